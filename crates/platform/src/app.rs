@@ -1,0 +1,177 @@
+//! The application: everything a handler or a job may reach, put together once at start.
+
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::Arc,
+};
+
+use kernel::{Error, Result};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    config::Config,
+    db::{Db, Migrations, Tx},
+    egress::Egress,
+    files::FileStore,
+    http::{Permission, Policy},
+    job::{self, JobKind, JobKinds},
+    limits::Limits,
+    reaction::{Reaction, Reactions},
+    scope::Scope,
+    secret::SecretBox,
+};
+
+/// What a room brings along. `crates/app/src/modules.rs` lists them all, bottom to top.
+#[derive(Default)]
+pub struct Module {
+    pub name: &'static str,
+    pub migrations: Option<Migrations>,
+    /// Its JSON endpoints, below `/api/v1`.
+    pub api: Option<utoipa_axum::router::OpenApiRouter<App>>,
+    /// Who may call each of them.
+    pub policy: Policy,
+    /// Pages, scripts and files outside the API.
+    pub pages: Option<axum::Router<App>>,
+    pub permissions: &'static [Permission],
+    pub reactions: Vec<Reaction>,
+    pub jobs: Vec<JobKind>,
+    pub plugs: Option<fn(&mut Plugged)>,
+}
+
+/// Things that come in many kinds or from a higher room, by type.
+#[derive(Default)]
+pub struct Plugged(HashMap<TypeId, Box<dyn Any + Send + Sync>>);
+
+impl Plugged {
+    pub fn plug<T: Any + Send + Sync>(&mut self, thing: T) {
+        self.0.insert(TypeId::of::<T>(), Box::new(thing));
+    }
+}
+
+/// What this process runs on; tests bring a clock moved by hand.
+pub struct Ground {
+    pub clock: Arc<dyn crate::clock::Clock>,
+    pub rng: Arc<crate::rng::Rng>,
+    pub files: FileStore,
+    pub egress: Egress,
+    pub secrets: SecretBox,
+    pub mailer: crate::mail::Mailer,
+}
+
+/// The application, cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    db: Db,
+    scope: Arc<Scope>,
+    plugged: Plugged,
+    jobs: JobKinds,
+    limits: Limits,
+    permissions: Vec<&'static Permission>,
+    ground: Ground,
+}
+
+impl App {
+    /// Opens the database and wires `modules` together. Takes the parts of each module that run; routes stay with the caller.
+    pub async fn open(config: Config, ground: Ground, modules: &mut [Module]) -> Result<App> {
+        let reactions = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.reactions)).collect();
+        let jobs = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.jobs)).collect();
+        let migrations: Vec<Migrations> = modules.iter().filter_map(|m| m.migrations.clone()).collect();
+        let mut plugged = Plugged::default();
+        for plug in modules.iter().filter_map(|m| m.plugs) {
+            plug(&mut plugged);
+        }
+        let scope = Arc::new(Scope::new(ground.clock.clone(), ground.rng.clone(), Reactions::new(reactions)));
+        let db = Db::open(&config.database()?, &migrations, scope.clone()).await?;
+        let permissions = modules.iter().flat_map(|m| m.permissions).collect();
+        let limits = Limits::new(ground.clock.clone());
+        Ok(App(Arc::new(Inner { config, db, scope, plugged, jobs: JobKinds::new(jobs), limits, permissions, ground })))
+    }
+
+    /// Runs `work` in a transaction that writes; see `Db::write`.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.0.db.write(work).await
+    }
+
+    /// Runs `work` on a snapshot taken now; see `Db::read`.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.0.db.read(work).await
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+    pub fn live(&self) -> &crate::live::Live {
+        &self.0.scope.live
+    }
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+    pub fn files(&self) -> &FileStore {
+        &self.0.ground.files
+    }
+    pub fn egress(&self) -> &Egress {
+        &self.0.ground.egress
+    }
+    pub fn secrets(&self) -> &SecretBox {
+        &self.0.ground.secrets
+    }
+    pub fn mailer(&self) -> &crate::mail::Mailer {
+        &self.0.ground.mailer
+    }
+    pub fn rng(&self) -> &crate::rng::Rng {
+        &*self.0.ground.rng
+    }
+    pub fn now(&self) -> kernel::Timestamp {
+        self.0.scope.clock.now()
+    }
+    /// Every permission any room declares.
+    pub fn permissions(&self) -> &[&'static Permission] {
+        &self.0.permissions
+    }
+
+    /// The thing plugged under this type.
+    ///
+    /// Errors: `Broken` when `modules.rs` plugs none.
+    pub fn plugged<T: Any>(&self) -> Result<&T> {
+        let thing = self.0.plugged.0.get(&TypeId::of::<T>()).and_then(|thing| thing.downcast_ref());
+        thing.ok_or_else(|| Error::broken(format!("no {} is plugged in", std::any::type_name::<T>())))
+    }
+
+    /// Does everything that is due now, and what follows from it; how tests and one-off commands let time pass.
+    pub async fn run_due_jobs(&self) -> Result<usize> {
+        job::run_due(self).await
+    }
+
+    /// Starts this process's workers; they stop, finishing what they hold, when `stop` is cancelled.
+    pub fn start_workers(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        tasks.spawn(job::run_until(self.clone(), stop.clone()));
+        self.start_numbering(tasks, stop);
+    }
+
+    /// Starts only what live screens need.
+    pub fn start_numbering(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        tasks.spawn(job::number_until(self.clone(), stop.clone()));
+    }
+
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.0.scope
+    }
+    pub(crate) fn job_kinds(&self) -> &JobKinds {
+        &self.0.jobs
+    }
+}

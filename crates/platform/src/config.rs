@@ -1,0 +1,99 @@
+//! Configuration: one struct, read from a file, then the environment (`OMBUD_…`), then flags.
+
+use std::path::PathBuf;
+
+use kernel::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+/// Everything an operator can set. `config.example.toml` is generated from this.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where the server listens.
+    pub listen: String,
+    /// The address people reach this server by; links in mails and cookies follow it.
+    pub public_url: String,
+    /// The folder that holds the embedded database, the files and the secret key.
+    pub data: String,
+    /// A PostgreSQL address (`postgres://user:password@host/name`); empty means the embedded database in the data folder.
+    pub database_url: String,
+    /// What this process does: `all`, `web` (serves people) or `worker` (does the jobs).
+    pub role: Role,
+    /// How many proxies in front of this server add to X-Forwarded-For; 0 means clients connect directly.
+    pub trusted_proxies: usize,
+    /// What goes to the log, for example `info` or `ombud=debug,info`.
+    pub log: String,
+    /// The mail server that sends invitations and password links, as `smtps://user:password@host` or `smtp://host:25`; empty means such mail is kept where the demo shows it and not sent.
+    pub mail_server: String,
+    /// The sender of such mail.
+    pub mail_from: String,
+    /// An S3 bucket for files (`s3://bucket`); empty means the data folder.
+    pub files_url: String,
+    /// The address of an S3-compatible service that is not the cloud provider's own.
+    pub files_endpoint: String,
+    /// The region of that bucket.
+    pub files_region: String,
+    /// The access key of that bucket.
+    pub files_access_key: String,
+    /// The secret key of that bucket.
+    pub files_secret_key: String,
+}
+
+/// What a process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    #[default]
+    All,
+    Web,
+    Worker,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            listen: "127.0.0.1:8080".into(),
+            public_url: "http://127.0.0.1:8080".into(),
+            data: "./data".into(),
+            database_url: String::new(),
+            role: Role::All,
+            trusted_proxies: 0,
+            log: "info".into(),
+            mail_server: String::new(),
+            mail_from: "Ombud <ombud@localhost>".into(),
+            files_url: String::new(),
+            files_endpoint: String::new(),
+            files_region: "us-east-1".into(),
+            files_access_key: String::new(),
+            files_secret_key: String::new(),
+        }
+    }
+}
+
+/// Which engine, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Config {
+    /// The database these settings name.
+    pub fn database(&self) -> Result<DatabaseUrl> {
+        match self.database_url.as_str() {
+            "" => Ok(DatabaseUrl::Sqlite(PathBuf::from(&self.data).join("ombud.sqlite"))),
+            url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(DatabaseUrl::Postgres(url.to_owned())),
+            _ => Err(Error::broken("database_url must begin with postgres://; leave it empty for the embedded database")),
+        }
+    }
+
+    /// Whether people reach us over TLS, so that cookies may insist on it.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// A full address below `public_url`.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.trim_end_matches('/'))
+    }
+}

@@ -1,0 +1,113 @@
+//! The database: one SQL text on two engines.
+//!
+//! SQLite has one writer thread that commits many callers' work at once, and a few readers; PostgreSQL has a pool.
+//! `docs/decisions/0001-two-engines-one-text.md` says why.
+
+mod migrate;
+mod postgres;
+mod queue;
+mod sqlite;
+mod tx;
+mod value;
+
+use std::sync::Arc;
+
+use kernel::Result;
+
+pub use migrate::{Migrations, Twin};
+pub use tx::Tx;
+pub use value::{Bind, Columns, Get, Json, Row, Val};
+
+use crate::{config::DatabaseUrl, event::Aftermath, scope::Scope};
+
+/// Whose work goes first when the writer has more than it can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Somebody waits for the answer.
+    People,
+    /// Imports, sweeps, reactions: whatever can wait a moment.
+    Bulk,
+}
+
+/// The database of this installation.
+#[derive(Clone)]
+pub struct Db(Arc<Engine>);
+
+enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Db {
+    /// Opens the database, brings its schema up to date, and starts its threads.
+    ///
+    /// Errors: `Broken` with a sentence when it cannot be reached or belongs to a newer Ombud.
+    pub async fn open(url: &DatabaseUrl, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Db> {
+        let engine = match url {
+            DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, migrations, scope)?),
+            DatabaseUrl::Postgres(url) => Engine::Postgres(postgres::Postgres::open(url, migrations, scope).await?),
+        };
+        Ok(Db(Arc::new(engine)))
+    }
+
+    /// Runs `work` in a transaction that writes. It may run more than once, so it changes nothing outside the transaction.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.write_in(Lane::People, work).await
+    }
+
+    /// As `write`, in the lane named.
+    pub async fn write_in<T, F>(&self, lane: Lane, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        match &*self.0 {
+            Engine::Sqlite(engine) => engine.write(lane, work).await,
+            Engine::Postgres(engine) => engine.write(work).await,
+        }
+    }
+
+    /// Runs `work` on a snapshot taken now; writing in it fails.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        match &*self.0 {
+            Engine::Sqlite(engine) => engine.read(work).await,
+            Engine::Postgres(engine) => engine.read(work).await,
+        }
+    }
+
+    /// Claims jobs or numbers events: short work of the platform itself that many nodes do at once and that locks what it takes.
+    pub(crate) async fn claim<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        match &*self.0 {
+            Engine::Sqlite(engine) => engine.write(Lane::People, work).await,
+            Engine::Postgres(engine) => engine.claim(work).await,
+        }
+    }
+
+    /// Whether committed events wait for a sequence number.
+    pub(crate) fn numbers_events_later(&self) -> bool {
+        matches!(&*self.0, Engine::Postgres(_))
+    }
+}
+
+/// What the engine does once a transaction is on disk.
+fn committed(scope: &Scope, aftermath: Aftermath) {
+    if aftermath.jobs {
+        scope.jobs_waiting.notify_one();
+    }
+    if !aftermath.announced.is_empty() {
+        scope.live.publish(&aftermath.announced);
+        scope.events_waiting.notify_one();
+    }
+}

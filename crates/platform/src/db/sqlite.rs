@@ -1,0 +1,220 @@
+//! SQLite: one writer thread with group commit, and a few query-only readers.
+//!
+//! The writer takes whatever waits, runs each caller's work in a savepoint, commits once, and only then answers
+//! everybody: what was acknowledged is on disk, and the flush is shared.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+    thread,
+    time::Duration,
+};
+
+use kernel::{Error, Result};
+use rusqlite::Connection;
+use tokio::sync::{Semaphore, oneshot};
+
+use super::{Lane, Migrations, Tx, committed, migrate, queue::Queue, tx::Conn};
+use crate::{event::Aftermath, scope::Scope};
+
+/// One commit answers at most so many callers, so that a burst does not starve the first of them.
+const BATCH: usize = 128;
+/// A batch closes after this long even when more waits.
+const BATCH_TIME: Duration = Duration::from_millis(5);
+/// Callers that may wait for the writer at once; further ones wait for a place before they queue.
+const WAITING: usize = 2048;
+const READERS: usize = 3;
+
+pub(super) struct Sqlite {
+    writer: Arc<Queue<Box<dyn Work>>>,
+    readers: Arc<Queue<Box<dyn Work>>>,
+    places: Semaphore,
+}
+
+impl Sqlite {
+    pub fn open(path: &Path, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Sqlite> {
+        let mut conn = connect(path)?;
+        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(Error::broken)?;
+        migrate::sqlite(&mut conn, migrations)?;
+        let last = conn.query_row("SELECT COALESCE(MAX(seq), 0) FROM platform_events", [], |row| row.get(0)).map_err(Error::broken)?;
+        scope.start_numbering_after(last);
+
+        let (writer, readers) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
+        spawn("ombud-writer", {
+            let (queue, scope) = (writer.clone(), scope.clone());
+            move || write_until_closed(conn, &queue, &scope)
+        })?;
+        for n in 0..READERS {
+            let conn = connect(path)?;
+            conn.execute_batch("PRAGMA query_only = ON;").map_err(Error::broken)?;
+            let (queue, scope) = (readers.clone(), scope.clone());
+            spawn(&format!("ombud-reader-{n}"), move || read_until_closed(conn, &queue, &scope))?;
+        }
+        Ok(Sqlite { writer, readers, places: Semaphore::new(WAITING) })
+    }
+
+    pub async fn write<T, F>(&self, lane: Lane, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let _place = self.places.acquire().await.map_err(Error::broken)?;
+        hand_over(&self.writer, lane, work).await
+    }
+
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        hand_over(&self.readers, Lane::People, work).await
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        self.writer.close();
+        self.readers.close();
+    }
+}
+
+async fn hand_over<T, F>(queue: &Queue<Box<dyn Work>>, lane: Lane, work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+{
+    let (answer, answered) = oneshot::channel();
+    let errand = Errand { work, result: None, aftermath: Aftermath::default(), answer };
+    queue.push(lane, Box::new(errand)).map_err(|_| Error::broken("the database is closed"))?;
+    answered.await.map_err(|_| Error::broken("the database thread ended"))?
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let conn = Connection::open(path).map_err(Error::broken)?;
+    conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;")
+        .map_err(Error::broken)?;
+    conn.set_prepared_statement_cache_capacity(512);
+    Ok(conn)
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(Error::broken)
+}
+
+/// A caller's work with the place its answer goes to.
+trait Work: Send {
+    /// Runs it; says whether it succeeded.
+    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> bool;
+    /// Answers the caller, `lost` being why nothing of this batch reached the disk.
+    fn answer(self: Box<Self>, lost: Option<&str>, scope: &Scope);
+}
+
+struct Errand<T, F> {
+    work: F,
+    result: Option<Result<T>>,
+    aftermath: Aftermath,
+    answer: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Work for Errand<T, F>
+where
+    T: Send,
+    F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send,
+{
+    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> bool {
+        let mut tx = Tx::new(Conn::Sqlite(conn), scope);
+        let work = &self.work;
+        let polled = catch_unwind(AssertUnwindSafe(|| pin!(work(&mut tx)).poll(&mut Context::from_waker(Waker::noop()))));
+        let result = match polled {
+            Ok(Poll::Ready(result)) => result,
+            Ok(Poll::Pending) => Err(Error::broken("a transaction awaited something that is not its database")),
+            Err(_) => Err(Error::broken("a transaction panicked")),
+        };
+        self.aftermath = tx.aftermath;
+        let succeeded = result.is_ok();
+        self.result = Some(result);
+        succeeded
+    }
+
+    fn answer(self: Box<Self>, lost: Option<&str>, scope: &Scope) {
+        let result = match (self.result, lost) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(reason)) => Err(Error::broken(reason.to_owned())),
+            (Some(Ok(value)), None) => {
+                committed(scope, self.aftermath);
+                Ok(value)
+            }
+            (None, None) => Err(Error::broken("the work was never run")),
+        };
+        // a caller that has gone away does not need the answer
+        let _ = self.answer.send(result);
+    }
+}
+
+fn write_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope: &Scope) {
+    while let Some(first) = queue.wait() {
+        let mut batch = Vec::with_capacity(BATCH);
+        let lost = write_batch(&mut conn, first, queue, scope, &mut batch).err();
+        if lost.is_some() && !conn.is_autocommit() {
+            let _ = conn.execute_batch("ROLLBACK");
+        }
+        let lost = lost.map(|e| format!("nothing of this batch was stored: {e}"));
+        if let Some(reason) = &lost {
+            tracing::error!(reason, "commit failed");
+        }
+        for work in batch {
+            work.answer(lost.as_deref(), scope);
+        }
+    }
+}
+
+/// Runs `first` and whatever else waits in one transaction. Every piece of work taken is in `batch` afterwards.
+fn write_batch(
+    conn: &mut Connection,
+    first: Box<dyn Work>,
+    queue: &Queue<Box<dyn Work>>,
+    scope: &Scope,
+    batch: &mut Vec<Box<dyn Work>>,
+) -> rusqlite::Result<()> {
+    let started = scope.stopwatch();
+    let mut next = Some(first);
+    while let Some(mut work) = next {
+        let begun = if batch.is_empty() { conn.execute_batch("BEGIN IMMEDIATE") } else { Ok(()) };
+        let ran = begun.and_then(|()| run_in_savepoint(conn, work.as_mut(), scope));
+        batch.push(work);
+        ran?;
+        next = if batch.len() < BATCH && started.elapsed() < BATCH_TIME { queue.try_next() } else { None };
+    }
+    conn.execute_batch("COMMIT")
+}
+
+fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -> rusqlite::Result<()> {
+    conn.prepare_cached("SAVEPOINT work")?.raw_execute()?;
+    let succeeded = work.run(conn, scope);
+    // on a full disk or an I/O error SQLite has already rolled back everything, the savepoint included
+    if conn.is_autocommit() {
+        return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT), Some("the disk refused a write".into())));
+    }
+    if !succeeded {
+        conn.prepare_cached("ROLLBACK TO work")?.raw_execute()?;
+    }
+    conn.prepare_cached("RELEASE work")?.raw_execute()?;
+    Ok(())
+}
+
+fn read_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope: &Scope) {
+    while let Some(mut work) = queue.wait() {
+        let begun = conn.execute_batch("BEGIN DEFERRED");
+        if begun.is_ok() {
+            work.run(&mut conn, scope);
+        }
+        let lost = begun.err().map(|e| e.to_string());
+        if !conn.is_autocommit() {
+            let _ = conn.execute_batch("COMMIT");
+        }
+        work.answer(lost.as_deref(), scope);
+    }
+}

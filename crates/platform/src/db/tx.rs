@@ -1,0 +1,160 @@
+//! One transaction, on either engine, behind the same few verbs.
+
+use kernel::{Error, Id, Result, Timestamp};
+use tokio_postgres::types::ToSql;
+
+use super::{Bind, Row, Val};
+use crate::{event::Aftermath, scope::Scope};
+
+/// Names of the parameters; SQLite numbers `$n` by first use, so they are bound by name.
+const NAMES: [&str; 32] = [
+    "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19", "$20", "$21",
+    "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
+];
+
+pub(super) enum Conn<'a> {
+    // `&mut`, though reading would do: a shared reference to a SQLite connection is not Send
+    Sqlite(&'a mut rusqlite::Connection),
+    Postgres(&'a deadpool_postgres::Transaction<'a>),
+}
+
+/// A transaction: what every verb of every room writes and reads through.
+///
+/// On SQLite each statement runs at once on the writer's own thread; on PostgreSQL it is awaited. Awaiting anything else
+/// inside a transaction fails at once on SQLite, and so in every test.
+pub struct Tx<'a> {
+    pub(super) conn: Conn<'a>,
+    pub(crate) scope: &'a Scope,
+    pub(super) now: Timestamp,
+    pub(crate) aftermath: Aftermath,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(conn: Conn<'a>, scope: &'a Scope) -> Self {
+        Tx { conn, scope, now: scope.clock.now(), aftermath: Aftermath::default() }
+    }
+
+    /// The moment this transaction began; the same for all it writes.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id, sorted after every id made before it.
+    pub fn new_id<I: Id>(&self) -> I {
+        I::from(self.scope.rng.uuid(self.now))
+    }
+
+    /// Runs a statement and says how many rows it changed.
+    pub async fn execute(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<u64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(sql).map_err(|e| broken(sql, e))?;
+                bind(&mut statement, values).map_err(|e| broken(sql, e))?;
+                let changed = statement.raw_execute().map_err(|e| broken(sql, e))?;
+                Ok(changed as u64)
+            }
+            Conn::Postgres(tx) => {
+                let statement = tx.prepare_cached(sql).await.map_err(|e| broken(sql, e))?;
+                let values: Vec<Val<'_>> = values.iter().map(|v| v.val()).collect();
+                tx.execute(&statement, &refs(&values)).await.map_err(|e| broken(sql, e))
+            }
+        }
+    }
+
+    /// Runs a statement that must change exactly one row.
+    ///
+    /// Errors: `Conflict` when it changed none: somebody was faster.
+    pub async fn one(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<()> {
+        match self.execute(sql, values).await? {
+            1 => Ok(()),
+            0 => Err(Error::Conflict { kind: "changed_meanwhile", detail: "Somebody changed this in the meantime. Look at it again, then repeat.".into() }),
+            n => Err(Error::broken(format!("{n} rows changed where one was meant: {sql}"))),
+        }
+    }
+
+    /// All rows a query answers.
+    pub async fn rows(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<Vec<Row>> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(sql).map_err(|e| broken(sql, e))?;
+                bind(&mut statement, values).map_err(|e| broken(sql, e))?;
+                let width = statement.column_count();
+                let mut found = statement.raw_query();
+                let mut rows = Vec::new();
+                while let Some(row) = found.next().map_err(|e| broken(sql, e))? {
+                    let values = (0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>();
+                    rows.push(Row::Sqlite(values.map_err(|e| broken(sql, e))?));
+                }
+                Ok(rows)
+            }
+            Conn::Postgres(tx) => {
+                let statement = tx.prepare_cached(sql).await.map_err(|e| broken(sql, e))?;
+                let values: Vec<Val<'_>> = values.iter().map(|v| v.val()).collect();
+                let rows = tx.query(&statement, &refs(&values)).await.map_err(|e| broken(sql, e))?;
+                Ok(rows.into_iter().map(Row::Postgres).collect())
+            }
+        }
+    }
+
+    /// The first row a query answers, if any.
+    pub async fn row(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<Option<Row>> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    /// The row a query answers, or `NotFound(what)`.
+    pub async fn found(&mut self, what: &'static str, sql: &str, values: &[&dyn Bind]) -> Result<Row> {
+        self.row(sql, values).await?.ok_or(Error::NotFound(what))
+    }
+
+    /// The text for this engine, where one text cannot serve both: full-text search and job claiming, nothing else.
+    pub fn twin<'s>(&self, sqlite: &'s str, postgres: &'s str) -> &'s str {
+        match self.conn {
+            Conn::Sqlite(_) => sqlite,
+            Conn::Postgres(_) => postgres,
+        }
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.conn, Conn::Sqlite(_))
+    }
+}
+
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[&dyn Bind]) -> rusqlite::Result<()> {
+    for (value, name) in values.iter().zip(NAMES) {
+        if let Some(at) = statement.parameter_index(name)? {
+            statement.raw_bind_parameter(at, value.val().sqlite())?;
+        }
+    }
+    Ok(())
+}
+
+fn refs<'v>(values: &'v [Val<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    values.iter().map(|v| v as &(dyn ToSql + Sync)).collect()
+}
+
+/// Keeps the driver's own error as the source, so that a serialisation failure can be told from a broken disk.
+fn broken(sql: &str, error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::broken(StatementFailed { sql: sql.to_owned(), source: Box::new(error) })
+}
+
+/// A statement failed; shown in logs only.
+#[derive(Debug, thiserror::Error)]
+#[error("{source} in {sql}")]
+pub(super) struct StatementFailed {
+    sql: String,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// Whether PostgreSQL asks for the transaction to be run again.
+pub(super) fn wants_retry(error: &Error) -> bool {
+    use tokio_postgres::error::SqlState;
+    let Error::Broken(source) = error else { return false };
+    let mut link: Option<&(dyn std::error::Error + 'static)> = Some(source.as_ref());
+    while let Some(error) = link {
+        if let Some(pg) = error.downcast_ref::<tokio_postgres::Error>() {
+            return matches!(pg.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED));
+        }
+        link = error.source();
+    }
+    false
+}

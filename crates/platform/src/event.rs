@@ -1,0 +1,304 @@
+//! Events: what happened, said once, in the transaction that made it happen.
+//!
+//! `tx.announce` writes one row and one job for each interested reaction. Everything else hangs off that row: live
+//! screens, the audit trail, and later flows, webhooks and figures.
+
+use kernel::{Error, EventId, Result, ShopId, Timestamp};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    db::{Json, Row, Tx},
+    job,
+    keyed,
+    scope::Scope,
+};
+
+/// Something that happened. Carries ids and plain facts: never a name, an address or a message text, because erasing
+/// a person must not rewrite history. Fields are only ever added.
+pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The event's name, in the past tense.
+    const KIND: &'static str;
+    /// Which screens it concerns.
+    const TOPIC: &'static str;
+    /// Whether it belongs in the audit log: a privileged act.
+    const AUDITED: bool = false;
+}
+
+/// Declares an event's name and topic: `event!(MessageReceived, "message_received", "conversations")`.
+#[macro_export]
+macro_rules! event {
+    ($type:ty, $kind:literal, $topic:literal) => {
+        $crate::event!($type, $kind, $topic, false);
+    };
+    ($type:ty, $kind:literal, $topic:literal, audited) => {
+        $crate::event!($type, $kind, $topic, true);
+    };
+    ($type:ty, $kind:literal, $topic:literal, $audited:expr) => {
+        impl $crate::event::Event for $type {
+            const KIND: &'static str = $kind;
+            const TOPIC: &'static str = $topic;
+            const AUDITED: bool = $audited;
+        }
+    };
+}
+
+keyed! {
+    /// Whether something happens now, is told about the past, or comes out of a backup.
+    #[derive(Default)]
+    pub enum Origin {
+        #[default]
+        Live = "live",
+        Backfill = "backfill",
+        Restore = "restore",
+    }
+}
+
+keyed! {
+    /// What kind of somebody did it.
+    pub enum ActorKind {
+        Member = "member",
+        Token = "token",
+        Customer = "customer",
+        System = "system",
+    }
+}
+
+/// Who did it, in which shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    pub shop: ShopId,
+    pub kind: ActorKind,
+    pub id: Option<Uuid>,
+}
+
+impl Actor {
+    /// Ombud itself: a reaction or a clock.
+    pub fn system(shop: ShopId) -> Self {
+        Actor { shop, kind: ActorKind::System, id: None }
+    }
+    pub fn customer(shop: ShopId, customer: kernel::CustomerId) -> Self {
+        Actor { shop, kind: ActorKind::Customer, id: Some(customer.into()) }
+    }
+}
+
+/// Whoever can be named as the doer of something.
+pub trait Acting {
+    fn actor(&self) -> Actor;
+}
+impl Acting for Actor {
+    fn actor(&self) -> Actor {
+        *self
+    }
+}
+
+/// An event as a reaction hears of it.
+pub struct Told<E> {
+    pub event: E,
+    pub id: EventId,
+    pub shop: ShopId,
+    pub at: Timestamp,
+    pub by: Actor,
+    pub origin: Origin,
+}
+
+impl<E> Acting for Told<E> {
+    /// What a reaction does, Ombud does.
+    fn actor(&self) -> Actor {
+        Actor::system(self.shop)
+    }
+}
+
+/// What a commit sets in motion.
+#[derive(Default)]
+pub(crate) struct Aftermath {
+    pub jobs: bool,
+    pub announced: Vec<Announced>,
+    /// The event a reaction is about; what it announces names this as its cause.
+    pub cause: Option<EventId>,
+}
+
+/// A committed, numbered event on its way to the live screens. `seq` is `None` where it is numbered later.
+#[derive(Clone)]
+pub(crate) struct Announced {
+    pub shop: ShopId,
+    pub seq: Option<i64>,
+    pub kind: String,
+    pub data: String,
+}
+
+impl Tx<'_> {
+    /// Says that something happened. Reactions run after the commit, each as a job of its own.
+    pub async fn announce<E: Event>(&mut self, who: &impl Acting, event: E) -> Result<EventId> {
+        self.announce_from(Origin::Live, who, event).await
+    }
+
+    /// As `announce`, for imports and restores; only reactions that say so hear of it.
+    pub async fn announce_from<E: Event>(&mut self, origin: Origin, who: &impl Acting, event: E) -> Result<EventId> {
+        let actor = who.actor();
+        let id: EventId = self.new_id();
+        let data = serde_json::to_string(&event).map_err(Error::broken)?;
+        let seq = self.is_sqlite().then(|| self.scope.next_seq());
+        let fact = Fact { shop: actor.shop, id, kind: E::KIND, at: self.now(), actor, origin, data: &data };
+        let chain = if E::AUDITED && seq.is_some() { Some(link(self, &fact).await?) } else { None };
+        let cause = self.aftermath.cause;
+        self.execute(
+            "INSERT INTO platform_events (shop_id, id, seq, kind, at, origin, actor_kind, actor_id, cause, data, audited, chain) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            &[&actor.shop, &id, &seq, &E::KIND, &self.now(), &origin, &actor.kind, &actor.id, &cause, &data, &E::AUDITED, &chain],
+        )
+        .await?;
+        let scope: &Scope = self.scope;
+        for reaction in scope.reactions.to(E::KIND).filter(|r| r.hears(origin)) {
+            let lane = reaction.lane(&data);
+            job::enqueue_reaction(self, actor.shop, reaction.name, id, lane).await?;
+        }
+        self.aftermath.announced.push(Announced { shop: actor.shop, seq, kind: E::KIND.to_owned(), data });
+        Ok(id)
+    }
+}
+
+/// What the audit chain covers of an event.
+struct Fact<'a> {
+    shop: ShopId,
+    id: EventId,
+    kind: &'a str,
+    at: Timestamp,
+    actor: Actor,
+    origin: Origin,
+    data: &'a str,
+}
+
+impl Fact<'_> {
+    fn chained_to(&self, previous: &str) -> String {
+        let mut hash = Sha256::new();
+        let actor = self.actor.id.map(|id| id.to_string()).unwrap_or_default();
+        let moment = self.at.to_string();
+        for part in [previous, &self.id.to_string(), self.kind, &moment, self.actor.kind.key(), &actor, self.origin.key(), self.data] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        data_encoding::HEXLOWER.encode(&hash.finalize())
+    }
+}
+
+async fn link(tx: &mut Tx<'_>, fact: &Fact<'_>) -> Result<String> {
+    let head = tx.row("SELECT chain FROM platform_audit_heads WHERE shop_id = $1", &[&fact.shop]).await?;
+    let previous: String = head.map(|row| row.get(0)).transpose()?.unwrap_or_default();
+    let chain = fact.chained_to(&previous);
+    tx.execute(
+        "INSERT INTO platform_audit_heads (shop_id, chain) VALUES ($1, $2) ON CONFLICT (shop_id) DO UPDATE SET chain = excluded.chain",
+        &[&fact.shop, &chain],
+    )
+    .await?;
+    Ok(chain)
+}
+
+/// A stored event, read back.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    pub shop: ShopId,
+    pub id: EventId,
+    pub seq: Option<i64>,
+    pub kind: String,
+    pub at: Timestamp,
+    pub by: Actor,
+    pub origin: Origin,
+    pub data: serde_json::Value,
+    text: String,
+    chain: Option<String>,
+}
+
+const COLUMNS: &str = "shop_id, id, seq, kind, at, origin, actor_kind, actor_id, data, chain";
+
+fn recorded(row: &Row) -> Result<Recorded> {
+    let mut c = row.columns();
+    let (shop, id, seq, kind, at, origin) = (c.take()?, c.take()?, c.take()?, c.take()?, c.take()?, c.take()?);
+    let by = Actor { shop, kind: c.take()?, id: c.take()? };
+    let text: String = c.take()?;
+    let Json(data) = row.get(8)?;
+    Ok(Recorded { shop, id, seq, kind, at, by, origin, data, text, chain: c.take()? })
+}
+
+/// One event, for the reaction that was told of it.
+pub(crate) async fn find(tx: &mut Tx<'_>, shop: ShopId, id: EventId) -> Result<Recorded> {
+    recorded(&tx.found("This event", &format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND id = $2"), &[&shop, &id]).await?)
+}
+
+/// A shop's events after `seq`, oldest first, for a screen that was away.
+pub async fn after(tx: &mut Tx<'_>, shop: ShopId, seq: i64, limit: i64) -> Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
+    tx.rows(&sql, &[&shop, &seq, &limit]).await?.iter().map(recorded).collect()
+}
+
+/// The newest number given to an event of this shop, 0 when there is none.
+pub async fn newest(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
+    let row = tx.row("SELECT seq FROM platform_events WHERE shop_id = $1 AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[&shop]).await?;
+    row.map_or(Ok(0), |row| row.get(0))
+}
+
+/// The audit log, newest first, before `seq`.
+pub async fn audit_before(tx: &mut Tx<'_>, shop: ShopId, seq: i64, limit: i64) -> Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND audited AND seq < $2 ORDER BY seq DESC LIMIT $3");
+    tx.rows(&sql, &[&shop, &seq, &limit]).await?.iter().map(recorded).collect()
+}
+
+/// What a walk along the audit chain found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditWalk {
+    pub checked: i64,
+    /// The first event whose link does not fit: it, or one before it, was altered or removed.
+    pub broken_at: Option<EventId>,
+}
+
+/// Walks a shop's audit chain from its beginning.
+pub async fn verify_audit(tx: &mut Tx<'_>, shop: ShopId) -> Result<AuditWalk> {
+    let (mut previous, mut checked, mut seq, mut last) = (String::new(), 0, 0, None);
+    loop {
+        let sql = format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND audited AND seq > $2 ORDER BY seq LIMIT 500");
+        let events: Vec<Recorded> = tx.rows(&sql, &[&shop, &seq]).await?.iter().map(recorded).collect::<Result<_>>()?;
+        if events.is_empty() {
+            break;
+        }
+        for event in events {
+            let fact = Fact { shop, id: event.id, kind: &event.kind, at: event.at, actor: event.by, origin: event.origin, data: &event.text };
+            let chain = fact.chained_to(&previous);
+            if event.chain.as_deref() != Some(&chain) {
+                return Ok(AuditWalk { checked, broken_at: Some(event.id) });
+            }
+            (previous, checked, seq, last) = (chain, checked + 1, event.seq.unwrap_or(i64::MAX), Some(event.id));
+        }
+    }
+    // the head tells when the newest links were cut off
+    let head = tx.row("SELECT chain FROM platform_audit_heads WHERE shop_id = $1", &[&shop]).await?;
+    let head: String = head.map(|row| row.get(0)).transpose()?.unwrap_or_default();
+    Ok(AuditWalk { checked, broken_at: if head == previous { None } else { last } })
+}
+
+/// Numbers committed events, in PostgreSQL, where only the holder of the lock may. Returns those it numbered.
+pub(crate) async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
+    /// Held by whoever numbers.
+    const LOCK: i64 = 0x6f6d_6275_6401;
+    let locked: bool = tx.found("The lock", "SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?.get(0)?;
+    if !locked {
+        return Ok(Vec::new());
+    }
+    let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT 500");
+    let rows = tx.rows(&sql, &[]).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let newest = tx.row("SELECT seq FROM platform_events WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[]).await?;
+    let mut seq: i64 = newest.map(|row| row.get(0)).transpose()?.unwrap_or(0);
+    let mut numbered = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let event = recorded(row)?;
+        seq += 1;
+        let fact = Fact { shop: event.shop, id: event.id, kind: &event.kind, at: event.at, actor: event.by, origin: event.origin, data: &event.text };
+        let chain = if row.get::<bool>(10)? { Some(link(tx, &fact).await?) } else { None };
+        tx.one("UPDATE platform_events SET seq = $1, chain = $2 WHERE shop_id = $3 AND id = $4", &[&seq, &chain, &event.shop, &event.id]).await?;
+        numbered.push(Announced { shop: event.shop, seq: Some(seq), kind: event.kind, data: event.text });
+    }
+    Ok(numbered)
+}

@@ -1,0 +1,138 @@
+//! The rooms' endpoints as one router: policy first, then the room.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use kernel::{Error, Result};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{Access, SignIn, caching, origin::same_origin, policy::Table, problem::Failure};
+use crate::{App, Module};
+
+/// A server ready to listen, and the description of its API.
+pub struct Built {
+    pub router: Router,
+    pub openapi: OpenApi,
+    pub policy: Arc<Table>,
+}
+
+/// Puts the modules' endpoints together below `/api/v1`, and their pages beside it.
+///
+/// Errors: `Broken`, naming every operation that has no row in the policy table.
+pub fn build(app: &App, describe: OpenApi, modules: Vec<Module>) -> Result<Built> {
+    let mut api = OpenApiRouter::with_openapi(describe);
+    let (mut pages, mut rules) = (Router::new(), Vec::new());
+    for module in modules {
+        rules.extend(module.policy);
+        if let Some(routes) = module.api {
+            api = api.merge(routes);
+        }
+        if let Some(routes) = module.pages {
+            pages = pages.merge(routes);
+        }
+    }
+    let (router, openapi) = api.split_for_parts();
+    let table = Arc::new(Table::new(rules, &operations(&openapi), app.permissions()).map_err(Error::broken)?);
+    let guard = Guard { app: app.clone(), policy: table.clone() };
+    let api = router
+        .route_layer(middleware::from_fn_with_state(guard, enforce))
+        .layer(middleware::from_fn(caching::tag))
+        .fallback(async || Failure(Error::NotFound("This address")));
+    let router = Router::new()
+        .nest("/api/v1", api)
+        .merge(pages)
+        .layer(middleware::from_fn(headers))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .with_state(app.clone());
+    Ok(Built { router, openapi, policy: table })
+}
+
+fn operations(openapi: &OpenApi) -> Vec<(String, String)> {
+    let mut operations = Vec::new();
+    for (path, item) in &openapi.paths.paths {
+        for (method, there) in [
+            ("GET", item.get.is_some()),
+            ("POST", item.post.is_some()),
+            ("PUT", item.put.is_some()),
+            ("PATCH", item.patch.is_some()),
+            ("DELETE", item.delete.is_some()),
+        ] {
+            if there {
+                operations.push((method.to_owned(), path.clone()));
+            }
+        }
+    }
+    operations
+}
+
+#[derive(Clone)]
+struct Guard {
+    app: App,
+    policy: Arc<Table>,
+}
+
+/// Deny by default: finds the operation's row, signs the caller in, and asks for the permission, before the room sees anything.
+async fn enforce(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    if request.method() == Method::OPTIONS {
+        // asked before the real request; the room answers for its origins
+        return next.run(request).await;
+    }
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().trim_start_matches("/api/v1").to_owned());
+    let access = path.and_then(|path| guard.policy.access(request.method().as_str(), &path));
+    let needed = match access {
+        None => return Failure(Error::NotFound("This operation")).into_response(),
+        Some(Access::Public | Access::Visitor) => return next.run(request).await,
+        Some(Access::SignedIn) => None,
+        Some(Access::Needs(permission)) => Some(permission),
+    };
+    // a body is not Sync, so a borrowed request must not cross an await
+    let (method, headers) = (request.method().clone(), request.headers().clone());
+    match sign_in(&guard.app, &method, &headers, needed).await {
+        Ok(agent) => {
+            request.extensions_mut().insert(agent);
+            next.run(request).await
+        }
+        Err(error) => Failure(error).into_response(),
+    }
+}
+
+async fn sign_in(app: &App, method: &Method, headers: &HeaderMap, needed: Option<&str>) -> Result<super::Agent> {
+    let agent = (app.plugged::<SignIn>()?.0)(app, headers).await?;
+    let changes = !matches!(*method, Method::GET | Method::HEAD);
+    if agent.session.is_some() && changes && !same_origin(headers, &app.config().public_url) {
+        return Err(Error::Forbidden("This request came from another site's page. Use Ombud's own console, or an API token.".into()));
+    }
+    if let Some(permission) = needed {
+        agent.holds(permission)?;
+    }
+    Ok(agent)
+}
+
+/// What every answer carries; a page that needs more says so itself.
+async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        return Failure(Error::NotFound("This operation")).into_response();
+    }
+    response
+}

@@ -1,0 +1,138 @@
+//! Live fan-out inside this process: committed events and fleeting signals to whoever listens.
+//!
+//! A doorbell, never the record: a listener that is too slow is dropped, reconnects and asks what it missed.
+//! `docs/live.md` describes what goes over the sockets.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use kernel::{CustomerId, ShopId};
+use serde_json::{Map, Value};
+use tokio::sync::mpsc;
+
+use crate::event::Announced;
+
+/// Frames a listener may be behind before it is dropped.
+const BEHIND: usize = 256;
+
+/// Whose frames one listens to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// All that happens in a shop: agents.
+    Shop(ShopId),
+    /// What concerns one customer: their open chat windows.
+    Customer(ShopId, CustomerId),
+}
+
+/// Something a listener should know now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Frame {
+    /// Something happened and is stored.
+    Happened { seq: i64, kind: String, ids: Map<String, Value> },
+    /// A signal that is not stored: typing, presence, a sign-out.
+    Signal { name: &'static str, data: Value },
+}
+
+/// The hub of one process.
+#[derive(Clone, Default)]
+pub struct Live(Arc<Hub>);
+
+#[derive(Default)]
+struct Hub {
+    listeners: Mutex<HashMap<Topic, Vec<(u64, mpsc::Sender<Arc<Frame>>)>>>,
+    next: AtomicU64,
+}
+
+/// A listener's end; it stops listening when dropped.
+pub struct Listening {
+    hub: Live,
+    topic: Topic,
+    id: u64,
+    frames: mpsc::Receiver<Arc<Frame>>,
+}
+
+impl Listening {
+    /// The next frame; `None` when this listener was too slow and must start again.
+    pub async fn next(&mut self) -> Option<Arc<Frame>> {
+        self.frames.recv().await
+    }
+
+    /// A frame that is there already.
+    pub fn try_next(&mut self) -> Option<Arc<Frame>> {
+        self.frames.try_recv().ok()
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let mut listeners = self.hub.lock();
+        if let Some(of_topic) = listeners.get_mut(&self.topic) {
+            of_topic.retain(|(id, _)| *id != self.id);
+            if of_topic.is_empty() {
+                listeners.remove(&self.topic);
+            }
+        }
+    }
+}
+
+impl Live {
+    pub fn listen(&self, topic: Topic) -> Listening {
+        let (sender, frames) = mpsc::channel(BEHIND);
+        let id = self.0.next.fetch_add(1, Ordering::Relaxed);
+        self.lock().entry(topic).or_default().push((id, sender));
+        Listening { hub: self.clone(), topic, id, frames }
+    }
+
+    /// Whether anybody listens: a customer with an open chat is online.
+    pub fn anybody(&self, topic: Topic) -> bool {
+        self.lock().contains_key(&topic)
+    }
+
+    /// How many listeners there are.
+    pub fn listeners(&self) -> usize {
+        self.lock().values().map(Vec::len).sum()
+    }
+
+    pub fn signal(&self, topic: Topic, name: &'static str, data: Value) {
+        self.send(topic, Arc::new(Frame::Signal { name, data }));
+    }
+
+    pub(crate) fn publish(&self, announced: &[Announced]) {
+        for event in announced {
+            let Some(seq) = event.seq else { continue };
+            let ids = ids_in(&event.data);
+            let customer = ids.get("customer").and_then(Value::as_str).and_then(|id| id.parse().ok());
+            let frame = Arc::new(Frame::Happened { seq, kind: event.kind.clone(), ids });
+            self.send(Topic::Shop(event.shop), frame.clone());
+            if let Some(customer) = customer {
+                self.send(Topic::Customer(event.shop, customer), frame);
+            }
+        }
+    }
+
+    fn send(&self, topic: Topic, frame: Arc<Frame>) {
+        if let Some(listeners) = self.lock().get_mut(&topic) {
+            listeners.retain(|(_, sender)| sender.try_send(frame.clone()).is_ok());
+        }
+    }
+
+    // every change under the lock is one call on the map, so a panic leaves it whole
+    fn lock(&self) -> MutexGuard<'_, HashMap<Topic, Vec<(u64, mpsc::Sender<Arc<Frame>>)>>> {
+        self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The ids among an event's facts; the rest of it stays inside.
+pub fn ids_in(data: &str) -> Map<String, Value> {
+    let facts: Map<String, Value> = serde_json::from_str(data).unwrap_or_default();
+    facts.into_iter().filter(|(_, fact)| fact.as_str().is_some_and(is_id)).collect()
+}
+
+fn is_id(text: &str) -> bool {
+    text.split_once('_').is_some_and(|(prefix, body)| kernel::PREFIXES.contains(&prefix) && body.len() == 26)
+}

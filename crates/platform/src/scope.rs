@@ -1,0 +1,45 @@
+//! What every transaction has at hand: the clock, randomness, who reacts to what, and whom to wake after a commit.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Instant,
+};
+
+use tokio::sync::Notify;
+
+use crate::{clock::Clock, live::Live, reaction::Reactions, rng::Rng};
+
+pub struct Scope {
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<Rng>,
+    pub live: Live,
+    pub(crate) reactions: Reactions,
+    pub(crate) jobs_waiting: Notify,
+    pub(crate) events_waiting: Notify,
+    seq: AtomicI64,
+}
+
+impl Scope {
+    pub(crate) fn new(clock: Arc<dyn Clock>, rng: Arc<Rng>, reactions: Reactions) -> Self {
+        Scope { clock, rng, live: Live::default(), reactions, jobs_waiting: Notify::new(), events_waiting: Notify::new(), seq: AtomicI64::new(0) }
+    }
+
+    /// SQLite's writer numbers events itself, from here on.
+    pub(crate) fn start_numbering_after(&self, seq: i64) {
+        self.seq.store(seq, Ordering::Relaxed);
+    }
+
+    // one writer thread, so no two callers; a rolled-back number is a gap, and gaps are legal
+    pub(crate) fn next_seq(&self) -> i64 {
+        self.seq.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Real time, for bounding work; never for deciding anything.
+    #[expect(clippy::disallowed_methods, reason = "bounds a batch, decides nothing")]
+    pub(crate) fn stopwatch(&self) -> Instant {
+        Instant::now()
+    }
+}
