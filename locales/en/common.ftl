@@ -1,0 +1,68 @@
+## Words every screen uses
+inbox = Inbox
+customers = Customers
+settings = Settings
+main-navigation = Main navigation
+skip-to-content = Skip to content
+close = Close
+cancel = Cancel
+save = Save
+saved = Saved.
+delete = Delete
+remove = Remove
+edit = Edit
+add = Add
+back = Back
+undo = Undo
+more = More actions
+search = Search
+loading = Loading …
+nothing-found = Nothing matches what you typed.
+create-named = Create “{ $name }”
+toasts = Notices
+try-again = Try again
+email = E-mail
+password = Password
+name = Name
+
+## When something does not work
+problem-offline = The server cannot be reached. Nothing you typed is lost; check the connection and try again.
+problem-unknown = That did not work. Please try again.
+unreachable-title = The server does not answer
+unreachable-about = It may be restarting, or this device is offline.
+connection-cut = Connection lost. Reconnecting …
+
+## You
+availability = Availability
+availability-online = Online
+availability-away = Away
+availability-offline = Offline
+own-menu = { $name }, { $availability }
+own-group = You
+language = Language
+theme = Theme
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+switch-shop = Switch to { $shop }
+sign-in = Sign in
+sign-out = Sign out
+
+## Sound and pop-ups
+alerts = Notifications
+alerts-about = For this browser only. Both are off until you want them.
+alerts-sound = Sound
+alerts-sound-hint = Two soft notes when a customer writes.
+alerts-popups = Pop-ups from the browser
+alerts-popups-hint = When a customer writes while you look elsewhere.
+alerts-refused = The browser does not allow it. Change that in its settings for this site.
+
+## Keyboard
+command-palette = Search for a command
+keyboard-shortcuts = Keyboard shortcuts
+keys-everywhere = Everywhere
+go-inbox = Go to the inbox
+go-mine = Go to my conversations
+go-unassigned = Go to unassigned
+go-customers = Go to customers
+go-settings = Go to settings

@@ -1,0 +1,2 @@
+## A customer
+customer = Customer

@@ -1,0 +1,2 @@
+## Saved replies
+macros = Saved replies

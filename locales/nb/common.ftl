@@ -1,0 +1,68 @@
+## Words every screen uses
+inbox = Innboks
+customers = Kunder
+settings = Innstillinger
+main-navigation = Hovednavigasjon
+skip-to-content = Gå til innholdet
+close = Lukk
+cancel = Avbryt
+save = Lagre
+saved = Lagret.
+delete = Slett
+remove = Fjern
+edit = Rediger
+add = Legg til
+back = Tilbake
+undo = Angre
+more = Flere handlinger
+search = Søk
+loading = Laster …
+nothing-found = Ingenting passer med det du skrev.
+create-named = Opprett «{ $name }»
+toasts = Meldinger
+try-again = Prøv igjen
+email = E-post
+password = Passord
+name = Navn
+
+## When something does not work
+problem-offline = Får ikke kontakt med tjeneren. Ingenting du har skrevet er tapt; sjekk nettet og prøv igjen.
+problem-unknown = Det gikk ikke. Prøv igjen.
+unreachable-title = Tjeneren svarer ikke
+unreachable-about = Den starter kanskje på nytt, eller så er enheten uten nett.
+connection-cut = Mistet forbindelsen. Kobler til igjen …
+
+## You
+availability = Tilgjengelighet
+availability-online = Pålogget
+availability-away = Borte
+availability-offline = Frakoblet
+own-menu = { $name }, { $availability }
+own-group = Deg
+language = Språk
+theme = Tema
+theme-system = Som systemet
+theme-light = Lyst
+theme-dark = Mørkt
+switch-shop = Bytt til { $shop }
+sign-in = Logg inn
+sign-out = Logg ut
+
+## Sound and pop-ups
+alerts = Varsler
+alerts-about = Gjelder bare denne nettleseren. Begge er av til du vil ha dem.
+alerts-sound = Lyd
+alerts-sound-hint = To dempede toner når en kunde skriver.
+alerts-popups = Varsler fra nettleseren
+alerts-popups-hint = Når en kunde skriver mens du ser et annet sted.
+alerts-refused = Nettleseren tillater det ikke. Endre det i nettleserens innstillinger for nettstedet.
+
+## Keyboard
+command-palette = Søk etter en kommando
+keyboard-shortcuts = Hurtigtaster
+keys-everywhere = Overalt
+go-inbox = Gå til innboksen
+go-mine = Gå til mine samtaler
+go-unassigned = Gå til ikke tildelte
+go-customers = Gå til kunder
+go-settings = Gå til innstillinger

@@ -1,0 +1,2 @@
+## People and departments
+departments = Avdelinger

@@ -1,0 +1,68 @@
+## Words every screen uses
+inbox = Gelen kutusu
+customers = Müşteriler
+settings = Ayarlar
+main-navigation = Ana gezinme
+skip-to-content = İçeriğe geç
+close = Kapat
+cancel = Vazgeç
+save = Kaydet
+saved = Kaydedildi.
+delete = Sil
+remove = Kaldır
+edit = Düzenle
+add = Ekle
+back = Geri
+undo = Geri al
+more = Diğer işlemler
+search = Ara
+loading = Yükleniyor …
+nothing-found = Yazdığınızla eşleşen bir şey yok.
+create-named = “{ $name }” oluştur
+toasts = Bildirimler
+try-again = Tekrar dene
+email = E-posta
+password = Parola
+name = Ad
+
+## When something does not work
+problem-offline = Sunucuya ulaşılamıyor. Yazdıklarınız kaybolmadı; bağlantıyı denetleyip tekrar deneyin.
+problem-unknown = Bu işlem olmadı. Lütfen tekrar deneyin.
+unreachable-title = Sunucu yanıt vermiyor
+unreachable-about = Yeniden başlıyor olabilir ya da bu cihaz çevrimdışı.
+connection-cut = Bağlantı koptu. Yeniden bağlanılıyor …
+
+## You
+availability = Uygunluk
+availability-online = Çevrimiçi
+availability-away = Uzakta
+availability-offline = Çevrimdışı
+own-menu = { $name }, { $availability }
+own-group = Siz
+language = Dil
+theme = Tema
+theme-system = Sistemle aynı
+theme-light = Açık
+theme-dark = Koyu
+switch-shop = { $shop } mağazasına geç
+sign-in = Oturum aç
+sign-out = Oturumu kapat
+
+## Sound and pop-ups
+alerts = Bildirim ayarları
+alerts-about = Yalnızca bu tarayıcı için. Siz istemedikçe ikisi de kapalıdır.
+alerts-sound = Ses
+alerts-sound-hint = Müşteri yazdığında iki yumuşak nota.
+alerts-popups = Tarayıcı bildirimleri
+alerts-popups-hint = Siz başka yere bakarken müşteri yazdığında.
+alerts-refused = Tarayıcı izin vermiyor. Bunu tarayıcının bu siteye ait ayarlarından değiştirin.
+
+## Keyboard
+command-palette = Komut ara
+keyboard-shortcuts = Klavye kısayolları
+keys-everywhere = Her yerde
+go-inbox = Gelen kutusuna git
+go-mine = Konuşmalarıma git
+go-unassigned = Atanmamışlara git
+go-customers = Müşterilere git
+go-settings = Ayarlara git

@@ -1,0 +1,68 @@
+## Words every screen uses
+inbox = 收件箱
+customers = 客户
+settings = 设置
+main-navigation = 主导航
+skip-to-content = 跳到内容
+close = 关闭
+cancel = 取消
+save = 保存
+saved = 已保存。
+delete = 删除
+remove = 移除
+edit = 编辑
+add = 添加
+back = 返回
+undo = 撤销
+more = 更多操作
+search = 搜索
+loading = 正在加载……
+nothing-found = 没有符合输入内容的结果。
+create-named = 新建“{ $name }”
+toasts = 通知
+try-again = 重试
+email = 电子邮箱
+password = 密码
+name = 名称
+
+## When something does not work
+problem-offline = 无法连接服务器。您输入的内容没有丢失，请检查网络后重试。
+problem-unknown = 操作未成功，请重试。
+unreachable-title = 服务器没有响应
+unreachable-about = 服务器可能正在重启，或者此设备已离线。
+connection-cut = 连接已断开，正在重新连接……
+
+## You
+availability = 在线状态
+availability-online = 在线
+availability-away = 离开
+availability-offline = 离线
+own-menu = { $name }，{ $availability }
+own-group = 您
+language = 语言
+theme = 主题
+theme-system = 跟随系统
+theme-light = 浅色
+theme-dark = 深色
+switch-shop = 切换到 { $shop }
+sign-in = 登录
+sign-out = 退出登录
+
+## Sound and pop-ups
+alerts = 消息提醒
+alerts-about = 仅对此浏览器有效。在您开启之前，两者都处于关闭状态。
+alerts-sound = 声音
+alerts-sound-hint = 客户来信时播放两声轻柔的提示音。
+alerts-popups = 浏览器弹窗
+alerts-popups-hint = 当您在查看其他页面而客户来信时弹出。
+alerts-refused = 浏览器不允许。请在浏览器的网站设置中更改。
+
+## Keyboard
+command-palette = 搜索命令
+keyboard-shortcuts = 键盘快捷键
+keys-everywhere = 全局
+go-inbox = 前往收件箱
+go-mine = 前往我的对话
+go-unassigned = 前往未分配
+go-customers = 前往客户
+go-settings = 前往设置

@@ -1,0 +1,2 @@
+## Saved replies
+macros = 快捷回复

@@ -1,0 +1,2 @@
+## The shop
+shop = 店铺

@@ -1,0 +1,73 @@
+import type { DepartmentView, MacroView, MemberView, Page, ShopView, TagView } from "../../shared/api";
+import { api } from "./api";
+import { tongue } from "./i18n.svelte";
+import { live } from "./live.svelte";
+import { soon } from "./soon";
+
+const all = async <T>(path: string) => (await api.get<Page<T>>(path)).items;
+
+/** What every screen looks names up in: colleagues, departments, tags, saved replies, the shop itself. */
+class Directory {
+  members = $state.raw<MemberView[]>([]);
+  departments = $state.raw<DepartmentView[]>([]);
+  tags = $state.raw<TagView[]>([]);
+  macros = $state.raw<MacroView[]>([]);
+  shop = $state.raw<ShopView>();
+
+  #members = $derived(new Map(this.members.map((member) => [member.id, member])));
+  #departments = $derived(new Map(this.departments.map((department) => [department.id, department])));
+  #tags = $derived(new Map(this.tags.map((tag) => [tag.id, tag])));
+
+  async load() {
+    await Promise.all([this.#team(), this.#settings()]);
+  }
+
+  /** Follows the changes others make; returns how to stop. */
+  follow() {
+    const team = soon(() => this.#team(), 200);
+    const settings = soon(() => this.#settings(), 200);
+    const events = live.onEvent(({ topic }) => (topic === "team" ? team() : topic === "settings" ? settings() : undefined));
+    const resync = live.onResync(() => this.load());
+    return () => {
+      events();
+      resync();
+    };
+  }
+
+  member(id: string | null) {
+    return id ? this.#members.get(id) : undefined;
+  }
+
+  department(id: string | null) {
+    return id ? this.#departments.get(id) : undefined;
+  }
+
+  departmentName(id: string | null) {
+    const department = this.department(id);
+    return department && (department.names[tongue.language] || department.name);
+  }
+
+  tagged(ids: string[]) {
+    return ids.flatMap((id) => this.#tags.get(id) ?? []);
+  }
+
+  get active() {
+    return this.members.filter((member) => member.active);
+  }
+
+  async createTag(name: string) {
+    const tag = await api.post<TagView>("/tags", { name, color: "grey" });
+    this.tags = [...this.tags.filter(({ id }) => id !== tag.id), tag];
+    return tag;
+  }
+
+  async #team() {
+    [this.members, this.departments] = await Promise.all([all<MemberView>("/members"), all<DepartmentView>("/departments")]);
+  }
+
+  async #settings() {
+    [this.tags, this.macros, this.shop] = await Promise.all([all<TagView>("/tags"), all<MacroView>("/macros"), api.get<ShopView>("/shop")]);
+  }
+}
+
+export const directory = new Directory();

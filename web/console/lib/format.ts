@@ -1,0 +1,47 @@
+import { tongue } from "./i18n.svelte";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tongue.locale, options);
+const midnight = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+
+export const number = (value: number) => new Intl.NumberFormat(tongue.locale).format(value);
+export const time = (at: string | Date) => dates({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+export const date = (at: string | Date) => dates({ day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
+export const moment = (at: string | Date) => dates({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+
+/** "4 min. ago" while that helps, then the weekday, then the date. */
+export const ago = (at: string, now: number) => {
+  const past = new Date(at).getTime() - now;
+  const relative = new Intl.RelativeTimeFormat(tongue.locale, { style: "short", numeric: "auto" });
+  if (past > -minute) return relative.format(0, "second");
+  if (past > -hour) return relative.format(Math.ceil(past / minute), "minute");
+  if (past > -day) return relative.format(Math.ceil(past / hour), "hour");
+  if (past > -6 * day) return dates({ weekday: "short" }).format(new Date(at));
+  return dates({ day: "numeric", month: "short" }).format(new Date(at));
+};
+
+/** "Today", "Yesterday", "Monday 16 November": the line between two days of a conversation. */
+export const dayName = (at: string, now: number) => {
+  const days = Math.round((midnight(new Date(at)) - midnight(new Date(now))) / day);
+  if (days > -2) {
+    const name = new Intl.RelativeTimeFormat(tongue.locale, { numeric: "auto" }).format(days, "day");
+    return name.charAt(0).toLocaleUpperCase(tongue.locale) + name.slice(1);
+  }
+  const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+  return dates({ weekday: "long", day: "numeric", month: "long", year }).format(new Date(at));
+};
+
+export const sameDay = (one: string, other: string) => midnight(new Date(one)) === midnight(new Date(other));
+
+export const bytes = (size: number) => {
+  const units = ["byte", "kilobyte", "megabyte"] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(size, 1)) / 3));
+  return new Intl.NumberFormat(tongue.locale, { style: "unit", unit: units[step], maximumFractionDigits: step === 2 ? 1 : 0 }).format(size / 1000 ** step);
+};
+
+export const languageName = (code: string) => new Intl.DisplayNames(tongue.locale, { type: "language" }).of(code) ?? code;
+export const countryName = (code: string) => new Intl.DisplayNames(tongue.locale, { type: "region" }).of(code) ?? code;
+export const list = (names: string[]) => new Intl.ListFormat(tongue.locale).format(names);

@@ -1,0 +1,71 @@
+import type { Availability, Language, SessionView } from "../../shared/api";
+import { api, onSignInNeeded, Problem } from "./api";
+import { isLanguage, tongue } from "./i18n.svelte";
+import type { Permission } from "./permissions";
+
+/** Who works here, and in which shop. `unknown` until the server has answered once. */
+class Session {
+  view = $state.raw<SessionView | null>(null);
+  state = $state<"unknown" | "out" | "in">("unknown");
+
+  /** Only for screens behind the sign-in. */
+  get current(): SessionView {
+    if (!this.view) throw new Error("nobody is signed in");
+    return this.view;
+  }
+
+  may(permission: Permission) {
+    return this.view?.permissions.includes(permission) ?? false;
+  }
+
+  async load() {
+    onSignInNeeded(() => this.forget());
+    try {
+      await this.begin(await api.get<SessionView>("/session"));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      this.forget();
+    }
+  }
+
+  /** After a sign-in or an accepted invitation. */
+  async begin(view: SessionView) {
+    const language = view.person.language;
+    if (isLanguage(language) && language !== tongue.language) await tongue.speak(language);
+    this.view = view;
+    this.state = "in";
+  }
+
+  async end() {
+    await api.delete("/session");
+    this.forget();
+  }
+
+  async enterShop(shop: string) {
+    await api.put<SessionView>("/session/shop", { shop });
+    location.assign("/console/inbox");
+  }
+
+  async beAvailable(availability: Availability) {
+    const before = this.current;
+    this.view = { ...before, member: { ...before.member, availability } };
+    try {
+      await api.put(`/members/${before.member.id}/availability`, { availability });
+    } catch (error) {
+      this.view = before;
+      throw error;
+    }
+  }
+
+  async speak(language: Language) {
+    await tongue.choose(language);
+    if (this.view) await api.patch("/person", { language });
+  }
+
+  forget() {
+    this.view = null;
+    this.state = "out";
+  }
+}
+
+export const session = new Session();

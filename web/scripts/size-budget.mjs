@@ -1,0 +1,33 @@
+// Fails the build when what people download grows past what was promised. Sizes are gzip, in bytes.
+import { readFileSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const dist = resolve(import.meta.dirname, "../dist");
+const kilobyte = 1024;
+const size = (path) => gzipSync(readFileSync(resolve(dist, path)), { level: 9 }).length;
+const sum = (sizes) => sizes.reduce((total, one) => total + one, 0);
+
+const widget = (pattern) => sum(readdirSync(resolve(dist, "widget")).filter((name) => pattern.test(name)).map((name) => size(`widget/${name}`)));
+const loader = widget(/^(loader|widget).*\.js$/);
+const panel = widget(/^panel.*\.js$/);
+
+const manifest = JSON.parse(readFileSync(resolve(dist, "console/.vite/manifest.json"), "utf8"));
+const eager = (key, seen = new Set()) => {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const next of manifest[key].imports ?? []) eager(next, seen);
+  return seen;
+};
+const first = [...eager("index.html")].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]);
+const messages = Math.max(...Object.values(manifest).filter(({ name }) => name?.startsWith("messages-")).map(({ file }) => size(`console/${file}`)));
+const console_ = size("console/index.html") + messages + sum([...new Set(first)].map((path) => size(`console/${path}`)));
+
+const budgets = [
+  ["widget loader", loader, 2 * kilobyte],
+  ["widget panel", panel, 12 * kilobyte],
+  ["widget together", loader + panel, 13 * kilobyte],
+  ["console first load", console_, 120 * kilobyte],
+];
+for (const [name, is, may] of budgets) console.log(`${name.padEnd(20)} ${(is / kilobyte).toFixed(1)} of ${may / kilobyte} KB gzip`);
+if (budgets.some(([, is, may]) => is === 0 || is > may)) process.exit(1);

@@ -1,0 +1,51 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+import { catalogue, file, rooms } from "./scripts/catalogue.mjs";
+
+/** `virtual:messages/nb` is the whole Bokmål catalogue as one chunk: a person downloads one language. */
+const messages = (): Plugin => ({
+  name: "messages",
+  resolveId: (id) => (id.startsWith("virtual:messages/") ? `\0${id}` : undefined),
+  load(id) {
+    const language = /^\0virtual:messages\/(\w+)$/.exec(id)?.[1];
+    if (!language) return;
+    for (const room of rooms) this.addWatchFile(file(language, room));
+    return `export default ${JSON.stringify(catalogue(language))}`;
+  },
+});
+
+const server = process.env.OMBUD_SERVER ?? "http://127.0.0.1:8080";
+
+export default defineConfig(({ mode }) => ({
+  root: "console",
+  base: "/console/",
+  plugins: [svelte(), messages()],
+  resolve: mode === "test" ? { conditions: ["browser"] } : {},
+  build: {
+    outDir: "../dist/console",
+    emptyOutDir: true,
+    manifest: true,
+    // the page's policy allows fonts from our own address only, so nothing is folded into data: URLs
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: { chunkFileNames: ({ name, facadeModuleId }) => `assets/${chunk(facadeModuleId) ?? name}-[hash].js` },
+    },
+  },
+  server: {
+    proxy: {
+      "/api": { target: server, ws: true },
+      "/files": server,
+      "/widget": server,
+    },
+  },
+  test: {
+    root: ".",
+    include: ["console/**/*.test.ts", "widget/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    setupFiles: ["console/lib/test-setup.ts"],
+    env: { TZ: "Europe/Oslo" },
+  },
+}));
+
+const chunk = (id: string | null) => /virtual:messages\/(\w+)/.exec(id ?? "")?.[1]?.replace(/^/, "messages-");
