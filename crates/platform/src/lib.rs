@@ -13,9 +13,11 @@ pub mod job;
 pub mod limits;
 pub mod live;
 pub mod mail;
+pub mod outbox;
 pub mod password;
 pub mod reaction;
 pub mod rng;
+pub mod search;
 pub mod secret;
 pub mod template;
 pub mod token;
@@ -34,7 +36,7 @@ pub use {kernel, serde, utoipa};
 
 /// The platform's own tables.
 pub fn migrations() -> Migrations {
-    Migrations { room: "platform", runner: schema::migrations::runner, twin: Twin::default() }
+    Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES }
 }
 
 mod schema {

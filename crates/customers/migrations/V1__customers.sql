@@ -1,0 +1,65 @@
+CREATE TABLE customers_customers (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    name         TEXT,
+    language     TEXT,
+    country      TEXT,
+    time_zone    TEXT,
+    notes        TEXT NOT NULL,
+    blocked_at   BIGINT,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    version      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id);
+
+-- The addresses a customer is known by. A verified one belongs to one customer; an unverified one is a claim.
+CREATE TABLE customers_identities (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    customer_id  UUID NOT NULL,
+    kind         TEXT NOT NULL,
+    address      TEXT NOT NULL,
+    address_key  TEXT NOT NULL,
+    verified     BOOLEAN NOT NULL,
+    created_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id, kind, address_key);
+CREATE UNIQUE INDEX customers_identities_verified ON customers_identities (shop_id, kind, address_key) WHERE verified;
+
+-- Browsers that chat, known by the hash of their token.
+CREATE TABLE customers_visitors (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    customer_id  UUID NOT NULL,
+    token_hash   TEXT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, token_hash);
+CREATE INDEX customers_visitors_of_customer ON customers_visitors (shop_id, customer_id);
+
+-- Agreements given, with the words agreed to.
+CREATE TABLE customers_consents (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    customer_id  UUID NOT NULL,
+    purpose      TEXT NOT NULL,
+    given        BOOLEAN NOT NULL,
+    evidence     TEXT NOT NULL,
+    at           BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at);
+
+-- Used nonces of signed visitors: each signature counts once.
+CREATE TABLE customers_nonces (
+    shop_id      UUID NOT NULL,
+    nonce        TEXT NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, nonce)
+);
+CREATE INDEX customers_nonces_expired ON customers_nonces (shop_id, expires_at);

@@ -1,0 +1,174 @@
+//! Customers over HTTP.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use kernel::{Cursor, CustomerId, Language, Page, Timestamp};
+use platform::{
+    Agent, App, Tx,
+    http::{Answer, Check, Policy, Problems, Valid, Validate},
+    live::Topic,
+    policy,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    BLOCK, EDIT, READ,
+    customer::{self, AddressKind, Customer, Details},
+    store,
+};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show, edit)).routes(routes!(block, unblock))
+}
+
+pub fn policy() -> Policy {
+    policy! {
+        GET "/customers" => READ;
+        GET "/customers/{id}" => READ;
+        PATCH "/customers/{id}" => EDIT;
+        PUT "/customers/{id}/block" => BLOCK;
+        DELETE "/customers/{id}/block" => BLOCK;
+    }
+}
+
+/// A customer as agents see them.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CustomerView {
+    pub id: CustomerId,
+    pub name: Option<String>,
+    /// The name, or what stands for it.
+    pub display_name: String,
+    pub email: Option<String>,
+    /// Whether the shop or the customer has proved the address.
+    pub email_verified: bool,
+    pub phone: Option<String>,
+    pub language: Option<Language>,
+    pub country: Option<String>,
+    pub time_zone: Option<String>,
+    pub notes: String,
+    pub created_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    pub blocked: bool,
+    /// Whether a chat window of theirs is open now.
+    pub online: bool,
+}
+
+impl CustomerView {
+    pub fn new(app: &App, customer: &Customer) -> Self {
+        let email = customer.address(AddressKind::Email);
+        CustomerView {
+            id: customer.id,
+            name: customer.name.clone(),
+            display_name: customer.display_name(),
+            email: email.map(|e| e.address.clone()),
+            email_verified: email.is_some_and(|e| e.verified),
+            phone: customer.address(AddressKind::Phone).map(|p| p.address.clone()),
+            language: customer.language,
+            country: customer.country.clone(),
+            time_zone: customer.time_zone.clone(),
+            notes: customer.notes.clone(),
+            created_at: customer.created_at,
+            last_seen_at: customer.last_seen_at,
+            blocked: customer.blocked_at.is_some(),
+            online: app.live().anybody(Topic::Customer(customer.shop, customer.id)),
+        }
+    }
+}
+
+/// What to look for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Find {
+    /// Words of a name or an address.
+    q: Option<String>,
+    cursor: Option<String>,
+    /// Rows a page, 1 to 100.
+    limit: Option<i64>,
+}
+
+/// List customers, those seen last first, or find them by name or address.
+#[utoipa::path(get, path = "/customers", tag = "customers", params(Find), responses((status = 200, body = Page<CustomerView>), Problems))]
+async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<CustomerView>>> {
+    let limit = find.limit.unwrap_or(25).clamp(1, 100);
+    let shop = who.shop;
+    let page = app
+        .read(async move |tx: &mut Tx<'_>| {
+            if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
+                return Ok(Page::all(search(tx, shop, query, limit).await?));
+            }
+            let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
+            let customers = store::recent(tx, shop, after, limit + 1).await?;
+            Ok(Page::cut(customers, limit as usize, |c| Cursor { key: c.last_seen_at.micros(), id: c.id.into() }))
+        })
+        .await?;
+    Ok(Json(page.map(|customer| CustomerView::new(&app, &customer))))
+}
+
+/// The customers a few words lead to.
+pub async fn search(tx: &mut Tx<'_>, shop: kernel::ShopId, query: &str, limit: i64) -> kernel::Result<Vec<Customer>> {
+    let mut customers = Vec::new();
+    for id in platform::search::find(tx, shop, "customer", query, limit).await? {
+        customers.push(store::customer(tx, shop, id.into()).await?);
+    }
+    Ok(customers)
+}
+
+/// Show a customer.
+#[utoipa::path(get, path = "/customers/{id}", tag = "customers", params(("id" = CustomerId, Path)), responses((status = 200, body = CustomerView), Problems))]
+async fn show(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
+    let customer = app.read(async move |tx: &mut Tx<'_>| customer::by_id(tx, who.shop, id).await).await?;
+    Ok(Json(CustomerView::new(&app, &customer)))
+}
+
+/// What to change; what is left out stays.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CustomerEdit {
+    name: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    language: Option<Language>,
+    notes: Option<String>,
+}
+
+impl Validate for CustomerEdit {
+    fn check(&mut self, check: &mut Check) {
+        check.maybe_line("name", &mut self.name, 120);
+        check.maybe_email("email", &mut self.email);
+        check.maybe_line("phone", &mut self.phone, 32);
+        let phone = self.phone.as_deref().unwrap_or("+0");
+        let fine = phone.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c)) && phone.chars().any(|c| c.is_ascii_digit());
+        check.that(fine, "phone", "Write a telephone number such as +47 22 22 22 22.");
+        if let Some(notes) = &mut self.notes {
+            check.text("notes", notes, 0, 5_000);
+        }
+    }
+}
+
+/// Change what is known about a customer.
+#[utoipa::path(patch, path = "/customers/{id}", tag = "customers", params(("id" = CustomerId, Path)), request_body = CustomerEdit,
+    responses((status = 200, body = CustomerView), Problems))]
+async fn edit(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>, Valid(body): Valid<CustomerEdit>) -> Answer<Json<CustomerView>> {
+    let CustomerEdit { name, email, phone, language, notes } = body;
+    let details = Details { name, email, phone, language, notes, ..Details::default() };
+    let customer = app.write(async move |tx: &mut Tx<'_>| customer::edit(tx, &who, id, details.clone()).await).await?;
+    Ok(Json(CustomerView::new(&app, &customer)))
+}
+
+/// Block a customer: nothing they send is accepted.
+#[utoipa::path(put, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)), responses((status = 200, body = CustomerView), Problems))]
+async fn block(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
+    let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, true).await).await?;
+    Ok(Json(CustomerView::new(&app, &customer)))
+}
+
+/// Let a blocked customer in again.
+#[utoipa::path(delete, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)), responses((status = 200, body = CustomerView), Problems))]
+async fn unblock(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
+    let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, false).await).await?;
+    Ok(Json(CustomerView::new(&app, &customer)))
+}

@@ -1,0 +1,238 @@
+//! A customer: somebody the shop serves, known by name or not.
+
+use std::collections::HashMap;
+
+use kernel::{CustomerId, Language, Result, ShopId, Timestamp, minutes};
+use platform::{Agent, Tx, event::Acting, keyed};
+
+use crate::{
+    events::{CustomerAppeared, CustomerBlocked, CustomerChanged},
+    store,
+};
+
+keyed! {
+    /// What kind of address an identity is.
+    pub enum AddressKind {
+        Email = "email",
+        Phone = "phone",
+        /// The shop's own number for its customer, vouched for by its signature.
+        Account = "account",
+    }
+}
+
+/// One address a customer is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub kind: AddressKind,
+    pub address: String,
+    /// Proved by somebody we trust; an unverified address opens nobody's history.
+    pub verified: bool,
+}
+
+/// A customer.
+#[derive(Debug, Clone)]
+pub struct Customer {
+    pub shop: ShopId,
+    pub id: CustomerId,
+    pub name: Option<String>,
+    pub language: Option<Language>,
+    pub country: Option<String>,
+    pub time_zone: Option<String>,
+    pub notes: String,
+    pub blocked_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    pub version: i64,
+    pub identities: Vec<Identity>,
+}
+
+impl Customer {
+    fn new(shop: ShopId, id: CustomerId, now: Timestamp) -> Self {
+        Customer {
+            shop,
+            id,
+            name: None,
+            language: None,
+            country: None,
+            time_zone: None,
+            notes: String::new(),
+            blocked_at: None,
+            created_at: now,
+            last_seen_at: now,
+            version: 1,
+            identities: Vec::new(),
+        }
+    }
+
+    /// The address of this kind to show: a verified one before a claimed one.
+    pub fn address(&self, kind: AddressKind) -> Option<&Identity> {
+        let of_kind = || self.identities.iter().filter(|i| i.kind == kind);
+        of_kind().find(|i| i.verified).or_else(|| of_kind().next_back())
+    }
+
+    /// What to call them before they have said a name: a short word that stays theirs.
+    pub fn display_name(&self) -> String {
+        let known = self.name.clone().or_else(|| self.address(AddressKind::Email).map(|e| e.address.clone()));
+        known.unwrap_or_else(|| {
+            let id = self.id.to_string();
+            format!("#{}", id[id.len() - 4..].to_uppercase())
+        })
+    }
+
+    /// The name to greet them by.
+    pub fn first_name(&self) -> Option<&str> {
+        let name = self.name.as_deref()?;
+        // Chinese names carry the family name first and are used whole
+        if name.is_ascii() || name.contains(' ') { name.split_whitespace().next() } else { Some(name) }
+    }
+
+    fn search_text(&self) -> String {
+        let addresses = self.identities.iter().filter(|i| i.kind != AddressKind::Account).map(|i| i.address.as_str());
+        self.name.as_deref().into_iter().chain(addresses).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What is learned about a customer at once; `None` leaves what is known.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub language: Option<Language>,
+    pub country: Option<String>,
+    pub time_zone: Option<String>,
+    pub notes: Option<String>,
+}
+
+/// A new, nameless customer: a visitor who is about to write.
+pub async fn appear(tx: &mut Tx<'_>, shop: ShopId, details: Details) -> Result<Customer> {
+    let mut customer = Customer::new(shop, tx.new_id(), tx.now());
+    fill(&mut customer, &details);
+    store::insert(tx, &customer).await?;
+    tx.announce(&platform::event::Actor::customer(shop, customer.id), CustomerAppeared { customer: customer.id }).await?;
+    claim(tx, &mut customer, details, false).await?;
+    Ok(customer)
+}
+
+/// The customer this verified account belongs to; a new one when the account is new.
+pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: Details) -> Result<Customer> {
+    if let Some(id) = store::verified_owner(tx, shop, AddressKind::Account, account).await? {
+        let mut customer = by_id(tx, shop, id).await?;
+        claim(tx, &mut customer, details, true).await?;
+        return Ok(customer);
+    }
+    // the shop vouches for the address too, so it finds the customer it is verified for already
+    let by_email = match &details.email {
+        Some(email) => store::verified_owner(tx, shop, AddressKind::Email, email).await?,
+        None => None,
+    };
+    let mut customer = match by_email {
+        Some(id) => by_id(tx, shop, id).await?,
+        None => appear(tx, shop, Details { email: None, ..details.clone() }).await?,
+    };
+    store::add_identity(tx, &customer, AddressKind::Account, account, true).await?;
+    claim(tx, &mut customer, details, true).await?;
+    Ok(customer)
+}
+
+/// Notes what a customer says about themselves; `vouched` when the shop has signed it.
+pub async fn claim(tx: &mut Tx<'_>, customer: &mut Customer, details: Details, vouched: bool) -> Result<()> {
+    fill(customer, &details);
+    for (kind, address) in [(AddressKind::Email, &details.email), (AddressKind::Phone, &details.phone)] {
+        let Some(address) = address else { continue };
+        // somebody else has proved this address: it stays a claim, whoever vouches
+        let owner = store::verified_owner(tx, customer.shop, kind, address).await?;
+        let verified = vouched && owner.is_none_or(|owner| owner == customer.id);
+        store::add_identity(tx, customer, kind, address, verified).await?;
+    }
+    customer.identities = store::identities(tx, customer.shop, customer.id).await?;
+    save(tx, customer).await
+}
+
+/// Notes what a member found out.
+pub async fn edit(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, details: Details) -> Result<Customer> {
+    let mut customer = by_id(tx, who.shop, id).await?;
+    if let Some(notes) = &details.notes {
+        customer.notes.clone_from(notes);
+    }
+    claim(tx, &mut customer, details, false).await?;
+    tx.announce(who, CustomerChanged { customer: id }).await?;
+    Ok(customer)
+}
+
+/// Refuses or admits what a customer sends from now on.
+pub async fn block(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, blocked: bool) -> Result<Customer> {
+    let mut customer = by_id(tx, who.shop, id).await?;
+    if customer.blocked_at.is_some() == blocked {
+        return Ok(customer);
+    }
+    customer.blocked_at = blocked.then(|| tx.now());
+    save(tx, &mut customer).await?;
+    tx.announce(who, CustomerBlocked { customer: id, blocked }).await?;
+    Ok(customer)
+}
+
+/// Notes that a customer was here, at most once a minute.
+pub async fn seen(tx: &mut Tx<'_>, who: &impl Acting, id: CustomerId) -> Result<()> {
+    let now = tx.now();
+    store::touch(tx, who.actor().shop, id, now, now - minutes(1)).await
+}
+
+/// One customer.
+///
+/// Errors: `NotFound`.
+pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Customer> {
+    store::customer(tx, shop, id).await
+}
+
+/// Several customers at once, for lists.
+pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>> {
+    let mut found = HashMap::new();
+    for id in ids {
+        if !found.contains_key(id) {
+            found.insert(*id, store::customer(tx, shop, *id).await?);
+        }
+    }
+    Ok(found)
+}
+
+fn fill(customer: &mut Customer, details: &Details) {
+    let Details { name, language, country, time_zone, .. } = details.clone();
+    customer.name = name.or(customer.name.take());
+    customer.language = language.or(customer.language);
+    customer.country = country.or(customer.country.take());
+    customer.time_zone = time_zone.or(customer.time_zone.take());
+}
+
+async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
+    store::save(tx, customer).await?;
+    customer.version += 1;
+    platform::search::put(tx, customer.shop, "customer", customer.id.into(), customer.last_seen_at, &customer.search_text()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: Option<&str>) -> Customer {
+        let id: uuid::Uuid = uuid::Uuid::from_u128(7);
+        Customer { name: name.map(str::to_owned), ..Customer::new(id.into(), id.into(), Timestamp::from_micros(0)) }
+    }
+
+    #[test]
+    fn people_are_greeted_by_the_name_their_language_uses() {
+        for (name, first) in [(Some("Ingrid Solheim"), Some("Ingrid")), (Some("王小明"), Some("王小明")), (Some("Elif"), Some("Elif")), (None, None)] {
+            assert_eq!(named(name).first_name(), first, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_verified_address_is_shown_before_a_claimed_one() {
+        let mut customer = named(None);
+        assert_eq!(customer.display_name(), "#0007".replace("0007", &customer.id.to_string()[26..].to_uppercase()));
+        for (address, verified) in [("claimed@example.org", false), ("proved@example.org", true), ("newer@example.org", false)] {
+            customer.identities.push(Identity { kind: AddressKind::Email, address: address.into(), verified });
+        }
+        assert_eq!(customer.display_name(), "proved@example.org");
+    }
+}

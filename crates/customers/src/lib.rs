@@ -1,0 +1,37 @@
+//! Who the customers are, visitors too, on every channel, and what they allowed.
+
+mod api;
+pub mod customer;
+pub mod events;
+mod store;
+pub mod visitor;
+
+pub use api::{CustomerView, search};
+pub use customer::{Customer, by_id, by_ids, recognise};
+
+use platform::{
+    Migrations, Module, Twin,
+    http::{Permission, Rank},
+};
+
+/// To see customers and what is known about them.
+pub const READ: Permission = Permission { key: "customers.read", about: "See customers and what is known about them", least: Rank::Viewer };
+/// To change what is known about customers.
+pub const EDIT: Permission = Permission { key: "customers.edit", about: "Change customers’ details and notes", least: Rank::Agent };
+/// To block customers.
+pub const BLOCK: Permission = Permission { key: "customers.block", about: "Block and unblock customers", least: Rank::Agent };
+
+mod schema {
+    refinery::embed_migrations!("migrations");
+}
+
+pub fn module() -> Module {
+    Module {
+        name: "customers",
+        migrations: Some(Migrations { room: "customers", runner: schema::migrations::runner, twin: Twin::default() }),
+        api: Some(api::routes()),
+        policy: api::policy(),
+        permissions: &[READ, EDIT, BLOCK],
+        ..Module::default()
+    }
+}

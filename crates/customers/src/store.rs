@@ -1,0 +1,141 @@
+//! Every statement of this crate.
+
+use kernel::{CustomerId, Cursor, IdentityId, Result, ShopId, Timestamp};
+use platform::{
+    Tx,
+    db::{Json, Row},
+};
+use uuid::Uuid;
+
+use crate::{
+    customer::{AddressKind, Customer, Identity},
+    visitor::Visitor,
+};
+
+const COLUMNS: &str = "shop_id, id, name, language, country, time_zone, notes, blocked_at, created_at, last_seen_at, version";
+
+fn read(row: &Row) -> Result<Customer> {
+    let mut c = row.columns();
+    Ok(Customer {
+        shop: c.take()?,
+        id: c.take()?,
+        name: c.take()?,
+        language: c.take()?,
+        country: c.take()?,
+        time_zone: c.take()?,
+        notes: c.take()?,
+        blocked_at: c.take()?,
+        created_at: c.take()?,
+        last_seen_at: c.take()?,
+        version: c.take()?,
+        identities: Vec::new(),
+    })
+}
+
+pub async fn customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Customer> {
+    let sql = format!("SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND id = $2");
+    let mut customer = read(&tx.found("This customer", &sql, &[&shop, &id]).await?)?;
+    customer.identities = identities(tx, shop, id).await?;
+    Ok(customer)
+}
+
+/// Customers seen before the cursor, the latest first.
+pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) -> Result<Vec<Customer>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND (last_seen_at < $2 OR (last_seen_at = $2 AND id < $3)) \
+         ORDER BY last_seen_at DESC, id DESC LIMIT $4"
+    );
+    let rows = tx.rows(&sql, &[&shop, &after.key, &after.id, &limit]).await?;
+    let mut customers = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let mut customer = read(row)?;
+        customer.identities = identities(tx, shop, customer.id).await?;
+        customers.push(customer);
+    }
+    Ok(customers)
+}
+
+pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
+    let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    tx.one(&sql, &[&c.shop, &c.id, &c.name, &c.language, &c.country, &c.time_zone, &c.notes, &c.blocked_at, &c.created_at, &c.last_seen_at, &c.version])
+        .await
+}
+
+pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
+    tx.one(
+        "UPDATE customers_customers SET name = $1, language = $2, country = $3, time_zone = $4, notes = $5, blocked_at = $6, version = version + 1 \
+         WHERE shop_id = $7 AND id = $8 AND version = $9",
+        &[&c.name, &c.language, &c.country, &c.time_zone, &c.notes, &c.blocked_at, &c.shop, &c.id, &c.version],
+    )
+    .await
+}
+
+pub async fn touch(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, now: Timestamp, unless_since: Timestamp) -> Result<()> {
+    let sql = "UPDATE customers_customers SET last_seen_at = $1 WHERE shop_id = $2 AND id = $3 AND last_seen_at < $4";
+    tx.execute(sql, &[&now, &shop, &id, &unless_since]).await.map(drop)
+}
+
+/// E-mail addresses and account numbers are the same whatever their case.
+fn key(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+pub async fn identities(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Identity>> {
+    let sql = "SELECT kind, address, verified FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 ORDER BY id";
+    let rows = tx.rows(sql, &[&shop, &customer]).await?;
+    rows.iter().map(|row| Ok(Identity { kind: row.get(0)?, address: row.get(1)?, verified: row.get(2)? })).collect()
+}
+
+pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind, address: &str, verified: bool) -> Result<()> {
+    let (id, now): (IdentityId, _) = (tx.new_id(), tx.now());
+    // an address proved once stays proved
+    tx.execute(
+        "INSERT INTO customers_identities (shop_id, id, customer_id, kind, address, address_key, verified, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (shop_id, customer_id, kind, address_key) DO UPDATE SET \
+         verified = (customers_identities.verified OR excluded.verified)",
+        &[&customer.shop, &id, &customer.id, &kind, &address, &key(address), &verified, &now],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn verified_owner(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, address: &str) -> Result<Option<CustomerId>> {
+    let sql = "SELECT customer_id FROM customers_identities WHERE shop_id = $1 AND kind = $2 AND address_key = $3 AND verified";
+    tx.row(sql, &[&shop, &kind, &key(address)]).await?.map(|row| row.get(0)).transpose()
+}
+
+pub async fn insert_visitor(tx: &mut Tx<'_>, v: &Visitor, token_hash: &str) -> Result<()> {
+    let sql = "INSERT INTO customers_visitors (shop_id, id, customer_id, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $5)";
+    tx.one(sql, &[&v.shop, &v.id, &v.customer, &token_hash, &v.last_seen_at]).await
+}
+
+pub async fn visitor(tx: &mut Tx<'_>, shop: ShopId, token_hash: &str) -> Result<Option<Visitor>> {
+    let sql = "SELECT id, customer_id, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND token_hash = $2";
+    let row = tx.row(sql, &[&shop, &token_hash]).await?;
+    row.map(|row| Ok(Visitor { shop, id: row.get(0)?, customer: row.get(1)?, last_seen_at: row.get(2)? })).transpose()
+}
+
+pub async fn touch_visitor(tx: &mut Tx<'_>, v: &Visitor) -> Result<()> {
+    let now = tx.now();
+    tx.execute("UPDATE customers_visitors SET last_seen_at = $1 WHERE shop_id = $2 AND id = $3", &[&now, &v.shop, &v.id]).await.map(drop)
+}
+
+/// Removes it and says which token it had.
+pub async fn remove_visitor(tx: &mut Tx<'_>, v: &Visitor) -> Result<Option<String>> {
+    let sql = "DELETE FROM customers_visitors WHERE shop_id = $1 AND id = $2 RETURNING token_hash";
+    tx.row(sql, &[&v.shop, &v.id]).await?.map(|row| row.get(0)).transpose()
+}
+
+/// Whether this nonce is used for the first time.
+pub async fn use_nonce(tx: &mut Tx<'_>, shop: ShopId, nonce: &str, expires_at: Timestamp) -> Result<bool> {
+    let now = tx.now();
+    tx.execute("DELETE FROM customers_nonces WHERE shop_id = $1 AND expires_at < $2", &[&shop, &now]).await?;
+    let sql = "INSERT INTO customers_nonces (shop_id, nonce, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    Ok(tx.execute(sql, &[&shop, &nonce, &expires_at]).await? == 1)
+}
+
+pub async fn insert_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
+    let (id, now): (Uuid, _) = (tx.new_id::<IdentityId>().into(), tx.now());
+    let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, purpose, given, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    tx.one(sql, &[&v.shop, &id, &v.customer, &purpose, &given, &Json(evidence), &now]).await
+}

@@ -1,0 +1,96 @@
+//! A visitor: a browser that chats for a customer, known by an opaque token.
+
+use kernel::{CustomerId, Error, Result, ShopId, Timestamp, VisitorId, days};
+use platform::{App, Tx, directory, event::{Acting, Actor}, token};
+
+use crate::{
+    customer::{self, Customer, Details},
+    events::VisitorLeft,
+    store,
+};
+
+/// A browser not seen for so long must introduce itself again.
+const FORGOTTEN_AFTER: i64 = days(180);
+
+/// A browser that has shown its token.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    pub shop: ShopId,
+    pub id: VisitorId,
+    pub customer: CustomerId,
+    pub last_seen_at: Timestamp,
+}
+
+impl Acting for Visitor {
+    fn actor(&self) -> Actor {
+        Actor::customer(self.shop, self.customer)
+    }
+}
+
+/// Whom the shop has signed a visitor in as.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The shop's own number for this customer.
+    pub account: String,
+    /// Counts once, until `expires_at`.
+    pub nonce: String,
+    pub expires_at: Timestamp,
+}
+
+/// Lets a browser in, as a new customer or as the one the shop vouches for. Stores only the token's hash.
+///
+/// Errors: `Conflict` when the shop's signature has been used before.
+pub async fn admit(tx: &mut Tx<'_>, shop: ShopId, signed: Option<SignedIn>, details: Details, token_hash: &str) -> Result<(Visitor, Customer)> {
+    let customer = match signed {
+        Some(signed) => {
+            if !store::use_nonce(tx, shop, &signed.nonce, signed.expires_at).await? {
+                return Err(kernel::conflict("This signature has been used before. Ask the shop's page for a fresh one."));
+            }
+            customer::recognise(tx, shop, &signed.account, details).await?
+        }
+        None => customer::appear(tx, shop, details).await?,
+    };
+    let visitor = Visitor { shop, id: tx.new_id(), customer: customer.id, last_seen_at: tx.now() };
+    store::insert_visitor(tx, &visitor, token_hash).await?;
+    directory::enter(tx, "visitor", token_hash, shop).await?;
+    Ok((visitor, customer))
+}
+
+/// The visitor this token belongs to.
+///
+/// Errors: `SignInNeeded` when it belongs to none, or not any more.
+pub async fn by_token(app: &App, shown: &str) -> Result<Visitor> {
+    const UNKNOWN: Error = Error::SignInNeeded("This chat has ended on this device. Start a new one.");
+    let hash = token::TokenHash::of(shown).hex();
+    app.read(async move |tx: &mut Tx<'_>| {
+        let shop = directory::find(tx, "visitor", &hash).await?.ok_or(UNKNOWN)?;
+        let visitor = store::visitor(tx, shop, &hash).await?.ok_or(UNKNOWN)?;
+        if tx.now() - visitor.last_seen_at > FORGOTTEN_AFTER {
+            return Err(UNKNOWN);
+        }
+        Ok(visitor)
+    })
+    .await
+}
+
+/// Notes that a browser was here, at most once a minute.
+pub async fn seen(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
+    if tx.now() - visitor.last_seen_at < kernel::minutes(1) {
+        return Ok(());
+    }
+    store::touch_visitor(tx, visitor).await?;
+    customer::seen(tx, visitor, visitor.customer).await
+}
+
+/// Ends this browser's token; what was said stays with the shop.
+pub async fn leave(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
+    if let Some(hash) = store::remove_visitor(tx, visitor).await? {
+        directory::strike(tx, "visitor", &hash).await?;
+    }
+    tx.announce(visitor, VisitorLeft { customer: visitor.customer, visitor: visitor.id }).await.map(drop)
+}
+
+/// Writes down that a customer agreed, or took it back, with the words they saw.
+pub async fn consent(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
+    store::insert_consent(tx, visitor, purpose, given, evidence).await
+}

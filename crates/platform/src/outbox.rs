@@ -1,0 +1,86 @@
+//! System mail: invitations, password links. Written down first, sent by a job, kept where the demo can show it.
+
+use kernel::{MailId, Result, ShopId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    App,
+    db::Tx,
+    job::{Job, JobKind, Lease, When},
+    mail::Mail,
+};
+
+/// A mail to be sent.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SendMail {
+    mail: MailId,
+}
+impl Job for SendMail {
+    const KIND: &'static str = "send_mail";
+}
+
+/// Writes the mail down; it leaves after the commit.
+pub async fn post(tx: &mut Tx<'_>, shop: ShopId, mail: Outgoing) -> Result<MailId> {
+    let id: MailId = tx.new_id();
+    let now = tx.now();
+    tx.execute(
+        "INSERT INTO platform_mails (shop_id, id, recipient, subject, body, state, created_at) VALUES ($1, $2, $3, $4, $5, 'queued', $6)",
+        &[&shop, &id, &mail.to, &mail.subject, &mail.text, &now],
+    )
+    .await?;
+    tx.enqueue(shop, &SendMail { mail: id }, When::default()).await?;
+    Ok(id)
+}
+
+/// The jobs of this page, for the platform's own module.
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(send)]
+}
+
+async fn send(app: App, job: SendMail, lease: Lease) -> Result<()> {
+    let (shop, id) = (lease.shop, job.mail);
+    let mail = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let sql = "SELECT recipient, subject, body FROM platform_mails WHERE shop_id = $1 AND id = $2";
+            let row = tx.found("This mail", sql, &[&shop, &id]).await?;
+            Ok(Outgoing { to: row.get(0)?, subject: row.get(1)?, text: row.get(2)? })
+        })
+        .await?;
+    // the same id on every try, so that a mail server can tell a repetition
+    let sent = app.mailer().send(&Mail { id, to: mail.to, subject: mail.subject, text: mail.text }).await?;
+    app.write(async move |tx: &mut Tx<'_>| {
+        let (state, now) = (if sent { "sent" } else { "kept" }, tx.now());
+        tx.execute("UPDATE platform_mails SET state = $1, sent_at = $2 WHERE shop_id = $3 AND id = $4", &[&state, &now, &shop, &id]).await?;
+        lease.done(tx).await
+    })
+    .await
+}
+
+/// A mail as it was written down.
+#[derive(Debug, Serialize)]
+pub struct Posted {
+    pub recipient: String,
+    pub subject: String,
+    pub body: String,
+    pub state: String,
+    pub created_at: Timestamp,
+}
+
+/// The newest mails of a shop.
+pub async fn newest(tx: &mut Tx<'_>, shop: ShopId, limit: i64) -> Result<Vec<Posted>> {
+    let sql = "SELECT recipient, subject, body, state, created_at FROM platform_mails WHERE shop_id = $1 ORDER BY id DESC LIMIT $2";
+    let rows = tx.rows(sql, &[&shop, &limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut c = row.columns();
+            Ok(Posted { recipient: c.take()?, subject: c.take()?, body: c.take()?, state: c.take()?, created_at: c.take()? })
+        })
+        .collect()
+}

@@ -1,0 +1,132 @@
+//! Full-text search: one index for all rooms, said once to each engine.
+//!
+//! Texts are folded here, in Rust, so that both engines see the same words: lower case, without accents, Chinese one
+//! character a word. Hits come newest first; finding the newest is what people do, and it stays fast on common words.
+
+use kernel::{Result, ShopId, Timestamp};
+use uuid::Uuid;
+
+use crate::db::{Tx, Twin};
+
+pub(crate) const TABLES: Twin = Twin {
+    sqlite: "CREATE TABLE IF NOT EXISTS platform_search_rows (shop_id UUID NOT NULL, kind TEXT NOT NULL, id UUID NOT NULL, place INTEGER PRIMARY KEY, UNIQUE (shop_id, kind, id)); \
+             CREATE VIRTUAL TABLE IF NOT EXISTS platform_search USING fts5 (scope, words, tokenize = 'unicode61 remove_diacritics 2')",
+    postgres: "CREATE TABLE IF NOT EXISTS platform_search (shop_id UUID NOT NULL, kind TEXT NOT NULL, id UUID NOT NULL, at BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (shop_id, kind, id)); \
+               CREATE INDEX IF NOT EXISTS platform_search_words ON platform_search USING GIN (words)",
+};
+
+/// Longer texts are found by their first part only, in characters.
+const INDEXED: usize = 20_000;
+/// A query has at most so many words.
+const WORDS: usize = 12;
+
+/// Makes `text` findable as `id` of this kind; what was findable there before is not any more.
+pub async fn put(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid, at: Timestamp, text: &str) -> Result<()> {
+    let text: String = text.chars().take(INDEXED).collect();
+    let words = fold(&text).join(" ");
+    if !tx.is_sqlite() {
+        let sql = "INSERT INTO platform_search (shop_id, kind, id, at, words) VALUES ($1, $2, $3, $4, to_tsvector('simple', $5)) \
+                   ON CONFLICT (shop_id, kind, id) DO UPDATE SET words = excluded.words, at = excluded.at";
+        let words = format!("{} {words}", scope(shop, kind));
+        return tx.execute(sql, &[&shop, &kind, &id, &at, &words]).await.map(drop);
+    }
+    remove(tx, shop, kind, id).await?;
+    let sql = "INSERT INTO platform_search_rows (shop_id, kind, id) VALUES ($1, $2, $3) RETURNING place";
+    let place: i64 = tx.found("The place", sql, &[&shop, &kind, &id]).await?.get(0)?;
+    tx.execute("INSERT INTO platform_search (rowid, scope, words) VALUES ($1, $2, $3)", &[&place, &scope(shop, kind), &words]).await.map(drop)
+}
+
+/// Makes it findable no more.
+pub async fn remove(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid) -> Result<()> {
+    if !tx.is_sqlite() {
+        return tx.execute("DELETE FROM platform_search WHERE shop_id = $1 AND kind = $2 AND id = $3", &[&shop, &kind, &id]).await.map(drop);
+    }
+    let sql = "DELETE FROM platform_search_rows WHERE shop_id = $1 AND kind = $2 AND id = $3 RETURNING place";
+    if let Some(row) = tx.row(sql, &[&shop, &kind, &id]).await? {
+        tx.execute("DELETE FROM platform_search WHERE rowid = $1", &[&row.get::<i64>(0)?]).await?;
+    }
+    Ok(())
+}
+
+/// The newest things of this kind that hold every word of `query`, the last one as a beginning.
+pub async fn find(tx: &mut Tx<'_>, shop: ShopId, kind: &str, query: &str, limit: i64) -> Result<Vec<Uuid>> {
+    let mut words = fold(query);
+    words.truncate(WORDS);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = if tx.is_sqlite() {
+        let wanted = words.iter().map(|w| format!("\"{w}\" *")).collect::<Vec<_>>().join(" AND ");
+        let wanted = format!("scope : \"{}\" AND words : ({wanted})", scope(shop, kind));
+        let sql = "SELECT r.id FROM platform_search s JOIN platform_search_rows r ON r.place = s.rowid \
+                   WHERE platform_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2";
+        tx.rows(sql, &[&wanted, &limit]).await?
+    } else {
+        let wanted = words.iter().map(|w| format!("'{w}':*")).collect::<Vec<_>>().join(" & ");
+        let wanted = format!("'{}' & {wanted}", scope(shop, kind));
+        let sql = "SELECT id FROM platform_search WHERE words @@ to_tsquery('simple', $1) AND shop_id = $2 AND kind = $3 ORDER BY at DESC, id DESC LIMIT $4";
+        tx.rows(sql, &[&wanted, &shop, &kind, &limit]).await?
+    };
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+// one word, so that a hit in another shop or of another kind is never even looked at
+fn scope(shop: ShopId, kind: &str) -> String {
+    format!("x{}x{kind}", Uuid::from(shop).simple())
+}
+
+/// The words of a text, folded: letters and digits only, so that nothing in them means anything to a query.
+pub fn fold(text: &str) -> Vec<String> {
+    use unicode_normalization::UnicodeNormalization;
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        // what lower-casing and decomposing leave apart: the Nordic and Turkish letters people type without
+        let c = match c {
+            'ø' => 'o',
+            'æ' => 'a',
+            'ı' => 'i',
+            'đ' => 'd',
+            'ł' => 'l',
+            c => c,
+        };
+        let alone = is_ideograph(c);
+        if (alone || !c.is_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if alone {
+            words.push(c.to_string());
+        } else if c.is_alphanumeric() {
+            word.push(c);
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_alike_whatever_the_language() {
+        for (text, words) in [
+            ("Hvor er pakken på Ås?", "hvor er pakken pa as"),
+            ("KARGOM NEREDE, IŞIK?", "kargom nerede isik"),
+            ("Kağıt ısırgan", "kagit isirgan"),
+            ("我的包裹在哪里", "我 的 包 裹 在 哪 里"),
+            ("Grønn ÆSJ", "gronn asj"),
+            ("order #10482-B", "order 10482 b"),
+            ("\" OR 1=1; ' & ! *", "or 1 1"),
+            ("🦊", ""),
+        ] {
+            assert_eq!(fold(text).join(" "), words, "{text}");
+        }
+    }
+}
