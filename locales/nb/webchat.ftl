@@ -1,0 +1,78 @@
+## Chatten på butikkens side
+
+# topp
+back = Tilbake
+close = Lukk chatten
+menu = Mer
+reply-time = Svarer vanligvis innen { $time }
+online = Vi er her nå
+opens = Vi åpner { $time }
+closed = Ikke til stede nå
+
+# hjem
+choose = Hvem vil du snakke med?
+start = Start en samtale
+leave = Legg igjen en melding
+earlier = Tidligere samtaler
+resolved-short = avsluttet
+unread = Nye meldinger
+
+# spørsmål før første melding
+before = Litt om deg, så vi kan hjelpe.
+email-why = Vi har stengt nå. Legg igjen e-postadressen din, så svarer vi deg der.
+name = Navn
+email = E-post
+optional = (valgfritt)
+name-missing = Skriv navnet ditt, så vi vet hva vi skal kalle deg.
+email-missing = Skriv e-postadressen din, så vi kan svare deg.
+email-wrong = Dette ser ikke ut som en e-postadresse. Skriv den som navn@example.com.
+consent = Jeg samtykker til at denne chatten lagres, slik det står i { $policy }.
+policy = personvernerklæringen
+consent-missing = Kryss av i boksen for å chatte med oss. Uten samtykke kan vi ikke lagre meldingene dine.
+go-on = Gå til chatten
+
+# samtale
+log = Samtale
+you = Du
+write = Skriv en melding …
+send = Send
+attach = Legg ved fil eller bilde
+emoji = Sett inn emoji
+typing = { $name } skriver …
+event-joined = { $name } ble med i samtalen
+event-resolved = Samtalen ble avsluttet
+resolved = Samtalen er avsluttet. Skriv for å åpne den igjen, eller start en
+new = Ny samtale
+transcript = Last ned samtalen
+forget = Glem denne chatten
+forget-sure = Skal samtalene dine glemmes i denne nettleseren? Du kan ikke lese dem her igjen.
+forget-yes = Ja, glem dem
+cancel = Avbryt
+
+# hvor langt en melding er kommet
+waiting = Venter på forbindelse
+sending = Sender …
+sent = Sendt
+delivered = Levert
+read = Lest
+refused = Ikke sendt.
+retry = Prøv igjen
+remove = Slett
+
+# filer
+uploading = Laster opp { $name }
+remove-file = Fjern { $name }
+file-big = { $name } er større enn { $size }. Velg en mindre fil.
+file-kind = { $name } kan ikke sendes her. Velg et bilde, en PDF, en tekstfil eller en MP4-video.
+file-empty = { $name } er tom. Velg en annen fil.
+file-many = { $name } er én for mye: en melding rommer { $count } filer. Send den med den neste.
+
+# det som gikk galt
+too-long = { $count } tegn for mye. Kort ned meldingen eller send den i to deler.
+offline = Ingen forbindelse. Det du skriver venter her og sendes én gang når du er tilbake.
+no-connection = Vi får ikke kontakt med butikken. Sjekk forbindelsen og prøv igjen.
+too-many = Det var mye på kort tid. Prøv igjen om { $time }.
+forbidden = Du kan ikke skrive her akkurat nå. Kontakt butikken på en annen måte.
+sign-in = Logg inn i butikken for å chatte med oss.
+gone = Denne samtalen finnes ikke lenger. Start en ny.
+broken = Noe gikk galt hos oss. Prøv igjen om litt.

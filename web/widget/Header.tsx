@@ -1,0 +1,42 @@
+import { IconButton } from './Icon';
+import { clean } from './text';
+import type { Visit } from './visit';
+import { amount, day, time, unreachable } from './words';
+
+export function Header({ visit, close }: { visit: Visit; close: () => void }) {
+  const { config, screen, t, host, popover } = visit;
+  const menu = popover === 'menu' || popover === 'forget';
+  return (
+    <header>
+      {config && screen !== 'home' && <IconButton of="back" label={t('back')} click={() => visit.show('home')} />}
+      <span class="faces" aria-hidden="true">
+        {config?.agents.map(({ name }) => <span class="face">{initials(clean(name))}</span>)}
+      </span>
+      <div class="who">
+        <h2 id="title">{config?.shop.name ?? host.launcher.ariaLabel}</h2>
+        {config && <p>{screen === 'chat' && visit.department ? visit.department.name : presence(visit)}</p>}
+      </div>
+      {screen === 'chat' && visit.talk && (
+        <div class="menu">
+          <IconButton of="more" label={t('menu')} open={menu} click={() => visit.pop('menu')} />
+          {menu && visit.extras && <visit.extras.Menu visit={visit} />}
+        </div>
+      )}
+      <IconButton of="close" label={config ? t('close') : unreachable[host.language][1]} click={close} />
+    </header>
+  );
+}
+
+const initials = (name: string) => {
+  const words = name.split(' ');
+  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0] ?? '').join('');
+};
+
+/** Whether someone is there, and when to expect an answer. */
+function presence({ config, language, t }: Visit) {
+  if (!config) return '';
+  const { open, opens_at, reply_minutes } = config;
+  if (open) return reply_minutes ? t('reply-time', { time: amount(language, reply_minutes, 'minute') }) : t('online');
+  if (!opens_at) return t('closed');
+  return t('opens', { time: `${day(language, opens_at)} ${time(language, opens_at)}` });
+}

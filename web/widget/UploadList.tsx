@@ -1,0 +1,32 @@
+import { IconButton } from './Icon';
+import { clean } from './text';
+import type { Upload } from './uploads';
+import type { Visit } from './visit';
+import { amount, explain } from './words';
+
+export const UploadList = ({ visit }: { visit: Visit }) => (
+  <>{visit.uploads?.list.map((upload) => <Row key={upload.id} visit={visit} upload={{ ...upload, name: clean(upload.name) }} />)}</>
+);
+
+function Row({ visit, upload }: { visit: Visit; upload: Upload }) {
+  const { id, name, share, file, trouble } = upload;
+  const { t, uploads } = visit;
+  return (
+    <div class="upload">
+      {trouble ? <span class="wrong" role="alert">{explained(visit, upload)}</span> : <bdi>{name}</bdi>}
+      {!file && !trouble && <progress value={share} aria-label={t('uploading', { name })} />}
+      <IconButton of="close" label={t('remove-file', { name })} click={() => uploads?.remove(id)} />
+    </div>
+  );
+}
+
+function explained(visit: Visit, { name, trouble }: Upload) {
+  const { t, language, config } = visit;
+  const status = typeof trouble === 'object' ? trouble.status : 0;
+  const size = amount(language, (config?.limits.file_bytes ?? 0) / 2 ** 20, 'megabyte');
+  if (trouble === 'big' || status === 413) return t('file-big', { name, size });
+  if (trouble === 'kind' || status === 415) return t('file-kind', { name });
+  if (trouble === 'empty') return t('file-empty', { name });
+  if (trouble === 'many') return t('file-many', { count: config?.limits.files ?? 0 });
+  return `${name}: ${explain(visit, status, (trouble as Error).message)}`;
+}

@@ -1,0 +1,130 @@
+export type Asked = 'no' | 'optional' | 'required';
+
+export interface Department {
+  id: string;
+  name: string;
+  about: string;
+  open: boolean;
+}
+
+export interface Config {
+  shop: { name: string };
+  language: string;
+  color: string;
+  position: 'right' | 'left';
+  greeting: string;
+  open: boolean;
+  opens_at: string | null;
+  reply_minutes: number | null;
+  agents: { name: string }[];
+  departments: Department[];
+  ask_name: Asked;
+  ask_email: Asked;
+  privacy_url: string | null;
+  identity: 'off' | 'optional' | 'required';
+  needs_consent: boolean;
+  strings: Record<string, string>;
+  limits: { text: number; file_bytes: number; files: number; types: string[] };
+}
+
+export interface FileView {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+  url: string;
+}
+
+export interface ChatMessage {
+  id: string;
+  seq: number;
+  by: 'me' | 'agent' | 'shop';
+  name: string | null;
+  text: string;
+  html: string | null;
+  files: FileView[];
+  at: string;
+  client_id: string | null;
+  state: string;
+  event?: { kind: 'joined' | 'resolved' } | null;
+}
+
+export interface TalkRow {
+  id: string;
+  number: number;
+  status: string;
+  last_seq: number;
+  read_seq: number;
+  preview: { text: string } | string | null;
+  changed_at: string;
+}
+
+export interface Opening {
+  department: string | null;
+  name: string | null;
+  email: string | null;
+  consent: boolean;
+  page: { url: string; title: string } | null;
+}
+
+/** A request that failed; status 0 means the server was not reached. */
+export class Problem extends Error {
+  constructor(readonly status: number, detail = '', readonly waitSeconds = 0) {
+    super(detail);
+  }
+
+  /** The same request may succeed later, unchanged. */
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export class Api {
+  token = '';
+
+  constructor(readonly server: string) {}
+
+  get live() {
+    return `${this.server.replace(/^http/, 'ws')}api/v1/chat/live`;
+  }
+
+  async ask(method: string, path: string, body?: unknown): Promise<Response> {
+    const answer = await fetch(this.address(path), {
+      method,
+      headers: {
+        ...(this.token && { Authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    }).catch(() => {
+      throw new Problem(0);
+    });
+    if (!answer.ok) throw problem(answer.status, await answer.text(), answer.headers.get('Retry-After'));
+    return answer;
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return (await this.ask('GET', path)).json();
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    return (await this.ask('POST', path, body)).json();
+  }
+
+  address(path: string) {
+    return `${this.server}api/v1/chat/${path}`;
+  }
+}
+
+export function problem(status: number, body: string, wait: string | null) {
+  let detail = '';
+  try {
+    const said = JSON.parse(body);
+    detail = said.fields?.[0]?.message ?? said.detail ?? '';
+  } catch {
+    // a proxy's error page says nothing a shopper can use
+  }
+  return new Problem(status, detail, Number(wait) || 0);
+}

@@ -1,0 +1,18 @@
+import type { Visit } from './visit';
+
+/** What the shop wants to know first. Signed-in customers and those who answered before are not asked again. */
+export function asked({ config, visitor, mayKeep }: Visit) {
+  const { ask_name = 'no', ask_email = 'no', open = true } = config ?? {};
+  const { name, email } = visitor.answers;
+  return {
+    name: visitor.identity || name !== undefined ? 'no' : ask_name,
+    // Behind a closed door only an e-mail address makes an answer possible.
+    email: visitor.identity || email || (open && email === '') ? 'no' : open ? ask_email : 'required',
+    consent: !mayKeep,
+  };
+}
+
+export function mustAsk(visit: Visit) {
+  const { name, email, consent } = asked(visit);
+  return consent || name !== 'no' || email !== 'no';
+}

@@ -1,0 +1,24 @@
+import css from './chat.css?inline';
+import { wear } from './host';
+import { Outbox } from './outbox';
+import { send } from './sending';
+import type { Visit } from './visit';
+
+export { Chat } from './Chat';
+export { Talk } from './talk';
+
+/** Makes a visit able to converse. */
+export function ready(visit: Visit) {
+  const { host, visitor, changed } = visit;
+  wear(host.root, css);
+  const outbox = new Outbox({
+    load: () => visitor.memory.get('outbox') ?? [],
+    save: (messages) => {
+      visitor.memory.set({ outbox: messages });
+      changed();
+    },
+    send: (message) => send(visit, message),
+  });
+  addEventListener('online', () => outbox.flush());
+  return outbox;
+}

@@ -1,0 +1,4 @@
+export { Faces } from './Faces';
+export { Menu } from './Menu';
+export { UploadList } from './UploadList';
+export { Uploads } from './uploads';

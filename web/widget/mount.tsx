@@ -1,0 +1,68 @@
+import { render } from 'preact';
+import { App } from './App';
+import { type Command, type Host, type Panel, wear } from './host';
+import css from './panel.css?inline';
+import { Visit } from './visit';
+
+const phone = matchMedia('(max-width: 480px)');
+
+export function mount(host: Host, said: Command[]): Panel {
+  const { root, launcher, badge } = host;
+  wear(root, css);
+
+  const panel = document.createElement('div');
+  panel.className = 'panel';
+  panel.hidden = true;
+  panel.tabIndex = -1;
+  panel.role = 'dialog';
+  panel.setAttribute('aria-labelledby', 'title');
+  launcher.after(panel);
+
+  const visit = new Visit(host, draw);
+
+  function draw() {
+    render(<App visit={visit} close={() => show(false)} />, panel);
+    const unread = visit.talk?.unread ?? 0;
+    badge.textContent = unread && !visit.open ? `${unread}` : '';
+    badge.ariaLabel = unread ? visit.t('unread') : '';
+  }
+
+  function show(open: boolean) {
+    if (visit.open === open) return;
+    visit.open = open;
+    panel.hidden = !open;
+    launcher.ariaExpanded = `${open}`;
+    if (open && visit.talk) visit.show('chat');
+    visit.changed();
+    place();
+    if (open) panel.focus();
+    else launcher.focus();
+  }
+
+  /** Full screen on a phone: above the keyboard, and the page behind it out of reach. */
+  function place() {
+    const full = visit.open && phone.matches;
+    const view = window.visualViewport;
+    document.body.inert = full;
+    panel.style.height = full && view ? `${view.height}px` : '';
+    panel.style.top = full && view ? `${view.offsetTop}px` : '';
+  }
+
+  phone.addEventListener('change', place);
+  for (const change of ['resize', 'scroll']) window.visualViewport?.addEventListener(change, place);
+
+  // A shop's one-letter shortcuts are not meant for what is typed here.
+  for (const press of ['keydown', 'keyup', 'keypress']) root.host.addEventListener(press, (event) => event.stopPropagation());
+  panel.addEventListener('keydown', (event) => event.key === 'Escape' && (visit.popover ? visit.pop() : show(false)));
+
+  function tell(...[verb, value]: Command) {
+    if (verb === 'identify') visit.identify((value as string) || null);
+    else if (verb === 'consent') visit.consent(!!value);
+    else show(verb === 'toggle' ? !visit.open : verb === 'open');
+  }
+
+  for (const command of said) tell(...command);
+  draw();
+  visit.start();
+  return { tell };
+}

@@ -1,0 +1,55 @@
+import { type ChatMessage, type Opening, Problem } from './api';
+import type { Outgoing } from './outbox';
+import type { Visit } from './visit';
+
+/** Hands one message to the shop; the first of a conversation begins it. */
+export async function send(visit: Visit, message: Outgoing): Promise<void> {
+  const { visitor, talk } = visit;
+  try {
+    await visitor.arrive();
+    if (!message.talk) return await begin(visit, message);
+    const sent = await visitor.api.post<ChatMessage>(`conversations/${message.talk}/messages`, wire(message));
+    if (talk?.id === message.talk) talk.take([sent]);
+  } catch (failure) {
+    if (!(failure instanceof Problem && failure.status === 401 && visitor.known)) throw failure;
+    // The visitor was forgotten elsewhere: what is written goes out as a new one's.
+    visitor.welcome();
+    visit.leave();
+    return send(visit, { ...message, talk: null });
+  }
+}
+
+async function begin(visit: Visit, message: Outgoing) {
+  type Begun = { conversation: { id: string }; message: ChatMessage };
+  const body = { ...wire(message), ...message.opening };
+  const begun = await visit.visitor.api.post<Begun>('conversations', body);
+  const { id } = begun.conversation;
+  visit.outbox?.adopt(id);
+  await visit.follow({ id, status: 'open', read_seq: 0 });
+  visit.talk?.take([begun.message]);
+}
+
+const wire = ({ client_id, text, files }: Outgoing) => ({ client_id, text, files: files.map(({ id }) => id) });
+
+/** Puts what was written on its way. */
+export function say(visit: Visit, text: string) {
+  visit.act();
+  const files = visit.uploads?.done ?? [];
+  visit.uploads = undefined;
+  visit.notice = '';
+  visit.visitor.memory.set({ draft: '' });
+  const at = new Date().toISOString();
+  visit.outbox?.add({ client_id: crypto.randomUUID(), talk: visit.talk?.id ?? null, opening: opening(visit), text, files, at });
+}
+
+/** What the shop learns with the first message. */
+function opening({ visitor, department }: Visit): Opening {
+  const { href, origin, pathname } = location;
+  return {
+    department: department?.id ?? null,
+    name: visitor.memory.get('name') || null,
+    email: visitor.memory.get('email') || null,
+    consent: visitor.agreed,
+    page: { url: href.length > 2000 ? origin + pathname : href, title: document.title.slice(0, 200) },
+  };
+}

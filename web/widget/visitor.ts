@@ -1,0 +1,91 @@
+import { Api, Problem } from './api';
+import type { Host, Look } from './host';
+import { Memory } from './memory';
+import type { Outgoing } from './outbox';
+
+export type Answers = { name?: string; email?: string };
+
+type Kept = Look &
+  Answers & { token: string; subject: string; talk: string; draft: string; outbox: Outgoing[]; agreed: boolean };
+
+/** Who the shop thinks we are, and what this browser keeps about it. */
+export class Visitor {
+  readonly api: Api;
+  readonly memory: Memory<Kept>;
+  identity: string | null = null;
+  #arriving?: Promise<void>;
+
+  constructor(readonly host: Host) {
+    this.api = new Api(host.server);
+    this.memory = new Memory(host.shop);
+    this.api.token = this.memory.get('token') ?? '';
+  }
+
+  get known() {
+    return !!this.api.token;
+  }
+
+  /** Empty where a question was asked and left open. */
+  get answers(): Answers {
+    return { name: this.memory.get('name'), email: this.memory.get('email') };
+  }
+
+  get agreed() {
+    return this.host.consent || !!this.memory.get('agreed');
+  }
+
+  /** Becomes a visitor of the shop, once, when there is something to send. */
+  arrive() {
+    this.#arriving ??= this.#arrive().finally(() => {
+      this.#arriving = undefined;
+    });
+    return this.#arriving;
+  }
+
+  async #arrive() {
+    if (this.known) return;
+    const { shop: key, language } = this.host;
+    const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { token } = await this.api.post<{ token: string }>('visitors', { key, language, time_zone, identity: this.identity });
+    this.welcome(token);
+  }
+
+  /** Takes the token the shop gave; none when it ended. */
+  welcome(token?: string) {
+    this.api.token = token ?? '';
+    this.memory.set({ token });
+  }
+
+  /** The shop's signed-in customer, or null after signing out. True: it is somebody else than before. */
+  identify(jwt: string | null) {
+    const subject = jwt ? subjectOf(jwt) : undefined;
+    const other = subject !== this.memory.get('subject');
+    if (other) this.vanish();
+    this.identity = jwt;
+    this.memory.set({ subject });
+    return other;
+  }
+
+  async forget() {
+    try {
+      if (this.known) await this.api.ask('DELETE', 'visitor');
+    } catch (failure) {
+      if (!(failure instanceof Problem && failure.status === 401)) throw failure;
+    }
+    this.vanish();
+  }
+
+  vanish() {
+    this.memory.forget();
+    this.api.token = '';
+    this.identity = null;
+  }
+}
+
+function subjectOf(jwt: string): string | undefined {
+  try {
+    return JSON.parse(atob(jwt.split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? '')).sub;
+  } catch {
+    return undefined; // the server refuses what is no token, and says so
+  }
+}
