@@ -181,7 +181,7 @@ mod tests {
         let stronger = Passwords::with(Params::new(64, 2, 1, None).unwrap()).unwrap();
         assert!(stronger.is_outdated(&old) && !cheap().is_outdated(&old) && stronger.is_outdated("nonsense"));
         assert!(stronger.verify(&"correct horse".into(), &old).await.unwrap());
-        assert_eq!(format!("{:?}", Passwords::new().unwrap()).contains("47104"), true);
+        assert!(format!("{:?}", Passwords::new().unwrap()).contains("47104"));
     }
 
     #[tokio::test]
