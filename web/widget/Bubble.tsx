@@ -6,9 +6,9 @@ import { clean, outward, pieces } from './text';
 import type { Visit } from './visit';
 import { explain, time } from './words';
 
-type Props = { visit: Visit; message: ChatMessage; first: boolean };
+type Props = { visit: Visit; message: ChatMessage; first: boolean; last: boolean };
 
-export function Bubble({ visit, message, first }: Props) {
+export function Bubble({ visit, message, first, last }: Props) {
   const { t, language, talk } = visit;
   const { by, text, html, files, at, seq, event } = message;
   const name = by === 'me' ? t('you') : clean(message.name ?? '') || visit.config?.shop.name;
@@ -19,10 +19,12 @@ export function Bubble({ visit, message, first }: Props) {
       {first && <p class={by === 'me' ? 'unseen' : 'name'}>{name}</p>}
       {(text || html) && <div class={`bubble ${by}`} dir="auto">{(html && formatted(html)) || <Words text={text} />}</div>}
       {files.map((file) => <Attachment visit={visit} file={file} by={by} />)}
-      <p class={`meta ${by}`}>
-        {time(language, at)}
-        {by === 'me' && <Tick visit={visit} of={read ? 'read' : 'sent'} word={read ? 'read' : message.state === 'delivered' ? 'delivered' : 'sent'} />}
-      </p>
+      {last && (
+        <p class={`meta ${by}`}>
+          {time(language, at)}
+          {by === 'me' && <Tick visit={visit} of={read ? 'read' : 'sent'} word={read ? 'read' : message.state === 'delivered' ? 'delivered' : 'sent'} />}
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Component, createRef } from 'preact';
+import type { ChatMessage } from './api';
 import { Bubble, Waiting } from './Bubble';
 import { Composer } from './Composer';
 import { clean } from './text';
@@ -6,6 +7,10 @@ import type { Visit } from './visit';
 import { day } from './words';
 
 type Props = { visit: Visit };
+
+/** Messages one person wrote within a minute share their name and time. */
+const same = (a?: ChatMessage, b?: ChatMessage) =>
+  a?.by === b?.by && a?.name === b?.name && a?.at.slice(0, 16) === b?.at.slice(0, 16);
 
 export class Chat extends Component<Props> {
   log = createRef<HTMLDivElement>();
@@ -45,7 +50,7 @@ export class Chat extends Component<Props> {
             return (
               <>
                 {turned && <p class="day">{today}</p>}
-                <Bubble visit={visit} message={message} first={turned || before?.by !== message.by || before?.name !== message.name} />
+                <Bubble visit={visit} message={message} first={turned || !same(before, message)} last={!same(message, messages[i + 1])} />
               </>
             );
           })}

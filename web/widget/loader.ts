@@ -32,7 +32,6 @@ function draw(): Host {
   const launcher = region.appendChild(document.createElement('button'));
   region.lang = language;
   region.ariaLabel = launcher.ariaLabel = labels[language];
-  launcher.type = 'button';
   launcher.className = 'launcher';
   launcher.ariaExpanded = 'false';
   launcher.append(icon(bubble));

@@ -121,8 +121,10 @@ export class Visit {
     });
   }
 
-  async attach(files?: FileList | null) {
-    if (!files?.length) return;
+  async attach(picked?: FileList | null) {
+    // A copy: the input's own list is emptied while the code that sends it is still being fetched.
+    const files = [...(picked ?? [])];
+    if (!files.length) return;
     this.act();
     await this.fetch(async () => {
       this.extras ??= await import('./extras');

@@ -15,7 +15,7 @@ export const filled = (text: string, args: Args = {}) => text.replace(/\{(\w+)\}
 
 /** "4 minutes" in the visitor's language: the browser knows every plural. */
 export const amount = (language: string, value: number, unit: string) =>
-  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(value);
+  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 
 export const time = (language: string, at: string) =>
   new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
