@@ -37,5 +37,6 @@ export function pieces(text: string): Piece[] {
 
 function trimmed(link: string): string {
   const bare = link.replace(/[.,:;!?]+$/, '');
-  return bare.endsWith(')') && !bare.includes('(') ? trimmed(bare.slice(0, -1)) : bare;
+  const unopened = bare.split(')').length > bare.split('(').length;
+  return bare.endsWith(')') && unopened ? trimmed(bare.slice(0, -1)) : bare;
 }
