@@ -1,1 +1,87 @@
-pub fn clean_line(t:&str)->String{t.trim().into()} pub fn clean_text(t:&str)->String{t.trim().into()}
+//! The one door for text that comes from outside: HTML is cut down to what a message needs, plain text to what can be seen.
+
+mod plain;
+mod text;
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use ammonia::{Builder, UrlRelative};
+use kernel::{Error, Result};
+
+pub use self::{
+    plain::to_text,
+    text::{checked_line, checked_text, clean_line, clean_text, preview},
+};
+
+/// The most HTML a reply may hold, before and after cleaning, in bytes.
+pub const LONGEST: usize = 256 * 1024;
+/// More tags than this no person writes; the parser's work grows faster than their number.
+const MOST_TAGS: usize = 10_000;
+
+const REPLY_TAGS: &[&str] = &["b", "strong", "i", "em", "a", "br", "p", "ul", "ol", "li", "blockquote", "code", "pre"];
+/// What these hold is not text for people.
+const UNREAD: &[&str] = &["script", "style", "title", "noscript", "iframe", "object", "svg", "math", "template", "select", "head"];
+
+static REPLY: LazyLock<Builder<'static>> = LazyLock::new(|| allowing(REPLY_TAGS));
+
+fn allowing(tags: &[&'static str]) -> Builder<'static> {
+    let mut builder = Builder::empty();
+    builder
+        .tags(tags.iter().copied().collect())
+        .clean_content_tags(UNREAD.iter().copied().collect())
+        .generic_attributes(HashSet::new())
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        // a reply is read in a mail, in the chat and in the console: relative to what?
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .set_tag_attribute_value("a", "target", "_blank")
+        .strip_comments(true);
+    builder
+}
+
+/// The HTML of a reply, cut down to paragraphs, emphasis, lists, quotes, code and links.
+///
+/// Errors: `TooLarge`.
+pub fn sanitise(html: &str) -> Result<String> {
+    let too_large = || Error::TooLarge(format!("This text is longer than {} kB.", LONGEST / 1024));
+    if html.len() > LONGEST {
+        return Err(too_large());
+    }
+    if html.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+        return Err(Error::TooLarge("This text has more formatting than Ombud takes. Paste it without formatting.".into()));
+    }
+    let mut clean = REPLY.clean(html).to_string();
+    // browsers drop one line end after `<pre>` each time they read it: drop them all at once
+    while clean.contains("<pre>\n") {
+        clean = clean.replace("<pre>\n", "<pre>");
+    }
+    if clean.len() > LONGEST { Err(too_large()) } else { Ok(clean) }
+}
+
+/// Plain text as HTML: an empty line parts paragraphs, every other line end is a break.
+pub fn from_text(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    for paragraph in text.replace("\r\n", "\n").split("\n\n").map(|p| p.trim_matches('\n')).filter(|p| !p.is_empty()) {
+        html.push_str("<p>");
+        for letter in paragraph.chars() {
+            match letter {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                '\n' => html.push_str("<br>"),
+                letter => html.push(letter),
+            }
+        }
+        html.push_str("</p>");
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests;
