@@ -1,8 +1,9 @@
 import type { ChatMessage, FileView } from './api';
 import { Icon, type Shape } from './Icon';
+import { pieces } from './links';
 import type { Outgoing } from './outbox';
 import { rich } from './rich';
-import { clean, outward, pieces } from './text';
+import { clean, outward } from './text';
 import type { Visit } from './visit';
 import { explain, time } from './words';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { clean, isBlank, pieces, plain } from './text';
+import { pieces } from './links';
+import { clean, isBlank, plain } from './text';
 
 const links = (text: string) => pieces(text).flatMap(({ href }) => href ?? []);
 
