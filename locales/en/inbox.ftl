@@ -1,11 +1,198 @@
 ## Views
-view-unassigned = Unassigned
-view-mine = Mine
-view-mentions = Mentions
+views = Views
+all-views = All views
 view-open = Open
+view-mine = Mine
+view-unassigned = Unassigned
+view-mentions = Mentions
 view-snoozed = Snoozed
 view-resolved = Resolved
 view-spam = Spam
 view-all = All
-views = Views
+title-inbox = Inbox · Ombud
+title-unread = ({ $count }) Inbox · Ombud
+title-search = Search · Ombud
+
+## The list
 conversations = Conversations
+number = #{ $number }
+unread = unread
+waits-since = waiting { $ago }
+assigned-to = Assigned to { $name }
+new-message-from = New message from { $name }: { $text }
+none-chosen = Choose a conversation
+none-chosen-about = Walk the list with j and k, open with Enter. Press ? to see every key.
+thread-gone = This conversation is not here
+thread-gone-about = It may belong to another shop, or you may not see it.
+thread-failed = The conversation could not be fetched
+thread-failed-about = Check the connection and try again.
+
+## Empty views teach
+empty-open = No open conversations
+empty-open-about = When somebody writes in the chat on your shop’s pages, it appears here at once.
+empty-mine = Nothing waits for you
+empty-mine-about = Take a conversation from Unassigned: open it and press a.
+empty-unassigned = Everybody is being looked after
+empty-unassigned-about = New conversations that nobody has taken yet wait here.
+empty-mentions = Nobody has mentioned you
+empty-mentions-about = When a colleague writes @ and your name in a note, the conversation comes here.
+empty-snoozed = Nothing is snoozed
+empty-snoozed-about = Press s in a conversation to let it sleep. It wakes on time, or when the customer writes.
+empty-resolved = Nothing is resolved yet
+empty-resolved-about = Press e in a conversation when the customer has what they need.
+empty-spam = No spam
+empty-spam-about = What you mark as spam goes here and no longer disturbs.
+empty-all = No conversations yet
+empty-all-about = Put the chat on your shop’s pages: the line to copy is under Settings.
+empty-department = Nothing open in this department
+empty-department-about = Conversations come here when a customer chooses it in the chat, or when you assign them to it.
+
+## Reading
+messages = Messages
+older-messages = Show older messages
+newest-messages = To the newest message
+message-by = { $name }, { $time }
+you = You
+automatic = Automatic answer
+internal-note = Internal note
+files = Files
+state-sending = Sending …
+state-held = Waiting to be sent
+state-queued = On its way
+state-sent = Sent
+state-delivered = Delivered
+state-read = Read
+state-failed = Not sent
+state-received = Received
+is-typing = { $count ->
+    [one] { $names } is typing …
+   *[other] { $names } are typing …
+}
+is-answering = { $count ->
+    [one] { $names } is writing an answer
+   *[other] { $names } are writing an answer
+}
+is-looking = { $count ->
+    [one] { $names } is looking at this too
+   *[other] { $names } are looking at this too
+}
+
+## What happened
+event-assigned = { $name } assigned this to { $to }
+event-unassigned = { $name } took the assignment away
+event-department = { $name } moved this to { $to }
+event-no-department = { $name } took this out of its department
+event-priority = { $name } set the priority to { $to }
+event-tags = { $name } set the tags: { $tags }
+event-no-tags = { $name } removed all tags
+event-snoozed = { $name } snoozed this until { $until }
+event-woken = This woke up
+event-resolved = { $name } resolved this
+event-reopened = { $name } reopened this
+event-spam = { $name } marked this as spam
+event-contact = { $name } left contact details
+
+## Acting
+resolve = Resolve
+reopen = Reopen
+snooze = Snooze
+wake = Wake now
+assign = Assign
+assign-to = Assign to …
+assign-now = Assign. Now: { $now }
+not-assigned = Not assigned
+nobody = Nobody
+me = { $name } (you)
+colleagues = Colleagues
+a-colleague = A colleague
+priority = Priority
+priority-urgent = Urgent
+priority-high = High
+priority-normal = Normal
+priority-low = Low
+tags = Tags
+add-tag = Add a tag
+remove-tag = Remove the tag { $name }
+copy-link = Copy link
+link-copied = Link copied.
+mark-spam = Mark as spam
+marked-spam = Marked as spam.
+not-spam = Not spam
+resolved-number = #{ $number } is resolved.
+snoozed-until = Snoozed until { $until }.
+snooze-until = Snooze until …
+snooze-later = Later today
+snooze-tomorrow = Tomorrow
+snooze-monday = Monday
+snooze-week = In a week
+snooze-pick = Another day and time
+show-customer = Customer details
+
+## Writing
+composer = Answer
+kind-of-message = Kind of message
+reply = Reply
+note = Note
+write-reply = Write a reply
+write-note = Write a note
+placeholder-reply = Write a reply … Type / for saved replies
+placeholder-note = Only your team sees this. Type @ to mention a colleague
+tools = Formatting and attachments
+bold = Bold
+italic = Italic
+bullets = Bulleted list
+numbers = Numbered list
+link = Link
+link-address = Web address
+set-link = Set link
+unlink = Remove link
+attach = Attach files
+uploading = Uploading { $name }
+upload-failed = { $name } could not be uploaded.
+remove-file = Remove { $name }
+too-many-files = A message takes at most { $most } files.
+file-too-big = { $name } is too big. A file may have up to { $most }.
+emoji = Emoji
+emoji-smileys = Faces
+emoji-hands = Hands
+emoji-signs = Signs
+emoji-shop = Shop
+emoji-outside = Outdoors
+send = Send
+add-note = Add note
+more-ways-to-send = More ways to send
+send-and-resolve = Send and resolve
+send-and-snooze = Send and snooze …
+sending-in = Sending in
+missing-values = Not known, so left out: { $names }. Read it through before you send.
+value-customer-name = the customer’s name
+value-customer-first-name = the customer’s first name
+value-customer-email = the customer’s e-mail
+value-agent-name = your name
+value-agent-first-name = your first name
+value-shop-name = the shop’s name
+value-conversation-number = the conversation’s number
+answered-meanwhile = { $name } answered while you were writing
+answered-meanwhile-about = Nothing of yours has been sent. Is your answer still needed?
+discard-mine = Discard mine
+keep-writing = Keep writing
+send-anyway = Send anyway
+
+## Searching
+search-conversations = Search conversations and people
+search-start = Find a conversation or a person
+search-start-about = Words from a message, a name, an e-mail address or a number.
+search-nothing = Nothing found for “{ $text }”
+search-nothing-about = Try fewer words, or the beginning of a word.
+found = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}
+
+## Keys
+keys-list = In the list
+keys-conversation = In a conversation
+next-conversation = Next conversation
+previous-conversation = Previous conversation
+resolve-or-reopen = Resolve or reopen
+back-to-list = Back to the list

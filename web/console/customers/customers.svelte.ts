@@ -1,0 +1,61 @@
+import type { CustomerView, Page } from "../../shared/api";
+import { api } from "../lib/api";
+import { live } from "../lib/live.svelte";
+import { soon } from "../lib/soon";
+
+const perPage = 50;
+
+/** The people who wrote to the shop, as far as they were looked for. */
+class Customers {
+  found = $state.raw<CustomerView[]>([]);
+  chosen = $state.raw<CustomerView>();
+  state = $state<"loading" | "ready" | "failed">("loading");
+  #typed = "";
+  #next: string | null = null;
+  #asked = 0;
+
+  async find(typed: string) {
+    this.#typed = typed;
+    const asked = ++this.#asked;
+    try {
+      const page = await this.#page(null);
+      if (asked !== this.#asked) return;
+      this.found = page.items;
+      this.#next = page.next;
+      this.state = "ready";
+    } catch {
+      this.state = "failed";
+    }
+  }
+
+  async more() {
+    const cursor = this.#next;
+    if (!cursor) return;
+    this.#next = null;
+    const page = await this.#page(cursor);
+    this.found = [...this.found, ...page.items];
+    this.#next = page.next;
+  }
+
+  async choose(id: string | undefined) {
+    this.chosen = this.found.find((customer) => customer.id === id);
+    if (id) this.chosen = await api.get<CustomerView>(`/customers/${id}`).catch(() => undefined);
+  }
+
+  put(customer: CustomerView) {
+    this.found = this.found.map((other) => (other.id === customer.id ? customer : other));
+    if (this.chosen?.id === customer.id) this.chosen = customer;
+  }
+
+  follow() {
+    const again = soon(() => Promise.all([this.find(this.#typed), this.chosen && this.choose(this.chosen.id)]), 150);
+    const stops = [live.onEvent(({ topic }) => topic === "customers" && again()), live.onResync(again)];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  #page(cursor: string | null) {
+    return api.get<Page<CustomerView>>("/customers", { q: this.#typed || undefined, cursor: cursor ?? undefined, limit: perPage });
+  }
+}
+
+export const customers = new Customers();

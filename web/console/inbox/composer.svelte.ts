@@ -1,0 +1,212 @@
+import type { After, ComposedKind, Draft, MessageView, NewMessage } from "../../shared/api";
+import { api, Problem } from "../lib/api";
+import { directory } from "../lib/directory.svelte";
+import { bytes } from "../lib/format";
+import { t } from "../lib/i18n.svelte";
+import { live } from "../lib/live.svelte";
+import { session } from "../lib/session.svelte";
+import { settled } from "../lib/soon";
+import { toasts } from "../lib/toasts.svelte";
+import { isBlank, textOf } from "./html";
+import type { Thread } from "./thread.svelte";
+import { mostBytes, mostFiles, Upload } from "./uploads.svelte";
+
+const saveAfter = 800;
+const typingEvery = 3000;
+const holdSeconds = 5;
+
+/** What somebody is writing in one conversation. Survives switching; the server keeps it as a draft. */
+export class Composer {
+  kind = $state<ComposedKind>("reply");
+  html = $state("");
+  uploads = $state.raw<Upload[]>([]);
+  /** Values a saved reply would have needed. */
+  missing = $state.raw<string[]>([]);
+  /** Somebody else answered in the meantime: what was asked for waits here for a decision. */
+  held = $state.raw<{ then: After; done?: () => void } | null>(null);
+  /** Grows whenever the text was set from outside the editor. */
+  revision = $state(0);
+  #mentions = new Set<string>();
+  #macro: string | undefined;
+  #touched = false;
+  #typedAt = 0;
+  #draft = settled(() => this.#save(), saveAfter);
+
+  constructor(readonly thread: Thread) {}
+
+  get empty() {
+    return isBlank(this.html) && this.uploads.length === 0;
+  }
+
+  get uploading() {
+    return this.uploads.some(({ done }) => !done);
+  }
+
+  /** The draft from another day or device, unless something is being written here. */
+  takeUp(draft: Draft | null) {
+    if (!draft || this.#touched || !isBlank(this.html)) return;
+    this.kind = draft.kind;
+    this.#set(draft.html);
+  }
+
+  write(html: string) {
+    this.html = html;
+    this.#touched = true;
+    this.#draft.later();
+    if (Date.now() - this.#typedAt < typingEvery || isBlank(html)) return;
+    this.#typedAt = Date.now();
+    live.typing(this.thread.id);
+  }
+
+  choose(kind: ComposedKind) {
+    if (kind === this.kind) return;
+    this.kind = kind;
+    if (!this.empty) this.#draft.later();
+  }
+
+  mention(member: string) {
+    this.#mentions.add(member);
+  }
+
+  tookMacro(macro: string, missing: string[]) {
+    this.#macro = macro;
+    this.missing = missing;
+  }
+
+  attach(files: File[]) {
+    const room = mostFiles - this.uploads.length;
+    if (files.length > room) toasts.say(t("too-many-files", { most: mostFiles }));
+    for (const file of files.slice(0, room)) {
+      if (file.size > mostBytes) toasts.failed(new Problem("invalid", 0, t("file-too-big", { name: file.name, most: bytes(mostBytes) })));
+      else this.#upload(new Upload(file));
+    }
+  }
+
+  detach(upload: Upload) {
+    upload.abort();
+    this.uploads = this.uploads.filter((other) => other !== upload);
+  }
+
+  /** Shows the message at once. When it cannot be sent, the text comes back. */
+  async send(then: After = "nothing", done?: () => void, seen = this.thread.lastSeq) {
+    if (this.empty || this.uploading) return;
+    const message = this.#message(then, seen);
+    const { uploads, html, missing } = this;
+    this.thread.put(this.#preview(message));
+    this.#clear();
+    try {
+      const sent = await api.post<MessageView>(`/conversations/${this.thread.id}/messages`, message);
+      this.thread.put(sent);
+      if (sent.state === "held") this.#offerUndo(sent);
+      done?.();
+    } catch (error) {
+      this.thread.drop(message.client_id);
+      Object.assign(this, { uploads, missing });
+      if (isBlank(this.html)) this.#set(html);
+      if (error instanceof Problem && error.kind === "answered_meanwhile") await this.#ask(then, done);
+      else toasts.failed(error);
+    }
+  }
+
+  sendAnyway() {
+    const { held } = this;
+    this.held = null;
+    return this.send(held?.then, held?.done);
+  }
+
+  discard() {
+    this.held = null;
+    this.#clear();
+    this.revision++;
+  }
+
+  #offerUndo(sent: MessageView) {
+    const seconds = Math.max(1, (new Date(sent.sends_at ?? sent.at).getTime() - Date.now()) / 1000);
+    toasts.say(t("sending-in"), { seconds: Math.min(seconds, 30), counts: true, action: { label: t("undo"), run: () => this.#withdraw(sent) } });
+  }
+
+  async #withdraw(sent: MessageView) {
+    try {
+      const { html } = await api.delete<{ html: string }>(`/conversations/${this.thread.id}/messages/${sent.id}`);
+      this.thread.drop(sent.id);
+      this.kind = "reply";
+      this.#set(isBlank(this.html) ? html : html + this.html);
+      this.#draft.later();
+    } catch (error) {
+      toasts.failed(error);
+    }
+  }
+
+  async #ask(then: After, done?: () => void) {
+    await this.thread.catchUp();
+    this.held = { then, done };
+  }
+
+  async #upload(upload: Upload) {
+    this.uploads = [...this.uploads, upload];
+    try {
+      await upload.send();
+    } catch (error) {
+      this.detach(upload);
+      toasts.failed(error);
+    }
+  }
+
+  #message(then: After, seen: number): NewMessage {
+    const text = textOf(this.html);
+    const mentioned = [...this.#mentions].filter((id) => text.includes(`@${directory.member(id)?.name}`));
+    return {
+      client_id: crypto.randomUUID(),
+      kind: this.kind,
+      html: this.html,
+      files: this.uploads.flatMap(({ done }) => done?.id ?? []),
+      mentions: this.kind === "note" ? mentioned : [],
+      seen_seq: seen,
+      hold_seconds: this.kind === "reply" ? (directory.shop?.undo_send_seconds ?? holdSeconds) : 0,
+      then,
+      macro: this.#macro,
+    };
+  }
+
+  #preview({ client_id, kind, html, mentions }: NewMessage) {
+    const { id, name } = session.current.member;
+    return {
+      id: client_id,
+      client_id,
+      seq: Number.MAX_SAFE_INTEGER,
+      kind,
+      author: { kind: "member" as const, id, name },
+      text: textOf(html),
+      html: kind === "reply" ? html : null,
+      files: this.uploads.flatMap(({ done }) => done ?? []),
+      at: new Date().toISOString(),
+      state: "queued" as const,
+      sends_at: null,
+      mentions,
+      event: null,
+      pending: true,
+    };
+  }
+
+  #set(html: string) {
+    this.html = html;
+    this.revision++;
+  }
+
+  #clear() {
+    this.#draft.drop();
+    this.#mentions.clear();
+    this.#macro = undefined;
+    this.#touched = false;
+    this.uploads = [];
+    this.missing = [];
+    this.#set("");
+    api.delete(`/conversations/${this.thread.id}/draft`).catch(() => {});
+  }
+
+  #save() {
+    const draft = { html: this.html, kind: this.kind };
+    const path = `/conversations/${this.thread.id}/draft`;
+    return (isBlank(this.html) ? api.delete(path) : api.put(path, draft)).catch(() => this.#draft.later());
+  }
+}

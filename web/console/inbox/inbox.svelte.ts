@@ -1,0 +1,151 @@
+import { SvelteMap } from "svelte/reactivity";
+import type { Conversation, ConversationRow, Counts, CustomerView, LiveEvent } from "../../shared/api";
+import { alerts } from "../lib/alerts.svelte";
+import { api, Problem } from "../lib/api";
+import { t } from "../lib/i18n.svelte";
+import { live } from "../lib/live.svelte";
+import { session } from "../lib/session.svelte";
+import { soon } from "../lib/soon";
+import { Composer } from "./composer.svelte";
+import { ConversationList } from "./list.svelte";
+import { place } from "./place.svelte";
+import { Thread } from "./thread.svelte";
+import type { ViewName } from "./views";
+
+export const rowOf = ({ customer, ...conversation }: Conversation): ConversationRow => ({ ...conversation, customer: { id: customer.id, name: customer.display_name } });
+/** More changes than this at once, and the list is fetched anew instead. */
+const manyChanges = 8;
+
+/** What is on the screen of the inbox, kept true by the socket. */
+export class Inbox {
+  counts = $state.raw<Counts>();
+  /** Read aloud when a customer writes. */
+  announcement = $state("");
+  #lists = new SvelteMap<ViewName, ConversationList>();
+  #threads = new SvelteMap<string, Thread>();
+  #composers = new Map<string, Composer>();
+  #changed = new Set<string>();
+  #recount = soon(() => this.#count(), 150);
+  #arrived = new Set<string>();
+  #refetch = soon(() => this.#fetchChanged(), 60);
+
+  get list(): ConversationList | undefined {
+    return this.#lists.get(place.view);
+  }
+
+  get thread(): Thread | undefined {
+    return place.conversation ? this.#threads.get(place.conversation) : undefined;
+  }
+
+  get composer(): Composer | undefined {
+    return place.conversation ? this.#composers.get(place.conversation) : undefined;
+  }
+
+  /** Shows at once what was there before, and fetches what changed since. */
+  enterView(view: ViewName) {
+    if (!this.#lists.has(view)) this.#lists.set(view, new ConversationList(view, session.current.member.id));
+    return Promise.all([this.#lists.get(view)!.refresh(), this.#count()]);
+  }
+
+  async enterConversation(id: string) {
+    const thread = this.#threads.get(id) ?? new Thread(id);
+    if (!this.#composers.has(id)) this.#composers.set(id, new Composer(thread));
+    this.#threads.set(id, thread);
+    await (thread.state === "ready" ? this.refetch(id) : thread.load());
+    this.#composers.get(id)?.takeUp(thread.conversation?.draft ?? null);
+    this.markRead();
+  }
+
+  follow() {
+    const stops = [live.onEvent((event) => this.#hear(event)), live.onResync(() => this.resync())];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  /** Whatever was fetched may be old. */
+  resync() {
+    for (const view of this.#lists.keys()) if (view !== place.view) this.#lists.delete(view);
+    for (const id of this.#threads.keys()) if (id !== place.conversation) this.#threads.delete(id);
+    this.list?.refresh();
+    this.#recount();
+    if (this.thread) this.refetch(this.thread.id);
+  }
+
+  /** Puts a changed row on every part of the screen. */
+  show(row: ConversationRow) {
+    for (const list of this.#lists.values()) list.put(row);
+    const thread = this.#threads.get(row.id);
+    if (thread?.conversation) thread.conversation = { ...thread.conversation, ...row, customer: thread.conversation.customer };
+    this.#recount();
+  }
+
+  showCustomer(customer: CustomerView) {
+    for (const thread of this.#threads.values()) {
+      if (thread.conversation?.customer.id !== customer.id) continue;
+      thread.conversation = { ...thread.conversation, customer };
+      this.show(rowOf(thread.conversation));
+    }
+  }
+
+  markRead() {
+    const { thread } = this;
+    if (!thread?.conversation || document.visibilityState !== "visible") return;
+    const { unread, read_seq } = thread.conversation;
+    if (unread === 0 && read_seq >= thread.lastSeq) return;
+    api.put(`/conversations/${thread.id}/read`, { seq: thread.lastSeq }).catch(() => {});
+    thread.conversation = { ...thread.conversation, unread: 0, read_seq: thread.lastSeq };
+    this.show(rowOf(thread.conversation));
+  }
+
+  #hear({ topic, event, ids }: LiveEvent) {
+    if (topic === "customers" && this.thread?.conversation?.customer.id === ids.customer) this.#note(this.thread!.id, event);
+    if (topic === "conversations" && ids.conversation) this.#note(ids.conversation, event);
+  }
+
+  #note(conversation: string, event: string) {
+    this.#changed.add(conversation);
+    this.#refetch();
+    if (event === "message_received" || event === "conversation_started") this.#arrived.add(conversation);
+  }
+
+  async #fetchChanged() {
+    const [changed, arrived] = [[...this.#changed], new Set(this.#arrived)];
+    this.#changed.clear();
+    this.#arrived.clear();
+    this.#recount();
+    if (changed.length > manyChanges) this.list?.refresh();
+    const wanted = changed.length > manyChanges ? changed.filter((id) => this.#threads.has(id)) : changed;
+    await Promise.all(wanted.map(async (id) => this.#tell(await this.refetch(id), arrived)));
+    if (place.view === "mentions") this.list?.refresh();
+  }
+
+  /** Brings one conversation up to date wherever it is shown. */
+  async refetch(id: string) {
+    try {
+      const conversation = await api.get<Conversation>(`/conversations/${id}`);
+      const thread = this.#threads.get(id);
+      if (thread) {
+        thread.conversation = conversation;
+        await thread.catchUp();
+        if (place.conversation === id) this.markRead();
+      }
+      this.show({ ...rowOf(conversation), unread: place.conversation === id && document.visibilityState === "visible" ? 0 : conversation.unread });
+      return conversation;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) for (const list of this.#lists.values()) list.remove(id);
+    }
+  }
+
+  #tell(conversation: Conversation | undefined, arrived: Set<string>) {
+    if (!conversation || !arrived.has(conversation.id) || conversation.status === "spam") return;
+    if (conversation.assignee && conversation.assignee !== session.current.member.id) return;
+    const { customer, preview, id } = conversation;
+    this.announcement = t("new-message-from", { name: customer.display_name, text: preview.text });
+    alerts.tell(customer.display_name, preview.text, () => place.open(id));
+  }
+
+  async #count() {
+    this.counts = await api.get<Counts>("/conversations/counts").catch(() => this.counts);
+  }
+}
+
+export const inbox = new Inbox();

@@ -1,0 +1,88 @@
+import type { Conversation, MessageView, Page } from "../../shared/api";
+import { api } from "../lib/api";
+
+const perPage = 50;
+const settledStates = new Set(["read", "failed", "received"]);
+
+/** A message on screen; `pending` until the server has it. */
+export type Shown = MessageView & { pending?: boolean };
+
+/** One conversation as it is read: its facts, and its messages from the newest upward. */
+export class Thread {
+  conversation = $state.raw<Conversation>();
+  messages = $state.raw<Shown[]>([]);
+  state = $state<"loading" | "ready" | "gone" | "failed">("loading");
+  hasOlder = $state(false);
+  #fetching = false;
+
+  constructor(readonly id: string) {}
+
+  get lastSeq() {
+    return this.messages.findLast(({ pending }) => !pending)?.seq ?? 0;
+  }
+
+  async load() {
+    try {
+      const [conversation, page] = await Promise.all([this.fetch(), this.#page({})]);
+      this.conversation = conversation;
+      this.hasOlder = page.length === perPage;
+      this.#merge(page);
+      this.state = "ready";
+    } catch (error) {
+      this.state = (error as { status?: number }).status === 404 ? "gone" : "failed";
+    }
+  }
+
+  fetch() {
+    return api.get<Conversation>(`/conversations/${this.id}`);
+  }
+
+  async older() {
+    const first = this.messages[0];
+    if (!first || !this.hasOlder || this.#fetching) return;
+    this.#fetching = true;
+    try {
+      const page = await this.#page({ before: first.seq });
+      this.hasOlder = page.length === perPage;
+      this.#merge(page);
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  /** Fetches everything that is new or may still change: from the oldest message under way. */
+  async catchUp() {
+    if (this.state !== "ready") return this.load();
+    const open = this.messages.find((message) => !message.pending && message.kind === "reply" && !settledStates.has(message.state));
+    let after = Math.min(open ? open.seq - 1 : this.lastSeq, this.lastSeq);
+    const from = after;
+    const fetched: MessageView[] = [];
+    for (;;) {
+      const page = await this.#page({ after });
+      fetched.push(...page);
+      after = page.at(-1)?.seq ?? after;
+      if (page.length < perPage) break;
+    }
+    const there = new Set(fetched.map(({ id }) => id));
+    this.messages = this.messages.filter(({ pending, seq, id }) => pending || seq <= from || there.has(id));
+    this.#merge(fetched);
+  }
+
+  put(message: Shown) {
+    this.#merge([message]);
+  }
+
+  drop(id: string) {
+    this.messages = this.messages.filter((message) => message.id !== id);
+  }
+
+  /** The server's message takes the place of the one shown in advance. */
+  #merge(fetched: Shown[]) {
+    const ids = new Set(fetched.flatMap(({ id, client_id }) => (client_id ? [id, client_id] : [id])));
+    this.messages = [...this.messages.filter(({ id }) => !ids.has(id)), ...fetched].sort((one, other) => one.seq - other.seq);
+  }
+
+  async #page(query: { before?: number; after?: number }) {
+    return (await api.get<Page<MessageView>>(`/conversations/${this.id}/messages`, { ...query, limit: perPage })).items;
+  }
+}
