@@ -50,7 +50,9 @@ class Customers {
   follow() {
     const again = soon(() => Promise.all([this.find(this.#typed), this.chosen && this.choose(this.chosen.id)]), 150);
     const stops = [live.onEvent(({ topic }) => topic === "customers" && again()), live.onResync(again)];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   #page(cursor: string | null) {

@@ -58,7 +58,9 @@ export class Inbox {
 
   follow() {
     const stops = [live.onEvent((event) => this.#hear(event)), live.onResync(() => this.resync())];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Whatever was fetched may be old. */

@@ -20,13 +20,18 @@ export class Upload {
       request.upload.onprogress = ({ loaded, total }) => (this.progress = loaded / total);
       request.onload = () => {
         const answer = parsed(request.responseText);
-        if (request.status === 201) resolve((this.done = answer as FileView));
+        if (request.status === 201) resolve(this.#take(answer));
         else reject(new Problem("invalid", request.status, answer.detail ?? t("upload-failed", { name: this.file.name })));
       };
       request.onerror = () => reject(new Problem("offline", 0, ""));
       request.open("POST", address("/files", { name: this.file.name }));
       request.send(this.file);
     });
+  }
+
+  #take(answer: FileView) {
+    this.done = answer;
+    return answer;
   }
 
   abort() {

@@ -23,6 +23,13 @@ export const ago = (at: string, now: number) => {
   return dates({ day: "numeric", month: "short" }).format(new Date(at));
 };
 
+/** "4 min", "3 hr", "2 days": how long something has lasted. */
+export const lasting = (since: string, now: number) => {
+  const past = Math.max(0, now - new Date(since).getTime());
+  const [unit, size] = past < hour ? (["minute", minute] as const) : past < day ? (["hour", hour] as const) : (["day", day] as const);
+  return new Intl.NumberFormat(tongue.locale, { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(past / size));
+};
+
 /** "Today", "Yesterday", "Monday 16 November": the line between two days of a conversation. */
 export const dayName = (at: string, now: number) => {
   const days = Math.round((midnight(new Date(at)) - midnight(new Date(now))) / day);
