@@ -1,0 +1,12 @@
+//! Tests of the house itself: who may call whom, who owns which table, how long a file may be.
+
+mod floors;
+mod house;
+mod locales;
+mod sources;
+mod tables;
+
+/// Fails with all that is wrong at once, one thing a line.
+fn nothing_wrong(wrong: Vec<String>) {
+    assert!(wrong.is_empty(), "\n  {}\n", wrong.join("\n  "));
+}

@@ -1,0 +1,10 @@
+//! The story tests, one module per room, and the tests of the house itself. One binary, so that they link once.
+//!
+//! `story.rs` tells a story on an engine, `world.rs` is what most are set in, `actor.rs` is who acts in it.
+#![cfg(test)]
+
+mod architecture;
+mod ground;
+mod platform;
+mod postgres;
+mod story;

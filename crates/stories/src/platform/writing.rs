@@ -1,0 +1,133 @@
+//! Transactions.
+
+use std::future::pending;
+
+use ::platform::Tx;
+use futures::future::join_all;
+use kernel::{Error, Result, conflict};
+use story_macro::story;
+
+use super::diary::{Diary, write_page};
+use crate::story::Engine;
+
+#[story]
+async fn a_write_is_seen_by_the_next_read(diary: Diary) {
+    for n in 0..20 {
+        diary.write(&format!("page {n}")).await.unwrap();
+        assert_eq!(diary.pages().await.len(), n + 1);
+    }
+}
+
+#[story]
+async fn an_error_rolls_everything_back(diary: Diary) {
+    let shop = diary.shop;
+    let written: Result<()> = diary
+        .app
+        .write(async move |tx: &mut Tx<'_>| {
+            write_page(tx, shop, "never").await?;
+            Err(conflict("I have changed my mind."))
+        })
+        .await;
+
+    assert!(matches!(written, Err(Error::Conflict { .. })));
+    assert!(diary.pages().await.is_empty());
+    assert_eq!(diary.after(0).await, 0, "no reaction to what did not happen");
+}
+
+#[story]
+async fn a_panic_in_a_transaction_is_answered_and_the_next_write_works(diary: Diary) {
+    let shop = diary.shop;
+    let written: Result<()> = diary
+        .app
+        .write(async move |tx: &mut Tx<'_>| {
+            write_page(tx, shop, "never").await?;
+            panic!("a bug in a room; this panic is part of the story")
+        })
+        .await;
+
+    assert!(matches!(written, Err(Error::Broken(_))));
+    diary.write("afterwards").await.unwrap();
+    assert_eq!(diary.pages().await, ["afterwards"]);
+}
+
+#[story]
+async fn a_panic_while_reading_is_answered_and_the_next_read_works(diary: Diary) {
+    // more often than there are readers, so that each has had one
+    for _ in 0..8 {
+        let read: Result<()> = diary.app.read(async |_: &mut Tx<'_>| panic!("this panic is part of the story")).await;
+        assert!(matches!(read, Err(Error::Broken(_))));
+    }
+    assert!(diary.pages().await.is_empty());
+}
+
+#[story]
+async fn awaiting_anything_foreign_in_a_transaction_fails_at_once_on_sqlite(diary: Diary) {
+    if diary.engine == Engine::Postgres {
+        return; // there it only holds a connection for too long; the same code is told on SQLite
+    }
+    let shop = diary.shop;
+    let written: Result<()> = diary
+        .app
+        .write(async move |tx: &mut Tx<'_>| {
+            write_page(tx, shop, "never").await?;
+            pending().await
+        })
+        .await;
+
+    assert!(written.unwrap_err().to_string().contains("awaited"));
+    assert!(diary.pages().await.is_empty());
+    diary.write("afterwards").await.unwrap();
+}
+
+#[story]
+async fn a_read_cannot_write(diary: Diary) {
+    let shop = diary.shop;
+    let read = diary.app.read(async move |tx: &mut Tx<'_>| write_page(tx, shop, "never").await).await;
+    assert!(matches!(read, Err(Error::Broken(_))));
+    assert!(diary.pages().await.is_empty());
+}
+
+#[story]
+async fn two_hundred_writers_at_once_are_each_answered_once(diary: Diary) {
+    let writers = (0..200).map(|n| {
+        let diary = &diary;
+        async move { diary.write(&n.to_string()).await }
+    });
+    let answers = join_all(writers).await;
+
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 200);
+    let mut pages: Vec<u32> = diary.pages().await.iter().map(|page| page.parse().unwrap()).collect();
+    pages.sort_unstable();
+    assert_eq!(pages, (0..200).collect::<Vec<_>>());
+}
+
+#[story]
+async fn one_that_fails_does_not_undo_those_beside_it(diary: Diary) {
+    let shop = diary.shop;
+    let writers = (0..60).map(|n| {
+        diary.app.write(async move |tx: &mut Tx<'_>| {
+            write_page(tx, shop, &n.to_string()).await?;
+            match n % 3 {
+                0 => Err(conflict("This one fails.")),
+                1 if n % 5 == 0 => panic!("this panic is part of the story"),
+                _ => Ok(n),
+            }
+        })
+    });
+    let answers = join_all(writers).await;
+
+    let answered: Vec<String> = answers.into_iter().filter_map(Result::ok).map(|n| n.to_string()).collect();
+    let mut pages = diary.pages().await;
+    pages.sort_by_key(|page| page.parse::<u32>().unwrap());
+    assert_eq!(pages, answered);
+    assert_eq!(pages.len(), 36);
+}
+
+#[story]
+async fn counting_at_the_same_time_loses_no_count(diary: Diary) {
+    let counts = (0..200).map(|n| diary.add(if n % 2 == 0 { "tents" } else { "stoves" }));
+    for answer in join_all(counts).await {
+        answer.unwrap();
+    }
+    assert_eq!((diary.counter("tents").await, diary.counter("stoves").await), (100, 100));
+}
