@@ -1,6 +1,7 @@
 import { Component, createRef } from 'preact';
 import { Icon, IconButton } from './Icon';
 import { say } from './sending';
+import { attach, pop } from './steps';
 import { isBlank } from './text';
 import type { Visit } from './visit';
 
@@ -66,7 +67,7 @@ export class Composer extends Component<Props> {
   };
 
   #insert = (emoji: string) => {
-    this.props.visit.pop();
+    pop(this.props.visit);
     const { selectionStart: from = 0, selectionEnd: to = 0, value } = this.area.current as HTMLTextAreaElement;
     this.#write(value.slice(0, from) + emoji + value.slice(to));
     this.area.current?.focus();
@@ -88,7 +89,7 @@ export class Composer extends Component<Props> {
             ref={this.picker}
             accept={config?.limits.types.join()}
             onChange={(event) => {
-              visit.attach(event.currentTarget.files);
+              attach(visit, event.currentTarget.files);
               event.currentTarget.value = '';
             }}
           />
@@ -101,10 +102,10 @@ export class Composer extends Component<Props> {
             value={this.#draft}
             onInput={(event) => this.#write(event.currentTarget.value)}
             onKeyDown={this.#key}
-            onPaste={(event) => visit.attach(event.clipboardData?.files)}
+            onPaste={(event) => attach(visit, event.clipboardData?.files)}
           />
           <div class="menu">
-            <IconButton of="smile" label={t('emoji')} open={popover === 'emoji'} click={() => visit.pop('emoji')} />
+            <IconButton of="smile" label={t('emoji')} open={popover === 'emoji'} click={() => pop(visit, 'emoji')} />
             {popover === 'emoji' && extras && <extras.Faces label={t('emoji')} pick={this.#insert} />}
           </div>
           <button type="submit" class="square main" aria-label={t('send')} title={t('send')} aria-disabled={!this.#ready}>

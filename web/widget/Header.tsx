@@ -1,7 +1,8 @@
 import { IconButton } from './Icon';
+import { pop } from './steps';
 import { clean } from './text';
 import type { Visit } from './visit';
-import { amount, day, time, unreachable } from './words';
+import { day, minutes, time, unreachable } from './words';
 
 export function Header({ visit, close }: { visit: Visit; close: () => void }) {
   const { config, screen, t, host, popover } = visit;
@@ -18,7 +19,7 @@ export function Header({ visit, close }: { visit: Visit; close: () => void }) {
       </div>
       {screen === 'chat' && visit.talk && (
         <div class="menu">
-          <IconButton of="more" label={t('menu')} open={menu} click={() => visit.pop('menu')} />
+          <IconButton of="more" label={t('menu')} open={menu} click={() => pop(visit, 'menu')} />
           {menu && visit.extras && <visit.extras.Menu visit={visit} />}
         </div>
       )}
@@ -36,7 +37,7 @@ const initials = (name: string) => {
 function presence({ config, language, t }: Visit) {
   if (!config) return '';
   const { open, opens_at, reply_minutes } = config;
-  if (open) return reply_minutes ? t('reply-time', { time: amount(language, reply_minutes, 'minute') }) : t('online');
+  if (open) return reply_minutes ? t('reply-time', { time: minutes(language, reply_minutes) }) : t('online');
   if (!opens_at) return t('closed');
   return t('opens', { time: `${day(language, opens_at)} ${time(language, opens_at)}` });
 }

@@ -1,5 +1,6 @@
 import type { Department, TalkRow } from './api';
 import { Icon } from './Icon';
+import { begin, resume } from './steps';
 import { plain } from './text';
 import type { Visit } from './visit';
 import { day } from './words';
@@ -17,7 +18,7 @@ export function Home({ visit }: { visit: Visit }) {
           {departments.map((it) => <Choice visit={visit} department={it} />)}
         </nav>
       ) : (
-        <button type="button" class="main" onClick={() => visit.begin()}>{t(config.open ? 'start' : 'leave')}</button>
+        <button type="button" class="main" onClick={() => begin(visit)}>{t(config.open ? 'start' : 'leave')}</button>
       )}
       {!!talks.length && (
         <nav aria-labelledby="earlier">
@@ -30,7 +31,7 @@ export function Home({ visit }: { visit: Visit }) {
 }
 
 const Choice = ({ visit, department }: { visit: Visit; department: Department }) => (
-  <button type="button" class="row" onClick={() => visit.begin(department)}>
+  <button type="button" class="row" onClick={() => begin(visit, department)}>
     <span class="words">
       <b>{department.name}</b>
       <small>{department.about}</small>
@@ -44,7 +45,7 @@ function Earlier({ visit, row }: { visit: Visit; row: TalkRow }) {
   const { t, language } = visit;
   const preview = typeof row.preview === 'string' ? row.preview : row.preview?.text;
   return (
-    <button type="button" class="row" onClick={() => visit.resume(row)}>
+    <button type="button" class="row" onClick={() => resume(visit, row)}>
       <span class="words">
         <b class="line">{plain(preview ?? `#${row.number}`)}</b>
         <small>

@@ -1,3 +1,4 @@
+import { pop } from './steps';
 import { download } from './transcript';
 import type { Visit } from './visit';
 
@@ -8,7 +9,7 @@ export function Menu({ visit }: { visit: Visit }) {
     <button
       type="button"
       onClick={() => {
-        if (!stays) visit.pop();
+        if (!stays) pop(visit);
         act();
       }}
     >
@@ -27,7 +28,7 @@ export function Menu({ visit }: { visit: Visit }) {
         <>
           {item('transcript', () => download(visit))}
           {item('new', () => visit.show('home'))}
-          {item('forget', () => visit.pop('forget'), true)}
+          {item('forget', () => pop(visit, 'forget'), true)}
         </>
       )}
     </div>

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './App';
 import { type Command, type Host, type Panel, wear } from './host';
 import css from './panel.css?inline';
+import { pop } from './steps';
 import { Visit } from './visit';
 
 const phone = matchMedia('(max-width: 480px)');
@@ -27,8 +28,11 @@ export function mount(host: Host, said: Command[]): Panel {
     badge.ariaLabel = unread ? visit.t('unread') : '';
   }
 
+  let opener: Element | null;
+
   function show(open: boolean) {
     if (visit.open === open) return;
+    if (open) opener = document.activeElement;
     visit.open = open;
     panel.hidden = !open;
     launcher.ariaExpanded = `${open}`;
@@ -36,7 +40,7 @@ export function mount(host: Host, said: Command[]): Panel {
     visit.changed();
     place();
     if (open) panel.focus();
-    else launcher.focus();
+    else (opener instanceof HTMLElement && opener !== root.host && opener !== document.body ? opener : launcher).focus();
   }
 
   /** Full screen on a phone: above the keyboard, and the page behind it out of reach. */
@@ -53,7 +57,7 @@ export function mount(host: Host, said: Command[]): Panel {
 
   // A shop's one-letter shortcuts are not meant for what is typed here.
   for (const press of ['keydown', 'keyup', 'keypress']) root.host.addEventListener(press, (event) => event.stopPropagation());
-  panel.addEventListener('keydown', (event) => event.key === 'Escape' && (visit.popover ? visit.pop() : show(false)));
+  panel.addEventListener('keydown', (event) => event.key === 'Escape' && (visit.popover ? pop(visit) : show(false)));
 
   function tell(...[verb, value]: Command) {
     if (verb === 'identify') visit.identify((value as string) || null);

@@ -1,5 +1,6 @@
 import { type ChatMessage, type Opening, Problem } from './api';
 import type { Outgoing } from './outbox';
+import { follow, leave } from './steps';
 import type { Visit } from './visit';
 
 /** Hands one message to the shop; the first of a conversation begins it. */
@@ -14,7 +15,7 @@ export async function send(visit: Visit, message: Outgoing): Promise<void> {
     if (!(failure instanceof Problem && failure.status === 401 && visitor.known)) throw failure;
     // The visitor was forgotten elsewhere: what is written goes out as a new one's.
     visitor.welcome();
-    visit.leave();
+    leave(visit);
     return send(visit, { ...message, talk: null });
   }
 }
@@ -25,7 +26,7 @@ async function begin(visit: Visit, message: Outgoing) {
   const begun = await visit.visitor.api.post<Begun>('conversations', body);
   const { id } = begun.conversation;
   visit.outbox?.adopt(id);
-  await visit.follow({ id, status: 'open', read_seq: 0 });
+  await follow(visit, { id, status: 'open', read_seq: 0 });
   visit.talk?.take([begun.message]);
 }
 

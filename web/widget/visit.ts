@@ -1,8 +1,8 @@
-import { mustAsk } from './asked';
 import { type Config, type Department, Problem, type TalkRow } from './api';
 import { dress, type Host } from './host';
 import { inkOn } from './ink';
 import type { Outbox } from './outbox';
+import { converse, follow } from './steps';
 import type { Talk } from './talk';
 import type { Uploads } from './uploads';
 import { Visitor } from './visitor';
@@ -10,7 +10,7 @@ import { type Args, explain, filled } from './words';
 
 export type Popover = 'menu' | 'forget' | 'emoji';
 
-/** The visitor's side of the desk: what is on the screen, and what one can do there. Each part is fetched when it is needed. */
+/** The visitor's side of the desk: what is on the screen, and what one can do there. */
 export class Visit {
   readonly visitor: Visitor;
   config?: Config;
@@ -63,7 +63,10 @@ export class Visit {
       dress(host.root, look);
       if (visitor.identity) await visitor.arrive();
       if (visitor.known) await this.#recall();
-      if (visitor.memory.get('outbox')?.length) (await this.converse()).flush();
+      if (visitor.memory.get('outbox')?.length) {
+        await converse(this);
+        this.outbox?.flush();
+      }
     } catch (failure) {
       this.failed = !this.config;
       this.tell(failure);
@@ -79,78 +82,10 @@ export class Visit {
     this.changed();
   }
 
-  /** Asks first what the shop wants to know, then opens the conversation. */
-  begin(department?: Department) {
-    this.department = department;
-    this.leave();
-    return this.fetch(async () => {
-      const asking = mustAsk(this);
-      if (asking) this.questions ??= await import('./Questions');
-      else await this.converse();
-      this.show(asking ? 'questions' : 'chat');
-    });
-  }
-
-  answered() {
-    this.act();
-    return this.fetch(async () => {
-      await this.converse();
-      this.show('chat');
-    });
-  }
-
-  resume(row: TalkRow) {
-    this.department = undefined;
-    return this.fetch(async () => {
-      if (this.talk?.id !== row.id) await this.follow(row);
-      this.show('chat');
-    });
-  }
-
-  async converse() {
-    this.conversation ??= await import('./conversation');
-    this.outbox ??= this.conversation.ready(this);
-    return this.outbox;
-  }
-
-  /** Opens a popover, or closes it when it is open; what few visitors need is fetched when they need it. */
-  async pop(popover?: Popover) {
-    await this.fetch(async () => {
-      this.extras ??= await import('./extras');
-      this.popover = popover === this.popover ? undefined : popover;
-    });
-  }
-
-  async attach(picked?: FileList | null) {
-    // A copy: the input's own list is emptied while the code that sends it is still being fetched.
-    const files = [...(picked ?? [])];
-    if (!files.length) return;
-    this.act();
-    await this.fetch(async () => {
-      this.extras ??= await import('./extras');
-      this.uploads ??= new this.extras.Uploads(this);
-      this.uploads.add(files);
-    });
-  }
-
   /** Does what needs the network, and says in words when that fails. */
-  async fetch(work: () => Promise<unknown>) {
+  async attempt(work: () => Promise<unknown>) {
     await work().catch(this.tell);
     this.changed();
-  }
-
-  async follow({ id, status, read_seq }: Pick<TalkRow, 'id' | 'status' | 'read_seq'>) {
-    await this.converse();
-    this.talk?.leave();
-    this.talk = this.conversation && new this.conversation.Talk(this.visitor.api, id, status, read_seq, this.changed);
-    this.visitor.memory.set({ talk: status === 'resolved' ? undefined : id });
-    this.changed();
-  }
-
-  leave() {
-    this.talk?.leave();
-    this.talk = undefined;
-    this.visitor.memory.set({ talk: undefined });
   }
 
   /** Storage is free to use once the visitor acts or, where the shop wants consent, once that is given. */
@@ -166,6 +101,7 @@ export class Visit {
     this.host.consent = given;
     if (given) this.visitor.memory.allow();
     else this.forget();
+    this.changed();
   }
 
   identify(jwt: string | null) {
@@ -174,7 +110,7 @@ export class Visit {
   }
 
   forget() {
-    return this.fetch(async () => {
+    return this.attempt(async () => {
       await this.visitor.forget();
       this.#empty();
     });
@@ -187,9 +123,15 @@ export class Visit {
   };
 
   async #recall() {
-    this.talks = (await this.visitor.api.get<{ items: TalkRow[] }>('conversations')).items;
+    try {
+      this.talks = (await this.visitor.api.get<{ items: TalkRow[] }>('conversations')).items;
+    } catch (failure) {
+      // A token that ended is no trouble: with the next message one is a visitor anew.
+      if (failure instanceof Problem && failure.status === 401) return this.visitor.welcome();
+      throw failure;
+    }
     const going = this.talks.find(({ id }) => id === this.visitor.memory.get('talk'));
-    if (going && !this.talk) await this.follow(going);
+    if (going && !this.talk) await follow(this, going);
     this.changed();
   }
 

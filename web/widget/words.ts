@@ -17,6 +17,10 @@ export const filled = (text: string, args: Args = {}) => text.replace(/\{(\w+)\}
 export const amount = (language: string, value: number, unit: string) =>
   new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 
+/** The same for a wait: long ones in hours. */
+export const minutes = (language: string, value: number) =>
+  value > 90 ? amount(language, Math.round(value / 60), 'hour') : amount(language, value, 'minute');
+
 export const time = (language: string, at: string) =>
   new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
 
@@ -34,10 +38,10 @@ export function explain(visit: Visit, status: number, detail = '', seconds = 0) 
   const { t, language, config } = visit;
   if (!status) return t('no-connection');
   if (status === 429) {
-    const wait = seconds > 90 ? amount(language, Math.ceil(seconds / 60), 'minute') : amount(language, seconds || 30, 'second');
+    const wait = seconds > 90 ? minutes(language, Math.ceil(seconds / 60)) : amount(language, seconds || 30, 'second');
     return t('too-many', { time: wait });
   }
-  if (status === 403) return detail || t(config?.identity === 'required' ? 'sign-in' : 'forbidden');
+  if (status === 403) return t(config?.identity === 'required' ? 'sign-in' : 'forbidden');
   if (status === 404) return t('gone');
   if (status >= 500) return t('broken');
   return detail || t('broken');
