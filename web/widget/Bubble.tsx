@@ -33,6 +33,7 @@ export function Bubble({ visit, message, first, last }: Props) {
 export function Waiting({ visit, message }: { visit: Visit; message: Outgoing }) {
   const { t, outbox, talk } = visit;
   const { client_id, text, files, refused } = message;
+  const delay = outbox?.delay;
   const connected = navigator.onLine && talk?.up !== false;
   return (
     <>
@@ -45,7 +46,13 @@ export function Waiting({ visit, message }: { visit: Visit; message: Outgoing })
           <button type="button" onClick={() => outbox?.remove(client_id)}>{t('remove')}</button>
         </p>
       ) : (
-        <p class="meta me"><Tick visit={visit} of="waiting" word={connected && outbox?.sending ? 'sending' : 'waiting'} /></p>
+        <p class="meta me">
+          {delay ? (
+            <span role="status">{explain(visit, delay.status, '', delay.waitSeconds)}</span>
+          ) : (
+            <Tick visit={visit} of="waiting" word={connected && outbox?.sending ? 'sending' : 'waiting'} />
+          )}
+        </p>
       )}
     </>
   );

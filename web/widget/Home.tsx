@@ -47,7 +47,7 @@ function Earlier({ visit, row }: { visit: Visit; row: TalkRow }) {
   return (
     <button type="button" class="row" onClick={() => resume(visit, row)}>
       <span class="words">
-        <b class="line">{plain(preview ?? `#${row.number}`)}</b>
+        <b class="line">{plain(preview || `#${row.number}`)}</b>
         <small>
           {day(language, row.changed_at)}
           {row.status === 'resolved' && ` · ${t('resolved-short')}`}

@@ -55,6 +55,7 @@ test('after "too many" the shop says how long to wait', async () => {
   const send = vi.fn().mockRejectedValueOnce(new Problem(429, '', 40)).mockResolvedValue(undefined);
   const box = outbox(send);
   await box.add(message('a'));
+  expect(box.delay?.waitSeconds).toBe(40);
   await vi.advanceTimersByTimeAsync(39_000);
   expect(send).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(1_000);

@@ -21,6 +21,8 @@ interface Ends {
 export class Outbox {
   #sending = false;
   #failures = 0;
+  /** Why the messages still wait, when the server was reached and said so. */
+  delay?: Problem;
   #retry?: ReturnType<typeof setTimeout>;
 
   constructor(readonly ends: Ends) {}
@@ -77,9 +79,11 @@ export class Outbox {
       await this.ends.send(message);
       this.remove(message.client_id);
       this.#failures = 0;
+      this.delay = undefined;
       return 0;
     } catch (failure) {
       const problem = failure instanceof Problem ? failure : new Problem(0);
+      this.delay = problem.passing && problem.status ? problem : undefined;
       if (problem.passing) return problem.waitSeconds * 1000 || Math.min(30_000, 1000 * 2 ** this.#failures++);
       this.change(message.client_id, { refused: { status: problem.status, detail: problem.message } });
       return 0;

@@ -32,6 +32,14 @@ async function begin(visit: Visit, message: Outgoing) {
 
 const wire = ({ client_id, text, files }: Outgoing) => ({ client_id, text, files: files.map(({ id }) => id) });
 
+/** A UUID, made by hand where the browser makes none: on pages without https. */
+const clientId = () =>
+  crypto.randomUUID?.() ??
+  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
+    return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16);
+  });
+
 /** Puts what was written on its way. */
 export function say(visit: Visit, text: string) {
   visit.act();
@@ -40,7 +48,7 @@ export function say(visit: Visit, text: string) {
   visit.notice = '';
   visit.visitor.memory.set({ draft: '' });
   const at = new Date().toISOString();
-  visit.outbox?.add({ client_id: crypto.randomUUID(), talk: visit.talk?.id ?? null, opening: opening(visit), text, files, at });
+  visit.outbox?.add({ client_id: clientId(), talk: visit.talk?.id ?? null, opening: opening(visit), text, files, at });
 }
 
 /** What the shop learns with the first message. */

@@ -2,7 +2,7 @@ import { type Api, type FileView, type Config, problem, Problem } from './api';
 import type { Visit } from './visit';
 
 export interface Upload {
-  id: string;
+  id: number;
   name: string;
   share: number;
   file?: FileView;
@@ -14,13 +14,14 @@ type Limits = Config['limits'];
 /** Files picked for the message being written. The server decides by content; what is plainly wrong is said at once. */
 export class Uploads {
   list: Upload[] = [];
+  #made = 0;
 
   constructor(readonly visit: Visit) {}
 
   add(files: Iterable<File>) {
     const { limits } = this.visit.config as Config;
     for (const file of files) {
-      const upload: Upload = { id: crypto.randomUUID(), name: file.name, share: 0 };
+      const upload: Upload = { id: ++this.#made, name: file.name, share: 0 };
       upload.trouble = this.list.length < limits.files ? wrong(file, limits) : 'many';
       this.list.push(upload);
       if (!upload.trouble) this.#send(upload, file);
@@ -28,7 +29,7 @@ export class Uploads {
     this.visit.changed();
   }
 
-  remove(id: string) {
+  remove(id: number) {
     this.list = this.list.filter((it) => it.id !== id);
     this.visit.changed();
   }
