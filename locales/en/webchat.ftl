@@ -76,3 +76,8 @@ forbidden = You cannot write here right now. Contact the shop another way.
 sign-in = Sign in to the shop to chat with us.
 gone = This conversation no longer exists. Start a new one.
 broken = Something went wrong on our side. Try again in a moment.
+
+# what a new shop says until it writes its own texts (Liquid)
+default-greeting = Hi! How can we help you?
+default-acknowledgement = Thank you, we have your message. Somebody usually answers within {"{{"} reply_minutes {"}}"} minutes.
+default-away = Thank you, we have your message. We are closed right now and will be back on {"{{"} opens_date {"}}"} at {"{{"} opens_time {"}}"}. Leave your e-mail address and we will answer you there.

@@ -76,3 +76,8 @@ forbidden = Du kan ikke skrive her akkurat nå. Kontakt butikken på en annen m�
 sign-in = Logg inn i butikken for å chatte med oss.
 gone = Denne samtalen finnes ikke lenger. Start en ny.
 broken = Noe gikk galt hos oss. Prøv igjen om litt.
+
+# what a new shop says until it writes its own texts (Liquid)
+default-greeting = Hei! Hva kan vi hjelpe deg med?
+default-acknowledgement = Takk, vi har fått meldingen din. Vi svarer som regel innen {"{{"} reply_minutes {"}}"} minutter.
+default-away = Takk, vi har fått meldingen din. Akkurat nå har vi stengt, og er tilbake {"{{"} opens_date {"}}"} kl. {"{{"} opens_time {"}}"}. Legg igjen e-postadressen din, så svarer vi deg der.

@@ -76,3 +76,8 @@ forbidden = Şu anda buraya yazamazsınız. Mağazayla başka bir yoldan iletiş
 sign-in = Bize yazmak için mağazada oturum açın.
 gone = Bu sohbet artık yok. Yeni bir sohbet başlatın.
 broken = Bizim tarafımızda bir sorun oluştu. Birazdan yeniden deneyin.
+
+# what a new shop says until it writes its own texts (Liquid)
+default-greeting = Merhaba! Size nasıl yardımcı olabiliriz?
+default-acknowledgement = Teşekkürler, mesajınızı aldık. Genellikle {"{{"} reply_minutes {"}}"} dakika içinde yanıt veriyoruz.
+default-away = Teşekkürler, mesajınızı aldık. Şu anda kapalıyız; {"{{"} opens_date {"}}"} tarihinde saat {"{{"} opens_time {"}}"} itibarıyla buradayız. E-posta adresinizi bırakın, size oradan yanıt verelim.

@@ -76,3 +76,8 @@ forbidden = 您暂时无法在这里留言，请通过其他方式联系商店�
 sign-in = 请先登录商店，再与我们聊天。
 gone = 此对话已不存在，请开始新的对话。
 broken = 我们这边出了点问题，请稍后重试。
+
+# what a new shop says until it writes its own texts (Liquid)
+default-greeting = 您好！有什么可以帮您？
+default-acknowledgement = 谢谢，我们已收到您的消息，通常会在 {"{{"} reply_minutes {"}}"} 分钟内回复。
+default-away = 谢谢，我们已收到您的消息。现在是非营业时间，我们将于 {"{{"} opens_date {"}}"} {"{{"} opens_time {"}}"} 恢复服务。请留下邮箱，我们会通过邮件回复您。

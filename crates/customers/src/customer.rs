@@ -114,24 +114,25 @@ pub async fn appear(tx: &mut Tx<'_>, shop: ShopId, details: Details) -> Result<C
     Ok(customer)
 }
 
-/// The customer this verified account belongs to; a new one when the account is new.
-pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: Details) -> Result<Customer> {
+/// The customer this account belongs to; a new one when the account is new. The shop vouches for the account, and for
+/// the e-mail address when it is `proved`.
+pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: Details, proved: bool) -> Result<Customer> {
     if let Some(id) = store::verified_owner(tx, shop, AddressKind::Account, account).await? {
         let mut customer = by_id(tx, shop, id).await?;
-        claim(tx, &mut customer, details, true).await?;
+        claim(tx, &mut customer, details, proved).await?;
         return Ok(customer);
     }
-    // the shop vouches for the address too, so it finds the customer it is verified for already
+    // a proved address finds the customer it is verified for already; a claimed one finds nobody
     let by_email = match &details.email {
-        Some(email) => store::verified_owner(tx, shop, AddressKind::Email, email).await?,
-        None => None,
+        Some(email) if proved => store::verified_owner(tx, shop, AddressKind::Email, email).await?,
+        _ => None,
     };
     let mut customer = match by_email {
         Some(id) => by_id(tx, shop, id).await?,
         None => appear(tx, shop, Details { email: None, ..details.clone() }).await?,
     };
     store::add_identity(tx, &customer, AddressKind::Account, account, true).await?;
-    claim(tx, &mut customer, details, true).await?;
+    claim(tx, &mut customer, details, proved).await?;
     Ok(customer)
 }
 

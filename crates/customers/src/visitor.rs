@@ -35,6 +35,8 @@ pub struct SignedIn {
     /// Counts once, until `expires_at`.
     pub nonce: String,
     pub expires_at: Timestamp,
+    /// Whether the shop has seen proof that the e-mail address is theirs.
+    pub email_proved: bool,
 }
 
 /// Lets a browser in, as a new customer or as the one the shop vouches for. Stores only the token's hash.
@@ -46,7 +48,7 @@ pub async fn admit(tx: &mut Tx<'_>, shop: ShopId, signed: Option<SignedIn>, deta
             if !store::use_nonce(tx, shop, &signed.nonce, signed.expires_at).await? {
                 return Err(kernel::conflict("This signature has been used before. Ask the shop's page for a fresh one."));
             }
-            customer::recognise(tx, shop, &signed.account, details).await?
+            customer::recognise(tx, shop, &signed.account, details, signed.email_proved).await?
         }
         None => customer::appear(tx, shop, details).await?,
     };

@@ -129,6 +129,11 @@ ids! {
     MailId "eml",
 }
 
+impl ShopId {
+    /// No shop: what belongs to the whole installation.
+    pub const NONE: ShopId = ShopId(Uuid::nil());
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use kernel::{Error, Result};
@@ -20,6 +20,7 @@ use crate::{
     reaction::{Reaction, Reactions},
     scope::Scope,
     secret::SecretBox,
+    token::Signer,
 };
 
 /// What a room brings along. `crates/app/src/modules.rs` lists them all, bottom to top.
@@ -71,6 +72,8 @@ struct Inner {
     jobs: JobKinds,
     limits: Limits,
     permissions: Vec<&'static Permission>,
+    signer: Signer,
+    openapi: OnceLock<utoipa::openapi::OpenApi>,
     ground: Ground,
 }
 
@@ -88,7 +91,8 @@ impl App {
         let db = Db::open(&config.database()?, &migrations, scope.clone()).await?;
         let permissions = modules.iter().flat_map(|m| m.permissions).collect();
         let limits = Limits::new(ground.clock.clone());
-        Ok(App(Arc::new(Inner { config, db, scope, plugged, jobs: JobKinds::new(jobs), limits, permissions, ground })))
+        let signer = ground.secrets.signer();
+        Ok(App(Arc::new(Inner { config, db, scope, plugged, jobs: JobKinds::new(jobs), limits, permissions, signer, openapi: OnceLock::new(), ground })))
     }
 
     /// Runs `work` in a transaction that writes; see `Db::write`.
@@ -130,6 +134,10 @@ impl App {
     pub fn secrets(&self) -> &SecretBox {
         &self.0.ground.secrets
     }
+    /// Signs what travels through other hands and comes back.
+    pub fn signer(&self) -> &Signer {
+        &self.0.signer
+    }
     pub fn mailer(&self) -> &crate::mail::Mailer {
         &self.0.ground.mailer
     }
@@ -142,6 +150,16 @@ impl App {
     /// Every permission any room declares.
     pub fn permissions(&self) -> &[&'static Permission] {
         &self.0.permissions
+    }
+
+    /// The description of the API, once the router has been built.
+    pub fn openapi(&self) -> Option<&utoipa::openapi::OpenApi> {
+        self.0.openapi.get()
+    }
+
+    pub(crate) fn describe(&self, openapi: utoipa::openapi::OpenApi) {
+        // built once; a second router of the same application describes the same
+        let _ = self.0.openapi.set(openapi);
     }
 
     /// The thing plugged under this type.

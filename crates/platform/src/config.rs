@@ -37,6 +37,8 @@ pub struct Config {
     pub files_access_key: String,
     /// The secret key of that bucket.
     pub files_secret_key: String,
+    /// Whether this is the demo: its shop's page and its mail can be seen by anybody.
+    pub demo: bool,
 }
 
 /// What a process does.
@@ -66,6 +68,7 @@ impl Default for Config {
             files_region: "us-east-1".into(),
             files_access_key: String::new(),
             files_secret_key: String::new(),
+            demo: false,
         }
     }
 }

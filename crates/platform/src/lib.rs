@@ -34,9 +34,10 @@ pub use http::Agent;
 // what the macros of this crate name
 pub use {kernel, serde, utoipa};
 
-/// The platform's own tables.
-pub fn migrations() -> Migrations {
-    Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES }
+/// The platform's own tables and jobs.
+pub fn module() -> Module {
+    let migrations = Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES };
+    Module { name: "platform", migrations: Some(migrations), jobs: outbox::jobs(), ..Module::default() }
 }
 
 mod schema {

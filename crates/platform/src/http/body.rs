@@ -58,6 +58,16 @@ impl Check {
         self.length(field, text, least, most);
     }
 
+    /// HTML somebody wrote, sanitised, of at most `most` bytes; what is too long is emptied.
+    pub fn html(&mut self, field: &str, text: &mut String, most: usize) {
+        self.that(text.len() <= most, field, format!("At most {most} bytes; there are {}.", text.len()));
+        let written = if text.len() <= most { std::mem::take(text) } else { String::new() };
+        match html::sanitise(&written) {
+            Ok(clean) => *text = clean,
+            Err(error) => self.that(false, field, error.to_string()),
+        }
+    }
+
     /// An e-mail address, lower-cased where that is safe.
     pub fn email(&mut self, field: &str, email: &mut String) {
         *email = html::clean_line(email);

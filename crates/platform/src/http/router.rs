@@ -41,6 +41,7 @@ pub fn build(app: &App, describe: OpenApi, modules: Vec<Module>) -> Result<Built
     }
     let (router, openapi) = api.split_for_parts();
     let table = Arc::new(Table::new(rules, &operations(&openapi), app.permissions()).map_err(Error::broken)?);
+    app.describe(openapi.clone());
     let guard = Guard { app: app.clone(), policy: table.clone() };
     let api = router
         .route_layer(middleware::from_fn_with_state(guard, enforce))

@@ -1,0 +1,38 @@
+//! What an operator's tools ask: is it alive, is it ready, how is it doing.
+
+use std::sync::OnceLock;
+
+use axum::{Router, extract::State, http::StatusCode, routing::get};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use platform::{App, Module, Tx, event};
+
+// the recorder belongs to the process, however many applications a test opens in it
+static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+pub fn module() -> Module {
+    let pages = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready)).route("/metrics", get(figures));
+    Module { name: "health", pages: Some(pages), ..Module::default() }
+}
+
+async fn alive() -> &'static str {
+    "ok\n"
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    match app.read(async |tx: &mut Tx<'_>| event::newest(tx, kernel::ShopId::NONE).await).await {
+        Ok(_) => (StatusCode::OK, "ready\n".into()),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; see the log\n".into())
+        }
+    }
+}
+
+async fn figures(State(app): State<App>) -> (StatusCode, String) {
+    let handle = METRICS.get_or_init(|| PrometheusBuilder::new().install_recorder().ok());
+    metrics::gauge!("ombud_live_listeners").set(app.live().listeners() as f64);
+    match handle {
+        Some(handle) => (StatusCode::OK, handle.render()),
+        None => (StatusCode::SERVICE_UNAVAILABLE, "figures are kept elsewhere in this process\n".into()),
+    }
+}

@@ -1,0 +1,72 @@
+//! The binary `ombud`: commands, wiring, embedded web files, the demo shop.
+
+pub mod commands;
+mod demo;
+mod health;
+mod modules;
+mod settings;
+mod web;
+
+pub use modules::modules;
+
+use std::{path::Path, sync::Arc};
+
+use kernel::{Error, Result};
+use platform::{
+    App, Ground,
+    clock::{Clock, SystemClock},
+    config::Config,
+    egress::Egress,
+    files::{Bucket, FileStore},
+    http::{self, Built},
+    mail::Mailer,
+    rng::Rng,
+    secret::SecretBox,
+};
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Ombud", description = "The customer-service desk of an online shop. Manners that hold for every operation: docs/api-design.md."),
+    servers((url = "/api/v1")),
+    components(schemas(http::Problem))
+)]
+struct Describe;
+
+/// What a real process runs on.
+pub fn ground(config: &Config) -> Result<Ground> {
+    grounded(config, Arc::new(SystemClock::new()))
+}
+
+/// As `ground`, by another clock.
+pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
+    let data = Path::new(&config.data);
+    std::fs::create_dir_all(data).map_err(|error| Error::broken(format!("the data folder {} cannot be made: {error}", config.data)))?;
+    let rng = Arc::new(Rng::system());
+    let secrets = SecretBox::open_or_create(&data.join("secret.key"), &rng)?;
+    Ok(Ground { clock, rng, files: files(config)?, egress: Egress::new()?, secrets, mailer: Mailer::open(&config.mail_server, &config.mail_from)? })
+}
+
+fn files(config: &Config) -> Result<FileStore> {
+    if config.files_url.is_empty() {
+        return FileStore::folder(&Path::new(&config.data).join("files"));
+    }
+    FileStore::bucket(&Bucket {
+        url: config.files_url.clone(),
+        region: config.files_region.clone(),
+        endpoint: Some(config.files_endpoint.clone()).filter(|endpoint| !endpoint.is_empty()),
+        access_key: config.files_access_key.clone(),
+        secret_key: config.files_secret_key.clone().into(),
+    })
+}
+
+/// Opens the application and puts its router together.
+pub async fn open(config: Config, ground: Ground) -> Result<(App, Built)> {
+    let mut modules = modules();
+    let app = App::open(config, ground, &mut modules).await?;
+    modules.push(web::module());
+    modules.push(health::module());
+    modules.push(demo::module(app.config()));
+    let built = http::build(&app, Describe::openapi(), modules)?;
+    Ok((app, built))
+}

@@ -1,0 +1,14 @@
+//! The table of contents: every room, bottom to top, one line each.
+
+use platform::Module;
+
+/// All rooms of the house.
+pub fn modules() -> Vec<Module> {
+    vec![
+        platform::module(),
+        team::module(),
+        customers::module(),
+        inbox::module(),
+        channels::module(),
+    ]
+}

@@ -1,0 +1,423 @@
+//! The shopper's side.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use customers::{
+    customer::{self, Details},
+    visitor,
+};
+use inbox::{
+    conversation::PageVisited,
+    file::{self, FileView, MAX_FILES},
+    list::{self, Filter, View, Window},
+    message::{self, Accepted, Incoming, Opening},
+};
+use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, Error, FileId, Language, Page};
+use platform::{
+    App, Tx,
+    http::{Answer, Check, Network, Problems, Valid, Validate},
+    limits::Act,
+    nothing_to_check,
+    token::Token,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::webchat::{
+    NAME,
+    config::{self, ChatConfig, MAX_TEXT},
+    identity,
+    settings::{self, IdentityMode},
+    socket, transcript,
+    view::{ChatMessage, ChatRow, Visible},
+    visit::{self, Visiting},
+};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(configure))
+        .routes(routes!(arrive))
+        .routes(routes!(introduce, leave))
+        .routes(routes!(index, start))
+        .routes(routes!(messages, write))
+        .routes(routes!(read))
+        .routes(routes!(received))
+        .routes(routes!(download))
+        .routes(routes!(upload))
+        .routes(routes!(socket::open))
+}
+
+/// Which shop, in which language.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Asking {
+    /// The shop's widget key.
+    key: String,
+    /// A language tag such as `nb`; the shop's language when Ombud does not speak it.
+    lang: Option<String>,
+}
+
+/// Tell a page all its chat needs.
+#[utoipa::path(get, path = "/chat/config", tag = "chat", params(Asking), responses((status = 200, body = ChatConfig), Problems))]
+async fn configure(State(app): State<App>, headers: HeaderMap, network: Network, Query(asking): Query<Asking>) -> Answer<Json<ChatConfig>> {
+    let language = asking.lang.as_deref().and_then(Language::from_tag);
+    let (widget, blocked, config) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let widget = settings::by_key(tx, &asking.key).await?.ok_or(Error::NotFound("This chat"))?;
+            let blocked = team::shop::get(tx, widget.shop).await?.blocks(network.0);
+            let config = config::load(tx, &widget, language).await?;
+            Ok((widget, blocked, config))
+        })
+        .await?;
+    visit::admit_to(&app, &widget, blocked, &headers)?;
+    Ok(Json(config))
+}
+
+/// A browser that wants to chat.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Arrival {
+    /// The shop's widget key.
+    key: String,
+    language: Option<String>,
+    time_zone: Option<String>,
+    /// A JWT with which the shop signs its visitor in.
+    identity: Option<String>,
+}
+
+impl Validate for Arrival {
+    fn check(&mut self, check: &mut Check) {
+        check.maybe_line("language", &mut self.language, 35);
+        check.maybe_line("time_zone", &mut self.time_zone, 64);
+    }
+}
+
+/// A visitor's own token.
+#[derive(Debug, Serialize, ToSchema)]
+struct Arrived {
+    /// Kept by the browser; the server keeps only its hash.
+    token: String,
+    customer: Known,
+}
+
+/// Whom the visitor is known as.
+#[derive(Debug, Serialize, ToSchema)]
+struct Known {
+    id: CustomerId,
+    name: Option<String>,
+}
+
+/// Let a browser in.
+#[utoipa::path(post, path = "/chat/visitors", tag = "chat", request_body = Arrival, responses((status = 201, body = Arrived), Problems))]
+async fn arrive(State(app): State<App>, headers: HeaderMap, network: Network, Valid(arrival): Valid<Arrival>) -> Answer<(StatusCode, Json<Arrived>)> {
+    app.limits().check(Act::VisitorFromNetwork, &network.to_string())?;
+    let key = arrival.key;
+    let widget = app.read(async move |tx: &mut Tx<'_>| settings::by_key(tx, &key).await).await?.ok_or(Error::NotFound("This chat"))?;
+    let widget = visit::admit(&app, widget.shop, &headers, network).await?;
+    let (signed, details) = match (&arrival.identity, widget.settings.identity) {
+        (None, IdentityMode::Required) => return Err(Error::Forbidden("Sign in to the shop to chat.".into()).into()),
+        (None, _) | (_, IdentityMode::Off) => (None, Details::default()),
+        (Some(jwt), _) => {
+            let (signed, details) = identity::verify(&app, &widget, jwt).await?;
+            (Some(signed), details)
+        }
+    };
+    let language = arrival.language.as_deref().and_then(Language::from_tag);
+    let details = Details { language, time_zone: arrival.time_zone, ..details };
+    let token = Token::mint("vis", app.rng());
+    let hash = token.hash().hex();
+    let (_, customer) =
+        app.write(async move |tx: &mut Tx<'_>| visitor::admit(tx, widget.shop, signed.clone(), details.clone(), &hash).await).await?;
+    let known = Known { id: customer.id, name: customer.name };
+    Ok((StatusCode::CREATED, Json(Arrived { token: token.expose().to_owned(), customer: known })))
+}
+
+/// What a visitor says about themselves.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Introduction {
+    name: Option<String>,
+    email: Option<String>,
+    /// Whether they agree that the chat is kept.
+    consent: Option<bool>,
+}
+
+impl Validate for Introduction {
+    fn check(&mut self, check: &mut Check) {
+        check.maybe_line("name", &mut self.name, 120);
+        check.maybe_email("email", &mut self.email);
+    }
+}
+
+/// Say who one is, for example to be answered later.
+#[utoipa::path(put, path = "/chat/visitor", tag = "chat", request_body = Introduction, responses((status = 204), Problems))]
+async fn introduce(State(app): State<App>, Visiting(who): Visiting, Valid(said): Valid<Introduction>) -> Answer<StatusCode> {
+    app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
+    app.write(async move |tx: &mut Tx<'_>| note_introduction(tx, &who, said.clone()).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, said: Introduction) -> kernel::Result<()> {
+    if let Some(given) = said.consent {
+        visitor::consent(tx, who, "chat", given, &json!({ "source": "chat" })).await?;
+    }
+    if said.name.is_none() && said.email.is_none() {
+        return Ok(());
+    }
+    let mut customer = customer::by_id(tx, who.shop, who.customer).await?;
+    customer::claim(tx, &mut customer, Details { name: said.name, email: said.email, ..Details::default() }, false).await?;
+    tx.announce(who, customers::events::CustomerChanged { customer: who.customer }).await.map(drop)
+}
+
+/// Be forgotten by this browser: its token ends.
+#[utoipa::path(delete, path = "/chat/visitor", tag = "chat", responses((status = 204), Problems))]
+async fn leave(State(app): State<App>, Visiting(who): Visiting) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| visitor::leave(tx, &who).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// List one's conversations, the latest first.
+#[utoipa::path(get, path = "/chat/conversations", tag = "chat", responses((status = 200, body = Page<ChatRow>), Problems))]
+async fn index(State(app): State<App>, Visiting(who): Visiting) -> Answer<Json<Page<ChatRow>>> {
+    let page = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let filter = Filter { view: View::Customer(who.customer), tag: None };
+            list::page(tx, who.shop, &filter, Cursor::FIRST_DESCENDING, 20).await
+        })
+        .await?;
+    Ok(Json(Page::all(page.items.into_iter().map(ChatRow::from).collect())))
+}
+
+/// The first message of a conversation.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Start {
+    /// The sender's own id of it: sending it twice sends it once.
+    client_id: String,
+    text: String,
+    #[serde(default)]
+    files: Vec<FileId>,
+    department: Option<DepartmentId>,
+    name: Option<String>,
+    email: Option<String>,
+    /// Whether they ticked the box.
+    #[serde(default)]
+    consent: bool,
+    page: Option<PageVisited>,
+}
+
+impl Validate for Start {
+    fn check(&mut self, check: &mut Check) {
+        check_message(check, &mut self.client_id, &mut self.text, &self.files);
+        check.maybe_line("name", &mut self.name, 120);
+        check.maybe_email("email", &mut self.email);
+        if let Some(page) = &mut self.page {
+            check.line("page.url", &mut page.url, 0, 2_000);
+            check.maybe_line("page.title", &mut page.title, 300);
+        }
+        // anything else would be a link an agent clicks
+        self.page.take_if(|page| !page.url.starts_with("https://") && !page.url.starts_with("http://"));
+    }
+}
+
+fn check_message(check: &mut Check, client_id: &mut String, text: &mut String, files: &[FileId]) {
+    check.line("client_id", client_id, 1, 64);
+    check.text("text", text, usize::from(files.is_empty()), MAX_TEXT);
+    check.at_most("files", files, MAX_FILES);
+}
+
+/// A conversation just opened.
+#[derive(Debug, Serialize, ToSchema)]
+struct Started {
+    conversation: ChatRow,
+    message: ChatMessage,
+}
+
+/// Start a conversation.
+#[utoipa::path(post, path = "/chat/conversations", tag = "chat", request_body = Start,
+    responses((status = 201, body = Started), (status = 200, body = Started, description = "It had been sent before"), Problems))]
+async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Valid<Start>) -> Answer<(StatusCode, Json<Started>)> {
+    app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
+    let (accepted, visible) = app
+        .write(async move |tx: &mut Tx<'_>| {
+            let start = start.clone();
+            let customer = welcome(tx, &who).await?;
+            let said = Introduction { name: start.name, email: start.email, consent: start.consent.then_some(true) };
+            note_introduction(tx, &who, said).await?;
+            if let Some(department) = start.department
+                && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
+            {
+                return Err(kernel::invalid("department", "This department is not there any more. Choose another."));
+            }
+            let files = file::own(tx, &who, &start.files).await?;
+            let incoming = Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id: start.client_id, text: start.text, files };
+            let opening = Opening { department: start.department, language: customer.language, page: start.page, answers: Vec::new() };
+            let accepted = message::open(tx, incoming, opening).await?;
+            let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
+            Ok((accepted, visible))
+        })
+        .await?;
+    let status = status(&accepted);
+    let message = visible.views(&app).pop().ok_or(Error::NotFound("This message"))?;
+    Ok((status, Json(Started { conversation: accepted.conversation.into(), message })))
+}
+
+fn status(accepted: &Accepted) -> StatusCode {
+    if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK }
+}
+
+/// Notes that the visitor is here, and turns away whom the shop has blocked.
+async fn welcome(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<customer::Customer> {
+    let customer = customer::by_id(tx, who.shop, who.customer).await?;
+    if customer.blocked_at.is_some() {
+        return Err(Error::Forbidden("This chat is not available to you. Contact the shop another way.".into()));
+    }
+    visitor::seen(tx, who).await?;
+    Ok(customer)
+}
+
+/// Which entries.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct After {
+    /// The last number one has.
+    after: Option<i64>,
+}
+
+/// Entries of a conversation.
+#[derive(Debug, Serialize, ToSchema)]
+struct Entries {
+    items: Vec<ChatMessage>,
+    /// Up to where somebody at the shop has read.
+    read_seq: i64,
+    /// Whether there is more to fetch.
+    more: bool,
+}
+
+const STRETCH: i64 = 200;
+
+/// List what was said after a number.
+#[utoipa::path(get, path = "/chat/conversations/{id}/messages", tag = "chat", params(("id" = ConversationId, Path), After),
+    responses((status = 200, body = Entries), Problems))]
+async fn messages(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>, Query(from): Query<After>) -> Answer<Json<Entries>> {
+    let (conversation, visible, more) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let conversation = message::of_customer(tx, who.shop, who.customer, id).await?;
+            let messages = list::entries(tx, who.shop, id, Window::After { seq: from.after.unwrap_or(0), limit: STRETCH }).await?;
+            let more = messages.len() as i64 == STRETCH;
+            Ok((conversation, Visible::load(tx, who.shop, messages).await?, more))
+        })
+        .await?;
+    Ok(Json(Entries { items: visible.views(&app), read_seq: conversation.read_seq, more }))
+}
+
+/// A message.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Write {
+    /// The sender's own id of it: sending it twice sends it once.
+    client_id: String,
+    text: String,
+    #[serde(default)]
+    files: Vec<FileId>,
+}
+
+impl Validate for Write {
+    fn check(&mut self, check: &mut Check) {
+        check_message(check, &mut self.client_id, &mut self.text, &self.files);
+    }
+}
+
+/// Write in a conversation.
+#[utoipa::path(post, path = "/chat/conversations/{id}/messages", tag = "chat", params(("id" = ConversationId, Path)), request_body = Write,
+    responses((status = 201, body = ChatMessage), (status = 200, body = ChatMessage, description = "It had been sent before"), Problems))]
+async fn write(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    Path(id): Path<ConversationId>,
+    Valid(written): Valid<Write>,
+) -> Answer<(StatusCode, Json<ChatMessage>)> {
+    app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
+    let (accepted, visible) = app
+        .write(async move |tx: &mut Tx<'_>| {
+            welcome(tx, &who).await?;
+            let files = file::own(tx, &who, &written.files).await?;
+            let Write { client_id, text, .. } = written.clone();
+            let incoming = Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id, text, files };
+            let accepted = message::receive(tx, id, incoming).await?;
+            let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
+            Ok((accepted, visible))
+        })
+        .await?;
+    let message = visible.views(&app).pop().ok_or(Error::NotFound("This message"))?;
+    Ok((status(&accepted), Json(message)))
+}
+
+/// How far.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UpTo {
+    seq: i64,
+}
+
+nothing_to_check!(UpTo);
+
+/// Say how far one has read.
+#[utoipa::path(put, path = "/chat/conversations/{id}/read", tag = "chat", params(("id" = ConversationId, Path)), request_body = UpTo,
+    responses((status = 204), Problems))]
+async fn read(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>, Valid(to): Valid<UpTo>) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| message::reached_customer(tx, who.shop, who.customer, id, to.seq, true).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say how far one's device has received.
+#[utoipa::path(put, path = "/chat/conversations/{id}/received", tag = "chat", params(("id" = ConversationId, Path)), request_body = UpTo,
+    responses((status = 204), Problems))]
+async fn received(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>, Valid(to): Valid<UpTo>) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| message::reached_customer(tx, who.shop, who.customer, id, to.seq, false).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Download a conversation as a text.
+#[utoipa::path(get, path = "/chat/conversations/{id}/transcript", tag = "chat", params(("id" = ConversationId, Path)),
+    responses((status = 200, content_type = "text/plain", body = String), Problems))]
+async fn download(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>) -> Answer<Response> {
+    let (conversation, shop, zone, visible) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let conversation = message::of_customer(tx, who.shop, who.customer, id).await?;
+            let shop = team::shop::get(tx, who.shop).await?;
+            let customer = customer::by_id(tx, who.shop, who.customer).await?;
+            let zone = customer.time_zone.as_deref().and_then(|name| jiff::tz::TimeZone::get(name).ok()).unwrap_or(shop.zone());
+            let messages = list::entries(tx, who.shop, id, Window::After { seq: 0, limit: 5_000 }).await?;
+            Ok((conversation, shop, zone, Visible::load(tx, who.shop, messages).await?))
+        })
+        .await?;
+    let language = conversation.language.unwrap_or(shop.language);
+    let text = transcript::write(&shop.name, &visible.views(&app), language, &zone);
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"chat-{}.txt\"", conversation.number)),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Upload a file, to name it in a message.
+#[utoipa::path(post, path = "/chat/files", tag = "chat", params(inbox::file::Called), request_body(content_type = "application/octet-stream"),
+    responses((status = 201, body = FileView), Problems))]
+async fn upload(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    Query(called): Query<inbox::file::Called>,
+    body: Body,
+) -> Answer<(StatusCode, Json<FileView>)> {
+    app.limits().check(Act::UploadOfVisitor, &who.id.to_string())?;
+    let stored = file::keep(&app, &who, &called.name, file::take(body).await?).await?;
+    Ok((StatusCode::CREATED, Json(FileView::new(&app, who.shop, &stored))))
+}

@@ -1,0 +1,210 @@
+//! The chat window's socket. `docs/live.md` describes it exactly enough to write a client.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{
+        State, WebSocketUpgrade,
+        ws::{Message as Ws, WebSocket},
+    },
+    http::HeaderMap,
+    response::Response,
+};
+use customers::visitor::{self, Visitor};
+use inbox::{list, message};
+use kernel::{ConversationId, Error, Result};
+use platform::{
+    App, Tx,
+    http::{Answer, Network},
+    live::{Frame, Listening, Topic},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use super::{
+    view::{ChatRow, Visible},
+    visit,
+};
+
+/// A window that says nothing for so long is gone; windows ping every 25 seconds.
+const SILENCE: Duration = Duration::from_secs(70);
+/// No frame from a window is larger, in bytes.
+const MAX_FRAME: usize = 4 * 1024;
+/// Entries sent at once.
+const STRETCH: i64 = 200;
+
+/// What a window says first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hello {
+    token: String,
+    /// The conversation it shows, to hear what was missed in it.
+    conversation: Option<ConversationId>,
+    /// The last number it has.
+    after: Option<i64>,
+}
+
+/// What a window says later.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum Said {
+    Typing { conversation: Option<ConversationId> },
+    Received { conversation: ConversationId, seq: i64 },
+    Read { conversation: ConversationId, seq: i64 },
+    Ping,
+}
+
+/// Opens the live socket of a chat window.
+#[utoipa::path(get, path = "/chat/live", tag = "chat", responses((status = 101, description = "The socket is open; see docs/live.md")))]
+pub async fn open(State(app): State<App>, headers: HeaderMap, network: Network, upgrade: WebSocketUpgrade) -> Answer<Response> {
+    Ok(upgrade.max_message_size(MAX_FRAME).read_buffer_size(1024).write_buffer_size(0).on_upgrade(async move |socket| {
+        if let Err(error) = run(app, headers, network, socket).await {
+            tracing::debug!(%error, "a chat socket ended");
+        }
+    }))
+}
+
+/// One window.
+struct Chat {
+    app: App,
+    visitor: Visitor,
+    /// The conversation it shows, and the last number it has of it.
+    shown: Option<(ConversationId, i64)>,
+}
+
+async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
+    let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
+    let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
+    let visitor = visitor::by_token(&app, &hello.token).await?;
+    visit::admit(&app, visitor.shop, &headers, network).await?;
+    let mut chat = Chat { shown: hello.conversation.map(|id| (id, hello.after.unwrap_or(0))), app, visitor };
+    // listens before it reads, so that nothing falls in between
+    let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
+    say(&mut socket, &json!({ "type": "hello" })).await?;
+    if let Some((id, _)) = chat.shown {
+        chat.catch_up(&mut socket, id).await?;
+    }
+    chat.tell_agents("customer_online", Value::Null);
+    let ended = chat.talk(&mut socket, listening).await;
+    chat.tell_agents("customer_online", Value::Null);
+    ended
+}
+
+impl Chat {
+    async fn talk(&mut self, socket: &mut WebSocket, mut listening: Listening) -> Result<()> {
+        loop {
+            tokio::select! {
+                frame = listening.next() => {
+                    // too slow: the window comes back and asks what it missed
+                    let Some(frame) = frame else { return Ok(()) };
+                    self.pass_on(socket, &frame).await?;
+                }
+                said = timeout(SILENCE, next_text(socket)) => {
+                    let Ok(Some(said)) = said else { return Ok(()) };
+                    self.hear(socket, serde_json::from_str(&said).map_err(Error::broken)?).await?;
+                }
+            }
+        }
+    }
+
+    async fn hear(&mut self, socket: &mut WebSocket, said: Said) -> Result<()> {
+        match said {
+            Said::Ping => say(socket, &json!({ "type": "pong" })).await,
+            Said::Typing { conversation } => {
+                let conversation = conversation.or(self.shown.map(|(id, _)| id));
+                self.tell_agents("customer_typing", json!(conversation));
+                Ok(())
+            }
+            Said::Received { conversation, seq } => self.reached(conversation, seq, false).await,
+            Said::Read { conversation, seq } => self.reached(conversation, seq, true).await,
+        }
+    }
+
+    async fn reached(&self, id: ConversationId, seq: i64, read: bool) -> Result<()> {
+        let (shop, customer) = (self.visitor.shop, self.visitor.customer);
+        self.app.write(async move |tx: &mut Tx<'_>| message::reached_customer(tx, shop, customer, id, seq, read).await).await
+    }
+
+    async fn pass_on(&mut self, socket: &mut WebSocket, frame: &Frame) -> Result<()> {
+        match frame {
+            Frame::Happened { kind, ids, .. } => {
+                let Some(id) = ids.get("conversation").and_then(Value::as_str).and_then(|id| id.parse().ok()) else { return Ok(()) };
+                match kind.as_str() {
+                    "message_received" | "message_queued" | "conversation_assigned" => self.catch_up(socket, id).await,
+                    "conversation_resolved" | "conversation_reopened" => {
+                        self.catch_up(socket, id).await?;
+                        self.tell_status(socket, id).await
+                    }
+                    "messages_read" if ids.contains_key("member") => self.tell_read(socket, id).await,
+                    _ => Ok(()),
+                }
+            }
+            Frame::Signal { name: "typing", data } => {
+                say(socket, &json!({ "type": "typing", "conversation": data["conversation"], "name": data["name"] })).await
+            }
+            Frame::Signal { .. } => Ok(()),
+        }
+    }
+
+    /// Sends what is new in a conversation since the last time.
+    async fn catch_up(&mut self, socket: &mut WebSocket, id: ConversationId) -> Result<()> {
+        let (shop, customer) = (self.visitor.shop, self.visitor.customer);
+        let after = match self.shown {
+            Some((shown, seq)) if shown == id => seq,
+            // a conversation the window does not show: it asks for itself what it has missed
+            _ => 0,
+        };
+        let (last, visible) = self
+            .app
+            .read(async move |tx: &mut Tx<'_>| {
+                message::of_customer(tx, shop, customer, id).await?;
+                let messages = list::entries(tx, shop, id, list::Window::After { seq: after, limit: STRETCH }).await?;
+                let last = messages.iter().map(|m| m.seq).max();
+                Ok((last, Visible::load(tx, shop, messages).await?))
+            })
+            .await?;
+        self.shown = Some((id, last.unwrap_or(after)));
+        let items = visible.views(&self.app);
+        if items.is_empty() {
+            return Ok(());
+        }
+        say(socket, &json!({ "type": "messages", "conversation": id, "items": items })).await
+    }
+
+    async fn row(&self, id: ConversationId) -> Result<inbox::conversation::Conversation> {
+        let (shop, customer) = (self.visitor.shop, self.visitor.customer);
+        self.app.read(async move |tx: &mut Tx<'_>| message::of_customer(tx, shop, customer, id).await).await
+    }
+
+    async fn tell_status(&self, socket: &mut WebSocket, id: ConversationId) -> Result<()> {
+        let row = ChatRow::from(self.row(id).await?);
+        say(socket, &json!({ "type": "status", "conversation": id, "status": row.status })).await
+    }
+
+    async fn tell_read(&self, socket: &mut WebSocket, id: ConversationId) -> Result<()> {
+        let seq = self.row(id).await?.read_seq;
+        say(socket, &json!({ "type": "read", "conversation": id, "seq": seq })).await
+    }
+
+    fn tell_agents(&self, name: &'static str, conversation: Value) {
+        let (shop, customer) = (self.visitor.shop, self.visitor.customer);
+        let online = self.app.live().anybody(Topic::Customer(shop, customer));
+        self.app.live().signal(Topic::Shop(shop), name, json!({ "customer": customer, "conversation": conversation, "online": online }));
+    }
+}
+
+/// The next text; `None` when the window has gone or sends what is no text.
+async fn next_text(socket: &mut WebSocket) -> Option<String> {
+    loop {
+        match socket.recv().await? {
+            Ok(Ws::Text(text)) => return Some(text.to_string()),
+            Ok(Ws::Ping(_) | Ws::Pong(_)) => (),
+            _ => return None,
+        }
+    }
+}
+
+async fn say(socket: &mut WebSocket, frame: &Value) -> Result<()> {
+    socket.send(Ws::Text(frame.to_string().into())).await.map_err(Error::broken)
+}

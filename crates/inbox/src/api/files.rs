@@ -1,0 +1,43 @@
+//! Uploads, and the path files are served from.
+
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+    routing::get,
+};
+use kernel::Error;
+use platform::{
+    Agent, App,
+    files::{self, MediaType},
+    http::{Answer, Problems},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::file::{self, Called, FileView};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(upload))
+}
+
+pub fn pages() -> Router<App> {
+    Router::new().route("/files/{token}", get(serve))
+}
+
+/// Upload a file, to name it in a message.
+#[utoipa::path(post, path = "/files", tag = "messages", params(Called), request_body(content_type = "application/octet-stream"),
+    responses((status = 201, body = FileView), Problems))]
+async fn upload(State(app): State<App>, who: Agent, Query(called): Query<Called>, body: Body) -> Answer<(StatusCode, Json<FileView>)> {
+    let stored = file::keep(&app, &who, &called.name, file::take(body).await?).await?;
+    Ok((StatusCode::CREATED, Json(FileView::new(&app, who.shop, &stored))))
+}
+
+async fn serve(State(app): State<App>, Path(token): Path<String>) -> Answer<Response> {
+    let (stored, bytes) = file::by_token(&app, &token).await?;
+    let media = MediaType::from_mime(&stored.media_type).ok_or(Error::NotFound("This file"))?;
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().extend(files::serving_headers(media, &stored.name));
+    Ok(response)
+}

@@ -1,0 +1,226 @@
+//! The entries of a conversation, drafts, and how far one has read.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Timestamp};
+use platform::{
+    Agent, App, Tx,
+    http::{Answer, Check, Problems, Valid, Validate},
+    html, nothing_to_check,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    conversation,
+    draft::{self, DraftKind},
+    file::{self, MAX_FILES},
+    list::{self, Window},
+    message::{self, Afterwards, Outgoing},
+    store,
+    view::{Entries, MessageView},
+};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(index, send)).routes(routes!(withdraw)).routes(routes!(keep_draft, drop_draft)).routes(routes!(read))
+}
+
+/// Which entries.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Stretch {
+    /// Entries before this number, the nearest first in reach.
+    before: Option<i64>,
+    /// Entries after this number.
+    after: Option<i64>,
+    /// At most so many, 1 to 200.
+    limit: Option<i64>,
+}
+
+/// List entries of a conversation, oldest first; the newest ones when nothing else is said.
+#[utoipa::path(get, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path), Stretch),
+    responses((status = 200, body = Page<MessageView>), Problems))]
+async fn index(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Query(stretch): Query<Stretch>) -> Answer<Json<Page<MessageView>>> {
+    let limit = stretch.limit.unwrap_or(50).clamp(1, 200);
+    let window = match stretch.after {
+        Some(seq) => Window::After { seq, limit },
+        None => Window::Before { seq: stretch.before.unwrap_or(i64::MAX), limit },
+    };
+    let entries = app
+        .read(async move |tx: &mut Tx<'_>| {
+            conversation::by_id(tx, who.shop, id).await?;
+            let messages = list::entries(tx, who.shop, id, window).await?;
+            Entries::load(tx, who.shop, messages).await
+        })
+        .await?;
+    Ok(Json(Page::all(entries.views(&app))))
+}
+
+/// What becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum SendKind {
+    Reply,
+    Note,
+}
+
+/// What follows once the answer has left.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Then {
+    #[default]
+    Nothing,
+    Resolve,
+    /// Until `snooze_until`.
+    Snooze,
+}
+
+/// An answer to the customer, or a note to colleagues.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Send {
+    /// The sender's own id of it: sending it twice sends it once.
+    client_id: String,
+    kind: SendKind,
+    html: String,
+    #[serde(default)]
+    files: Vec<FileId>,
+    /// Colleagues a note is for.
+    #[serde(default)]
+    mentions: Vec<MemberId>,
+    /// The last entry the sender had seen.
+    seen_seq: i64,
+    /// Seconds in which it can be taken back, 0 to 30.
+    #[serde(default)]
+    hold_seconds: i64,
+    #[serde(default)]
+    then: Then,
+    snooze_until: Option<Timestamp>,
+}
+
+/// The longest answer, in characters of text and in bytes of HTML.
+const MAX_TEXT: usize = 20_000;
+const MAX_HTML: usize = 60_000;
+
+impl Validate for Send {
+    fn check(&mut self, check: &mut Check) {
+        check.line("client_id", &mut self.client_id, 1, 64);
+        check.at_most("files", &self.files, MAX_FILES);
+        check.at_most("mentions", &self.mentions, 20);
+        check.that((0..=30).contains(&self.hold_seconds), "hold_seconds", "Between 0 and 30 seconds.");
+        check.html("html", &mut self.html, MAX_HTML);
+        let count = html::to_text(&self.html).trim().chars().count();
+        check.that(count > 0 || !self.files.is_empty(), "html", "Write something, or attach a file.");
+        check.that(count <= MAX_TEXT, "html", format!("At most {MAX_TEXT} characters; there are {count}."));
+        let until = matches!(self.then, Then::Snooze) == self.snooze_until.is_some();
+        check.that(until, "snooze_until", "Say until when together with “snooze”, and only then.");
+    }
+}
+
+impl Send {
+    fn afterwards(&self) -> Afterwards {
+        match (self.then, self.snooze_until) {
+            (Then::Resolve, _) => Afterwards::Resolve,
+            (Then::Snooze, Some(until)) => Afterwards::Snooze { until },
+            _ => Afterwards::Nothing,
+        }
+    }
+}
+
+/// Answer the customer, or leave a note for colleagues.
+#[utoipa::path(post, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path)), request_body = Send,
+    responses((status = 201, body = MessageView), (status = 200, body = MessageView, description = "It had been sent before"), Problems))]
+async fn send(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(send): Valid<Send>) -> Answer<(StatusCode, Json<MessageView>)> {
+    let text = html::to_text(&send.html);
+    let (accepted, entries) = app
+        .write(async move |tx: &mut Tx<'_>| {
+            let files = file::own(tx, &who, &send.files).await?;
+            let out = Outgoing {
+                client_id: send.client_id.clone(),
+                text: text.clone(),
+                html: send.html.clone(),
+                files,
+                mentions: send.mentions.clone(),
+                seen_seq: send.seen_seq,
+                hold: send.hold_seconds,
+                afterwards: send.afterwards(),
+            };
+            let accepted = match send.kind {
+                SendKind::Reply => message::reply(tx, &who, id, out).await?,
+                SendKind::Note => message::note(tx, &who, id, out).await?,
+            };
+            let entries = Entries::load(tx, who.shop, vec![accepted.message.clone()]).await?;
+            Ok((accepted, entries))
+        })
+        .await?;
+    let status = if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(entries.only(&app)?)))
+}
+
+/// The text of an answer taken back.
+#[derive(Debug, Serialize, ToSchema)]
+struct Withdrawn {
+    html: Option<String>,
+}
+
+/// Take an answer back before it leaves.
+#[utoipa::path(delete, path = "/conversations/{id}/messages/{message}", tag = "messages",
+    params(("id" = ConversationId, Path), ("message" = MessageId, Path)), responses((status = 200, body = Withdrawn), Problems))]
+async fn withdraw(State(app): State<App>, who: Agent, Path((id, message)): Path<(ConversationId, MessageId)>) -> Answer<Json<Withdrawn>> {
+    let held = app.write(async move |tx: &mut Tx<'_>| message::withdraw(tx, &who, id, message).await).await?;
+    Ok(Json(Withdrawn { html: held.html }))
+}
+
+/// An unsent text.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DraftBody {
+    html: String,
+    kind: DraftKind,
+}
+
+impl Validate for DraftBody {
+    fn check(&mut self, check: &mut Check) {
+        check.html("html", &mut self.html, MAX_HTML);
+    }
+}
+
+/// Keep an unsent text.
+#[utoipa::path(put, path = "/conversations/{id}/draft", tag = "messages", params(("id" = ConversationId, Path)), request_body = DraftBody,
+    responses((status = 204), Problems))]
+async fn keep_draft(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(draft): Valid<DraftBody>) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| draft::keep(tx, &who, id, draft.kind, &draft.html).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Throw an unsent text away.
+#[utoipa::path(delete, path = "/conversations/{id}/draft", tag = "messages", params(("id" = ConversationId, Path)), responses((status = 204), Problems))]
+async fn drop_draft(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| {
+        store::conversation(tx, who.shop, id).await?;
+        store::remove_draft(tx, who.shop, id, who.id).await
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How far one has read.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReadUpTo {
+    seq: i64,
+}
+
+nothing_to_check!(ReadUpTo);
+
+/// Say how far one has read.
+#[utoipa::path(put, path = "/conversations/{id}/read", tag = "messages", params(("id" = ConversationId, Path)), request_body = ReadUpTo,
+    responses((status = 204), Problems))]
+async fn read(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(read): Valid<ReadUpTo>) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| message::read_by_member(tx, &who, id, read.seq).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

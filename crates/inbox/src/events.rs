@@ -1,0 +1,165 @@
+//! What is announced about conversations.
+
+use kernel::{ConversationId, CustomerId, DepartmentId, MemberId, MessageId, Timestamp};
+use platform::event;
+use serde::{Deserialize, Serialize};
+
+/// A customer opened a conversation; their first message is announced beside it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationStarted {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+    pub department: Option<DepartmentId>,
+    pub channel: String,
+}
+event!(ConversationStarted, "conversation_started", "conversations");
+
+/// A customer wrote.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageReceived {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+    pub customer: CustomerId,
+}
+event!(MessageReceived, "message_received", "conversations");
+
+/// An answer is about to leave: undo is over, delivery begins.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageQueued {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+    pub customer: CustomerId,
+}
+event!(MessageQueued, "message_queued", "conversations");
+
+/// An answer waits for the seconds in which it can be taken back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageHeld {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(MessageHeld, "message_held", "conversations");
+
+/// An answer was taken back before it left.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageWithdrawn {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(MessageWithdrawn, "message_withdrawn", "conversations");
+
+/// The channel has taken an answer over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageSent {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+    pub customer: CustomerId,
+}
+event!(MessageSent, "message_sent", "conversations");
+
+/// An answer will not arrive.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageFailed {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(MessageFailed, "message_failed", "conversations");
+
+/// The customer's device has all answers up to `seq`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageDelivered {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+    pub seq: i64,
+}
+event!(MessageDelivered, "message_delivered", "conversations");
+
+/// One side has read what the other wrote, up to `seq`. `member` is who, when it was one of ours.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessagesRead {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+    pub member: Option<MemberId>,
+    pub seq: i64,
+}
+event!(MessagesRead, "messages_read", "conversations");
+
+/// A member wrote a note for colleagues.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NoteAdded {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+    pub mentions: Vec<MemberId>,
+}
+event!(NoteAdded, "note_added", "conversations");
+
+/// A conversation is somebody's now, or nobody's.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationAssigned {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+    pub member: Option<MemberId>,
+    pub department: Option<DepartmentId>,
+}
+event!(ConversationAssigned, "conversation_assigned", "conversations");
+
+/// Priority or tags changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationChanged {
+    pub conversation: ConversationId,
+}
+event!(ConversationChanged, "conversation_changed", "conversations");
+
+/// A conversation sleeps until `until`, or until the customer writes.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationSnoozed {
+    pub conversation: ConversationId,
+    pub until: Timestamp,
+}
+event!(ConversationSnoozed, "conversation_snoozed", "conversations");
+
+/// A sleeping conversation is back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationWoken {
+    pub conversation: ConversationId,
+}
+event!(ConversationWoken, "conversation_woken", "conversations");
+
+/// The matter is settled.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationResolved {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+}
+event!(ConversationResolved, "conversation_resolved", "conversations");
+
+/// A settled matter was not settled after all.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationReopened {
+    pub conversation: ConversationId,
+    pub customer: CustomerId,
+}
+event!(ConversationReopened, "conversation_reopened", "conversations");
+
+/// A member called a conversation spam, or took that back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationMarkedSpam {
+    pub conversation: ConversationId,
+    pub spam: bool,
+}
+event!(ConversationMarkedSpam, "conversation_marked_spam", "conversations", audited);
+
+/// A member's unsent text changed; their other windows show it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DraftChanged {
+    pub conversation: ConversationId,
+    pub member: MemberId,
+}
+event!(DraftChanged, "draft_changed", "conversations");
+
+/// The shop's tags changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TagsChanged {
+    pub tag: kernel::TagId,
+}
+event!(TagsChanged, "tags_changed", "settings");

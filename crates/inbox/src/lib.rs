@@ -1,0 +1,48 @@
+//! The conversation: what was said, by whom, where it stands, and how answers leave.
+
+mod api;
+pub mod conversation;
+pub mod delivery;
+pub mod draft;
+pub mod events;
+pub mod file;
+pub mod list;
+pub mod message;
+mod presence;
+mod reactions;
+mod socket;
+mod store;
+pub mod tag;
+pub mod view;
+
+pub use presence::Presence;
+
+use platform::{
+    Migrations, Module, Twin,
+    http::{Permission, Rank},
+};
+
+/// To read conversations.
+pub const READ: Permission = Permission { key: "conversations.read", about: "Read conversations", least: Rank::Viewer };
+/// To answer and sort them.
+pub const REPLY: Permission = Permission { key: "conversations.reply", about: "Answer, assign, tag and resolve conversations", least: Rank::Agent };
+/// To change the shop's tags.
+pub const TAGS: Permission = Permission { key: "tags.manage", about: "Create, rename and delete tags", least: Rank::Lead };
+
+mod schema {
+    refinery::embed_migrations!("migrations");
+}
+
+pub fn module() -> Module {
+    Module {
+        name: "inbox",
+        migrations: Some(Migrations { room: "inbox", runner: schema::migrations::runner, twin: Twin::default() }),
+        api: Some(api::routes()),
+        pages: Some(api::pages()),
+        policy: api::policy(),
+        permissions: &[READ, REPLY, TAGS],
+        reactions: reactions::reactions(),
+        jobs: delivery::jobs(),
+        plugs: Some(|plugged| plugged.plug(Presence::default())),
+    }
+}

@@ -1,0 +1,456 @@
+//! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
+
+use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, seconds};
+use platform::{
+    Agent, Tx,
+    event::{Acting, Actor, ActorKind},
+    job::When,
+    keyed,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    conversation::{self, Conversation, PageVisited, PreChatAnswer, Preview, Priority, Side, Status, Step},
+    delivery::{Deliver, Release},
+    events::*,
+    file::StoredFile,
+    store,
+};
+
+keyed! {
+    /// What kind of entry it is.
+    pub enum Kind {
+        /// The customer wrote.
+        Customer = "customer",
+        /// A member answered.
+        Reply = "reply",
+        /// A member wrote to colleagues; customers never see it.
+        Note = "note",
+        /// Ombud answered by itself, and says so.
+        Auto = "auto",
+        /// Something happened.
+        Event = "event",
+    }
+}
+
+keyed! {
+    /// How far a message has come.
+    pub enum State {
+        /// Waits for the seconds in which it can be taken back.
+        Held = "held",
+        Queued = "queued",
+        /// Handed to the channel; whether it left is not known until the channel says so.
+        Submitting = "submitting",
+        Sent = "sent",
+        Delivered = "delivered",
+        Read = "read",
+        Failed = "failed",
+        /// From the customer, stored.
+        Received = "received",
+    }
+}
+
+/// Something that happened in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fact {
+    Assigned { member: Option<MemberId> },
+    Department { department: Option<DepartmentId> },
+    Priority { priority: Priority },
+    Tags { added: Vec<TagId>, removed: Vec<TagId> },
+    Snoozed { until: Timestamp },
+    Woken,
+    Resolved,
+    Reopened,
+    Spam { spam: bool },
+}
+
+/// What follows once an answer has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "then", rename_all = "snake_case")]
+pub enum Afterwards {
+    #[default]
+    Nothing,
+    Resolve,
+    Snooze {
+        until: Timestamp,
+    },
+}
+
+/// An entry of a conversation.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub shop: ShopId,
+    pub id: MessageId,
+    pub conversation: ConversationId,
+    /// Its place in the conversation; an answer gets its final one when it leaves.
+    pub seq: i64,
+    pub kind: Kind,
+    pub author: Actor,
+    pub text: String,
+    pub html: Option<String>,
+    pub files: Vec<StoredFile>,
+    pub mentions: Vec<MemberId>,
+    pub fact: Option<Fact>,
+    pub state: State,
+    pub sends_at: Option<Timestamp>,
+    pub afterwards: Afterwards,
+    pub client_id: Option<String>,
+    pub at: Timestamp,
+}
+
+/// A message from a customer, whatever the channel.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    pub shop: ShopId,
+    pub customer: CustomerId,
+    pub channel: &'static str,
+    /// The sender's own id of it: the same id is the same message.
+    pub client_id: String,
+    pub text: String,
+    pub files: Vec<StoredFile>,
+}
+
+/// What is known when a conversation begins.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    pub department: Option<DepartmentId>,
+    pub language: Option<Language>,
+    pub page: Option<PageVisited>,
+    pub answers: Vec<PreChatAnswer>,
+}
+
+/// A stored message, and whether it was stored just now or had been before.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    pub conversation: Conversation,
+    pub message: Message,
+    pub fresh: bool,
+}
+
+/// Opens a conversation with its first message. The same `client_id` opens it once.
+pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Result<Accepted> {
+    let Incoming { shop, customer, .. } = incoming;
+    if let Some(conversation) = store::opened(tx, shop, customer, &incoming.client_id).await? {
+        let message = store::message_once(tx, shop, conversation.id, &incoming.client_id).await?.ok_or(Error::NotFound("This message"))?;
+        return Ok(Accepted { conversation, message, fresh: false });
+    }
+    let now = tx.now();
+    let mut conversation = Conversation {
+        shop,
+        id: tx.new_id(),
+        number: store::next_number(tx, shop).await?,
+        customer,
+        customer_first: customer,
+        channel: incoming.channel.to_owned(),
+        start_key: incoming.client_id.clone(),
+        subject: subject_of(&incoming),
+        status: Status::Open,
+        snoozed_until: None,
+        assignee: None,
+        department: opening.department,
+        priority: Priority::Normal,
+        language: opening.language,
+        preview: Preview { text: String::new(), by: Side::Customer, at: now },
+        unread: 0,
+        last_seq: 0,
+        read_seq: 0,
+        received_seq: 0,
+        customer_seq: 0,
+        waiting_since: None,
+        resolved_at: None,
+        page: opening.page,
+        answers: opening.answers,
+        created_at: now,
+        changed_at: now,
+        version: 1,
+    };
+    store::insert_conversation(tx, &conversation).await?;
+    let started =
+        ConversationStarted { conversation: conversation.id, customer, department: conversation.department, channel: conversation.channel.clone() };
+    tx.announce(&Actor::customer(shop, customer), started).await?;
+    let message = take_in(tx, &mut conversation, incoming).await?;
+    Ok(Accepted { conversation, message, fresh: true })
+}
+
+/// Takes a customer's message into a conversation. The same `client_id` is taken once.
+///
+/// A conversation settled longer ago than the shop reopens is answered with `Conflict`; the customer opens a new one.
+pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> Result<Accepted> {
+    let mut conversation = of_customer(tx, incoming.shop, incoming.customer, id).await?;
+    if let Some(message) = store::message_once(tx, incoming.shop, id, &incoming.client_id).await? {
+        return Ok(Accepted { conversation, message, fresh: false });
+    }
+    if let Some(resolved_at) = conversation.resolved_at {
+        let shop = team::shop::get(tx, incoming.shop).await?;
+        if tx.now() - resolved_at > days(shop.reopen_days) {
+            let detail = "This conversation was closed some time ago. Start a new one; we will see the old one beside it.".to_owned();
+            return Err(Error::Conflict { kind: "conversation_closed", detail });
+        }
+        let who = Actor::customer(incoming.shop, incoming.customer);
+        record(tx, &who, &mut conversation, Fact::Reopened).await?;
+        tx.announce(&who, ConversationReopened { conversation: id, customer: incoming.customer }).await?;
+    }
+    let message = take_in(tx, &mut conversation, incoming).await?;
+    Ok(Accepted { conversation, message, fresh: true })
+}
+
+/// A conversation, if it is this customer's.
+///
+/// Errors: `NotFound`, also when it is somebody else's.
+pub async fn of_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId) -> Result<Conversation> {
+    let conversation = store::conversation(tx, shop, id).await?;
+    if conversation.customer == customer { Ok(conversation) } else { Err(Error::NotFound("This conversation")) }
+}
+
+async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Incoming) -> Result<Message> {
+    let who = Actor::customer(incoming.shop, incoming.customer);
+    *conversation = conversation.clone().next(Step::CustomerWrote, tx.now())?;
+    let mut message = Message::new(tx, conversation, Kind::Customer, who, incoming.text);
+    message.files = incoming.files;
+    message.client_id = Some(incoming.client_id);
+    message.state = State::Received;
+    store::insert_message(tx, &message).await?;
+    conversation.unread += 1;
+    conversation.customer_seq = message.seq;
+    conversation.received_seq = message.seq;
+    conversation.show(&message.glimpse(), Side::Customer, message.at);
+    store::save(tx, conversation).await?;
+    tx.announce(&who, MessageReceived { conversation: conversation.id, message: message.id, customer: conversation.customer }).await?;
+    Ok(message)
+}
+
+fn subject_of(incoming: &Incoming) -> String {
+    let line = incoming.text.lines().map(str::trim).find(|line| !line.is_empty());
+    let line = line.or_else(|| incoming.files.first().map(|f| f.name.as_str())).unwrap_or_default();
+    let cut: String = line.chars().take(80).collect();
+    if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { cut }
+}
+
+/// What a member sends.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub client_id: String,
+    pub text: String,
+    pub html: String,
+    pub files: Vec<StoredFile>,
+    pub mentions: Vec<MemberId>,
+    /// The last entry the member had seen: what colleagues answered after it stops this answer.
+    pub seen_seq: i64,
+    /// Seconds in which it can be taken back.
+    pub hold: i64,
+    pub afterwards: Afterwards,
+}
+
+/// Answers the customer. The same `client_id` answers once.
+///
+/// Errors: `Conflict` of the kind `answered_meanwhile` when a colleague answered after `seen_seq`.
+pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
+    let mut conversation = store::conversation(tx, who.shop, id).await?;
+    if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
+        return Ok(Accepted { conversation, message, fresh: false });
+    }
+    if store::answered_by_another(tx, who.shop, id, who.id, out.seen_seq).await? {
+        let detail = "A colleague answered while you were writing. Read their answer, then send yours if it is still needed.".to_owned();
+        return Err(Error::Conflict { kind: "answered_meanwhile", detail });
+    }
+    let now = tx.now();
+    // refuses early what could not be sent later
+    conversation.clone().next(Step::MemberReplied, now)?;
+    let author = Actor { shop: who.shop, kind: ActorKind::Member, id: Some(who.id.into()) };
+    let mut message = Message::new(tx, &mut conversation, Kind::Reply, author, out.text);
+    message.html = Some(out.html);
+    message.files = out.files;
+    message.client_id = Some(out.client_id);
+    message.afterwards = out.afterwards;
+    message.sends_at = (out.hold > 0).then(|| now + seconds(out.hold));
+    message.state = if out.hold > 0 { State::Held } else { State::Queued };
+    store::insert_message(tx, &message).await?;
+    store::remove_draft(tx, who.shop, id, who.id).await?;
+    match message.sends_at {
+        Some(at) => {
+            store::save(tx, &mut conversation).await?;
+            tx.enqueue(who.shop, &Release { message: message.id }, When::at(at).lane(id)).await?;
+            tx.announce(who, MessageHeld { conversation: id, message: message.id }).await?;
+        }
+        None => queue(tx, who, &mut conversation, &mut message).await?,
+    }
+    Ok(Accepted { conversation, message, fresh: true })
+}
+
+/// Sends an answer on its way: from here on it cannot be taken back.
+pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut Conversation, message: &mut Message) -> Result<()> {
+    let now = tx.now();
+    let Conversation { shop, id, customer, .. } = *conversation;
+    if message.seq != conversation.last_seq {
+        // written before something newer: its place is where it leaves, or a customer who resumes would miss it
+        message.seq = conversation.take_seq();
+        message.at = now;
+    }
+    message.state = State::Queued;
+    store::save_message(tx, message).await?;
+    if message.kind == Kind::Reply {
+        *conversation = conversation.clone().next(Step::MemberReplied, now)?;
+        conversation.show(&message.glimpse(), Side::Agent, now);
+        conversation.read_seq = conversation.last_seq;
+        conversation.unread = 0;
+        let author = message.author.id.map(MemberId::from);
+        if conversation.assignee.is_none() && author.is_some() {
+            conversation.assignee = author;
+            record(tx, who, conversation, Fact::Assigned { member: author }).await?;
+            let assigned = ConversationAssigned { conversation: id, customer, member: author, department: conversation.department };
+            tx.announce(who, assigned).await?;
+        }
+    }
+    store::save(tx, conversation).await?;
+    tx.enqueue(shop, &Deliver { message: message.id }, When::default().lane(id)).await?;
+    tx.announce(who, MessageQueued { conversation: id, message: message.id, customer }).await?;
+    match message.afterwards {
+        Afterwards::Nothing => (),
+        Afterwards::Resolve => *conversation = conversation::resolve(tx, who, id).await?,
+        Afterwards::Snooze { until } if until > now => *conversation = conversation::snooze(tx, who, id, until).await?,
+        // the time has passed while the answer was held
+        Afterwards::Snooze { .. } => (),
+    }
+    Ok(())
+}
+
+/// Takes an answer back while it is held, and gives its text back.
+///
+/// Errors: `Conflict` when it has left.
+pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, message: MessageId) -> Result<Message> {
+    let held = store::message(tx, who.shop, message).await?;
+    if held.conversation != id || held.author.id != Some(who.id.into()) {
+        return Err(Error::NotFound("This message"));
+    }
+    if held.state != State::Held {
+        return Err(kernel::conflict("This answer has left and cannot be taken back."));
+    }
+    store::remove_message(tx, who.shop, message).await?;
+    tx.announce(who, MessageWithdrawn { conversation: id, message }).await?;
+    Ok(held)
+}
+
+/// Writes a note to colleagues; those it mentions find the conversation under their mentions.
+pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
+    let mut conversation = store::conversation(tx, who.shop, id).await?;
+    if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
+        return Ok(Accepted { conversation, message, fresh: false });
+    }
+    let author = Actor { shop: who.shop, kind: ActorKind::Member, id: Some(who.id.into()) };
+    let mut message = Message::new(tx, &mut conversation, Kind::Note, author, out.text);
+    message.html = Some(out.html);
+    message.files = out.files;
+    message.client_id = Some(out.client_id);
+    for member in &out.mentions {
+        if !conversation::can_take(tx, who.shop, *member).await? {
+            return Err(kernel::invalid("mentions", "One of the people mentioned is no active member. Mention somebody else."));
+        }
+        store::mention(tx, who.shop, *member, id).await?;
+    }
+    message.mentions = out.mentions;
+    store::insert_message(tx, &message).await?;
+    store::remove_draft(tx, who.shop, id, who.id).await?;
+    store::save(tx, &mut conversation).await?;
+    tx.announce(who, NoteAdded { conversation: id, message: message.id, mentions: message.mentions.clone() }).await?;
+    Ok(Accepted { conversation, message, fresh: true })
+}
+
+/// Answers on Ombud's own behalf; `once` names the occasion, so that it is answered once.
+pub async fn answer_automatically(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, once: &str, text: String) -> Result<()> {
+    let mut conversation = store::conversation(tx, shop, id).await?;
+    if conversation.status == Status::Spam || store::message_once(tx, shop, id, once).await?.is_some() {
+        return Ok(());
+    }
+    let who = Actor::system(shop);
+    let mut message = Message::new(tx, &mut conversation, Kind::Auto, who, text);
+    message.client_id = Some(once.to_owned());
+    store::insert_message(tx, &message).await?;
+    queue(tx, &who, &mut conversation, &mut message).await
+}
+
+/// Writes down what happened, as an entry of the conversation.
+pub(crate) async fn record(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut Conversation, fact: Fact) -> Result<()> {
+    let mut entry = Message::new(tx, conversation, Kind::Event, who.actor(), String::new());
+    entry.fact = Some(fact);
+    entry.state = State::Received;
+    store::insert_message(tx, &entry).await
+}
+
+/// Notes how far a member has read.
+pub async fn read_by_member(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, seq: i64) -> Result<()> {
+    let mut conversation = store::conversation(tx, who.shop, id).await?;
+    let seq = seq.min(conversation.last_seq);
+    store::forget_mention(tx, who.shop, who.id, id).await?;
+    if seq <= conversation.read_seq {
+        return Ok(());
+    }
+    conversation.read_seq = seq;
+    conversation.unread = store::unread_after(tx, who.shop, id, seq).await?;
+    store::mark(tx, who.shop, id, Kind::Customer, State::Read, seq).await?;
+    store::save(tx, &mut conversation).await?;
+    tx.announce(who, MessagesRead { conversation: id, customer: conversation.customer, member: Some(who.id), seq }).await.map(drop)
+}
+
+/// Notes how far the customer's device has received, or the customer has read.
+pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId, seq: i64, read: bool) -> Result<()> {
+    let mut conversation = of_customer(tx, shop, customer, id).await?;
+    let seq = seq.min(conversation.last_seq);
+    let known = if read { conversation.customer_seq } else { conversation.received_seq };
+    if seq <= known {
+        return Ok(());
+    }
+    conversation.received_seq = conversation.received_seq.max(seq);
+    let state = if read { State::Read } else { State::Delivered };
+    if read {
+        conversation.customer_seq = seq;
+    }
+    store::mark(tx, shop, id, Kind::Reply, state, seq).await?;
+    store::mark(tx, shop, id, Kind::Auto, state, seq).await?;
+    store::save(tx, &mut conversation).await?;
+    let who = Actor::customer(shop, customer);
+    if read {
+        tx.announce(&who, MessagesRead { conversation: id, customer, member: None, seq }).await.map(drop)
+    } else {
+        tx.announce(&who, MessageDelivered { conversation: id, customer, seq }).await.map(drop)
+    }
+}
+
+impl Message {
+    /// A new last entry.
+    fn new(tx: &Tx<'_>, conversation: &mut Conversation, kind: Kind, author: Actor, text: String) -> Self {
+        Message {
+            shop: conversation.shop,
+            id: tx.new_id(),
+            conversation: conversation.id,
+            seq: conversation.take_seq(),
+            kind,
+            author,
+            text,
+            html: None,
+            files: Vec::new(),
+            mentions: Vec::new(),
+            fact: None,
+            state: State::Queued,
+            sends_at: None,
+            afterwards: Afterwards::Nothing,
+            client_id: None,
+            at: tx.now(),
+        }
+    }
+
+    /// Its beginning, or the name of its first file.
+    pub fn glimpse(&self) -> String {
+        if self.text.trim().is_empty() { self.files.first().map(|f| f.name.clone()).unwrap_or_default() } else { self.text.clone() }
+    }
+
+    /// The member who wrote it, when one did.
+    pub fn member(&self) -> Option<MemberId> {
+        (self.author.kind == ActorKind::Member).then(|| self.author.id.map(MemberId::from)).flatten()
+    }
+
+    pub(crate) fn author_of(kind: ActorKind, id: Option<Uuid>, shop: ShopId) -> Actor {
+        Actor { shop, kind, id }
+    }
+}

@@ -1,0 +1,37 @@
+//! What conversations do when something is announced: make what was said findable.
+
+use kernel::{Error, MessageId, Result};
+use platform::{Tx, event::Told, reaction::Reaction, reactions};
+
+use crate::{
+    events::{MessageQueued, MessageReceived, NoteAdded},
+    store,
+};
+
+pub fn reactions() -> Vec<Reaction> {
+    reactions![
+        MessageReceived => index_received,
+        MessageQueued => index_queued,
+        NoteAdded => index_note,
+    ]
+}
+
+async fn index_received(tx: &mut Tx<'_>, told: Told<MessageReceived>) -> Result<()> {
+    index(tx, told.shop, told.event.message).await
+}
+
+async fn index_queued(tx: &mut Tx<'_>, told: Told<MessageQueued>) -> Result<()> {
+    index(tx, told.shop, told.event.message).await
+}
+
+async fn index_note(tx: &mut Tx<'_>, told: Told<NoteAdded>) -> Result<()> {
+    index(tx, told.shop, told.event.message).await
+}
+
+async fn index(tx: &mut Tx<'_>, shop: kernel::ShopId, id: MessageId) -> Result<()> {
+    match store::message(tx, shop, id).await {
+        Ok(message) => platform::search::put(tx, shop, "message", id.into(), message.at, &message.text).await,
+        Err(Error::NotFound(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

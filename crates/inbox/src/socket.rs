@@ -1,0 +1,179 @@
+//! The console's socket. `docs/live.md` describes it exactly enough to write a client.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    extract::{
+        State, WebSocketUpgrade,
+        ws::{Message as Ws, WebSocket},
+    },
+    http::HeaderMap,
+    response::Response,
+};
+use kernel::{ConversationId, Error, Result};
+use platform::{
+    Agent, App, Tx, event,
+    http::{Answer, same_origin},
+    live::{Frame, Listening, Topic, ids_in},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::presence::{Presence, Window};
+
+/// A client that says nothing for so long is gone; clients ping every 25 seconds.
+const SILENCE: Duration = Duration::from_secs(70);
+/// More missed than this, and fetching everything anew is cheaper.
+const CATCH_UP: i64 = 500;
+/// No frame from a client is larger, in bytes.
+const MAX_FRAME: usize = 4 * 1024;
+
+/// What a client says first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hello {
+    /// An API token; without one the session cookie counts.
+    token: Option<String>,
+    /// The last number seen, to hear what was missed.
+    after: Option<i64>,
+}
+
+/// What a client says later.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum Said {
+    Viewing { conversation: Option<ConversationId> },
+    Typing { conversation: ConversationId },
+    Ping,
+}
+
+/// Opens the live socket of the console.
+#[utoipa::path(get, path = "/live", tag = "live", responses((status = 101, description = "The socket is open; see docs/live.md")))]
+pub async fn open(State(app): State<App>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Answer<Response> {
+    let ours = same_origin(&headers, &app.config().public_url);
+    Ok(upgrade.max_message_size(MAX_FRAME).read_buffer_size(4 * 1024).on_upgrade(async move |socket| {
+        if let Err(error) = run(app, headers, ours, socket).await {
+            tracing::debug!(%error, "a socket ended");
+        }
+    }))
+}
+
+async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) -> Result<()> {
+    let Some(first) = next_text(&mut socket).await else { return Ok(()) };
+    let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
+    let signed_in = match &hello.token {
+        Some(token) => team::sign_in::by_token(&app, token).await,
+        // a cookie is sent along by any page; only our own may use it
+        None if ours => team::sign_in::by_headers(&app, &headers).await,
+        None => Err(Error::SignInNeeded("Send a token.")),
+    };
+    let agent = match signed_in.and_then(|agent| agent.may(&crate::READ).map(|()| agent)) {
+        Ok(agent) => agent,
+        Err(_) => return say(&mut socket, &json!({ "type": "signed_out" })).await,
+    };
+    // listens before it reads, so that nothing falls in between
+    let listening = app.live().listen(Topic::Shop(agent.shop));
+    let seen = greet(&app, &agent, &mut socket, hello.after).await?;
+    let window = Presence::open(&app, agent.shop, agent.id, &agent.name)?;
+    talk(&app, &agent, &mut socket, listening, &window, seen).await
+}
+
+/// Says where we are, or what was missed; the number of the last event said.
+async fn greet(app: &App, agent: &Agent, socket: &mut WebSocket, after: Option<i64>) -> Result<i64> {
+    let shop = agent.shop;
+    let (newest, missed) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let newest = event::newest(tx, shop).await?;
+            let missed = match after {
+                Some(after) if after <= newest => event::after(tx, shop, after, CATCH_UP + 1).await?,
+                _ => Vec::new(),
+            };
+            Ok((newest, missed))
+        })
+        .await?;
+    let ahead = after.is_some_and(|after| after > newest);
+    if ahead || missed.len() as i64 > CATCH_UP {
+        say(socket, &json!({ "type": "resync", "seq": newest })).await?;
+        return Ok(newest);
+    }
+    say(socket, &json!({ "type": "hello", "seq": newest })).await?;
+    for event in missed {
+        let ids = Value::Object(ids_in(&event.data.to_string()));
+        say(socket, &json!({ "type": "event", "seq": event.seq, "event": event.kind, "ids": ids })).await?;
+    }
+    Ok(newest)
+}
+
+async fn talk(app: &App, agent: &Agent, socket: &mut WebSocket, mut listening: Listening, window: &Window, mut seen: i64) -> Result<()> {
+    loop {
+        tokio::select! {
+            frame = listening.next() => {
+                // too slow: the client comes back and asks what it missed
+                let Some(frame) = frame else { return Ok(()) };
+                if !pass_on(agent, socket, &frame, &mut seen).await? {
+                    return Ok(());
+                }
+            }
+            said = timeout(SILENCE, next_text(socket)) => {
+                let Ok(Some(said)) = said else { return Ok(()) };
+                match serde_json::from_str(&said).map_err(Error::broken)? {
+                    Said::Viewing { conversation } => window.look_at(conversation),
+                    Said::Typing { conversation } => {
+                        window.type_in(conversation);
+                        tell_customer(app, agent, conversation).await?;
+                    }
+                    Said::Ping => say(socket, &json!({ "type": "pong" })).await?,
+                }
+            }
+        }
+    }
+}
+
+/// Passes a frame on; false when this window is to be closed.
+async fn pass_on(agent: &Agent, socket: &mut WebSocket, frame: &Arc<Frame>, seen: &mut i64) -> Result<bool> {
+    match &**frame {
+        Frame::Happened { seq, kind, ids } if *seq > *seen => {
+            *seen = *seq;
+            say(socket, &json!({ "type": "event", "seq": seq, "event": kind, "ids": ids })).await?;
+        }
+        // said while catching up
+        Frame::Happened { .. } => (),
+        Frame::Signal { name: "signed_out", data } => {
+            let me = data.get("member").and_then(Value::as_str) == Some(&agent.id.to_string());
+            if me {
+                say(socket, &json!({ "type": "signed_out" })).await?;
+                return Ok(false);
+            }
+        }
+        Frame::Signal { name, data } => {
+            let mut data = data.clone();
+            data["type"] = json!(name);
+            say(socket, &data).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {
+    let shop = agent.shop;
+    let conversation = app.read(async move |tx: &mut Tx<'_>| crate::conversation::by_id(tx, shop, id).await).await?;
+    let topic = Topic::Customer(shop, conversation.customer);
+    app.live().signal(topic, "typing", json!({ "conversation": id, "name": agent.name.split_whitespace().next() }));
+    Ok(())
+}
+
+/// The next text; `None` when the client has gone or sends what is no text.
+async fn next_text(socket: &mut WebSocket) -> Option<String> {
+    loop {
+        match socket.recv().await? {
+            Ok(Ws::Text(text)) => return Some(text.to_string()),
+            Ok(Ws::Ping(_) | Ws::Pong(_)) => (),
+            _ => return None,
+        }
+    }
+}
+
+async fn say(socket: &mut WebSocket, frame: &Value) -> Result<()> {
+    socket.send(Ws::Text(frame.to_string().into())).await.map_err(Error::broken)
+}

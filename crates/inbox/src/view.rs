@@ -1,0 +1,248 @@
+//! Conversations as the console sees them, put together from this room and the ones below, one call per room.
+
+use std::collections::HashMap;
+
+use customers::{Customer, CustomerView};
+use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp};
+use platform::{App, Tx, event::ActorKind};
+use serde::Serialize;
+use team::member::Member;
+use utoipa::ToSchema;
+
+use crate::{
+    conversation::{Conversation, PageVisited, PreChatAnswer, Priority, Side, Status},
+    draft::{Draft, DraftKind},
+    file::FileView,
+    message::{Fact, Kind, Message, State},
+    store,
+};
+
+/// Whom a conversation is with, as lists show it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CustomerName {
+    pub id: CustomerId,
+    pub name: String,
+}
+
+/// The beginning of the last thing said.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PreviewView {
+    pub text: String,
+    pub by: Side,
+    pub at: Timestamp,
+}
+
+/// A conversation as lists show it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ConversationRow {
+    pub id: ConversationId,
+    pub number: i64,
+    pub customer: CustomerName,
+    pub channel: String,
+    pub subject: String,
+    pub preview: PreviewView,
+    pub status: Status,
+    pub snoozed_until: Option<Timestamp>,
+    pub assignee: Option<MemberId>,
+    pub department: Option<DepartmentId>,
+    pub priority: Priority,
+    pub tags: Vec<TagId>,
+    /// Messages of the customer no member has seen.
+    pub unread: i64,
+    pub language: Option<Language>,
+    /// Since when the customer waits for an answer.
+    pub waiting_since: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub version: i64,
+}
+
+impl ConversationRow {
+    fn new(c: Conversation, tags: Vec<TagId>, customer: &Customer) -> Self {
+        ConversationRow {
+            id: c.id,
+            number: c.number,
+            customer: CustomerName { id: customer.id, name: customer.display_name() },
+            channel: c.channel,
+            subject: c.subject,
+            preview: PreviewView { text: c.preview.text, by: c.preview.by, at: c.preview.at },
+            status: c.status,
+            snoozed_until: c.snoozed_until,
+            assignee: c.assignee,
+            department: c.department,
+            priority: c.priority,
+            tags,
+            unread: c.unread,
+            language: c.language,
+            waiting_since: c.waiting_since,
+            created_at: c.created_at,
+            changed_at: c.changed_at,
+            version: c.version,
+        }
+    }
+}
+
+/// A member's unsent text.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DraftView {
+    pub kind: DraftKind,
+    pub html: String,
+    pub at: Timestamp,
+}
+
+/// A conversation as its page shows it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ConversationView {
+    #[serde(flatten)]
+    pub row: ConversationRow,
+    pub person: CustomerView,
+    pub draft: Option<DraftView>,
+    pub last_seq: i64,
+    /// Up to where members have read.
+    pub read_seq: i64,
+    /// Up to where the customer has read.
+    pub customer_read_seq: i64,
+    pub page: Option<PageVisited>,
+    pub answers: Vec<PreChatAnswer>,
+}
+
+/// Who wrote an entry.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AuthorView {
+    pub kind: ActorKind,
+    #[schema(value_type = Option<String>)]
+    pub id: Option<String>,
+    pub name: Option<String>,
+}
+
+/// An entry of a conversation as agents see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MessageView {
+    pub id: MessageId,
+    pub seq: i64,
+    pub kind: Kind,
+    pub author: AuthorView,
+    pub text: String,
+    /// Sanitised; only what members wrote has it.
+    pub html: Option<String>,
+    pub files: Vec<FileView>,
+    pub mentions: Vec<MemberId>,
+    pub event: Option<Fact>,
+    pub state: State,
+    /// When a held answer leaves.
+    pub sends_at: Option<Timestamp>,
+    pub client_id: Option<String>,
+    pub at: Timestamp,
+}
+
+/// Rows for a list.
+pub async fn rows(tx: &mut Tx<'_>, shop: ShopId, conversations: Vec<Conversation>) -> Result<Vec<ConversationRow>> {
+    let ids: Vec<CustomerId> = conversations.iter().map(|c| c.customer).collect();
+    let customers = customers::by_ids(tx, shop, &ids).await?;
+    let mut rows = Vec::with_capacity(conversations.len());
+    for conversation in conversations {
+        let tags = store::tags_of(tx, shop, conversation.id).await?;
+        let Some(customer) = customers.get(&conversation.customer) else { continue };
+        rows.push(ConversationRow::new(conversation, tags, customer));
+    }
+    Ok(rows)
+}
+
+/// The row of one conversation, as every change of it answers.
+pub async fn row(tx: &mut Tx<'_>, conversation: Conversation) -> Result<ConversationRow> {
+    let tags = store::tags_of(tx, conversation.shop, conversation.id).await?;
+    let customer = customers::by_id(tx, conversation.shop, conversation.customer).await?;
+    Ok(ConversationRow::new(conversation, tags, &customer))
+}
+
+/// What a conversation's page needs beside its entries.
+pub struct Page {
+    conversation: Conversation,
+    tags: Vec<TagId>,
+    customer: Customer,
+    draft: Option<Draft>,
+}
+
+impl Page {
+    pub async fn load(tx: &mut Tx<'_>, shop: ShopId, member: MemberId, id: ConversationId) -> Result<Page> {
+        let conversation = store::conversation(tx, shop, id).await?;
+        let tags = store::tags_of(tx, shop, id).await?;
+        let customer = customers::by_id(tx, shop, conversation.customer).await?;
+        let draft = store::draft(tx, shop, id, member).await?;
+        Ok(Page { conversation, tags, customer, draft })
+    }
+
+    pub fn view(self, app: &App) -> ConversationView {
+        let c = &self.conversation;
+        let (last_seq, read_seq, customer_read_seq) = (c.last_seq, c.read_seq, c.customer_seq);
+        let (page, answers) = (c.page.clone(), c.answers.clone());
+        ConversationView {
+            person: CustomerView::new(app, &self.customer),
+            row: ConversationRow::new(self.conversation, self.tags, &self.customer),
+            draft: self.draft.map(|d| DraftView { kind: d.kind, html: d.html, at: d.at }),
+            last_seq,
+            read_seq,
+            customer_read_seq,
+            page,
+            answers,
+        }
+    }
+}
+
+/// Entries with the names of those who wrote them.
+pub struct Entries {
+    messages: Vec<Message>,
+    members: HashMap<MemberId, Member>,
+    customers: HashMap<CustomerId, Customer>,
+}
+
+impl Entries {
+    pub async fn load(tx: &mut Tx<'_>, shop: ShopId, messages: Vec<Message>) -> Result<Entries> {
+        let members: Vec<MemberId> = messages.iter().filter_map(Message::member).collect();
+        let customers: Vec<CustomerId> =
+            messages.iter().filter(|m| m.author.kind == ActorKind::Customer).filter_map(|m| m.author.id.map(CustomerId::from)).collect();
+        let members = team::member::names(tx, shop, &members).await?;
+        let customers = customers::by_ids(tx, shop, &customers).await?;
+        Ok(Entries { messages, members, customers })
+    }
+
+    pub fn views(self, app: &App) -> Vec<MessageView> {
+        let Entries { messages, members, customers } = self;
+        messages.into_iter().map(|m| view(app, m, &members, &customers)).collect()
+    }
+
+    /// The view of the only entry.
+    pub fn only(self, app: &App) -> Result<MessageView> {
+        self.views(app).pop().ok_or(kernel::Error::NotFound("This message"))
+    }
+}
+
+fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &HashMap<CustomerId, Customer>) -> MessageView {
+    let author = match (m.author.kind, m.author.id) {
+        (kind @ ActorKind::Customer, Some(id)) => {
+            let id = CustomerId::from(id);
+            AuthorView { kind, id: Some(id.to_string()), name: customers.get(&id).map(Customer::display_name) }
+        }
+        (kind @ ActorKind::Member, Some(id)) => {
+            let id = MemberId::from(id);
+            AuthorView { kind, id: Some(id.to_string()), name: members.get(&id).map(|member| member.name.clone()) }
+        }
+        (kind, _) => AuthorView { kind, id: None, name: None },
+    };
+    let files = m.files.iter().map(|file| FileView::new(app, m.shop, file)).collect();
+    MessageView {
+        id: m.id,
+        seq: m.seq,
+        kind: m.kind,
+        author,
+        text: m.text,
+        html: m.html,
+        files,
+        mentions: m.mentions,
+        event: m.fact,
+        state: m.state,
+        sends_at: m.sends_at,
+        client_id: m.client_id,
+        at: m.at,
+    }
+}
