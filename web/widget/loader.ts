@@ -39,7 +39,10 @@ function draw(): Host {
   badge.className = 'badge';
 
   // Beside the body: shops that swap their body while browsing keep the chat.
-  document.documentElement.append(element);
+  const place = () => document.documentElement.append(element);
+  place();
+  // Once more when the page is read: an early script would else come before the body, and first in the tab order.
+  addEventListener('DOMContentLoaded', place);
   const server = new URL('.', script.src).href;
   return { shop, server, language, consent: consent === 'granted', root, launcher, badge };
 }
