@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -20,7 +21,7 @@ const server = process.env.OMBUD_SERVER ?? "http://127.0.0.1:8080";
 export default defineConfig(({ mode }) => ({
   root: "console",
   base: "/console/",
-  plugins: [svelte(), messages()],
+  plugins: [svelte({ configFile: resolve(import.meta.dirname, "svelte.config.js") }), messages()],
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
   build: {
     outDir: "../dist/console",

@@ -64,6 +64,11 @@ export class Composer {
     if (!this.empty) this.#draft.later();
   }
 
+  /** The page may be closed next. */
+  keep() {
+    return this.#draft.now();
+  }
+
   mention(member: string) {
     this.#mentions.add(member);
   }

@@ -1,3 +1,4 @@
+import { tick } from "svelte";
 import { may } from "../lib/permissions";
 import { session } from "../lib/session.svelte";
 import type { Shortcut } from "../lib/shortcuts.svelte";
@@ -7,7 +8,18 @@ import { picking } from "./picking.svelte";
 import { place } from "./place.svelte";
 
 /** The list on screen, where j and k walk. */
-export const cursor: { list?: { focusRow: (index: number) => Promise<void> } } = {};
+class Cursor {
+  list: { focusRow: (index: number) => Promise<void> } | undefined;
+
+  /** Out of a conversation: the focus returns to where it was opened. */
+  async back(conversation: string) {
+    await tick(); // on a phone the list has to come into sight first
+    const at = inbox.list?.rows.findIndex(({ id }) => id === conversation) ?? -1;
+    if (at >= 0) this.list?.focusRow(at);
+  }
+}
+
+export const cursor = new Cursor();
 
 const step = (by: 1 | -1) => {
   const rows = inbox.list?.rows ?? [];

@@ -1,6 +1,7 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import english from "virtual:messages/en";
-import { beforeEach } from "vitest";
+import { cleanup } from "@testing-library/svelte";
+import { afterEach, beforeEach } from "vitest";
 import { tongue } from "./i18n.svelte";
 
 beforeEach(() => {
@@ -9,3 +10,5 @@ beforeEach(() => {
   bundle.addResource(new FluentResource(english));
   tongue.bundle = bundle;
 });
+
+afterEach(() => cleanup());

@@ -1,0 +1,20 @@
+import { beforeEach, expect, test } from "vitest";
+import { directory } from "../lib/directory.svelte";
+import { aMessage } from "../lib/testing";
+import { eventText } from "./eventText";
+
+beforeEach(() => {
+  directory.members = [{ id: "mem_mats", name: "Mats" }] as typeof directory.members;
+  directory.tags = [{ id: "tag_1", name: "return", color: "green" }];
+});
+
+test.each([
+  ["assigned", { member: "mem_mats" }, "Ingrid Solheim assigned this to Mats"],
+  ["assigned", { member: null }, "Ingrid Solheim took the assignment away"],
+  ["tags", { tags: ["tag_1", "tag_gone"] }, "Ingrid Solheim set the tags: return"],
+  ["priority", { priority: "urgent" }, "Ingrid Solheim set the priority to Urgent"],
+  ["resolved", {}, "Ingrid Solheim resolved this"],
+  ["from_a_newer_server", {}, undefined],
+])("%s %o reads %s", (kind, data, text) => {
+  expect(eventText(aMessage({ kind: "event", event: { kind, data } }))).toBe(text);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { htmlOf, isBlank, pieces, textOf } from "./html";
+import { marked } from "./marked";
+
+test.each([
+  ["<p>Hello</p><p>there</p>", "Hello\nthere"],
+  ["<p>one<br>two</p>", "one\ntwo"],
+  ["<ul><li><p>a</p></li><li><p>b &amp; c</p></li></ul>", "a\n\nb & c"],
+  ["<p>5 &lt; 6 &quot;yes&quot;</p>", '5 < 6 "yes"'],
+])("%s reads %j", (html, text) => {
+  expect(textOf(html)).toBe(text);
+});
+
+test("an editor without a word in it is blank", () => {
+  expect([isBlank(""), isBlank("<p></p>"), isBlank("<p> <br></p>"), isBlank("<p>a</p>")]).toEqual([true, true, true, false]);
+});
+
+test("plain text becomes paragraphs, and stays text", () => {
+  expect(htmlOf("Hi\nthere\n\n<script>alert(1)</script>")).toBe("<p>Hi<br>there</p><p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
+});
+
+test("links and named colleagues are found in plain text; nothing else becomes a link", () => {
+  expect(pieces("See https://fjell.test/a?b=1. @Mats Berg knows", ["Mats Berg"])).toEqual([
+    { text: "See " },
+    { text: "https://fjell.test/a?b=1", href: "https://fjell.test/a?b=1" },
+    { text: ". " },
+    { text: "@Mats Berg", name: true },
+    { text: " knows" },
+  ]);
+  expect(pieces("javascript:alert(1)")).toEqual([{ text: "javascript:alert(1)" }]);
+});
+
+test("searched words are marked whatever they contain", () => {
+  expect(marked("Where is my Parcel?", "parcel ?").filter(({ hit }) => hit)).toEqual([
+    { text: "Parcel", hit: true },
+    { text: "?", hit: true },
+  ]);
+});

@@ -1,0 +1,25 @@
+import { afterEach, expect, test } from "vitest";
+import { firstLanguage, known, t, tongue } from "./i18n.svelte";
+
+afterEach(() => tongue.speak("en"));
+
+test("a text with its arguments, in each language's own plural", async () => {
+  expect(t("conversation-count", { count: 1 })).toBe("1 conversation");
+  expect(t("conversation-count", { count: 3 })).toBe("3 conversations");
+  await tongue.speak("nb");
+  expect(t("conversation-count", { count: 1 })).toBe("1 samtale");
+  await tongue.speak("zh");
+  expect(t("inbox")).toBe("收件箱");
+  expect(document.documentElement.lang).toBe("zh-CN");
+});
+
+test("the language chosen here wins over the browser's", () => {
+  expect(firstLanguage()).toBe("en");
+  localStorage.setItem("language", "tr");
+  expect(firstLanguage()).toBe("tr");
+});
+
+test("a key only the server knows has no text", () => {
+  expect(known("priority-urgent")).toBe("Urgent");
+  expect(known("priority-cosmic")).toBeUndefined();
+});
