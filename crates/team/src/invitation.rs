@@ -1,0 +1,198 @@
+//! Invitations: a link by mail that makes somebody a member, once, within seven days.
+
+use kernel::{DepartmentId, Error, InvitationId, Result, RoleId, ShopId, Timestamp, conflict, days, invalid};
+use platform::{
+    Agent, App, Tx, directory,
+    http::Network,
+    limits::Act,
+    outbox::{self, Outgoing},
+    token::{Token, TokenHash},
+};
+use secrecy::SecretString;
+
+use crate::{
+    department,
+    events::{InvitationWithdrawn, MemberInvited},
+    mail_texts,
+    member::{self, NewMember},
+    person::{self, NewPerson, Person, email_key},
+    role::{self, Catalogue},
+    session::Session,
+    shop, sign_in, store,
+};
+
+const PREFIX: &str = "oin";
+const DIRECTORY: &str = "invitation";
+const LIFE: i64 = days(7);
+
+/// An invitation that waits for an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Invitation {
+    pub shop: ShopId,
+    pub id: InvitationId,
+    pub email: String,
+    pub name: String,
+    pub role: RoleId,
+    pub departments: Vec<DepartmentId>,
+    pub expires_at: Timestamp,
+}
+
+/// Whom to invite, as what.
+#[derive(Debug, Clone)]
+pub struct NewInvitation {
+    pub email: String,
+    pub name: String,
+    pub role: RoleId,
+    pub departments: Vec<DepartmentId>,
+}
+
+/// The shop's invitations that wait, newest first.
+pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Invitation>> {
+    let now = tx.now();
+    let mut waiting = store::invitations::all(tx, shop).await?;
+    waiting.retain(|invitation| now < invitation.expires_at);
+    Ok(waiting)
+}
+
+/// Invites somebody. A new invitation to the same address takes the place of the one before.
+///
+/// Errors: `Forbidden` when the role holds more than `who` does, `Conflict` when they are a member already.
+pub async fn create(app: &App, who: &Agent, new: NewInvitation) -> Result<Invitation> {
+    let token = Token::mint(PREFIX, app.rng());
+    let (who, catalogue, hash) = (who.clone(), Catalogue::of(app), token.hash());
+    let link = app.config().url(&format!("/console/invitation#{}", token.expose()));
+    app.write(async move |tx: &mut Tx<'_>| {
+        let role = store::roles::find(tx, who.shop, new.role).await?.ok_or_else(no_role)?;
+        role::within_own(&who, &role.permissions(&catalogue))?;
+        let key = email_key(&new.email);
+        refuse_members(tx, who.shop, &key).await?;
+        let invitation = Invitation {
+            shop: who.shop,
+            id: tx.new_id(),
+            email: new.email.clone(),
+            name: new.name.clone(),
+            role: role.id,
+            departments: department::all_known(tx, who.shop, new.departments.clone()).await?,
+            expires_at: tx.now() + LIFE,
+        };
+        if let Some(before) = store::invitations::by_email(tx, who.shop, &key).await? {
+            remove(tx, who.shop, before).await?;
+        }
+        store::invitations::insert(tx, &invitation, &hash).await?;
+        directory::enter(tx, DIRECTORY, &hash.hex(), who.shop).await?;
+        let shop = shop::get(tx, who.shop).await?;
+        let mail = mail_texts::invitation(shop.language, &shop.name, &who.name, &link);
+        outbox::post(tx, who.shop, Outgoing { to: invitation.email.clone(), subject: mail.subject, text: mail.text }).await?;
+        tx.announce(&who, MemberInvited { invitation: invitation.id, role: role.id }).await?;
+        Ok(invitation)
+    })
+    .await
+}
+
+fn no_role() -> Error {
+    invalid("role", "There is no such role. Choose one of the shop's roles.")
+}
+
+async fn refuse_members(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<()> {
+    let Some(person) = store::people::by_email(tx, key).await? else { return Ok(()) };
+    match store::members::of_person(tx, shop, person.id).await? {
+        Some(member) if member.active => Err(conflict("Somebody with this address is a member of the shop already.")),
+        Some(_) => Err(conflict("Somebody with this address was a member of the shop. Activate them again instead.")),
+        None => Ok(()),
+    }
+}
+
+async fn remove(tx: &mut Tx<'_>, shop: ShopId, id: InvitationId) -> Result<()> {
+    let hash = store::invitations::delete(tx, shop, id).await?.ok_or(Error::NotFound("This invitation"))?;
+    directory::strike(tx, DIRECTORY, &hash).await
+}
+
+/// Takes an invitation back; its link no longer works.
+pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: InvitationId) -> Result<()> {
+    remove(tx, who.shop, id).await?;
+    tx.announce(who, InvitationWithdrawn { invitation: id }).await.map(drop)
+}
+
+/// Forgets invitations that nobody accepted in time.
+pub(crate) async fn sweep(tx: &mut Tx<'_>, shop: ShopId) -> Result<()> {
+    for id in store::invitations::over(tx, shop).await? {
+        remove(tx, shop, id).await?;
+    }
+    Ok(())
+}
+
+/// Accepts an invitation and signs in. Who has an account already, from another shop, proves it by its password; for
+/// anybody else the password is a new one.
+///
+/// Errors: `Invalid` when the link was used, withdrawn, has expired or never was, or the password will not do.
+pub async fn accept(
+    app: &App,
+    presented: &str,
+    name: String,
+    password: &SecretString,
+    network: Network,
+    agent_header: &str,
+) -> Result<(Session, Token)> {
+    app.limits().check(Act::SignInFromNetwork, &network.to_string())?;
+    let hash = TokenHash::of(presented).hex();
+    let of = hash.clone();
+    let (invitation, known) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let invitation = find(tx, &of).await?;
+            let known = store::people::by_email(tx, &email_key(&invitation.email)).await?;
+            Ok((invitation, known))
+        })
+        .await?;
+    let newcomer = match known.filter(|person| person.password_hash.is_some()) {
+        Some(person) => Newcomer::Known(sign_in::prove(app, &person.email, password, network).await?.ok_or_else(not_theirs)?),
+        None => Newcomer::New { name, password_hash: person::hash_password(app, password, &invitation.email).await? },
+    };
+    let shop = invitation.shop;
+    let person = app.write(async move |tx: &mut Tx<'_>| welcome(tx, &hash, newcomer.clone()).await).await?;
+    sign_in::start(app, person, Some(shop), agent_header).await
+}
+
+#[derive(Clone)]
+enum Newcomer {
+    Known(Person),
+    New { name: String, password_hash: String },
+}
+
+/// The invitation behind a link's secret.
+async fn find(tx: &mut Tx<'_>, hash: &str) -> Result<Invitation> {
+    let shop = directory::find(tx, DIRECTORY, hash).await?.ok_or_else(stale)?;
+    let invitation = store::invitations::by_hash(tx, shop, hash).await?.ok_or_else(stale)?;
+    if tx.now() < invitation.expires_at { Ok(invitation) } else { Err(stale()) }
+}
+
+async fn welcome(tx: &mut Tx<'_>, hash: &str, newcomer: Newcomer) -> Result<Person> {
+    let invitation = find(tx, hash).await?;
+    let person = match newcomer {
+        Newcomer::Known(person) => person,
+        Newcomer::New { name, password_hash } => enter(tx, &invitation.email, name, password_hash).await?,
+    };
+    remove(tx, invitation.shop, invitation.id).await?;
+    let new = NewMember { person: person.id, role: invitation.role, departments: invitation.departments, invitation: Some(invitation.id) };
+    member::join(tx, &platform::event::Actor::system(invitation.shop), new).await?;
+    Ok(person)
+}
+
+/// A person with a first password; they may have been entered before without one.
+async fn enter(tx: &mut Tx<'_>, email: &str, name: String, password_hash: String) -> Result<Person> {
+    match store::people::by_email(tx, &email_key(email)).await? {
+        Some(person) if person.password_hash.is_none() => {
+            store::people::set_password(tx, person.id, &password_hash).await?;
+            Ok(person)
+        }
+        // refuses an address that somebody has taken meanwhile
+        _ => person::create(tx, NewPerson { email: email.to_owned(), name, language: None, password_hash: Some(password_hash) }).await,
+    }
+}
+
+fn stale() -> Error {
+    invalid("token", "This invitation was used already, was withdrawn, or has expired. Ask for a new one.")
+}
+
+fn not_theirs() -> Error {
+    invalid("password", "You have an account already. Write the password you sign in with.")
+}

@@ -1,0 +1,44 @@
+//! Every statement of this crate, one page for each noun, and nothing else.
+
+pub mod attempts;
+pub mod departments;
+pub mod invitations;
+pub mod members;
+pub mod people;
+pub mod resets;
+pub mod roles;
+pub mod schedules;
+pub mod sessions;
+pub mod shops;
+pub mod tokens;
+
+use kernel::{Error, Result, conflict};
+use platform::db::Bind;
+
+/// A list of ids is asked for in pieces of so many.
+const PIECE: usize = 24;
+
+/// `$2, $3, …`: places for `count` values after the shop.
+fn places(count: usize) -> String {
+    (2..count + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The shop, then the ids: the values for [`places`].
+fn values<'a, S: Bind, I: Bind>(shop: &'a S, ids: &'a [I]) -> Vec<&'a dyn Bind> {
+    std::iter::once(shop as &dyn Bind).chain(ids.iter().map(|id| id as &dyn Bind)).collect()
+}
+
+/// How a name is compared.
+fn name_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// An insert that a unique key refused changes nothing.
+fn unless_taken(inserted: u64, sentence: &'static str) -> Result<()> {
+    if inserted == 1 { Ok(()) } else { Err(conflict(sentence)) }
+}
+
+/// A statement about one row that must be there.
+fn there(changed: u64, what: &'static str) -> Result<()> {
+    if changed > 0 { Ok(()) } else { Err(Error::NotFound(what)) }
+}
