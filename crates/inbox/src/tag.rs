@@ -1,6 +1,6 @@
 //! Tags: the shop's own words to sort conversations by.
 
-use kernel::{Error, Result, TagId, conflict};
+use kernel::{Error, Result, ShopId, TagId, conflict};
 use platform::{Agent, Tx, keyed};
 
 use crate::{events::TagsChanged, store};
@@ -29,6 +29,11 @@ pub struct Tag {
 
 /// A shop has at most so many; more is a sign that a field is meant.
 const MOST: usize = 500;
+
+/// The shop's tags, by name.
+pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Tag>> {
+    store::tags(tx, shop).await
+}
 
 /// Adds a tag.
 ///
