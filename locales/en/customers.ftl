@@ -11,10 +11,6 @@ comes-from = Place and time there
 seen = Last seen
 online-now = Online now
 customer-since = First seen
-conversation-count = { $count ->
-    [one] { $count } conversation
-   *[other] { $count } conversations
-}
 notes-about = Notes about this customer
 notes-placeholder = Sizes, wishes, what was promised …
 no-notes = No notes.

@@ -59,6 +59,7 @@ files = Files
 state-sending = Sending …
 state-held = Waiting to be sent
 state-queued = On its way
+state-submitting = On its way
 state-sent = Sent
 state-delivered = Delivered
 state-read = Read
@@ -83,14 +84,15 @@ event-unassigned = { $name } took the assignment away
 event-department = { $name } moved this to { $to }
 event-no-department = { $name } took this out of its department
 event-priority = { $name } set the priority to { $to }
-event-tags = { $name } set the tags: { $tags }
-event-no-tags = { $name } removed all tags
+event-tagged = { $name } added the tag { $added }
+event-untagged = { $name } removed the tag { $removed }
+event-tags = { $name } added the tag { $added } and removed { $removed }
 event-snoozed = { $name } snoozed this until { $until }
 event-woken = This woke up
 event-resolved = { $name } resolved this
 event-reopened = { $name } reopened this
 event-spam = { $name } marked this as spam
-event-contact = { $name } left contact details
+event-not-spam = { $name } took this out of the spam
 
 ## Acting
 resolve = Resolve

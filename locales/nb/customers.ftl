@@ -11,10 +11,6 @@ comes-from = Sted og tid der
 seen = Sist sett
 online-now = Pålogget nå
 customer-since = Først sett
-conversation-count = { $count ->
-    [one] { $count } samtale
-   *[other] { $count } samtaler
-}
 notes-about = Notater om kunden
 notes-placeholder = Størrelser, ønsker, hva som er lovet …
 no-notes = Ingen notater.

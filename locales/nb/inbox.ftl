@@ -59,6 +59,7 @@ files = Filer
 state-sending = Sender …
 state-held = Venter på sending
 state-queued = På vei
+state-submitting = På vei
 state-sent = Sendt
 state-delivered = Levert
 state-read = Lest
@@ -74,14 +75,15 @@ event-unassigned = { $name } fjernet tildelingen
 event-department = { $name } flyttet samtalen til { $to }
 event-no-department = { $name } tok samtalen ut av avdelingen
 event-priority = { $name } satte prioriteten til { $to }
-event-tags = { $name } satte etikettene: { $tags }
-event-no-tags = { $name } fjernet alle etiketter
+event-tagged = { $name } la til etiketten { $added }
+event-untagged = { $name } fjernet etiketten { $removed }
+event-tags = { $name } la til etiketten { $added } og fjernet { $removed }
 event-snoozed = { $name } utsatte samtalen til { $until }
 event-woken = Samtalen våknet igjen
 event-resolved = { $name } løste samtalen
 event-reopened = { $name } åpnet samtalen igjen
 event-spam = { $name } merket samtalen som søppel
-event-contact = { $name } la igjen kontaktopplysninger
+event-not-spam = { $name } hentet samtalen ut av søppel
 
 ## Acting
 resolve = Løs

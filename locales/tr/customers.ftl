@@ -11,7 +11,6 @@ comes-from = Yer ve oradaki saat
 seen = Son görülme
 online-now = Şu an çevrimiçi
 customer-since = İlk görülme
-conversation-count = { $count } konuşma
 notes-about = Müşteriyle ilgili notlar
 notes-placeholder = Bedenler, istekler, verilen sözler …
 no-notes = Not yok.

@@ -59,6 +59,7 @@ files = Dosyalar
 state-sending = Gönderiliyor …
 state-held = Gönderilmeyi bekliyor
 state-queued = Yolda
+state-submitting = Yolda
 state-sent = Gönderildi
 state-delivered = Teslim edildi
 state-read = Okundu
@@ -74,14 +75,15 @@ event-unassigned = { $name } atamayı kaldırdı
 event-department = { $name } bunu { $to } bölümüne taşıdı
 event-no-department = { $name } bunu bölümünden çıkardı
 event-priority = { $name } önceliği { $to } yaptı
-event-tags = { $name } etiketleri belirledi: { $tags }
-event-no-tags = { $name } tüm etiketleri kaldırdı
+event-tagged = { $name } { $added } etiketini ekledi
+event-untagged = { $name } { $removed } etiketini kaldırdı
+event-tags = { $name } { $added } etiketini ekledi, { $removed } etiketini kaldırdı
 event-snoozed = { $name } bunu { $until } zamanına erteledi
 event-woken = Konuşma yeniden uyandı
 event-resolved = { $name } bunu çözdü
 event-reopened = { $name } bunu yeniden açtı
 event-spam = { $name } bunu istenmeyen olarak işaretledi
-event-contact = { $name } iletişim bilgilerini bıraktı
+event-not-spam = { $name } bunu istenmeyenlerden çıkardı
 
 ## Acting
 resolve = Çöz

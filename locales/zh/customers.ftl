@@ -11,7 +11,6 @@ comes-from = 地区和当地时间
 seen = 最近在线
 online-now = 当前在线
 customer-since = 首次来访
-conversation-count = { $count } 次对话
 notes-about = 客户备注
 notes-placeholder = 尺码、需求、承诺过的事……
 no-notes = 暂无备注。

@@ -59,6 +59,7 @@ files = 文件
 state-sending = 正在发送……
 state-held = 等待发送
 state-queued = 发送中
+state-submitting = 发送中
 state-sent = 已发送
 state-delivered = 已送达
 state-read = 已读
@@ -74,14 +75,15 @@ event-unassigned = { $name } 取消了分配
 event-department = { $name } 将对话转到{ $to }
 event-no-department = { $name } 将对话移出部门
 event-priority = { $name } 将优先级设为{ $to }
-event-tags = { $name } 设置了标签：{ $tags }
-event-no-tags = { $name } 移除了所有标签
+event-tagged = { $name } 添加了标签 { $added }
+event-untagged = { $name } 移除了标签 { $removed }
+event-tags = { $name } 添加了标签 { $added }，移除了 { $removed }
 event-snoozed = { $name } 将对话暂缓至{ $until }
 event-woken = 对话已恢复
 event-resolved = { $name } 已解决此对话
 event-reopened = { $name } 重新打开了对话
 event-spam = { $name } 将对话标记为垃圾消息
-event-contact = { $name } 留下了联系方式
+event-not-spam = { $name } 将对话移出垃圾消息
 
 ## Acting
 resolve = 解决

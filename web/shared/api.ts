@@ -46,7 +46,7 @@ export type DepartmentView = {
 export type TagColor = "green" | "amber" | "red" | "blue" | "grey" | "violet";
 export type TagView = { id: string; name: string; color: TagColor };
 export type MacroView = { id: string; name: string; folder: string; texts: Texts; tags: string[]; shared: boolean; used: number };
-export type MacroRendering = { text: string; language: Language; missing: string[] };
+export type MacroRendering = { text: string; html: string; language: Language; missing: string[] };
 export type FileView = {
   id: string;
   name: string;
@@ -60,7 +60,8 @@ export type FileView = {
 export type Status = "open" | "waiting" | "snoozed" | "resolved" | "spam";
 export type Priority = "low" | "normal" | "high" | "urgent";
 export type View = "unassigned" | "mine" | "mentions" | "open" | "snoozed" | "resolved" | "spam" | "all";
-export type Counts = Record<View, number> & { departments: Record<string, number> };
+/** Only what waits is counted: of the resolved and of all there may be very many. */
+export type Counts = Partial<Record<View, number>> & { departments: Record<string, number> };
 export type ConversationRow = {
   id: string;
   number: number;
@@ -75,7 +76,7 @@ export type ConversationRow = {
   priority: Priority;
   tags: string[];
   unread: number;
-  language: Language;
+  language: Language | null;
   created_at: string;
   changed_at: string;
   waiting_since: string | null;
@@ -92,18 +93,16 @@ export type CustomerView = {
   country: string | null;
   time_zone: string | null;
   notes: string;
-  tags: string[];
   created_at: string;
   last_seen_at: string | null;
   blocked: boolean;
   online: boolean;
-  conversations: number;
 };
 export type MessageKind = "customer" | "reply" | "note" | "event" | "auto";
 export type ComposedKind = "reply" | "note";
 export type Draft = { html: string; kind: ComposedKind; at: string };
-export type Conversation = Omit<ConversationRow, "customer"> & {
-  customer: CustomerView;
+export type Conversation = ConversationRow & {
+  person: CustomerView;
   draft: Draft | null;
   read_seq: number;
   customer_read_seq: number;
@@ -111,12 +110,12 @@ export type Conversation = Omit<ConversationRow, "customer"> & {
   page: { url: string; title: string } | null;
   answers: { question: string; answer: string }[];
 };
-export type MessageState = "held" | "queued" | "sent" | "delivered" | "read" | "failed" | "received";
+export type MessageState = "held" | "queued" | "submitting" | "sent" | "delivered" | "read" | "failed" | "received";
 export type MessageView = {
   id: string;
   seq: number;
   kind: MessageKind;
-  author: { kind: "customer" | "member" | "system"; id: string | null; name: string };
+  author: { kind: "customer" | "member" | "system"; id: string | null; name: string | null };
   text: string;
   html: string | null;
   files: FileView[];
@@ -125,7 +124,7 @@ export type MessageView = {
   sends_at: string | null;
   client_id: string | null;
   mentions: string[];
-  event: { kind: string; data: Record<string, unknown> } | null;
+  event: ({ kind: string } & Record<string, unknown>) | null;
 };
 export type After = "nothing" | "resolve" | "snooze";
 export type NewMessage = {
@@ -137,18 +136,21 @@ export type NewMessage = {
   seen_seq: number;
   hold_seconds: number;
   then: After;
-  macro?: string;
+  snooze_until?: string;
 };
 export type SearchResult = { conversations: (ConversationRow & { snippet: string })[]; customers: CustomerView[] };
 
 export type PresentMember = { id: string; name: string; typing: boolean };
-export type Presence = { conversation: string; members: PresentMember[]; customer: { online: boolean; typing: boolean } };
-export type LiveEvent = { type: "event"; seq: number; topic: string; event: string; ids: Record<string, string> };
+export type Signal =
+  | { type: "members"; online: string[] }
+  | { type: "presence"; conversation: string; members: PresentMember[] }
+  | { type: "customer_online"; customer: string; conversation: null; online: boolean }
+  | { type: "customer_typing"; customer: string; conversation: string; online: boolean };
+export type LiveEvent = { type: "event"; seq: number; event: string; ids: Record<string, string> };
 export type LiveFrame =
   | { type: "hello"; seq: number }
   | { type: "resync"; seq: number }
   | LiveEvent
-  | ({ type: "presence" } & Presence)
-  | { type: "members"; online: string[] }
+  | Signal
   | { type: "pong" }
   | { type: "signed_out" };

@@ -49,7 +49,7 @@ class Customers {
 
   follow() {
     const again = soon(() => Promise.all([this.find(this.#typed), this.chosen && this.choose(this.chosen.id)]), 150);
-    const stops = [live.onEvent(({ topic }) => topic === "customers" && again()), live.onResync(again)];
+    const stops = [live.onEvent(({ event }) => event.startsWith("customer_") && again()), live.onResync(again)];
     return () => {
       for (const stop of stops) stop();
     };

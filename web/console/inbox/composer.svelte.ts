@@ -15,6 +15,9 @@ const saveAfter = 800;
 const typingEvery = 3000;
 const holdSeconds = 5;
 
+/** What becomes of the conversation once the message has left. */
+export type Then = { after: After; until?: Date };
+
 /** What somebody is writing in one conversation. Survives switching; the server keeps it as a draft. */
 export class Composer {
   kind = $state<ComposedKind>("reply");
@@ -23,11 +26,10 @@ export class Composer {
   /** Values a saved reply would have needed. */
   missing = $state.raw<string[]>([]);
   /** Somebody else answered in the meantime: what was asked for waits here for a decision. */
-  held = $state.raw<{ then: After; done?: () => void } | null>(null);
+  held = $state.raw<Then | null>(null);
   /** Grows whenever the text was set from outside the editor. */
   revision = $state(0);
   #mentions = new Set<string>();
-  #macro: string | undefined;
   #touched = false;
   #typedAt = 0;
   #draft = settled(() => this.#save(), saveAfter);
@@ -73,11 +75,6 @@ export class Composer {
     this.#mentions.add(member);
   }
 
-  tookMacro(macro: string, missing: string[]) {
-    this.#macro = macro;
-    this.missing = missing;
-  }
-
   attach(files: File[]) {
     const room = mostFiles - this.uploads.length;
     if (files.length > room) toasts.say(t("too-many-files", { most: mostFiles }));
@@ -93,9 +90,9 @@ export class Composer {
   }
 
   /** Shows the message at once. When it cannot be sent, the text comes back. */
-  async send(then: After = "nothing", done?: () => void, seen = this.thread.lastSeq) {
+  async send(then: Then = { after: "nothing" }) {
     if (this.empty || this.uploading) return;
-    const message = this.#message(then, seen);
+    const message = this.#message(then);
     const { uploads, html, missing } = this;
     this.thread.put(this.#preview(message));
     this.#clear();
@@ -103,12 +100,11 @@ export class Composer {
       const sent = await api.post<MessageView>(`/conversations/${this.thread.id}/messages`, message);
       this.thread.put(sent);
       if (sent.state === "held") this.#offerUndo(sent);
-      done?.();
     } catch (error) {
       this.thread.drop(message.client_id);
       Object.assign(this, { uploads, missing });
       if (isBlank(this.html)) this.#set(html);
-      if (error instanceof Problem && error.kind === "answered_meanwhile") await this.#ask(then, done);
+      if (error instanceof Problem && error.kind === "answered_meanwhile") await this.#ask(then);
       else toasts.failed(error);
     }
   }
@@ -116,7 +112,7 @@ export class Composer {
   sendAnyway() {
     const { held } = this;
     this.held = null;
-    return this.send(held?.then, held?.done);
+    return this.send(held ?? undefined);
   }
 
   discard() {
@@ -142,9 +138,9 @@ export class Composer {
     }
   }
 
-  async #ask(then: After, done?: () => void) {
+  async #ask(then: Then) {
     await this.thread.catchUp();
-    this.held = { then, done };
+    this.held = then;
   }
 
   async #upload(upload: Upload) {
@@ -157,7 +153,7 @@ export class Composer {
     }
   }
 
-  #message(then: After, seen: number): NewMessage {
+  #message(then: Then): NewMessage {
     const text = textOf(this.html);
     const mentioned = [...this.#mentions].filter((id) => text.includes(`@${directory.member(id)?.name}`));
     return {
@@ -166,10 +162,10 @@ export class Composer {
       html: this.html,
       files: this.uploads.flatMap(({ done }) => done?.id ?? []),
       mentions: this.kind === "note" ? mentioned : [],
-      seen_seq: seen,
+      seen_seq: this.thread.lastSeq,
       hold_seconds: this.kind === "reply" ? (directory.shop?.undo_send_seconds ?? holdSeconds) : 0,
-      then,
-      macro: this.#macro,
+      then: then.after,
+      snooze_until: then.until?.toISOString(),
     };
   }
 
@@ -201,7 +197,6 @@ export class Composer {
   #clear() {
     this.#draft.drop();
     this.#mentions.clear();
-    this.#macro = undefined;
     this.#touched = false;
     this.uploads = [];
     this.missing = [];

@@ -11,10 +11,12 @@ beforeEach(() => {
 test.each([
   ["assigned", { member: "mem_mats" }, "Ingrid Solheim assigned this to Mats"],
   ["assigned", { member: null }, "Ingrid Solheim took the assignment away"],
-  ["tags", { tags: ["tag_1", "tag_gone"] }, "Ingrid Solheim set the tags: return"],
+  ["tags", { added: ["tag_1", "tag_gone"], removed: [] }, "Ingrid Solheim added the tag return"],
+  ["tags", { added: [], removed: ["tag_1"] }, "Ingrid Solheim removed the tag return"],
+  ["spam", { spam: false }, "Ingrid Solheim took this out of the spam"],
   ["priority", { priority: "urgent" }, "Ingrid Solheim set the priority to Urgent"],
   ["resolved", {}, "Ingrid Solheim resolved this"],
   ["from_a_newer_server", {}, undefined],
 ])("%s %o reads %s", (kind, data, text) => {
-  expect(eventText(aMessage({ kind: "event", event: { kind, data } }))).toBe(text);
+  expect(eventText(aMessage({ kind: "event", event: { kind, ...data } }))).toBe(text);
 });

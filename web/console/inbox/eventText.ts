@@ -4,11 +4,12 @@ import { list, moment } from "../lib/format";
 import { known, t } from "../lib/i18n.svelte";
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-const ids = (value: unknown) => (Array.isArray(value) ? value.filter((id) => typeof id === "string") : []);
+const names = (ids: unknown) => (Array.isArray(ids) ? list(directory.tagged(ids).map((tag) => tag.name)) : "");
 
 /** What happened, in one sentence. An event this console has no sentence for is left out. */
-export const eventText = ({ event, author: { name } }: Pick<MessageView, "event" | "author">): string | undefined => {
-  const data = event?.data ?? {};
+export const eventText = ({ event, author }: Pick<MessageView, "event" | "author">): string | undefined => {
+  const name = author.name ?? "Ombud";
+  const data: Record<string, unknown> = event ?? {};
   switch (event?.kind) {
     case "assigned": {
       const member = directory.member(text(data.member) ?? null);
@@ -21,16 +22,18 @@ export const eventText = ({ event, author: { name } }: Pick<MessageView, "event"
     case "priority":
       return t("event-priority", { name, to: known(`priority-${data.priority}`) ?? "" });
     case "tags": {
-      const tags = directory.tagged(ids(data.tags)).map((tag) => tag.name);
-      return tags.length > 0 ? t("event-tags", { name, tags: list(tags) }) : t("event-no-tags", { name });
+      const [added, removed] = [names(data.added), names(data.removed)];
+      if (added && removed) return t("event-tags", { name, added, removed });
+      return added ? t("event-tagged", { name, added }) : t("event-untagged", { name, removed });
     }
     case "snoozed":
       return t("event-snoozed", { name, until: text(data.until) ? moment(text(data.until)!) : "" });
+    case "spam":
+      return data.spam === false ? t("event-not-spam", { name }) : t("event-spam", { name });
     case "woken":
+      return t("event-woken");
     case "resolved":
     case "reopened":
-    case "spam":
-    case "contact":
       return t(`event-${event.kind}`, { name });
     default:
       return undefined;

@@ -11,15 +11,6 @@ export const textOf = (html: string) =>
 
 export const isBlank = (html: string) => textOf(html) === "";
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&${{ "&": "amp", "<": "lt", ">": "gt", '"': "quot" }[sign]};`);
-
-/** Plain text as paragraphs: an empty line begins a new one. */
-export const htmlOf = (text: string) =>
-  text
-    .split(/\n{2,}/)
-    .map((paragraph) => `<p>${escaped(paragraph).replaceAll("\n", "<br>")}</p>`)
-    .join("");
-
 const address = /https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]]/g;
 
 /** Plain text cut where links and mentioned names stand, so that it can be shown without HTML. */

@@ -12,7 +12,6 @@ import { place } from "./place.svelte";
 import { Thread } from "./thread.svelte";
 import type { ViewName } from "./views";
 
-export const rowOf = ({ customer, ...conversation }: Conversation): ConversationRow => ({ ...conversation, customer: { id: customer.id, name: customer.display_name } });
 /** More changes than this at once, and the list is fetched anew instead. */
 const manyChanges = 8;
 
@@ -76,15 +75,15 @@ export class Inbox {
   show(row: ConversationRow) {
     for (const list of this.#lists.values()) list.put(row);
     const thread = this.#threads.get(row.id);
-    if (thread?.conversation) thread.conversation = { ...thread.conversation, ...row, customer: thread.conversation.customer };
+    if (thread?.conversation) thread.conversation = { ...thread.conversation, ...row };
     this.#recount();
   }
 
-  showCustomer(customer: CustomerView) {
+  showCustomer(person: CustomerView) {
     for (const thread of this.#threads.values()) {
-      if (thread.conversation?.customer.id !== customer.id) continue;
-      thread.conversation = { ...thread.conversation, customer };
-      this.show(rowOf(thread.conversation));
+      if (thread.conversation?.person.id !== person.id) continue;
+      thread.conversation = { ...thread.conversation, person };
+      this.show({ ...thread.conversation, customer: { id: person.id, name: person.display_name } });
     }
   }
 
@@ -95,17 +94,19 @@ export class Inbox {
     if (unread === 0 && read_seq >= thread.lastSeq) return;
     api.put(`/conversations/${thread.id}/read`, { seq: thread.lastSeq }).catch(() => {});
     thread.conversation = { ...thread.conversation, unread: 0, read_seq: thread.lastSeq };
-    this.show(rowOf(thread.conversation));
+    this.show(thread.conversation);
   }
 
-  #hear({ topic, event, ids }: LiveEvent) {
-    if (topic === "customers" && this.thread?.conversation?.customer.id === ids.customer) this.#note(this.thread!.id, event);
-    if (topic === "conversations" && ids.conversation) this.#note(ids.conversation, event);
+  #hear({ event, ids }: LiveEvent) {
+    const { thread } = this;
+    if (ids.conversation) this.#note(ids.conversation, event);
+    else if (thread && ids.customer === thread.conversation?.person.id) this.#note(thread.id, event);
   }
 
   #note(conversation: string, event: string) {
     this.#changed.add(conversation);
     this.#refetch();
+    if (event === "message_received") live.presence.typed(conversation);
     if (event === "message_received" || event === "conversation_started") this.#arrived.add(conversation);
   }
 
@@ -130,7 +131,7 @@ export class Inbox {
         await thread.catchUp();
         if (place.conversation === id) this.markRead();
       }
-      this.show({ ...rowOf(conversation), unread: place.conversation === id && document.visibilityState === "visible" ? 0 : conversation.unread });
+      this.show({ ...conversation, unread: place.conversation === id && document.visibilityState === "visible" ? 0 : conversation.unread });
       return conversation;
     } catch (error) {
       if (error instanceof Problem && error.status === 404) for (const list of this.#lists.values()) list.remove(id);
@@ -141,8 +142,8 @@ export class Inbox {
     if (!conversation || !arrived.has(conversation.id) || conversation.status === "spam") return;
     if (conversation.assignee && conversation.assignee !== session.current.member.id) return;
     const { customer, preview, id } = conversation;
-    this.announcement = t("new-message-from", { name: customer.display_name, text: preview.text });
-    alerts.tell(customer.display_name, preview.text, () => place.open(id));
+    this.announcement = t("new-message-from", { name: customer.name, text: preview.text });
+    alerts.tell(customer.name, preview.text, () => place.open(id));
   }
 
   async #count() {

@@ -49,6 +49,7 @@ const inConversation: Shortcut[] = [
   { keys: "r", about: "write-reply", group: "keys-conversation", run: () => write("reply") },
   { keys: "n", about: "write-note", group: "keys-conversation", run: () => write("note") },
   { keys: "e", about: "resolve-or-reopen", group: "keys-conversation", run: finish },
+  { keys: "a", about: "assign", group: "keys-conversation", run: () => picking.open("assign") },
   { keys: "s", about: "snooze", group: "keys-conversation", run: () => picking.open("snooze") },
   { keys: "p", about: "priority", group: "keys-conversation", run: () => picking.open("priority") },
   { keys: "#", about: "tags", group: "keys-conversation", run: () => picking.open("tags") },
@@ -63,6 +64,5 @@ const leaving: Shortcut[] = [
 export const keyboard = (): Shortcut[] => [
   ...inList,
   ...(inbox.thread && session.may(may.reply) ? inConversation : []),
-  ...(inbox.thread && session.may(may.assign) ? [{ keys: "a", about: "assign", group: "keys-conversation", run: () => picking.open("assign") } as const] : []),
   ...(inbox.thread ? leaving : []),
 ];

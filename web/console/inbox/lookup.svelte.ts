@@ -5,7 +5,6 @@ import { attempt } from "../lib/toasts.svelte";
 import { type Choice, Highlight, matching } from "../ui/choices.svelte";
 import type { Composer } from "./composer.svelte";
 import type { Editor, Lookup } from "./editor";
-import { htmlOf } from "./html";
 
 const most = 8;
 
@@ -67,7 +66,7 @@ const colleagueChoices = (): Choice[] => directory.active.map(({ id, name, email
 /** The server fills in the values; those it lacks are shown before anything is sent. */
 export const insertMacro = (composer: Composer, editor: Editor | undefined, macro: string) =>
   attempt(async () => {
-    const { text, missing } = await api.post<MacroRendering>(`/macros/${macro}/renderings`, { conversation: composer.thread.id });
-    composer.tookMacro(macro, missing);
-    editor?.chain().focus().insertContent(htmlOf(text)).run();
+    const { html, missing } = await api.post<MacroRendering>(`/macros/${macro}/renderings`, { conversation: composer.thread.id });
+    composer.missing = missing;
+    editor?.chain().focus().insertContent(html).run();
   });

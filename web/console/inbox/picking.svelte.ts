@@ -1,21 +1,23 @@
+import type { Composer } from "./composer.svelte";
+
 export type Pick = "assign" | "snooze" | "tags" | "priority";
 
 /** Which picker is open, and below what. */
 class Picking {
   what = $state<Pick | null>(null);
   anchor = $state.raw<Element | null>(null);
-  /** Set by send-and-snooze: sends, then lets what was picked happen. */
-  send = $state.raw<(() => Promise<unknown>) | null>(null);
+  /** Send and snooze: what is written leaves together with the choice. */
+  composer = $state.raw<Composer | null>(null);
 
   open(what: Pick, anchor: Element | null = null) {
-    this.send = null;
+    this.composer = null;
     this.anchor = anchor;
     this.what = what;
   }
 
-  sendFirst(send: () => Promise<unknown>) {
+  sendAndSnooze(composer: Composer) {
     this.open("snooze");
-    this.send = send;
+    this.composer = composer;
   }
 
   close() {

@@ -18,7 +18,8 @@ export class Thread {
   constructor(readonly id: string) {}
 
   get lastSeq() {
-    return this.messages.findLast(({ pending }) => !pending)?.seq ?? 0;
+    // a held answer gets its place when it leaves
+    return this.messages.findLast(({ pending, state }) => !pending && state !== "held")?.seq ?? 0;
   }
 
   async load() {

@@ -21,7 +21,7 @@ test.each<[ViewName, Parameters<typeof aRow>[0], boolean | undefined]>([
   expect(belongs(aRow(row), view, "mem_kari")).toBe(expected);
 });
 
-test("a department is a view of the open ones", () => {
-  expect(queryOf("dep_size")).toEqual({ view: "open", department: "dep_size" });
+test("a department is a view of its own", () => {
+  expect(queryOf("dep_size")).toEqual({ view: "department", department: "dep_size" });
   expect([isView("mine"), isView("dep_x"), isView("cnv_1"), isView(undefined)]).toEqual([true, true, false, false]);
 });

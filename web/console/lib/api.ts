@@ -21,6 +21,8 @@ export class Problem extends Error {
 
 const root = "/api/v1";
 const remembered = new Map<string, { etag: string; body: unknown }>();
+const mostRemembered = 200;
+
 let whenSignInNeeded = () => {};
 export const onSignInNeeded = (then: () => void) => {
   whenSignInNeeded = then;
@@ -38,6 +40,13 @@ const problem = async (response: Response): Promise<Problem> => {
   return new Problem(kind, response.status, said.detail ?? said.title ?? response.statusText, said.fields);
 };
 
+/** The longest unused goes first. */
+const remember = (url: string, etag: string, body: unknown) => {
+  remembered.delete(url);
+  remembered.set(url, { etag, body });
+  if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
+};
+
 const ask = async <T>(method: string, path: string, { query, body, match, signal }: Options = {}): Promise<T> => {
   const url = address(path, query);
   const known = method === "GET" ? remembered.get(url) : undefined;
@@ -53,7 +62,7 @@ const ask = async <T>(method: string, path: string, { query, body, match, signal
   if (!response.ok) throw await problem(response);
   const answer = response.headers.get("content-type")?.includes("json") ? ((await response.json()) as T) : (undefined as T);
   const etag = response.headers.get("etag");
-  if (method === "GET" && etag) remembered.set(url, { etag, body: answer });
+  if (method === "GET" && etag) remember(url, etag, answer);
   return answer;
 };
 

@@ -2,9 +2,14 @@ import type { DepartmentView, MacroView, MemberView, Page, ShopView, TagView } f
 import { api } from "./api";
 import { tongue } from "./i18n.svelte";
 import { live } from "./live.svelte";
+import { may } from "./permissions";
+import { session } from "./session.svelte";
 import { soon } from "./soon";
 
 const all = async <T>(path: string) => (await api.get<Page<T>>(path)).items;
+
+const aboutTeam = /^(member|department|availability|role|invitation)/;
+const aboutSettings = /^(tags?|macro|own_macros|shop)_/;
 
 /** What every screen looks names up in: colleagues, departments, tags, saved replies, the shop itself. */
 class Directory {
@@ -26,7 +31,10 @@ class Directory {
   follow() {
     const team = soon(() => this.#team(), 200);
     const settings = soon(() => this.#settings(), 200);
-    const events = live.onEvent(({ topic }) => (topic === "team" ? team() : topic === "settings" ? settings() : undefined));
+    const events = live.onEvent(({ event }) => {
+      if (aboutTeam.test(event)) team();
+      if (aboutSettings.test(event)) settings();
+    });
     const resync = live.onResync(() => this.load());
     return () => {
       events();
@@ -66,7 +74,7 @@ class Directory {
   }
 
   async #settings() {
-    [this.tags, this.macros, this.shop] = await Promise.all([all<TagView>("/tags"), all<MacroView>("/macros"), api.get<ShopView>("/shop")]);
+    [this.tags, this.macros, this.shop] = await Promise.all([all<TagView>("/tags"), session.may(may.useMacros) ? all<MacroView>("/macros") : [], api.get<ShopView>("/shop")]);
   }
 }
 

@@ -1,11 +1,11 @@
-import type { LiveEvent, LiveFrame, Presence } from "../../shared/api";
+import type { LiveEvent, LiveFrame } from "../../shared/api";
+import { Presence } from "./presence.svelte";
 
 type Said = { type: "viewing"; conversation: string | null } | { type: "typing"; conversation: string } | { type: "ping" };
 
 const pingEvery = 25_000;
 const pongWithin = 10_000;
 const longestWait = 30_000;
-const nobody: Omit<Presence, "conversation"> = { members: [], customer: { online: false, typing: false } };
 
 /** Half of the doubled wait is chance, so that a restarted server is not met by everybody at once. */
 export const waitBefore = (attempt: number, chance: number) => Math.min(longestWait, 500 * 2 ** attempt) * (0.5 + chance / 2);
@@ -13,8 +13,7 @@ export const waitBefore = (attempt: number, chance: number) => Math.min(longestW
 /** The one socket. Frames say what changed; who listens fetches it with their own rights. */
 export class Live {
   connection = $state<"connecting" | "on" | "cut">("connecting");
-  online = $state.raw<ReadonlySet<string>>(new Set());
-  #presence = $state.raw<Record<string, Presence>>({});
+  readonly presence = new Presence();
 
   #socket: WebSocket | undefined;
   #after: number | null = null;
@@ -70,10 +69,6 @@ export class Live {
     this.#say({ type: "typing", conversation });
   }
 
-  in(conversation: string) {
-    return this.#presence[conversation] ?? nobody;
-  }
-
   #hear(frame: LiveFrame) {
     switch (frame.type) {
       case "hello":
@@ -86,17 +81,14 @@ export class Live {
         this.#after = frame.seq;
         for (const listener of this.#onEvent) listener(frame);
         return;
-      case "presence":
-        this.#presence = { ...this.#presence, [frame.conversation]: frame };
-        return;
-      case "members":
-        this.online = new Set(frame.online);
-        return;
       case "pong":
         return this.#keepAlive();
       case "signed_out":
         this.stop();
         this.whenSignedOut();
+        return;
+      default:
+        this.presence.hear(frame);
     }
   }
 

@@ -2,19 +2,23 @@
 export const may = {
   readConversations: "conversations.read",
   reply: "conversations.reply",
-  assign: "conversations.assign",
   readCustomers: "customers.read",
-  editCustomers: "customers.write",
+  editCustomers: "customers.edit",
   blockCustomers: "customers.block",
   manageTags: "tags.manage",
+  useMacros: "macros.read",
   manageMacros: "macros.manage",
   manageShop: "shop.manage",
-  manageTeam: "team.manage",
+  readTeam: "team.read",
+  manageMembers: "members.manage",
+  manageRoles: "roles.manage",
   manageDepartments: "departments.manage",
   manageSchedules: "schedules.manage",
-  manageWidget: "widget.manage",
+  manageChannels: "channels.manage",
   manageTokens: "tokens.manage",
   readAudit: "audit.read",
+  createShops: "shops.create",
+  manageJobs: "jobs.manage",
 } as const;
 
 export type Permission = (typeof may)[keyof typeof may];

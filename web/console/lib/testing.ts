@@ -69,18 +69,16 @@ export const aCustomer = (change: Partial<CustomerView> = {}): CustomerView => (
   country: "NO",
   time_zone: "Europe/Oslo",
   notes: "",
-  tags: [],
   created_at: at,
   last_seen_at: at,
   blocked: false,
   online: false,
-  conversations: 1,
   ...change,
 });
 
 export const aConversation = (change: Partial<Conversation> = {}): Conversation => ({
   ...aRow(),
-  customer: aCustomer(),
+  person: aCustomer(),
   draft: null,
   read_seq: 0,
   customer_read_seq: 0,
