@@ -19,8 +19,9 @@ const eager = (key, seen = new Set()) => {
   for (const next of manifest[key].imports ?? []) eager(next, seen);
   return seen;
 };
-const first = [...eager("index.html")].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]);
-const messages = Math.max(...Object.values(manifest).filter(({ name }) => name?.startsWith("messages-")).map(({ file }) => size(`console/${file}`)));
+// what the inbox needs before it shows something; the editor comes when idle
+const first = [...eager("inbox/InboxScreen.svelte", eager("index.html"))].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]);
+const messages = Math.max(...Object.keys(manifest).filter((key) => key.includes("virtual:messages/")).map((key) => size(`console/${manifest[key].file}`)));
 const console_ = size("console/index.html") + messages + sum([...new Set(first)].map((path) => size(`console/${path}`)));
 
 const budgets = [
