@@ -9,6 +9,7 @@ pub fn modules() -> Vec<Module> {
         team::module(),
         customers::module(),
         inbox::module(),
+        desk::module(),
         channels::module(),
     ]
 }

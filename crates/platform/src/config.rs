@@ -60,7 +60,7 @@ impl Default for Config {
             database_url: String::new(),
             role: Role::All,
             trusted_proxies: 0,
-            log: "info".into(),
+            log: "info,refinery_core=warn".into(),
             mail_server: String::new(),
             mail_from: "Ombud <ombud@localhost>".into(),
             files_url: String::new(),

@@ -1,6 +1,6 @@
 //! The chat window's socket. `docs/live.md` describes it exactly enough to write a client.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use axum::{
     extract::{
@@ -69,8 +69,10 @@ pub async fn open(State(app): State<App>, headers: HeaderMap, network: Network, 
 struct Chat {
     app: App,
     visitor: Visitor,
-    /// The conversation it shows, and the last number it has of it.
-    shown: Option<(ConversationId, i64)>,
+    /// The conversation it shows.
+    shown: Option<ConversationId>,
+    /// The last number it has of each.
+    has: HashMap<ConversationId, i64>,
 }
 
 async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
@@ -78,11 +80,12 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     let visitor = visitor::by_token(&app, &hello.token).await?;
     visit::admit(&app, visitor.shop, &headers, network).await?;
-    let mut chat = Chat { shown: hello.conversation.map(|id| (id, hello.after.unwrap_or(0))), app, visitor };
+    let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
+    let mut chat = Chat { app, visitor, shown: hello.conversation, has };
     // listens before it reads, so that nothing falls in between
     let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
     say(&mut socket, &json!({ "type": "hello" })).await?;
-    if let Some((id, _)) = chat.shown {
+    if let Some(id) = chat.shown {
         chat.catch_up(&mut socket, id).await?;
     }
     chat.tell_agents("customer_online", Value::Null);
@@ -112,7 +115,7 @@ impl Chat {
         match said {
             Said::Ping => say(socket, &json!({ "type": "pong" })).await,
             Said::Typing { conversation } => {
-                let conversation = conversation.or(self.shown.map(|(id, _)| id));
+                let conversation = conversation.or(self.shown);
                 self.tell_agents("customer_typing", json!(conversation));
                 Ok(())
             }
@@ -149,27 +152,31 @@ impl Chat {
 
     /// Sends what is new in a conversation since the last time.
     async fn catch_up(&mut self, socket: &mut WebSocket, id: ConversationId) -> Result<()> {
+        while self.send_stretch(socket, id).await? {}
+        Ok(())
+    }
+
+    /// Sends some of it; whether there is more.
+    async fn send_stretch(&mut self, socket: &mut WebSocket, id: ConversationId) -> Result<bool> {
         let (shop, customer) = (self.visitor.shop, self.visitor.customer);
-        let after = match self.shown {
-            Some((shown, seq)) if shown == id => seq,
-            // a conversation the window does not show: it asks for itself what it has missed
-            _ => 0,
-        };
-        let (last, visible) = self
+        let has = self.has.get(&id).copied();
+        let (last, visible, more) = self
             .app
             .read(async move |tx: &mut Tx<'_>| {
-                message::of_customer(tx, shop, customer, id).await?;
+                let conversation = message::of_customer(tx, shop, customer, id).await?;
+                // of a conversation it does not show, the window is told the newest; it fetches the rest when it opens it
+                let after = has.unwrap_or(conversation.last_seq - 1);
                 let messages = list::entries(tx, shop, id, list::Window::After { seq: after, limit: STRETCH }).await?;
-                let last = messages.iter().map(|m| m.seq).max();
-                Ok((last, Visible::load(tx, shop, messages).await?))
+                let (last, more) = (messages.iter().map(|m| m.seq).max(), messages.len() as i64 == STRETCH);
+                Ok((last.unwrap_or(after), Visible::load(tx, shop, messages).await?, more))
             })
             .await?;
-        self.shown = Some((id, last.unwrap_or(after)));
+        self.has.insert(id, last);
         let items = visible.views(&self.app);
-        if items.is_empty() {
-            return Ok(());
+        if !items.is_empty() {
+            say(socket, &json!({ "type": "messages", "conversation": id, "items": items })).await?;
         }
-        say(socket, &json!({ "type": "messages", "conversation": id, "items": items })).await
+        Ok(more)
     }
 
     async fn row(&self, id: ConversationId) -> Result<inbox::conversation::Conversation> {

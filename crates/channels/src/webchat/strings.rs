@@ -41,7 +41,7 @@ pub fn word(language: Language, key: &str) -> String {
     CATALOGUES.get(&language).and_then(|words| words.get(key)).cloned().unwrap_or_default()
 }
 
-/// Reads a catalogue whose messages are texts and variables, nothing cleverer: the panel fills them in without Fluent.
+/// Reads a catalogue whose messages are texts and variables, nothing cleverer: the panel fills in `{name}` without Fluent.
 fn read(catalogue: &str) -> BTreeMap<String, String> {
     let resource = fluent_syntax::parser::parse(catalogue).unwrap_or_else(|(resource, _)| resource);
     let messages = resource.body.into_iter().filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None });
@@ -54,7 +54,7 @@ fn plain(pattern: &Pattern<&str>) -> String {
         match element {
             PatternElement::TextElement { value } => text.push_str(value),
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
-                text.push_str(&format!("{{ ${} }}", id.name));
+                text.push_str(&format!("{{{}}}", id.name));
             }
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => text.push_str(value),
             PatternElement::Placeable { .. } => (),
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn every_language_has_every_word_with_the_same_variables() {
         let variables = |text: &str| {
-            let mut found: Vec<String> = text.split("{ ").skip(1).filter_map(|rest| rest.split(" }").next()).map(str::to_owned).collect();
+            let mut found: Vec<String> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).map(str::to_owned).collect();
             found.sort();
             found
         };

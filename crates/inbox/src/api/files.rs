@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     body::Body,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{HeaderName, HeaderValue, StatusCode},
     response::Response,
     routing::get,
 };
@@ -38,6 +38,9 @@ async fn serve(State(app): State<App>, Path(token): Path<String>) -> Answer<Resp
     let (stored, bytes) = file::by_token(&app, &token).await?;
     let media = MediaType::from_mime(&stored.media_type).ok_or(Error::NotFound("This file"))?;
     let mut response = Response::new(Body::from(bytes));
-    response.headers_mut().extend(files::serving_headers(media, &stored.name));
+    let headers = response.headers_mut();
+    headers.extend(files::serving_headers(media, &stored.name));
+    // shown on the shop’s own pages
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
     Ok(response)
 }

@@ -301,7 +301,8 @@ struct Entries {
     more: bool,
 }
 
-const STRETCH: i64 = 200;
+/// A conversation longer than this is fetched in several answers.
+const STRETCH: i64 = 2_000;
 
 /// List what was said after a number.
 #[utoipa::path(get, path = "/chat/conversations/{id}/messages", tag = "chat", params(("id" = ConversationId, Path), After),

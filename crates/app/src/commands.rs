@@ -1,0 +1,211 @@
+//! The command line. It is a contract: later parts add to it.
+
+use std::net::SocketAddr;
+
+use clap::{Parser, Subcommand};
+use kernel::{Error, Language, Result};
+use platform::{
+    App,
+    config::{Config, Role},
+    http::Built,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    demo, ground, open,
+    settings::{self, Flags, Listening},
+    web,
+};
+
+/// The customer-service desk of an online shop.
+#[derive(Parser)]
+#[command(name = "ombud", version, about)]
+struct Line {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve customers and agents
+    Serve {
+        #[command(flatten)]
+        listening: Listening,
+    },
+    /// Serve a shop filled with small stories, to try Ombud out
+    Demo {
+        #[command(flatten)]
+        listening: Listening,
+        /// Print the addresses and the sign-in as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the first shop and its owner
+    Setup(SetUp),
+    /// API tokens
+    Token {
+        #[command(subcommand)]
+        command: TokenCommand,
+    },
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Print the description of the API
+    Openapi,
+    /// Print an example configuration file with every setting
+    Config,
+}
+
+/// The password comes from standard input: a command line is read by everybody on the machine.
+#[derive(clap::Args)]
+struct SetUp {
+    /// The shop's name
+    #[arg(long)]
+    shop: String,
+    /// The owner's e-mail address
+    #[arg(long)]
+    email: String,
+    /// The owner's name
+    #[arg(long)]
+    name: String,
+    /// The shop's language: en, nb, tr or zh
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: Language,
+    /// The shop's time zone, such as Europe/Oslo
+    #[arg(long, default_value = "UTC")]
+    time_zone: String,
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Make a token with all that a member may do; prints it and nothing else
+    Create {
+        /// The member's e-mail address
+        #[arg(long)]
+        member: String,
+        /// What the token is for
+        #[arg(long)]
+        name: String,
+    },
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "the languages are en, nb, tr and zh".into())
+}
+
+/// Does what the command line says.
+pub async fn run() -> Result<()> {
+    let Line { flags, command } = Line::parse();
+    let quiet = Listening::default();
+    match command {
+        Command::Serve { listening } => {
+            let config = settings::read(&flags, &listening, None)?;
+            log(&config);
+            let (app, built) = open(config.clone(), ground(&config)?).await?;
+            serve(app, built, |address| println!("Ombud listens on http://{address}")).await
+        }
+        Command::Demo { listening, json } => {
+            let config = Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? };
+            log(&config);
+            let sign_in = demo::prepare(&config).await?;
+            let (app, built) = open(config.clone(), ground(&config)?).await?;
+            serve(app, built, |_| demo::greet(&config, &sign_in, json)).await
+        }
+        Command::Setup(first) => set_up(settings::read(&flags, &quiet, None)?, first).await,
+        Command::Token { command: TokenCommand::Create { member, name } } => {
+            let config = settings::read(&flags, &quiet, None)?;
+            let (app, _) = open(config.clone(), ground(&config)?).await?;
+            let token = team::token::create_for(&app, &member, &name).await?;
+            println!("{}", token.expose());
+            Ok(())
+        }
+        Command::Migrate => {
+            let config = settings::read(&flags, &quiet, None)?;
+            open(config.clone(), ground(&config)?).await.map(drop)
+        }
+        Command::Openapi => {
+            println!("{}", describe().await?);
+            Ok(())
+        }
+        Command::Config => {
+            print!("{}", settings::example()?);
+            Ok(())
+        }
+    }
+}
+
+fn log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    // a second subscriber means a test has one already
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// The API's description as it is committed.
+pub async fn describe() -> Result<String> {
+    let folder = std::env::temp_dir().join(format!("ombud-openapi-{}", std::process::id()));
+    let config = Config { data: folder.display().to_string(), ..Config::default() };
+    let opened = open(config.clone(), ground(&config)?).await;
+    let text = opened.and_then(|(_, built)| built.openapi.to_pretty_json().map_err(Error::broken));
+    let _ = std::fs::remove_dir_all(&folder);
+    text
+}
+
+async fn set_up(config: Config, first: SetUp) -> Result<()> {
+    eprintln!("The owner's password, at least ten characters, on one line:");
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).map_err(Error::broken)?;
+    let (app, _) = open(config.clone(), ground(&config)?).await?;
+    let shop = team::shop::NewShop { name: first.shop, language: first.language, time_zone: first.time_zone };
+    let owner = team::person::NewPerson { email: first.email, name: first.name, language: Some(first.language), password_hash: None };
+    let password = password.trim_end_matches(['\r', '\n']).to_owned().into();
+    team::setup::first_shop_with(&app, team::setup::First { shop, owner }, &password).await?;
+    println!("The shop is there. Start the server with “ombud serve” and sign in at {}", config.url("/console"));
+    Ok(())
+}
+
+/// Listens until told to stop, then lets what runs finish.
+async fn serve(app: App, built: Built, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+    let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+    let config = app.config().clone();
+    if !web::is_built() {
+        tracing::warn!("the web files are not part of this binary; the console will say how to build them");
+    }
+    match config.role {
+        Role::All | Role::Worker => app.start_workers(&tasks, &stop),
+        Role::Web => app.start_numbering(&tasks, &stop),
+    }
+    let listener = tokio::net::TcpListener::bind(&config.listen)
+        .await
+        .map_err(|error| Error::broken(format!("{} cannot be listened on: {error}", config.listen)))?;
+    ready(listener.local_addr().map_err(Error::broken)?);
+    let service = built.router.into_make_service_with_connect_info::<SocketAddr>();
+    let told = stop.clone();
+    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        told.cancel();
+    });
+    // sockets stay open as long as their windows do: they are cut, and the windows come back elsewhere
+    let cut = async {
+        stop.cancelled().await;
+        tokio::time::timeout(std::time::Duration::from_secs(3), std::future::pending::<()>()).await
+    };
+    tokio::select! {
+        served = served => served.map_err(Error::broken)?,
+        _ = cut => (),
+    }
+    stop.cancel();
+    tasks.close();
+    tasks.wait().await;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! { _ = interrupted => (), _ = terminated.recv() => () }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}

@@ -1,0 +1,56 @@
+//! The demo: an invented outdoor shop, its page, and small stories told through the real verbs.
+
+mod pages;
+mod stories;
+mod tell;
+
+use std::path::{Path, PathBuf};
+
+use kernel::{Error, Result};
+use platform::{Module, config::Config};
+use serde::{Deserialize, Serialize};
+
+/// How to get in; kept beside the data, so that a second start says the same.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignInCard {
+    email: String,
+    password: String,
+    token: String,
+    /// The widget key of the shop.
+    key: String,
+}
+
+/// The demo's pages; none outside the demo.
+pub fn module(config: &Config) -> Module {
+    let pages = config.demo.then(|| pages::routes(card_path(config)));
+    Module { name: "demo", pages, ..Module::default() }
+}
+
+fn card_path(config: &Config) -> PathBuf {
+    Path::new(&config.data).join("demo.json")
+}
+
+/// Tells the stories on the first start; later starts find them there.
+pub async fn prepare(config: &Config) -> Result<SignInCard> {
+    let path = card_path(config);
+    if let Ok(card) = std::fs::read(&path) {
+        return serde_json::from_slice(&card).map_err(Error::broken);
+    }
+    eprintln!("Telling the stories of the demo shop …");
+    let card = tell::all(config).await?;
+    let text = serde_json::to_vec_pretty(&card).map_err(Error::broken)?;
+    std::fs::write(&path, text).map_err(Error::broken)?;
+    Ok(card)
+}
+
+/// Says where everything is.
+pub fn greet(config: &Config, card: &SignInCard, json: bool) {
+    let (shop, console, api) = (config.url("/demo/shop"), config.url("/console"), config.url("/api/"));
+    if json {
+        let SignInCard { email, password, token, .. } = card;
+        println!("{}", serde_json::json!({ "shop": shop, "console": console, "api": api, "email": email, "password": password, "token": token }));
+        return;
+    }
+    println!("\n  Shop page      {shop}\n  Console        {console}\n  API reference  {api}\n");
+    println!("  Sign in as     {}\n  Password       {}\n", card.email, card.password);
+}

@@ -1,0 +1,222 @@
+//! The demo shop's page, and the mail it would have sent.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use kernel::{Error, Language, Result};
+use platform::{App, Tx, http::Answer, outbox};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+use super::SignInCard;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/demo"]
+#[include = "*.css"]
+#[include = "*.js"]
+#[include = "pictures/*.svg"]
+struct Files;
+
+/// The shop's own policy: our scripts and sockets, nothing inline.
+const SHOP_CSP: &str = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+pub fn routes(card: PathBuf) -> Router<App> {
+    let card = Arc::new(card);
+    Router::new()
+        .route("/demo/shop", get(move |headers, query| shop(card.clone(), headers, query)))
+        .route("/demo/mail", get(mail))
+        .route("/demo/{*path}", get(file))
+}
+
+#[derive(Deserialize)]
+struct Catalog {
+    countries: BTreeMap<String, Country>,
+    page: BTreeMap<String, Words>,
+    products: Vec<Product>,
+}
+
+#[derive(Deserialize)]
+struct Country {
+    currency: String,
+}
+
+#[derive(Clone, Deserialize)]
+struct Words {
+    title: String,
+    tagline: String,
+    intro: String,
+    skip: String,
+    languages: String,
+    products: String,
+    sizes: String,
+    ask: String,
+    help_title: String,
+    help_text: String,
+    help_button: String,
+    hours_title: String,
+    hours: Vec<String>,
+    zone: String,
+    delivery_title: String,
+    delivery: Vec<String>,
+    fiction: String,
+}
+
+#[derive(Deserialize)]
+struct Product {
+    slug: String,
+    picture: String,
+    prices: BTreeMap<String, i64>,
+    #[serde(default)]
+    sizes: Vec<String>,
+    texts: BTreeMap<String, ProductTexts>,
+}
+
+#[derive(Clone, Deserialize)]
+struct ProductTexts {
+    name: String,
+    blurb: String,
+    about: String,
+}
+
+/// A product in one language.
+struct Shown {
+    slug: String,
+    name: String,
+    blurb: String,
+    about: String,
+    price: String,
+    picture: String,
+    sizes: Vec<String>,
+}
+
+struct LanguageLink {
+    code: &'static str,
+    name: &'static str,
+}
+
+const LANGUAGES: [LanguageLink; 4] = [
+    LanguageLink { code: "nb", name: "Norsk" },
+    LanguageLink { code: "en", name: "English" },
+    LanguageLink { code: "tr", name: "Türkçe" },
+    LanguageLink { code: "zh", name: "中文" },
+];
+
+#[derive(Template)]
+#[template(path = "shop.html")]
+struct ShopPage {
+    lang: &'static str,
+    key: String,
+    languages: &'static [LanguageLink],
+    words: Words,
+    products: Vec<Shown>,
+    chosen: Shown,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    lang: Option<String>,
+    product: Option<String>,
+}
+
+async fn shop(card: Arc<PathBuf>, headers: HeaderMap, Query(asked): Query<Asked>) -> Answer<Response> {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let browser = wanted.split(',').find_map(|tag| Language::from_tag(tag.split(';').next().unwrap_or_default().trim()));
+    let language = asked.lang.as_deref().and_then(Language::from_tag).or(browser).unwrap_or_default();
+    let card: SignInCard = serde_json::from_slice(&std::fs::read(&*card).map_err(Error::broken)?).map_err(Error::broken)?;
+    let page = page(language, card.key, asked.product.as_deref())?;
+    Ok(([(header::CONTENT_SECURITY_POLICY, SHOP_CSP)], Html(page.render().map_err(Error::broken)?)).into_response())
+}
+
+fn page(language: Language, key: String, product: Option<&str>) -> Result<ShopPage> {
+    let catalog: Catalog = serde_json::from_str(include_str!("../../demo/catalog.json")).map_err(Error::broken)?;
+    let missing = || Error::NotFound("This part of the catalogue");
+    let lang = language.code();
+    let words = catalog.page.get(lang).ok_or_else(missing)?.clone();
+    let currency = &catalog.countries.get(lang).ok_or_else(missing)?.currency;
+    let show = |p: &Product| -> Result<Shown> {
+        let texts = p.texts.get(lang).ok_or_else(missing)?.clone();
+        let price = price(*p.prices.get(currency).ok_or_else(missing)?, currency);
+        let picture = format!("/demo/pictures/{}", p.picture);
+        Ok(Shown { slug: p.slug.clone(), name: texts.name, blurb: texts.blurb, about: texts.about, price, picture, sizes: p.sizes.clone() })
+    };
+    let products = catalog.products.iter().map(show).collect::<Result<Vec<_>>>()?;
+    let chosen = catalog.products.iter().find(|p| Some(p.slug.as_str()) == product).or(catalog.products.first()).ok_or_else(missing)?;
+    Ok(ShopPage { lang, key, languages: &LANGUAGES, words, products, chosen: show(chosen)? })
+}
+
+/// A price as the country writes it; whole amounts carry no decimals.
+fn price(minor: i64, currency: &str) -> String {
+    let (group, point) = match currency {
+        "NOK" => ("\u{a0}", ","),
+        "TRY" => (".", ","),
+        _ => (",", "."),
+    };
+    let whole = (minor / 100).to_string();
+    let mut amount = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            amount.push_str(group);
+        }
+        amount.push(digit);
+    }
+    if minor % 100 != 0 {
+        amount.push_str(&format!("{point}{:02}", minor % 100));
+    }
+    match currency {
+        "NOK" => format!("{amount}\u{a0}kr"),
+        "TRY" => format!("₺{amount}"),
+        "CNY" => format!("¥{amount}"),
+        _ => format!("£{amount}"),
+    }
+}
+
+async fn file(Path(path): Path<String>) -> Response {
+    match Files::get(&path) {
+        Some(file) => {
+            let kind = mime_guess::from_path(&path).first_or_octet_stream().to_string();
+            ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache".to_owned())], file.data.into_owned()).into_response()
+        }
+        None => (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct MailPage {
+    mails: Vec<outbox::Posted>,
+}
+
+async fn mail(State(app): State<App>) -> Answer<Response> {
+    let mails = app.read(async |tx: &mut Tx<'_>| outbox::newest_of_all(tx, 50).await).await?;
+    const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    Ok(([(header::CONTENT_SECURITY_POLICY, CSP)], Html(MailPage { mails }.render().map_err(Error::broken)?)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_look_as_they_do_in_each_country() {
+        for (minor, currency, text) in
+            [(449_000, "NOK", "4\u{a0}490\u{a0}kr"), (1_690_000, "TRY", "₺16.900"), (299_000, "CNY", "¥2,990"), (33_950, "GBP", "£339.50"), (9_900, "GBP", "£99")]
+        {
+            assert_eq!(price(minor, currency), text);
+        }
+    }
+
+    #[test]
+    fn the_page_exists_in_every_language_with_every_product() {
+        for language in Language::ALL {
+            let html = page(language, "wk_test".into(), Some("tent")).unwrap().render().unwrap();
+            assert!(html.contains("data-shop=\"wk_test\""), "{language}");
+        }
+    }
+}
