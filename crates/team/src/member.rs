@@ -115,14 +115,19 @@ pub async fn online(tx: &mut Tx<'_>, shop: ShopId, department: Option<Department
 ///
 /// Errors: `Conflict` when they are one already.
 pub async fn join(tx: &mut Tx<'_>, who: &impl Acting, new: NewMember) -> Result<Member> {
-    let shop = who.actor().shop;
+    let (role, invitation) = (new.role, new.invitation);
+    let member = enter(tx, who.actor().shop, new).await?;
+    tx.announce(who, MemberJoined { member: member.id, role, invitation }).await?;
+    Ok(member)
+}
+
+/// Enters a member without a word.
+pub(crate) async fn enter(tx: &mut Tx<'_>, shop: ShopId, new: NewMember) -> Result<Member> {
     let id = tx.new_id();
     store::members::insert(tx, shop, id, new.person, new.role).await?;
     let departments = department::known(tx, shop, new.departments).await?;
     store::departments::set_of_member(tx, shop, id, &departments).await?;
-    let member = store::members::get(tx, shop, id).await?;
-    tx.announce(who, MemberJoined { member: id, role: new.role, invitation: new.invitation }).await?;
-    Ok(member)
+    store::members::get(tx, shop, id).await
 }
 
 /// Changes a member's role, departments or whether they may sign in. A new role or a deactivation signs them out at

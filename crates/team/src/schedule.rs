@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use kernel::{DepartmentId, Error, Result, ScheduleId, ShopId, Timestamp, conflict};
-use platform::{Agent, Tx, event::Acting};
+use platform::{Agent, Tx};
 
 pub use crate::opening_hours::OpenState;
 use crate::{
@@ -63,11 +63,11 @@ pub async fn open_state(tx: &mut Tx<'_>, shop: ShopId, department: Option<Depart
     Ok(schedule.ok_or(Error::NotFound("The shop's opening hours"))?.state(now))
 }
 
-pub(crate) async fn create_default(tx: &mut Tx<'_>, who: &impl Acting, shop: &Shop, hours: Hours) -> Result<()> {
+/// The hours a shop begins with.
+pub(crate) async fn create_default(tx: &mut Tx<'_>, shop: &Shop, hours: Hours) -> Result<()> {
     let new = NewSchedule { name: shop.name.clone(), time_zone: shop.time_zone.clone(), hours, is_default: true };
     let schedule = made(tx.new_id(), new);
-    store::schedules::insert(tx, shop.id, &schedule).await?;
-    tx.announce(who, ScheduleCreated { schedule: schedule.id }).await.map(drop)
+    store::schedules::insert(tx, shop.id, &schedule).await
 }
 
 /// Makes opening hours.

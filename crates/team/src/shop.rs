@@ -6,15 +6,14 @@ use jiff::tz::TimeZone;
 use kernel::{Language, Result, ShopId, Timestamp};
 use platform::{
     Agent, Tx,
-    event::Actor,
     http::{Check, Rank},
     job::When,
 };
 
 use crate::{
-    events::{ShopChanged, ShopCreated},
+    events::{MemberJoined, ShopChanged, ShopCreated},
     jobs::Sweep,
-    member::{self, Member},
+    member::{self, Member, NewMember},
     opening_hours::Hours,
     person::Person,
     role::{Catalogue, Role},
@@ -169,13 +168,12 @@ pub async fn create(tx: &mut Tx<'_>, founder: &Person, new: NewShop) -> Result<(
         owner_role = owner_role.or(Some(role.id));
     }
     let owner_role = owner_role.ok_or(kernel::Error::NotFound("The owner's role"))?;
-    let system = Actor::system(shop.id);
-    schedule::create_default(tx, &system, &shop, Hours::office()).await?;
-    let owner =
-        member::join(tx, &system, member::NewMember { person: founder.id, role: owner_role, departments: Vec::new(), invitation: None })
-            .await?;
+    schedule::create_default(tx, &shop, Hours::office()).await?;
+    let first = NewMember { person: founder.id, role: owner_role, departments: Vec::new(), invitation: None };
+    let owner = member::enter(tx, shop.id, first).await?;
     tx.enqueue(shop.id, &Sweep {}, When::default().once("sweep")).await?;
     tx.announce(&member::acting(&owner), ShopCreated { shop: shop.id, owner: owner.id }).await?;
+    tx.announce(&member::acting(&owner), MemberJoined { member: owner.id, role: owner_role, invitation: None }).await?;
     Ok((shop, owner))
 }
 
