@@ -3,11 +3,12 @@ import { isView, type ViewName } from "./views";
 
 /** The address says it all: /inbox/<view>/<conversation>?pane=customer */
 class Place {
+  #words = $derived(route.segments[0] === "inbox" ? route.segments : []);
   view: ViewName = $derived.by(() => {
-    const name = route.segments[1];
+    const name = this.#words[1];
     return isView(name) ? name : "open";
   });
-  conversation = $derived(route.segments[2] ?? null);
+  conversation = $derived(this.#words[2] ?? null);
   pane: "list" | "conversation" | "customer" = $derived.by(() => {
     if (!this.conversation) return "list";
     return route.at.query.get("pane") === "customer" ? "customer" : "conversation";

@@ -7,6 +7,7 @@ import type { Permission } from "./permissions";
 class Session {
   view = $state.raw<SessionView | null>(null);
   state = $state<"unknown" | "out" | "in">("unknown");
+  #last: string | undefined;
 
   /** Only for screens behind the sign-in. */
   get current(): SessionView {
@@ -30,6 +31,9 @@ class Session {
 
   /** After a sign-in or an accepted invitation. */
   async begin(view: SessionView) {
+    // what this window remembers belongs to somebody else
+    if (this.#last && this.#last !== view.member.id) return location.assign("/console/inbox");
+    this.#last = view.member.id;
     const language = view.person.language;
     if (isLanguage(language) && language !== tongue.language) await tongue.speak(language);
     this.view = view;
