@@ -1,4 +1,4 @@
-/** What the server speaks, as written in docs/api-design.md. */
+/** What the server speaks; docs/api-design.md says why. */
 export type Language = "en" | "nb" | "tr" | "zh";
 export type Texts = Partial<Record<Language, string>>;
 export type Page<T> = { items: T[]; next: string | null };
