@@ -1,13 +1,10 @@
 //! Customers over HTTP.
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-};
+use axum::{Json, extract::State};
 use kernel::{Cursor, CustomerId, Language, Page, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Policy, Problems, Valid, Validate},
+    http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate, nullable},
     live::Topic,
     policy,
 };
@@ -17,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     BLOCK, EDIT, READ,
-    customer::{self, AddressKind, Customer, Details},
+    customer::{self, AddressKind, Correction, Customer},
     store,
 };
 
@@ -124,25 +121,40 @@ async fn show(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) ->
     Ok(Json(CustomerView::new(&app, &customer)))
 }
 
-/// What to change; what is left out stays.
+/// What to change; what is left out stays, null forgets it.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CustomerEdit {
-    name: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-    language: Option<Language>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    email: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    phone: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Language>)]
+    language: Option<Option<Language>>,
     notes: Option<String>,
 }
 
 impl Validate for CustomerEdit {
     fn check(&mut self, check: &mut Check) {
-        check.maybe_line("name", &mut self.name, 120);
-        check.maybe_email("email", &mut self.email);
-        check.maybe_line("phone", &mut self.phone, 32);
-        let phone = self.phone.as_deref().unwrap_or("+0");
-        let fine = phone.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c)) && phone.chars().any(|c| c.is_ascii_digit());
-        check.that(fine, "phone", "Write a telephone number such as +47 22 22 22 22.");
+        if let Some(name) = &mut self.name {
+            check.maybe_line("name", name, 120);
+        }
+        if let Some(email) = &mut self.email {
+            check.maybe_email("email", email);
+        }
+        if let Some(phone) = &mut self.phone {
+            check.maybe_line("phone", phone, 32);
+            let digits = |phone: &String| {
+                phone.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c)) && phone.chars().any(|c| c.is_ascii_digit())
+            };
+            check.that(phone.as_ref().is_none_or(digits), "phone", "Write a telephone number such as +47 22 22 22 22.");
+        }
         if let Some(notes) = &mut self.notes {
             check.text("notes", notes, 0, 5_000);
         }
@@ -152,10 +164,15 @@ impl Validate for CustomerEdit {
 /// Change what is known about a customer.
 #[utoipa::path(patch, path = "/customers/{id}", tag = "customers", params(("id" = CustomerId, Path)), request_body = CustomerEdit,
     responses((status = 200, body = CustomerView), Problems))]
-async fn edit(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>, Valid(body): Valid<CustomerEdit>) -> Answer<Json<CustomerView>> {
+async fn edit(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<CustomerId>,
+    Valid(body): Valid<CustomerEdit>,
+) -> Answer<Json<CustomerView>> {
     let CustomerEdit { name, email, phone, language, notes } = body;
-    let details = Details { name, email, phone, language, notes, ..Details::default() };
-    let customer = app.write(async move |tx: &mut Tx<'_>| customer::edit(tx, &who, id, details.clone()).await).await?;
+    let correction = Correction { name, email, phone, language, notes };
+    let customer = app.write(async move |tx: &mut Tx<'_>| customer::correct(tx, &who, id, correction.clone()).await).await?;
     Ok(Json(CustomerView::new(&app, &customer)))
 }
 

@@ -101,7 +101,6 @@ pub struct Details {
     pub language: Option<Language>,
     pub country: Option<String>,
     pub time_zone: Option<String>,
-    pub notes: Option<String>,
 }
 
 /// A new, nameless customer: a visitor who is about to write.
@@ -150,12 +149,30 @@ pub async fn claim(tx: &mut Tx<'_>, customer: &mut Customer, details: Details, v
     save(tx, customer).await
 }
 
-/// Notes what a member found out.
-pub async fn edit(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, details: Details) -> Result<Customer> {
+/// What a member sets right: `None` leaves it, `Some(None)` forgets it.
+#[derive(Debug, Clone, Default)]
+pub struct Correction {
+    pub name: Option<Option<String>>,
+    pub email: Option<Option<String>>,
+    pub phone: Option<Option<String>>,
+    pub language: Option<Option<Language>>,
+    pub notes: Option<String>,
+}
+
+/// Sets right what is known about a customer. A forgotten address goes unless it is verified.
+pub async fn correct(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, correction: Correction) -> Result<Customer> {
     let mut customer = by_id(tx, who.shop, id).await?;
-    if let Some(notes) = &details.notes {
-        customer.notes.clone_from(notes);
+    let Correction { name, email, phone, language, notes } = correction;
+    customer.name = name.unwrap_or(customer.name.take());
+    customer.language = language.unwrap_or(customer.language);
+    customer.notes = notes.unwrap_or(customer.notes);
+    for (kind, address) in [(AddressKind::Email, &email), (AddressKind::Phone, &phone)] {
+        if address.is_some() {
+            store::forget_claims(tx, &customer, kind).await?;
+        }
     }
+    let details = Details { email: email.flatten(), phone: phone.flatten(), ..Details::default() };
+    customer.identities = store::identities(tx, customer.shop, customer.id).await?;
     claim(tx, &mut customer, details, false).await?;
     tx.announce(who, CustomerChanged { customer: id }).await?;
     Ok(customer)
@@ -222,7 +239,9 @@ mod tests {
 
     #[test]
     fn people_are_greeted_by_the_name_their_language_uses() {
-        for (name, first) in [(Some("Ingrid Solheim"), Some("Ingrid")), (Some("王小明"), Some("王小明")), (Some("Elif"), Some("Elif")), (None, None)] {
+        for (name, first) in
+            [(Some("Ingrid Solheim"), Some("Ingrid")), (Some("王小明"), Some("王小明")), (Some("Elif"), Some("Elif")), (None, None)]
+        {
             assert_eq!(named(name).first_name(), first, "{name:?}");
         }
     }

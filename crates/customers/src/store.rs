@@ -1,6 +1,6 @@
 //! Every statement of this crate.
 
-use kernel::{CustomerId, Cursor, IdentityId, Result, ShopId, Timestamp};
+use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -57,8 +57,23 @@ pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) ->
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
     let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
-    tx.one(&sql, &[&c.shop, &c.id, &c.name, &c.language, &c.country, &c.time_zone, &c.notes, &c.blocked_at, &c.created_at, &c.last_seen_at, &c.version])
-        .await
+    tx.one(
+        &sql,
+        &[
+            &c.shop,
+            &c.id,
+            &c.name,
+            &c.language,
+            &c.country,
+            &c.time_zone,
+            &c.notes,
+            &c.blocked_at,
+            &c.created_at,
+            &c.last_seen_at,
+            &c.version,
+        ],
+    )
+    .await
 }
 
 pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
@@ -99,13 +114,20 @@ pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKin
     .map(drop)
 }
 
+/// Removes addresses of a kind that were only claimed.
+pub async fn forget_claims(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind) -> Result<()> {
+    let sql = "DELETE FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 AND kind = $3 AND NOT verified";
+    tx.execute(sql, &[&customer.shop, &customer.id, &kind]).await.map(drop)
+}
+
 pub async fn verified_owner(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, address: &str) -> Result<Option<CustomerId>> {
     let sql = "SELECT customer_id FROM customers_identities WHERE shop_id = $1 AND kind = $2 AND address_key = $3 AND verified";
     tx.row(sql, &[&shop, &kind, &key(address)]).await?.map(|row| row.get(0)).transpose()
 }
 
 pub async fn insert_visitor(tx: &mut Tx<'_>, v: &Visitor, token_hash: &str) -> Result<()> {
-    let sql = "INSERT INTO customers_visitors (shop_id, id, customer_id, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $5)";
+    let sql =
+        "INSERT INTO customers_visitors (shop_id, id, customer_id, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $5)";
     tx.one(sql, &[&v.shop, &v.id, &v.customer, &token_hash, &v.last_seen_at]).await
 }
 

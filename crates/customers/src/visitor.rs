@@ -1,7 +1,11 @@
 //! A visitor: a browser that chats for a customer, known by an opaque token.
 
 use kernel::{CustomerId, Error, Result, ShopId, Timestamp, VisitorId, days};
-use platform::{App, Tx, directory, event::{Acting, Actor}, token};
+use platform::{
+    App, Tx, directory,
+    event::{Acting, Actor},
+    token,
+};
 
 use crate::{
     customer::{self, Customer, Details},
@@ -42,7 +46,13 @@ pub struct SignedIn {
 /// Lets a browser in, as a new customer or as the one the shop vouches for. Stores only the token's hash.
 ///
 /// Errors: `Conflict` when the shop's signature has been used before.
-pub async fn admit(tx: &mut Tx<'_>, shop: ShopId, signed: Option<SignedIn>, details: Details, token_hash: &str) -> Result<(Visitor, Customer)> {
+pub async fn admit(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    signed: Option<SignedIn>,
+    details: Details,
+    token_hash: &str,
+) -> Result<(Visitor, Customer)> {
     let customer = match signed {
         Some(signed) => {
             if !store::use_nonce(tx, shop, &signed.nonce, signed.expires_at).await? {

@@ -1,14 +1,10 @@
 //! Macros over HTTP.
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{ConversationId, Cursor, Language, MacroId, Page, TagId, Texts};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Policy, Problems, Valid, Validate},
+    http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate},
     nothing_to_check, policy, template,
 };
 use serde::{Deserialize, Serialize};

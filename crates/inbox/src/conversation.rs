@@ -10,7 +10,10 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    events::{ConversationAssigned, ConversationChanged, ConversationMarkedSpam, ConversationReopened, ConversationResolved, ConversationSnoozed, ConversationWoken},
+    events::{
+        ConversationAssigned, ConversationChanged, ConversationMarkedSpam, ConversationReopened, ConversationResolved, ConversationSnoozed,
+        ConversationWoken,
+    },
     message::{self, Fact},
     store,
 };
@@ -219,7 +222,13 @@ pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) -> Result<
 /// Gives a conversation to a member, a department, both or nobody.
 ///
 /// Errors: `Invalid` when there is no such active member or department.
-pub async fn assign(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, member: Option<MemberId>, department: Option<DepartmentId>) -> Result<Conversation> {
+pub async fn assign(
+    tx: &mut Tx<'_>,
+    who: &Agent,
+    id: ConversationId,
+    member: Option<MemberId>,
+    department: Option<DepartmentId>,
+) -> Result<Conversation> {
     let mut after = by_id(tx, who.shop, id).await?;
     if (after.assignee, after.department) == (member, department) {
         return Ok(after);

@@ -2,11 +2,7 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use kernel::{Error, FileId, Result, ShopId, Timestamp, days};
-use platform::{
-    App, Tx,
-    event::Acting,
-    files,
-};
+use platform::{App, Tx, event::Acting, files};
 use serde::{Deserialize, Serialize};
 
 use crate::store;
@@ -125,7 +121,6 @@ pub async fn by_token(app: &App, token: &str) -> Result<(StoredFile, Bytes)> {
     let bytes = app.files().get(file.key.parse()?).await?;
     Ok((file, bytes))
 }
-
 
 fn too_large() -> Error {
     Error::TooLarge(format!("The file is larger than {} MB. Make it smaller, or send it in parts.", MAX_FILE / 1024 / 1024))

@@ -25,7 +25,8 @@ use platform::{
 /// To read conversations.
 pub const READ: Permission = Permission { key: "conversations.read", about: "Read conversations", least: Rank::Viewer };
 /// To answer and sort them.
-pub const REPLY: Permission = Permission { key: "conversations.reply", about: "Answer, assign, tag and resolve conversations", least: Rank::Agent };
+pub const REPLY: Permission =
+    Permission { key: "conversations.reply", about: "Answer, assign, tag and resolve conversations", least: Rank::Agent };
 /// To change the shop's tags.
 pub const TAGS: Permission = Permission { key: "tags.manage", about: "Create, rename and delete tags", least: Rank::Lead };
 

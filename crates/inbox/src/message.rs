@@ -1,6 +1,8 @@
 //! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
 
-use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, seconds};
+use kernel::{
+    ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, seconds,
+};
 use platform::{
     Agent, Tx,
     event::{Acting, Actor, ActorKind},
@@ -167,8 +169,12 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         version: 1,
     };
     store::insert_conversation(tx, &conversation).await?;
-    let started =
-        ConversationStarted { conversation: conversation.id, customer, department: conversation.department, channel: conversation.channel.clone() };
+    let started = ConversationStarted {
+        conversation: conversation.id,
+        customer,
+        department: conversation.department,
+        channel: conversation.channel.clone(),
+    };
     tx.announce(&Actor::customer(shop, customer), started).await?;
     let message = take_in(tx, &mut conversation, incoming).await?;
     Ok(Accepted { conversation, message, fresh: true })
@@ -283,6 +289,14 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
 pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut Conversation, message: &mut Message) -> Result<()> {
     let now = tx.now();
     let Conversation { shop, id, customer, .. } = *conversation;
+    let author = message.member();
+    if conversation.assignee.is_none() && author.is_some() {
+        // whoever answers takes it on, and is introduced before their words
+        conversation.assignee = author;
+        record(tx, who, conversation, Fact::Assigned { member: author }).await?;
+        let assigned = ConversationAssigned { conversation: id, customer, member: author, department: conversation.department };
+        tx.announce(who, assigned).await?;
+    }
     if message.seq != conversation.last_seq {
         // written before something newer: its place is where it leaves, or a customer who resumes would miss it
         message.seq = conversation.take_seq();
@@ -295,13 +309,6 @@ pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut
         conversation.show(&message.glimpse(), Side::Agent, now);
         conversation.read_seq = conversation.last_seq;
         conversation.unread = 0;
-        let author = message.author.id.map(MemberId::from);
-        if conversation.assignee.is_none() && author.is_some() {
-            conversation.assignee = author;
-            record(tx, who, conversation, Fact::Assigned { member: author }).await?;
-            let assigned = ConversationAssigned { conversation: id, customer, member: author, department: conversation.department };
-            tx.announce(who, assigned).await?;
-        }
     }
     store::save(tx, conversation).await?;
     tx.enqueue(shop, &Deliver { message: message.id }, When::default().lane(id)).await?;

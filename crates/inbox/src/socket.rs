@@ -1,6 +1,6 @@
 //! The console's socket. `docs/live.md` describes it exactly enough to write a client.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     extract::{
@@ -62,21 +62,43 @@ pub async fn open(State(app): State<App>, headers: HeaderMap, upgrade: WebSocket
 async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) -> Result<()> {
     let Some(first) = next_text(&mut socket).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
-    let signed_in = match &hello.token {
-        Some(token) => team::sign_in::by_token(&app, token).await,
-        // a cookie is sent along by any page; only our own may use it
-        None if ours => team::sign_in::by_headers(&app, &headers).await,
-        None => Err(Error::SignInNeeded("Send a token.")),
-    };
-    let agent = match signed_in.and_then(|agent| agent.may(&crate::READ).map(|()| agent)) {
-        Ok(agent) => agent,
-        Err(_) => return say(&mut socket, &json!({ "type": "signed_out" })).await,
+    // a cookie is sent along by any page; only our own may use it
+    let entry = Entry { token: hello.token, headers: if ours { headers } else { HeaderMap::new() } };
+    let Ok(agent) = entry.sign_in(&app).await else {
+        return say(&mut socket, &json!({ "type": "signed_out" })).await;
     };
     // listens before it reads, so that nothing falls in between
     let listening = app.live().listen(Topic::Shop(agent.shop));
     let seen = greet(&app, &agent, &mut socket, hello.after).await?;
     let window = Presence::open(&app, agent.shop, agent.id, &agent.name)?;
-    talk(&app, &agent, &mut socket, listening, &window, seen).await
+    let mut open = Open { app, agent, entry, seen };
+    open.talk(&mut socket, listening, &window).await
+}
+
+/// What let somebody in, to see whether it still does.
+struct Entry {
+    token: Option<String>,
+    headers: HeaderMap,
+}
+
+impl Entry {
+    async fn sign_in(&self, app: &App) -> Result<Agent> {
+        let agent = match &self.token {
+            Some(token) => team::sign_in::by_token(app, token).await?,
+            None => team::sign_in::by_headers(app, &self.headers).await?,
+        };
+        agent.may(&crate::READ)?;
+        Ok(agent)
+    }
+}
+
+/// An open window of the console.
+struct Open {
+    app: App,
+    agent: Agent,
+    entry: Entry,
+    /// The number of the last event said.
+    seen: i64,
 }
 
 /// Says where we are, or what was missed; the number of the last event said.
@@ -105,54 +127,65 @@ async fn greet(app: &App, agent: &Agent, socket: &mut WebSocket, after: Option<i
     Ok(newest)
 }
 
-async fn talk(app: &App, agent: &Agent, socket: &mut WebSocket, mut listening: Listening, window: &Window, mut seen: i64) -> Result<()> {
-    loop {
-        tokio::select! {
-            frame = listening.next() => {
-                // too slow: the client comes back and asks what it missed
-                let Some(frame) = frame else { return Ok(()) };
-                if !pass_on(agent, socket, &frame, &mut seen).await? {
-                    return Ok(());
-                }
-            }
-            said = timeout(SILENCE, next_text(socket)) => {
-                let Ok(Some(said)) = said else { return Ok(()) };
-                match serde_json::from_str(&said).map_err(Error::broken)? {
-                    Said::Viewing { conversation } => window.look_at(conversation),
-                    Said::Typing { conversation } => {
-                        window.type_in(conversation);
-                        tell_customer(app, agent, conversation).await?;
+impl Open {
+    async fn talk(&mut self, socket: &mut WebSocket, mut listening: Listening, window: &Window) -> Result<()> {
+        loop {
+            tokio::select! {
+                frame = listening.next() => {
+                    // too slow: the client comes back and asks what it missed
+                    let Some(frame) = frame else { return Ok(()) };
+                    if !self.pass_on(socket, &frame).await? {
+                        return say(socket, &json!({ "type": "signed_out" })).await;
                     }
-                    Said::Ping => say(socket, &json!({ "type": "pong" })).await?,
+                }
+                said = timeout(SILENCE, next_text(socket)) => {
+                    let Ok(Some(said)) = said else { return Ok(()) };
+                    self.hear(socket, window, serde_json::from_str(&said).map_err(Error::broken)?).await?;
                 }
             }
         }
     }
-}
 
-/// Passes a frame on; false when this window is to be closed.
-async fn pass_on(agent: &Agent, socket: &mut WebSocket, frame: &Arc<Frame>, seen: &mut i64) -> Result<bool> {
-    match &**frame {
-        Frame::Happened { seq, kind, ids } if *seq > *seen => {
-            *seen = *seq;
-            say(socket, &json!({ "type": "event", "seq": seq, "event": kind, "ids": ids })).await?;
-        }
-        // said while catching up
-        Frame::Happened { .. } => (),
-        Frame::Signal { name: "signed_out", data } => {
-            let me = data.get("member").and_then(Value::as_str) == Some(&agent.id.to_string());
-            if me {
-                say(socket, &json!({ "type": "signed_out" })).await?;
-                return Ok(false);
+    async fn hear(&self, socket: &mut WebSocket, window: &Window, said: Said) -> Result<()> {
+        match said {
+            Said::Viewing { conversation } => window.look_at(conversation),
+            Said::Typing { conversation } => {
+                window.type_in(conversation);
+                tell_customer(&self.app, &self.agent, conversation).await?;
+            }
+            Said::Ping => {
+                let (shop, id) = (self.agent.shop, self.agent.id);
+                self.app.write(async move |tx: &mut Tx<'_>| team::member::seen(tx, shop, id).await).await?;
+                say(socket, &json!({ "type": "pong" })).await?;
             }
         }
-        Frame::Signal { name, data } => {
-            let mut data = data.clone();
-            data["type"] = json!(name);
-            say(socket, &data).await?;
+        Ok(())
+    }
+
+    /// Passes a frame on; false when whoever looks is no longer signed in.
+    async fn pass_on(&mut self, socket: &mut WebSocket, frame: &Frame) -> Result<bool> {
+        match frame {
+            Frame::Happened { seq, kind, ids } if *seq > self.seen => {
+                self.seen = *seq;
+                say(socket, &json!({ "type": "event", "seq": seq, "event": kind, "ids": ids })).await?;
+                Ok(kind != "sessions_ended" || self.is_still_in(ids.get("member")).await)
+            }
+            // said while catching up
+            Frame::Happened { .. } => Ok(true),
+            Frame::Signal { name: "signed_out", data } => Ok(self.is_still_in(data.get("member")).await),
+            Frame::Signal { name, data } => {
+                let mut data = data.clone();
+                data["type"] = json!(name);
+                say(socket, &data).await?;
+                Ok(true)
+            }
         }
     }
-    Ok(true)
+
+    async fn is_still_in(&self, member: Option<&Value>) -> bool {
+        let concerns_me = member.and_then(Value::as_str) == Some(&self.agent.id.to_string());
+        !concerns_me || self.entry.sign_in(&self.app).await.is_ok()
+    }
 }
 
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {

@@ -26,7 +26,7 @@ pub struct CustomerName {
 
 /// The beginning of the last thing said.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PreviewView {
+pub struct LastSaid {
     pub text: String,
     pub by: Side,
     pub at: Timestamp,
@@ -40,7 +40,7 @@ pub struct ConversationRow {
     pub customer: CustomerName,
     pub channel: String,
     pub subject: String,
-    pub preview: PreviewView,
+    pub preview: LastSaid,
     pub status: Status,
     pub snoozed_until: Option<Timestamp>,
     pub assignee: Option<MemberId>,
@@ -65,7 +65,7 @@ impl ConversationRow {
             customer: CustomerName { id: customer.id, name: customer.display_name() },
             channel: c.channel,
             subject: c.subject,
-            preview: PreviewView { text: c.preview.text, by: c.preview.by, at: c.preview.at },
+            preview: LastSaid { text: c.preview.text, by: c.preview.by, at: c.preview.at },
             status: c.status,
             snoozed_until: c.snoozed_until,
             assignee: c.assignee,

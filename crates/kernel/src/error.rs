@@ -27,6 +27,9 @@ pub enum Error {
     /// The body or file is larger than allowed.
     #[error("{0}")]
     TooLarge(String),
+    /// The body is of another kind than the operation takes.
+    #[error("{0}")]
+    WrongKind(&'static str),
     /// A system outside Ombud failed. `temporary` decides on retry.
     #[error("{service} failed: {detail}")]
     Outside { service: &'static str, temporary: bool, detail: String },

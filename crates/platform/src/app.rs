@@ -92,7 +92,18 @@ impl App {
         let permissions = modules.iter().flat_map(|m| m.permissions).collect();
         let limits = Limits::new(ground.clock.clone());
         let signer = ground.secrets.signer();
-        Ok(App(Arc::new(Inner { config, db, scope, plugged, jobs: JobKinds::new(jobs), limits, permissions, signer, openapi: OnceLock::new(), ground })))
+        Ok(App(Arc::new(Inner {
+            config,
+            db,
+            scope,
+            plugged,
+            jobs: JobKinds::new(jobs),
+            limits,
+            permissions,
+            signer,
+            openapi: OnceLock::new(),
+            ground,
+        })))
     }
 
     /// Runs `work` in a transaction that writes; see `Db::write`.

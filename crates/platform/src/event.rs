@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     db::{Json, Row, Tx},
-    job,
-    keyed,
+    job, keyed,
     scope::Scope,
 };
 
@@ -223,7 +222,9 @@ fn recorded(row: &Row) -> Result<Recorded> {
 
 /// One event, for the reaction that was told of it.
 pub(crate) async fn find(tx: &mut Tx<'_>, shop: ShopId, id: EventId) -> Result<Recorded> {
-    recorded(&tx.found("This event", &format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND id = $2"), &[&shop, &id]).await?)
+    recorded(
+        &tx.found("This event", &format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND id = $2"), &[&shop, &id]).await?,
+    )
 }
 
 /// A shop's events after `seq`, oldest first, for a screen that was away.
@@ -262,7 +263,8 @@ pub async fn verify_audit(tx: &mut Tx<'_>, shop: ShopId) -> Result<AuditWalk> {
             break;
         }
         for event in events {
-            let fact = Fact { shop, id: event.id, kind: &event.kind, at: event.at, actor: event.by, origin: event.origin, data: &event.text };
+            let fact =
+                Fact { shop, id: event.id, kind: &event.kind, at: event.at, actor: event.by, origin: event.origin, data: &event.text };
             let chain = fact.chained_to(&previous);
             if event.chain.as_deref() != Some(&chain) {
                 return Ok(AuditWalk { checked, broken_at: Some(event.id) });
@@ -295,9 +297,18 @@ pub(crate) async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
     for row in &rows {
         let event = recorded(row)?;
         seq += 1;
-        let fact = Fact { shop: event.shop, id: event.id, kind: &event.kind, at: event.at, actor: event.by, origin: event.origin, data: &event.text };
+        let fact = Fact {
+            shop: event.shop,
+            id: event.id,
+            kind: &event.kind,
+            at: event.at,
+            actor: event.by,
+            origin: event.origin,
+            data: &event.text,
+        };
         let chain = if row.get::<bool>(10)? { Some(link(tx, &fact).await?) } else { None };
-        tx.one("UPDATE platform_events SET seq = $1, chain = $2 WHERE shop_id = $3 AND id = $4", &[&seq, &chain, &event.shop, &event.id]).await?;
+        tx.one("UPDATE platform_events SET seq = $1, chain = $2 WHERE shop_id = $3 AND id = $4", &[&seq, &chain, &event.shop, &event.id])
+            .await?;
         numbered.push(Announced { shop: event.shop, seq: Some(seq), kind: event.kind, data: event.text });
     }
     Ok(numbered)

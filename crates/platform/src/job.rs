@@ -98,7 +98,11 @@ impl Lease {
     /// Errors: `Conflict` when the lease has passed to another worker, which undoes the effect.
     pub async fn done(&self, tx: &mut Tx<'_>) -> Result<()> {
         let ended = tx.execute("DELETE FROM platform_jobs WHERE id = $1 AND fence = $2", &[&self.id, &self.fence]).await?;
-        if ended == 1 { Ok(()) } else { Err(Error::Conflict { kind: LEASE_LOST, detail: "Another worker has taken this job over.".into() }) }
+        if ended == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict { kind: LEASE_LOST, detail: "Another worker has taken this job over.".into() })
+        }
     }
 }
 

@@ -29,7 +29,7 @@ mod app;
 mod scope;
 
 pub use app::{App, Ground, Module, Plugged};
-pub use db::{Migrations, Tx, Twin};
+pub use db::{Migrations, Twin, Tx};
 pub use http::Agent;
 // what the macros of this crate name
 pub use {kernel, serde, utoipa};

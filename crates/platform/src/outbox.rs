@@ -57,7 +57,8 @@ async fn send(app: App, job: SendMail, lease: Lease) -> Result<()> {
     let sent = app.mailer().send(&Mail { id, to: mail.to, subject: mail.subject, text: mail.text }).await?;
     app.write(async move |tx: &mut Tx<'_>| {
         let (state, now) = (if sent { "sent" } else { "kept" }, tx.now());
-        tx.execute("UPDATE platform_mails SET state = $1, sent_at = $2 WHERE shop_id = $3 AND id = $4", &[&state, &now, &shop, &id]).await?;
+        tx.execute("UPDATE platform_mails SET state = $1, sent_at = $2 WHERE shop_id = $3 AND id = $4", &[&state, &now, &shop, &id])
+            .await?;
         lease.done(tx).await
     })
     .await

@@ -22,10 +22,19 @@ pub struct Reaction {
 }
 
 impl Reaction {
-    pub fn new<E: Event>(name: &'static str, run: impl for<'a, 't> Fn(&'a mut Tx<'t>, Told<E>) -> Running<'a> + Send + Sync + 'static) -> Self {
+    pub fn new<E: Event>(
+        name: &'static str,
+        run: impl for<'a, 't> Fn(&'a mut Tx<'t>, Told<E>) -> Running<'a> + Send + Sync + 'static,
+    ) -> Self {
         let run: Run = Box::new(move |tx, recorded| {
-            let told = serde_json::from_value(recorded.data)
-                .map(|event| Told { event, id: recorded.id, shop: recorded.shop, at: recorded.at, by: recorded.by, origin: recorded.origin });
+            let told = serde_json::from_value(recorded.data).map(|event| Told {
+                event,
+                id: recorded.id,
+                shop: recorded.shop,
+                at: recorded.at,
+                by: recorded.by,
+                origin: recorded.origin,
+            });
             match told {
                 Ok(told) => run(tx, told),
                 Err(error) => Box::pin(async move { Err(Error::broken(error)) }),

@@ -24,7 +24,15 @@ pub struct Scope {
 
 impl Scope {
     pub(crate) fn new(clock: Arc<dyn Clock>, rng: Arc<Rng>, reactions: Reactions) -> Self {
-        Scope { clock, rng, live: Live::default(), reactions, jobs_waiting: Notify::new(), events_waiting: Notify::new(), seq: AtomicI64::new(0) }
+        Scope {
+            clock,
+            rng,
+            live: Live::default(),
+            reactions,
+            jobs_waiting: Notify::new(),
+            events_waiting: Notify::new(),
+            seq: AtomicI64::new(0),
+        }
     }
 
     /// SQLite's writer numbers events itself, from here on.

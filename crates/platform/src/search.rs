@@ -6,7 +6,7 @@
 use kernel::{Result, ShopId, Timestamp};
 use uuid::Uuid;
 
-use crate::db::{Tx, Twin};
+use crate::db::{Twin, Tx};
 
 pub(crate) const TABLES: Twin = Twin {
     sqlite: "CREATE TABLE IF NOT EXISTS platform_search_rows (shop_id UUID NOT NULL, kind TEXT NOT NULL, id UUID NOT NULL, place INTEGER PRIMARY KEY, UNIQUE (shop_id, kind, id)); \
@@ -33,13 +33,18 @@ pub async fn put(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid, at: Timest
     remove(tx, shop, kind, id).await?;
     let sql = "INSERT INTO platform_search_rows (shop_id, kind, id) VALUES ($1, $2, $3) RETURNING place";
     let place: i64 = tx.found("The place", sql, &[&shop, &kind, &id]).await?.get(0)?;
-    tx.execute("INSERT INTO platform_search (rowid, scope, words) VALUES ($1, $2, $3)", &[&place, &scope(shop, kind), &words]).await.map(drop)
+    tx.execute("INSERT INTO platform_search (rowid, scope, words) VALUES ($1, $2, $3)", &[&place, &scope(shop, kind), &words])
+        .await
+        .map(drop)
 }
 
 /// Makes it findable no more.
 pub async fn remove(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid) -> Result<()> {
     if !tx.is_sqlite() {
-        return tx.execute("DELETE FROM platform_search WHERE shop_id = $1 AND kind = $2 AND id = $3", &[&shop, &kind, &id]).await.map(drop);
+        return tx
+            .execute("DELETE FROM platform_search WHERE shop_id = $1 AND kind = $2 AND id = $3", &[&shop, &kind, &id])
+            .await
+            .map(drop);
     }
     let sql = "DELETE FROM platform_search_rows WHERE shop_id = $1 AND kind = $2 AND id = $3 RETURNING place";
     if let Some(row) = tx.row(sql, &[&shop, &kind, &id]).await? {

@@ -96,7 +96,10 @@ impl Validate for Settings {
         for origin in &mut self.origins {
             *origin = origin.trim().trim_end_matches('/').to_lowercase();
             let fine = origin.split_once("://").is_some_and(|(scheme, host)| {
-                matches!(scheme, "https" | "http") && !host.is_empty() && host.len() <= 253 && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
+                matches!(scheme, "https" | "http")
+                    && !host.is_empty()
+                    && host.len() <= 253
+                    && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
             });
             check.that(fine, "origins", format!("“{origin}” is no address of a site. Write it like https://shop.example, without a path."));
         }

@@ -72,7 +72,15 @@ impl From<Conversation> for ChatRow {
     fn from(c: Conversation) -> Self {
         // that it was put aside, or called spam, is the shop's own business
         let status = if c.status == Status::Resolved { Status::Resolved } else { Status::Open };
-        ChatRow { id: c.id, number: c.number, status, last_seq: c.last_seq, read_seq: c.customer_seq, preview: c.preview.text, changed_at: c.changed_at }
+        ChatRow {
+            id: c.id,
+            number: c.number,
+            status,
+            last_seq: c.last_seq,
+            read_seq: c.customer_seq,
+            preview: c.preview.text,
+            changed_at: c.changed_at,
+        }
     }
 }
 

@@ -1,14 +1,11 @@
 //! Lists of conversations, and what can be done with one.
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-};
+use axum::{Json, extract::State};
 use customers::CustomerView;
 use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Page, Result, TagId, Timestamp, invalid};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Paging, Problems, Valid, Validate},
+    http::{Answer, Check, Paging, Path, Problems, Query, Valid, Validate},
     nothing_to_check,
 };
 use serde::{Deserialize, Serialize};
@@ -64,7 +61,12 @@ impl Wanted {
             ("all", _) => View::All,
             ("department", Some(department)) => View::Department(department),
             ("department", None) => return Err(invalid("department", "Say which department.")),
-            _ => return Err(invalid("view", "The views are unassigned, mine, mentions, open, department, snoozed, resolved, spam and all.")),
+            _ => {
+                return Err(invalid(
+                    "view",
+                    "The views are unassigned, mine, mentions, open, department, snoozed, resolved, spam and all.",
+                ));
+            }
         };
         Ok(Filter { view, tag: self.tag })
     }
@@ -153,28 +155,48 @@ nothing_to_check!(Assignment, PriorityChoice, Sleep);
 /// Assign a conversation to a member, a department, both or nobody.
 #[utoipa::path(put, path = "/conversations/{id}/assignment", tag = "conversations", params(("id" = ConversationId, Path)), request_body = Assignment,
     responses((status = 200, body = ConversationRow), Problems))]
-async fn assign(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(to): Valid<Assignment>) -> Answer<Json<ConversationRow>> {
+async fn assign(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Valid(to): Valid<Assignment>,
+) -> Answer<Json<ConversationRow>> {
     changed(&app, async move |tx: &mut Tx<'_>| conversation::assign(tx, &who, id, to.member, to.department).await).await
 }
 
 /// Set a conversation's priority.
 #[utoipa::path(put, path = "/conversations/{id}/priority", tag = "conversations", params(("id" = ConversationId, Path)), request_body = PriorityChoice,
     responses((status = 200, body = ConversationRow), Problems))]
-async fn prioritise(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(to): Valid<PriorityChoice>) -> Answer<Json<ConversationRow>> {
+async fn prioritise(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Valid(to): Valid<PriorityChoice>,
+) -> Answer<Json<ConversationRow>> {
     changed(&app, async move |tx: &mut Tx<'_>| conversation::prioritise(tx, &who, id, to.priority).await).await
 }
 
 /// Replace a conversation's tags.
 #[utoipa::path(put, path = "/conversations/{id}/tags", tag = "conversations", params(("id" = ConversationId, Path)), request_body = TagChoice,
     responses((status = 200, body = ConversationRow), Problems))]
-async fn tag(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(to): Valid<TagChoice>) -> Answer<Json<ConversationRow>> {
+async fn tag(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Valid(to): Valid<TagChoice>,
+) -> Answer<Json<ConversationRow>> {
     changed(&app, async move |tx: &mut Tx<'_>| conversation::tag(tx, &who, id, &to.tags).await).await
 }
 
 /// Snooze a conversation.
 #[utoipa::path(put, path = "/conversations/{id}/snooze", tag = "conversations", params(("id" = ConversationId, Path)), request_body = Sleep,
     responses((status = 200, body = ConversationRow), Problems))]
-async fn snooze(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(sleep): Valid<Sleep>) -> Answer<Json<ConversationRow>> {
+async fn snooze(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Valid(sleep): Valid<Sleep>,
+) -> Answer<Json<ConversationRow>> {
     changed(&app, async move |tx: &mut Tx<'_>| conversation::snooze(tx, &who, id, sleep.until).await).await
 }
 

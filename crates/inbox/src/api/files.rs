@@ -3,7 +3,7 @@
 use axum::{
     Json, Router,
     body::Body,
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderName, HeaderValue, StatusCode},
     response::Response,
     routing::get,
@@ -12,7 +12,7 @@ use kernel::Error;
 use platform::{
     Agent, App,
     files::{self, MediaType},
-    http::{Answer, Problems},
+    http::{Answer, Path, Problems, Query},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -1,15 +1,11 @@
 //! The entries of a conversation, drafts, and how far one has read.
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Timestamp};
 use platform::{
-    Agent, App, Tx,
-    http::{Answer, Check, Problems, Valid, Validate},
-    html, nothing_to_check,
+    Agent, App, Tx, html,
+    http::{Answer, Check, Path, Problems, Query, Valid, Validate},
+    nothing_to_check,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -26,7 +22,11 @@ use crate::{
 };
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(index, send)).routes(routes!(withdraw)).routes(routes!(keep_draft, drop_draft)).routes(routes!(read))
+    OpenApiRouter::new()
+        .routes(routes!(index, send))
+        .routes(routes!(withdraw))
+        .routes(routes!(keep_draft, drop_draft))
+        .routes(routes!(read))
 }
 
 /// Which entries.
@@ -44,7 +44,12 @@ struct Stretch {
 /// List entries of a conversation, oldest first; the newest ones when nothing else is said.
 #[utoipa::path(get, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path), Stretch),
     responses((status = 200, body = Page<MessageView>), Problems))]
-async fn index(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Query(stretch): Query<Stretch>) -> Answer<Json<Page<MessageView>>> {
+async fn index(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Query(stretch): Query<Stretch>,
+) -> Answer<Json<Page<MessageView>>> {
     let limit = stretch.limit.unwrap_or(50).clamp(1, 200);
     let window = match stretch.after {
         Some(seq) => Window::After { seq, limit },
@@ -134,7 +139,12 @@ impl Send {
 /// Answer the customer, or leave a note for colleagues.
 #[utoipa::path(post, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path)), request_body = Send,
     responses((status = 201, body = MessageView), (status = 200, body = MessageView, description = "It had been sent before"), Problems))]
-async fn send(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(send): Valid<Send>) -> Answer<(StatusCode, Json<MessageView>)> {
+async fn send(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Valid(send): Valid<Send>,
+) -> Answer<(StatusCode, Json<MessageView>)> {
     let text = html::to_text(&send.html);
     let (accepted, entries) = app
         .write(async move |tx: &mut Tx<'_>| {
@@ -192,7 +202,12 @@ impl Validate for DraftBody {
 /// Keep an unsent text.
 #[utoipa::path(put, path = "/conversations/{id}/draft", tag = "messages", params(("id" = ConversationId, Path)), request_body = DraftBody,
     responses((status = 204), Problems))]
-async fn keep_draft(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(draft): Valid<DraftBody>) -> Answer<StatusCode> {
+async fn keep_draft(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConversationId>,
+    Valid(draft): Valid<DraftBody>,
+) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| draft::keep(tx, &who, id, draft.kind, &draft.html).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

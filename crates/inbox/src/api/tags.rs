@@ -1,14 +1,10 @@
 //! Tags.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Page, TagId};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Problems, Valid, Validate},
+    http::{Answer, Check, Path, Problems, Valid, Validate},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -96,10 +96,24 @@ fn read_file(row: &Row) -> Result<StoredFile> {
 
 pub async fn insert_file(tx: &mut Tx<'_>, owner: &Actor, file: &StoredFile) -> Result<()> {
     let now = tx.now();
-    let sql = format!("INSERT INTO inbox_files (shop_id, {FILE_COLUMNS}, owner_kind, owner_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql = format!(
+        "INSERT INTO inbox_files (shop_id, {FILE_COLUMNS}, owner_kind, owner_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    );
     tx.one(
         &sql,
-        &[&owner.shop, &file.id, &file.key, &file.name, &file.media_type, &file.size, &file.width, &file.height, &owner.kind, &owner.id, &now],
+        &[
+            &owner.shop,
+            &file.id,
+            &file.key,
+            &file.name,
+            &file.media_type,
+            &file.size,
+            &file.width,
+            &file.height,
+            &owner.kind,
+            &owner.id,
+            &now,
+        ],
     )
     .await
 }

@@ -8,8 +8,7 @@ use platform::{
 
 use crate::message::{Kind, Message, State};
 
-const COLUMNS: &str =
-    "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, mentions, fact, state, sends_at, afterwards, client_id, at";
+const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, mentions, fact, state, sends_at, afterwards, client_id, at";
 
 fn read(row: &Row) -> Result<Message> {
     let mut c = row.columns();
@@ -36,13 +35,30 @@ fn read(row: &Row) -> Result<Message> {
 }
 
 pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
-    let sql = format!("INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
+    let sql = format!(
+        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    );
     let fact = m.fact.as_ref().map(Json);
     tx.one(
         &sql,
         &[
-            &m.shop, &m.id, &m.conversation, &m.seq, &m.kind, &m.author.kind, &m.author.id, &m.text, &m.html, &Json(&m.files), &Json(&m.mentions),
-            &fact, &m.state, &m.sends_at, &Json(&m.afterwards), &m.client_id, &m.at,
+            &m.shop,
+            &m.id,
+            &m.conversation,
+            &m.seq,
+            &m.kind,
+            &m.author.kind,
+            &m.author.id,
+            &m.text,
+            &m.html,
+            &Json(&m.files),
+            &Json(&m.mentions),
+            &fact,
+            &m.state,
+            &m.sends_at,
+            &Json(&m.afterwards),
+            &m.client_id,
+            &m.at,
         ],
     )
     .await
@@ -71,13 +87,15 @@ pub async fn message_once(tx: &mut Tx<'_>, shop: ShopId, conversation: Conversat
 
 /// Entries after `seq`, oldest first.
 pub async fn messages_after(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, seq: i64, limit: i64) -> Result<Vec<Message>> {
-    let sql = format!("SELECT {COLUMNS} FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq > $3 ORDER BY seq LIMIT $4");
+    let sql =
+        format!("SELECT {COLUMNS} FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq > $3 ORDER BY seq LIMIT $4");
     tx.rows(&sql, &[&shop, &conversation, &seq, &limit]).await?.iter().map(read).collect()
 }
 
 /// The last entries before `seq`, oldest first.
 pub async fn messages_before(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, seq: i64, limit: i64) -> Result<Vec<Message>> {
-    let sql = format!("SELECT {COLUMNS} FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4");
+    let sql =
+        format!("SELECT {COLUMNS} FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4");
     let mut messages: Vec<Message> = tx.rows(&sql, &[&shop, &conversation, &seq, &limit]).await?.iter().map(read).collect::<Result<_>>()?;
     messages.reverse();
     Ok(messages)

@@ -31,7 +31,11 @@ fn runner(migrations: &Migrations) -> Runner {
 
 fn failed(room: &str, error: refinery::Error) -> Error {
     let newer = matches!(error.kind(), refinery::error::Kind::MissingVersion(_));
-    let advice = if newer { ". This database was written by a newer Ombud; start that version, or restore a backup made before the upgrade" } else { "" };
+    let advice = if newer {
+        ". This database was written by a newer Ombud; start that version, or restore a backup made before the upgrade"
+    } else {
+        ""
+    };
     Error::broken(format!("the schema of {room} could not be brought up to date: {error}{advice}"))
 }
 

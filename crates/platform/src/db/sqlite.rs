@@ -196,7 +196,10 @@ fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -
     let succeeded = work.run(conn, scope);
     // on a full disk or an I/O error SQLite has already rolled back everything, the savepoint included
     if conn.is_autocommit() {
-        return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT), Some("the disk refused a write".into())));
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT),
+            Some("the disk refused a write".into()),
+        ));
     }
     if !succeeded {
         conn.prepare_cached("ROLLBACK TO work")?.raw_execute()?;

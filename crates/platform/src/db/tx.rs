@@ -8,8 +8,8 @@ use crate::{event::Aftermath, scope::Scope};
 
 /// Names of the parameters; SQLite numbers `$n` by first use, so they are bound by name.
 const NAMES: [&str; 32] = [
-    "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19", "$20", "$21",
-    "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
+    "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19", "$20",
+    "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
 ];
 
 pub(super) enum Conn<'a> {
@@ -67,7 +67,10 @@ impl<'a> Tx<'a> {
     pub async fn one(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<()> {
         match self.execute(sql, values).await? {
             1 => Ok(()),
-            0 => Err(Error::Conflict { kind: "changed_meanwhile", detail: "Somebody changed this in the meantime. Look at it again, then repeat.".into() }),
+            0 => Err(Error::Conflict {
+                kind: "changed_meanwhile",
+                detail: "Somebody changed this in the meantime. Look at it again, then repeat.".into(),
+            }),
             n => Err(Error::broken(format!("{n} rows changed where one was meant: {sql}"))),
         }
     }

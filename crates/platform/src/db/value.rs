@@ -225,7 +225,7 @@ impl Columns<'_> {
 macro_rules! keyed {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, $crate::serde::Serialize, $crate::serde::Deserialize, $crate::utoipa::ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, $crate::serde::Serialize, $crate::serde::Deserialize)]
         #[serde(crate = "platform::serde")]
         $vis enum $name { $($(#[$vmeta])* #[serde(rename = $key)] $variant),+ }
 
@@ -237,6 +237,14 @@ macro_rules! keyed {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.key()) }
         }
+        // by hand: the derive does not see a name that comes out of a macro
+        impl $crate::utoipa::PartialSchema for $name {
+            fn schema() -> $crate::utoipa::openapi::RefOr<$crate::utoipa::openapi::schema::Schema> {
+                use $crate::utoipa::openapi::schema::{ObjectBuilder, Type};
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some([$($key),+])).into()
+            }
+        }
+        impl $crate::utoipa::ToSchema for $name {}
         impl $crate::db::Bind for $name {
             fn val(&self) -> $crate::db::Val<'_> { $crate::db::Val::Text(self.key()) }
         }

@@ -10,8 +10,9 @@ use kernel::{Error, MemberId, PersonId, Result, SessionId, ShopId, TokenId};
 
 use super::problem::Failure;
 use crate::{
-    App, keyed,
+    App,
     event::{Acting, Actor, ActorKind},
+    keyed,
 };
 
 /// Something one may or may not do; declared as a const by the room it belongs to.

@@ -71,7 +71,8 @@ impl Check {
     /// An e-mail address, lower-cased where that is safe.
     pub fn email(&mut self, field: &str, email: &mut String) {
         *email = html::clean_line(email);
-        let fine = email.len() <= 254 && email.parse::<lettre::Address>().is_ok() && email.rsplit_once('@').is_some_and(|(_, d)| d.contains('.'));
+        let fine =
+            email.len() <= 254 && email.parse::<lettre::Address>().is_ok() && email.rsplit_once('@').is_some_and(|(_, d)| d.contains('.'));
         self.that(fine, field, "Write an e-mail address such as name@example.com.");
     }
 
@@ -128,14 +129,18 @@ where
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         if !is_json(request.headers()) {
-            let message = "Send JSON, with the header Content-Type: application/json.";
-            return Err(kernel::invalid("", message).into());
+            return Err(Error::WrongKind("Send JSON, with the header Content-Type: application/json.").into());
         }
         let body = axum::body::to_bytes(request.into_body(), MAX_JSON)
             .await
             .map_err(|_| Error::TooLarge(format!("The body is larger than {} kB.", MAX_JSON / 1024)))?;
         Ok(Valid(read(&body)?))
     }
+}
+
+/// Tells a field that is left out (`None`) from one that is null (`Some(None)`): `#[serde(default, deserialize_with = "nullable")]`.
+pub fn nullable<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(d: D) -> Result<Option<Option<T>>, D::Error> {
+    <Option<T> as serde::Deserialize>::deserialize(d).map(Some)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,5 +1,6 @@
 //! HTTP: from the rooms' endpoints to one router, with the same manners everywhere.
 
+mod address;
 mod agent;
 mod body;
 mod caching;
@@ -9,8 +10,9 @@ mod policy;
 mod problem;
 mod router;
 
+pub use address::{Path, Query};
 pub use agent::{Agent, Permission, Permissions, Rank, SignIn};
-pub use body::{Check, Checked, MAX_JSON, Valid, Validate};
+pub use body::{Check, Checked, MAX_JSON, Valid, Validate, nullable};
 pub use network::{Network, Trust};
 pub use origin::same_origin;
 pub use policy::{Access, Policy, Rule, Table};

@@ -78,6 +78,7 @@ fn answer(error: Error) -> Response {
         Error::SignInNeeded(_) => (StatusCode::UNAUTHORIZED, "sign_in_needed", "Sign in"),
         Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many", "Too many requests"),
         Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Too large"),
+        Error::WrongKind(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_kind", "Not of this kind"),
         Error::Outside { .. } => (StatusCode::BAD_GATEWAY, "outside", "A system outside failed"),
         Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken", "Something broke"),
     };

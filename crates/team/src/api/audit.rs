@@ -1,15 +1,11 @@
 //! The audit log, and work that needs a person.
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Cursor, CustomerId, EventId, JobId, MemberId, Page, Result, Timestamp, TokenId, invalid};
 use platform::{
     Agent, App, Tx,
     event::{self, ActorKind},
-    http::{Answer, Problems},
+    http::{Answer, Path, Problems, Query},
     job::{self, Parked},
 };
 use serde::{Deserialize, Serialize};

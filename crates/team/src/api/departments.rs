@@ -1,20 +1,15 @@
 //! Departments.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{DepartmentId, MemberId, Page, ScheduleId, Texts};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Problems, Valid, Validate},
+    http::{Answer, Check, Path, Problems, Valid, Validate},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::nullable;
 use crate::department::{self, Change, Department};
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -118,7 +113,7 @@ struct DepartmentBody {
     shown_in_chat: Option<bool>,
     members: Option<Vec<MemberId>>,
     /// Null for the shop's hours.
-    #[serde(default, deserialize_with = "nullable")]
+    #[serde(default, deserialize_with = "platform::http::nullable")]
     #[schema(value_type = Option<ScheduleId>)]
     schedule: Option<Option<ScheduleId>>,
     position: Option<i64>,

@@ -2,13 +2,13 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use kernel::{DepartmentId, InvitationId, Page, RoleId, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Network, Problems, Valid, Validate},
+    http::{Answer, Check, Network, Path, Problems, Valid, Validate},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

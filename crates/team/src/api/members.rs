@@ -1,13 +1,10 @@
 //! Members.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use kernel::{DepartmentId, MemberId, Page, RoleId, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Problems, Rank, Valid, Validate},
+    http::{Answer, Check, Path, Problems, Rank, Valid, Validate},
     nothing_to_check,
 };
 use serde::{Deserialize, Serialize};

@@ -19,7 +19,6 @@ use platform::{
     live::Topic,
     policy,
 };
-use serde::{Deserialize, Deserializer};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use audit::AuditEntry;
@@ -114,9 +113,4 @@ fn refuse_other_sites(app: &App, headers: &HeaderMap) -> Result<()> {
 /// What the browser calls itself.
 fn agent_header(headers: &HeaderMap) -> &str {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default()
-}
-
-/// Tells a field that is null from one that is not there.
-fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(d).map(Some)
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{close_sockets, nullable, refuse_other_sites};
+use super::{close_sockets, refuse_other_sites};
 use crate::{
     password_reset,
     person::{self, Person},
@@ -88,7 +88,7 @@ async fn reset(State(app): State<App>, network: Network, headers: HeaderMap, Val
 struct PersonBody {
     name: Option<String>,
     /// Null follows the browser.
-    #[serde(default, deserialize_with = "nullable")]
+    #[serde(default, deserialize_with = "platform::http::nullable")]
     #[schema(value_type = Option<Language>)]
     language: Option<Option<Language>>,
 }

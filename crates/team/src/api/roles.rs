@@ -2,15 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Page, RoleId};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Problems, Rank, Valid, Validate},
+    http::{Answer, Check, Path, Problems, Rank, Valid, Validate},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -2,13 +2,13 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderName, StatusCode, header::SET_COOKIE},
 };
 use kernel::{DepartmentId, Language, MemberId, Page, PersonId, Result, SessionId, ShopId, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Network, Problems, Valid, Validate},
+    http::{Answer, Check, Network, Path, Problems, Valid, Validate},
     nothing_to_check,
     token::Token,
 };

@@ -2,15 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{MemberId, Page, Timestamp, TokenId};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Problems, Valid, Validate},
+    http::{Answer, Check, Path, Problems, Valid, Validate},
     token::Token,
 };
 use serde::{Deserialize, Serialize};

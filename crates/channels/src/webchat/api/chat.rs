@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -20,7 +20,7 @@ use inbox::{
 use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, Error, FileId, Language, Page};
 use platform::{
     App, Tx,
-    http::{Answer, Check, Network, Problems, Valid, Validate},
+    http::{Answer, Check, Network, Path, Problems, Query, Valid, Validate},
     limits::Act,
     nothing_to_check,
     token::Token,
@@ -116,7 +116,12 @@ struct Known {
 
 /// Let a browser in.
 #[utoipa::path(post, path = "/chat/visitors", tag = "chat", request_body = Arrival, responses((status = 201, body = Arrived), Problems))]
-async fn arrive(State(app): State<App>, headers: HeaderMap, network: Network, Valid(arrival): Valid<Arrival>) -> Answer<(StatusCode, Json<Arrived>)> {
+async fn arrive(
+    State(app): State<App>,
+    headers: HeaderMap,
+    network: Network,
+    Valid(arrival): Valid<Arrival>,
+) -> Answer<(StatusCode, Json<Arrived>)> {
     app.limits().check(Act::VisitorFromNetwork, &network.to_string())?;
     let key = arrival.key;
     let widget = app.read(async move |tx: &mut Tx<'_>| settings::by_key(tx, &key).await).await?.ok_or(Error::NotFound("This chat"))?;
@@ -257,7 +262,8 @@ async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Va
                 return Err(kernel::invalid("department", "This department is not there any more. Choose another."));
             }
             let files = file::own(tx, &who, &start.files).await?;
-            let incoming = Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id: start.client_id, text: start.text, files };
+            let incoming =
+                Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id: start.client_id, text: start.text, files };
             let opening = Opening { department: start.department, language: customer.language, page: start.page, answers: Vec::new() };
             let accepted = message::open(tx, incoming, opening).await?;
             let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
@@ -307,7 +313,12 @@ const STRETCH: i64 = 2_000;
 /// List what was said after a number.
 #[utoipa::path(get, path = "/chat/conversations/{id}/messages", tag = "chat", params(("id" = ConversationId, Path), After),
     responses((status = 200, body = Entries), Problems))]
-async fn messages(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>, Query(from): Query<After>) -> Answer<Json<Entries>> {
+async fn messages(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    Path(id): Path<ConversationId>,
+    Query(from): Query<After>,
+) -> Answer<Json<Entries>> {
     let (conversation, visible, more) = app
         .read(async move |tx: &mut Tx<'_>| {
             let conversation = message::of_customer(tx, who.shop, who.customer, id).await?;
@@ -373,7 +384,12 @@ nothing_to_check!(UpTo);
 /// Say how far one has read.
 #[utoipa::path(put, path = "/chat/conversations/{id}/read", tag = "chat", params(("id" = ConversationId, Path)), request_body = UpTo,
     responses((status = 204), Problems))]
-async fn read(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>, Valid(to): Valid<UpTo>) -> Answer<StatusCode> {
+async fn read(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    Path(id): Path<ConversationId>,
+    Valid(to): Valid<UpTo>,
+) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| message::reached_customer(tx, who.shop, who.customer, id, to.seq, true).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -381,7 +397,12 @@ async fn read(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<Co
 /// Say how far one's device has received.
 #[utoipa::path(put, path = "/chat/conversations/{id}/received", tag = "chat", params(("id" = ConversationId, Path)), request_body = UpTo,
     responses((status = 204), Problems))]
-async fn received(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>, Valid(to): Valid<UpTo>) -> Answer<StatusCode> {
+async fn received(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    Path(id): Path<ConversationId>,
+    Valid(to): Valid<UpTo>,
+) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| message::reached_customer(tx, who.shop, who.customer, id, to.seq, false).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,14 +1,10 @@
 //! The settings of the chat.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use kernel::{KeyId, Page, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Problems, Valid},
+    http::{Answer, Path, Problems, Valid},
 };
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,0 +1,40 @@
+//! What an address says: ids in the path, wishes in the query. What cannot be read is answered like everything else.
+
+use axum::{
+    extract::{FromRequestParts, rejection::QueryRejection},
+    http::request::Parts,
+};
+use kernel::Error;
+use serde::de::DeserializeOwned;
+
+use super::problem::Failure;
+
+/// The ids of the path. One that cannot be an id names nothing, so it is not found.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(ids)| Path(ids)).map_err(|_| Error::NotFound("This address").into())
+    }
+}
+
+/// The wishes of the query.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let query = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        query.map(|axum::extract::Query(wishes)| Query(wishes)).map_err(|refused| kernel::invalid("query", reason(&refused)).into())
+    }
+}
+
+fn reason(refused: &QueryRejection) -> String {
+    let text = refused.body_text();
+    let text = text.rsplit(": ").next().unwrap_or(&text).to_owned();
+    format!("The address asks for something that cannot be read: {text}.")
+}
