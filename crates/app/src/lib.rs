@@ -13,7 +13,7 @@ use std::{path::Path, sync::Arc};
 
 use kernel::{Error, Result};
 use platform::{
-    App, Ground,
+    App, Ground, Module,
     clock::{Clock, SystemClock},
     config::Config,
     egress::Egress,
@@ -44,7 +44,14 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
     std::fs::create_dir_all(data).map_err(|error| Error::broken(format!("the data folder {} cannot be made: {error}", config.data)))?;
     let rng = Arc::new(Rng::system());
     let secrets = SecretBox::open_or_create(&data.join("secret.key"), &rng)?;
-    Ok(Ground { clock, rng, files: files(config)?, egress: Egress::new()?, secrets, mailer: Mailer::open(&config.mail_server, &config.mail_from)? })
+    Ok(Ground {
+        clock,
+        rng,
+        files: files(config)?,
+        egress: Egress::new()?,
+        secrets,
+        mailer: Mailer::open(&config.mail_server, &config.mail_from)?,
+    })
 }
 
 fn files(config: &Config) -> Result<FileStore> {
@@ -62,7 +69,11 @@ fn files(config: &Config) -> Result<FileStore> {
 
 /// Opens the application and puts its router together.
 pub async fn open(config: Config, ground: Ground) -> Result<(App, Built)> {
-    let mut modules = modules();
+    open_with(config, ground, modules()).await
+}
+
+/// As `open`, with other rooms: tests plug something of their own beside the real ones.
+pub async fn open_with(config: Config, ground: Ground, mut modules: Vec<Module>) -> Result<(App, Built)> {
     let app = App::open(config, ground, &mut modules).await?;
     modules.push(web::module());
     modules.push(health::module());

@@ -1,29 +1,28 @@
 //! What a story's application stands on: a clock moved by hand, chance from a seed, files in the story's own folder.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use ::platform::{Ground, clock::HandClock, config::Config, rng::Rng, secret::SecretBox};
+use ::platform::{Ground, clock::HandClock, config::Config, egress::Egress, files::FileStore, mail::Mailer, rng::Rng, secret::SecretBox};
 use kernel::Timestamp;
 
 /// Monday, 23 November 2026, ten o'clock in the morning UTC.
 pub const MORNING: Timestamp = Timestamp::from_micros(1_795_428_000_000_000);
 
 /// For a server configured so; the clock is the one to move.
-pub async fn lay(config: &Config) -> (Ground, Arc<HandClock>) {
+pub fn lay(config: &Config) -> (Ground, Arc<HandClock>) {
     let clock = Arc::new(HandClock::at(MORNING));
-    lay_with(config, clock, 1).await
+    lay_with(config, clock, 1)
 }
 
 /// For another process beside the first: the same clock, other chance.
-pub async fn lay_with(config: &Config, clock: Arc<HandClock>, seed: u64) -> (Ground, Arc<HandClock>) {
-    let _ = config;
+pub fn lay_with(config: &Config, clock: Arc<HandClock>, seed: u64) -> (Ground, Arc<HandClock>) {
     let ground = Ground {
         clock: clock.clone(),
         rng: Arc::new(Rng::seeded(seed)),
-        files: ::platform::files::FileStore,
-        egress: ::platform::egress::Egress,
+        files: FileStore::folder(&Path::new(&config.data).join("files")).unwrap(),
+        egress: Egress::new().unwrap(),
         secrets: SecretBox::new([7; 32], []),
-        mailer: ::platform::mail::Mailer,
+        mailer: Mailer::open("", &config.mail_from).unwrap(),
     };
     (ground, clock)
 }

@@ -3,8 +3,16 @@
 //! `story.rs` tells a story on an engine, `world.rs` is what most are set in, `actor.rs` is who acts in it.
 #![cfg(test)]
 
+mod actor;
 mod architecture;
+mod crossing;
+mod customers;
+mod desk;
 mod ground;
+mod inbox;
 mod platform;
 mod postgres;
+mod snapshots;
 mod story;
+mod team;
+mod world;

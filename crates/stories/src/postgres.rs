@@ -48,7 +48,7 @@ async fn template<S: Setting>(server: &str, client: &Client) -> String {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().display().to_string();
         let config = Config { data, database_url: url(server, &unfinished), ..Config::default() };
-        let (ground, _) = ground::lay(&config).await;
+        let (ground, _) = ground::lay(&config);
         drop(App::open(config, ground, &mut S::modules()).await.unwrap());
         // the name says that it is whole; PostgreSQL waits a moment for the connections just dropped
         client.batch_execute(&format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await.unwrap();

@@ -6,6 +6,9 @@ mod locales;
 mod sources;
 mod tables;
 
+pub use house::root;
+pub use tables::schema_text;
+
 /// Fails with all that is wrong at once, one thing a line.
 fn nothing_wrong(wrong: Vec<String>) {
     assert!(wrong.is_empty(), "\n  {}\n", wrong.join("\n  "));

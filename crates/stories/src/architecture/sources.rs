@@ -18,7 +18,9 @@ fn of_rooms() -> Vec<File> {
 #[test]
 fn a_file_has_at_most_400_lines() {
     let files = ["crates", "web", "scripts"].iter().flat_map(|folder| files(folder, SOURCES));
-    let long = files.map(|file| (file.text.lines().count(), file.path)).filter(|(lines, _)| *lines > LONGEST);
+    // generated from the API's description
+    let written = files.filter(|file| !file.path.ends_with("/schema.d.ts"));
+    let long = written.map(|file| (file.text.lines().count(), file.path)).filter(|(lines, _)| *lines > LONGEST);
     nothing_wrong(long.map(|(lines, path)| format!("{path} has {lines} lines: is it one thing, or two?")).collect());
 }
 

@@ -45,6 +45,13 @@ fn schema() -> (Connection, Vec<Table>) {
     (database, tables)
 }
 
+/// The tables and indexes of all crates, as SQLite has them after all migrations.
+pub fn schema_text() -> String {
+    let (database, _) = schema();
+    let statements = texts(&database, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name");
+    statements.iter().map(|statement| format!("{statement};\n")).collect()
+}
+
 fn version(name: &str) -> u32 {
     name.split("__").next().unwrap_or_default().parse().unwrap_or(0)
 }

@@ -134,7 +134,6 @@ pub struct Diary {
 
 impl Setting for Diary {
     fn modules() -> Vec<Module> {
-        let platform = Module { name: "platform", migrations: Some(::platform::migrations()), ..Module::default() };
         let diary = Module {
             name: "diary",
             migrations: Some(migrations()),
@@ -143,12 +142,12 @@ impl Setting for Diary {
             plugs: Some(|plugged| plugged.plug(Partner::default())),
             ..Module::default()
         };
-        vec![platform, diary]
+        vec![::platform::module(), diary]
     }
 
     async fn set(place: &Place) -> Diary {
         let config = place.config();
-        let (ground, clock) = ground::lay(&config).await;
+        let (ground, clock) = ground::lay(&config);
         let app = App::open(config.clone(), ground, &mut Self::modules()).await.unwrap();
         let shop = |n| ShopId::from(Uuid::from_u128(n));
         Diary { app, engine: place.engine, clock, shop: shop(1), other_shop: shop(2), config }
@@ -158,7 +157,7 @@ impl Setting for Diary {
 impl Diary {
     /// Another process on the same database; PostgreSQL only.
     pub async fn second_node(&self) -> App {
-        let (ground, _) = ground::lay_with(&self.config, self.clock.clone(), 2).await;
+        let (ground, _) = ground::lay_with(&self.config, self.clock.clone(), 2);
         App::open(self.config.clone(), ground, &mut Self::modules()).await.unwrap()
     }
 

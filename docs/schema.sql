@@ -1,0 +1,395 @@
+CREATE TABLE channels_identity_keys (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    sealed      TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE TABLE channels_widgets (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    widget_key  TEXT NOT NULL,
+    settings    TEXT NOT NULL,
+    version     BIGINT NOT NULL
+);
+CREATE TABLE customers_consents (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    customer_id  UUID NOT NULL,
+    purpose      TEXT NOT NULL,
+    given        BOOLEAN NOT NULL,
+    evidence     TEXT NOT NULL,
+    at           BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at);
+CREATE TABLE customers_customers (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    name         TEXT,
+    language     TEXT,
+    country      TEXT,
+    time_zone    TEXT,
+    notes        TEXT NOT NULL,
+    blocked_at   BIGINT,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    version      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id);
+CREATE TABLE customers_identities (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    customer_id  UUID NOT NULL,
+    kind         TEXT NOT NULL,
+    address      TEXT NOT NULL,
+    address_key  TEXT NOT NULL,
+    verified     BOOLEAN NOT NULL,
+    created_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id, kind, address_key);
+CREATE UNIQUE INDEX customers_identities_verified ON customers_identities (shop_id, kind, address_key) WHERE verified;
+CREATE TABLE customers_nonces (
+    shop_id      UUID NOT NULL,
+    nonce        TEXT NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, nonce)
+);
+CREATE INDEX customers_nonces_expired ON customers_nonces (shop_id, expires_at);
+CREATE TABLE customers_visitors (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    customer_id  UUID NOT NULL,
+    token_hash   TEXT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, token_hash);
+CREATE INDEX customers_visitors_of_customer ON customers_visitors (shop_id, customer_id);
+CREATE TABLE desk_macros (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    owner_id    UUID,
+    name        TEXT NOT NULL,
+    name_key    TEXT NOT NULL,
+    folder      TEXT NOT NULL,
+    texts       TEXT NOT NULL,
+    tags        TEXT NOT NULL,
+    used        BIGINT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX desk_macros_own_name ON desk_macros (shop_id, owner_id, name_key) WHERE owner_id IS NOT NULL;
+CREATE UNIQUE INDEX desk_macros_shared_name ON desk_macros (shop_id, name_key) WHERE owner_id IS NULL;
+CREATE TABLE inbox_conversation_tags (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    tag_id          UUID NOT NULL,
+    PRIMARY KEY (shop_id, conversation_id, tag_id)
+);
+CREATE INDEX inbox_conversation_tags_by_tag ON inbox_conversation_tags (shop_id, tag_id, conversation_id);
+CREATE TABLE inbox_conversations (
+    shop_id         UUID NOT NULL,
+    id              UUID NOT NULL,
+    number          BIGINT NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    channel         TEXT NOT NULL,
+    start_key       TEXT NOT NULL,
+    subject         TEXT NOT NULL,
+    folder          TEXT NOT NULL,
+    status          TEXT NOT NULL,
+    snoozed_until   BIGINT,
+    assignee        UUID,
+    department_id   UUID,
+    priority        TEXT NOT NULL,
+    language        TEXT,
+    preview_text    TEXT NOT NULL,
+    preview_by      TEXT NOT NULL,
+    preview_at      BIGINT NOT NULL,
+    unread          BIGINT NOT NULL,
+    last_seq        BIGINT NOT NULL,
+    read_seq        BIGINT NOT NULL,
+    received_seq    BIGINT NOT NULL,
+    customer_seq    BIGINT NOT NULL,
+    waiting_since   BIGINT,
+    resolved_at     BIGINT,
+    page            TEXT NOT NULL,
+    answers         TEXT NOT NULL,
+    created_at      BIGINT NOT NULL,
+    changed_at      BIGINT NOT NULL,
+    version         BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX inbox_conversations_by_change ON inbox_conversations (shop_id, changed_at, id);
+CREATE UNIQUE INDEX inbox_conversations_by_number ON inbox_conversations (shop_id, number);
+CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id);
+CREATE INDEX inbox_conversations_of_assignee ON inbox_conversations (shop_id, assignee, folder, changed_at, id);
+CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id);
+CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_id, start_key);
+CREATE TABLE inbox_drafts (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    member_id       UUID NOT NULL,
+    kind            TEXT NOT NULL,
+    html            TEXT NOT NULL,
+    at              BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, conversation_id, member_id)
+);
+CREATE TABLE inbox_files (
+    shop_id         UUID NOT NULL,
+    id              UUID NOT NULL,
+    storage_key     TEXT NOT NULL,
+    name            TEXT NOT NULL,
+    media_type      TEXT NOT NULL,
+    size            BIGINT NOT NULL,
+    width           BIGINT,
+    height          BIGINT,
+    owner_kind      TEXT NOT NULL,
+    owner_id        UUID NOT NULL,
+    created_at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX inbox_files_by_key ON inbox_files (shop_id, storage_key);
+CREATE TABLE inbox_mentions (
+    shop_id         UUID NOT NULL,
+    member_id       UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    at              BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, member_id, conversation_id)
+);
+CREATE TABLE inbox_messages (
+    shop_id         UUID NOT NULL,
+    id              UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    seq             BIGINT NOT NULL,
+    kind            TEXT NOT NULL,
+    author_kind     TEXT NOT NULL,
+    author_id       UUID,
+    text            TEXT NOT NULL,
+    html            TEXT,
+    files           TEXT NOT NULL,
+    mentions        TEXT NOT NULL,
+    fact            TEXT,
+    state           TEXT NOT NULL,
+    sends_at        BIGINT,
+    afterwards      TEXT NOT NULL,
+    client_id       TEXT,
+    at              BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX inbox_messages_in_order ON inbox_messages (shop_id, conversation_id, seq);
+CREATE UNIQUE INDEX inbox_messages_once ON inbox_messages (shop_id, conversation_id, client_id);
+CREATE TABLE inbox_numbers (
+    shop_id         UUID NOT NULL PRIMARY KEY,
+    last_number     BIGINT NOT NULL
+);
+CREATE TABLE inbox_tags (
+    shop_id         UUID NOT NULL,
+    id              UUID NOT NULL,
+    name            TEXT NOT NULL,
+    name_key        TEXT NOT NULL,
+    color           TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX inbox_tags_by_name ON inbox_tags (shop_id, name_key);
+CREATE TABLE platform_answers (
+    shop_id     UUID NOT NULL,
+    actor_id    UUID NOT NULL,
+    key         TEXT NOT NULL,
+    request     TEXT NOT NULL,
+    answer      TEXT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, actor_id, key)
+);
+CREATE TABLE platform_audit_heads (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    chain       TEXT NOT NULL
+);
+CREATE TABLE platform_directory (
+    kind        TEXT NOT NULL,
+    key_hash    TEXT NOT NULL,
+    shop_id     UUID NOT NULL,
+    PRIMARY KEY (kind, key_hash)
+);
+CREATE TABLE platform_events (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    seq         BIGINT,
+    kind        TEXT NOT NULL,
+    at          BIGINT NOT NULL,
+    origin      TEXT NOT NULL,
+    actor_kind  TEXT NOT NULL,
+    actor_id    UUID,
+    cause       UUID,
+    data        TEXT NOT NULL,
+    audited     BOOLEAN NOT NULL,
+    chain       TEXT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX platform_events_audited ON platform_events (shop_id, seq) WHERE audited;
+CREATE UNIQUE INDEX platform_events_by_seq ON platform_events (shop_id, seq);
+CREATE INDEX platform_events_in_order ON platform_events (seq);
+CREATE INDEX platform_events_to_number ON platform_events (id) WHERE seq IS NULL;
+CREATE TABLE platform_jobs (
+    id          UUID NOT NULL PRIMARY KEY,
+    shop_id     UUID NOT NULL,
+    kind        TEXT NOT NULL,
+    lane        TEXT,
+    dedupe_key  TEXT,
+    payload     TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    run_at      BIGINT NOT NULL,
+    lease_until BIGINT NOT NULL,
+    fence       BIGINT NOT NULL,
+    attempts    BIGINT NOT NULL,
+    error       TEXT,
+    created_at  BIGINT NOT NULL
+);
+CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at);
+CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
+CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key);
+CREATE TABLE platform_mails (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    recipient   TEXT NOT NULL,
+    subject     TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    sent_at     BIGINT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE TABLE team_attempts (
+    kind     TEXT NOT NULL,
+    key_hash TEXT NOT NULL,
+    count    BIGINT NOT NULL,
+    last_at  BIGINT NOT NULL,
+    PRIMARY KEY (kind, key_hash)
+);
+CREATE INDEX team_attempts_old ON team_attempts (last_at);
+CREATE TABLE team_department_members (
+    shop_id       UUID NOT NULL,
+    department_id UUID NOT NULL,
+    member_id     UUID NOT NULL,
+    PRIMARY KEY (shop_id, department_id, member_id)
+);
+CREATE INDEX team_departments_of_member ON team_department_members (shop_id, member_id);
+CREATE TABLE team_departments (
+    shop_id       UUID NOT NULL,
+    id            UUID NOT NULL,
+    name          TEXT NOT NULL,
+    name_key      TEXT NOT NULL,
+    names         TEXT NOT NULL,
+    about         TEXT NOT NULL,
+    shown_in_chat BOOLEAN NOT NULL,
+    schedule_id   UUID,
+    position      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX team_departments_by_name ON team_departments (shop_id, name_key);
+CREATE TABLE team_invitations (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    email       TEXT NOT NULL,
+    email_key   TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    role_id     UUID NOT NULL,
+    departments TEXT NOT NULL,
+    token_hash  TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    expires_at  BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX team_invitations_by_email ON team_invitations (shop_id, email_key);
+CREATE UNIQUE INDEX team_invitations_by_hash ON team_invitations (shop_id, token_hash);
+CREATE TABLE team_members (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    person_id    UUID NOT NULL,
+    role_id      UUID NOT NULL,
+    availability TEXT NOT NULL,
+    active       BOOLEAN NOT NULL,
+    joined_at    BIGINT NOT NULL,
+    last_seen_at BIGINT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX team_members_of_person ON team_members (person_id);
+CREATE UNIQUE INDEX team_members_once ON team_members (shop_id, person_id);
+CREATE TABLE team_password_resets (
+    person_id  UUID NOT NULL PRIMARY KEY,
+    token_hash TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX team_password_resets_by_hash ON team_password_resets (token_hash);
+CREATE TABLE team_people (
+    id            UUID NOT NULL PRIMARY KEY,
+    email         TEXT NOT NULL,
+    email_key     TEXT NOT NULL,
+    name          TEXT NOT NULL,
+    language      TEXT,
+    password_hash TEXT,
+    created_at    BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX team_people_by_email ON team_people (email_key);
+CREATE TABLE team_roles (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    rank        TEXT,
+    name        TEXT NOT NULL,
+    name_key    TEXT NOT NULL,
+    permissions TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX team_roles_by_name ON team_roles (shop_id, name_key);
+CREATE TABLE team_schedules (
+    shop_id    UUID NOT NULL,
+    id         UUID NOT NULL,
+    name       TEXT NOT NULL,
+    name_key   TEXT NOT NULL,
+    time_zone  TEXT NOT NULL,
+    hours      TEXT NOT NULL,
+    is_default BOOLEAN NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX team_schedules_by_name ON team_schedules (shop_id, name_key);
+CREATE TABLE team_sessions (
+    id           UUID NOT NULL PRIMARY KEY,
+    person_id    UUID NOT NULL,
+    shop_id      UUID NOT NULL,
+    token_hash   TEXT NOT NULL,
+    agent_header TEXT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX team_sessions_by_token ON team_sessions (token_hash);
+CREATE INDEX team_sessions_of_person ON team_sessions (person_id);
+CREATE TABLE team_shops (
+    id                UUID NOT NULL PRIMARY KEY,
+    name              TEXT NOT NULL,
+    language          TEXT NOT NULL,
+    time_zone         TEXT NOT NULL,
+    reopen_days       BIGINT NOT NULL,
+    undo_send_seconds BIGINT NOT NULL,
+    blocked_networks  TEXT NOT NULL,
+    created_at        BIGINT NOT NULL,
+    deleted_at        BIGINT
+);
+CREATE TABLE team_tokens (
+    shop_id      UUID NOT NULL,
+    id           UUID NOT NULL,
+    member_id    UUID NOT NULL,
+    name         TEXT NOT NULL,
+    scopes       TEXT NOT NULL,
+    token_hash   TEXT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    expires_at   BIGINT,
+    last_used_at BIGINT,
+    revoked_at   BIGINT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX team_tokens_by_hash ON team_tokens (shop_id, token_hash);
