@@ -188,6 +188,19 @@ async fn a_long_list_of_replies_is_read_page_by_page(world: World) {
 }
 
 #[story]
+async fn a_list_of_the_longest_replies_is_read_whole(world: World) {
+    let ines = world.agent("Ines");
+    let long = "word ".repeat(999);
+    for n in 0..60 {
+        let new = json!({ "name": format!("Reply {n}"), "texts": { "en": long, "nb": long, "tr": long, "zh": long } });
+        saved(&ines, new).await;
+    }
+    let page = ines.get("/macros?limit=100").await;
+    assert!(page.bytes.len() > 1024 * 1024);
+    assert_eq!(items(page.ok()).len(), 60);
+}
+
+#[story]
 async fn each_time_a_reply_is_put_into_an_answer_counts(world: World) {
     let ines = world.agent("Ines");
     let talk = world.shopper("Mara").begins("Hello").await;

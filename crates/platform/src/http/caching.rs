@@ -1,7 +1,7 @@
 //! ETags: every JSON answer to a GET carries one, and is not sent again when the caller has it already.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     extract::Request,
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -9,7 +9,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-/// Larger answers are streamed on without a tag.
+/// Larger answers, and those of unknown length, are passed on without a tag.
 const MOST: usize = 1024 * 1024;
 
 /// Adds the tag, and answers 304 to whoever names it.
@@ -18,7 +18,8 @@ pub(super) async fn tag(request: Request, next: Next) -> Response {
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     let json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
-    if !wanted || !json || response.status() != StatusCode::OK {
+    let large = response.body().size_hint().upper().is_none_or(|size| size > MOST as u64);
+    if !wanted || !json || large || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();
