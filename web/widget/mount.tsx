@@ -20,9 +20,13 @@ export function mount(host: Host, said: Command[]): Panel {
   launcher.after(panel);
 
   const visit = new Visit(host, draw);
+  let shown = visit.screen;
 
   function draw() {
     render(<App visit={visit} close={() => show(false)} />, panel);
+    // The screen that went took the focus with it.
+    if (visit.open && shown !== visit.screen && document.activeElement === document.body) panel.focus();
+    shown = visit.screen;
     const unread = visit.talk?.unread ?? 0;
     badge.textContent = unread && !visit.open ? `${unread}` : '';
     badge.ariaLabel = unread ? visit.t('unread') : '';
