@@ -1,0 +1,88 @@
+import type { Locator, Page } from "playwright-core";
+import type { Window } from "./browser";
+import type { Server } from "./server";
+import { type Args, chat, type Language } from "./words";
+
+type About = { name?: string; email?: string; consent?: boolean };
+
+/** Somebody on the shop's page, and the chat there. */
+export class Shopper {
+  readonly page: Page;
+  readonly t: (key: string, args?: Args) => string;
+
+  constructor(
+    readonly window: Window,
+    readonly language: Language = "en",
+    page = window.page,
+  ) {
+    this.page = page;
+    this.t = chat[language];
+  }
+
+  /** The demo shop's page. */
+  async visits(server: Server) {
+    await this.page.goto(`${server.card.shop}?lang=${this.language}`);
+    await this.launcher.waitFor();
+    return this;
+  }
+
+  get launcher() {
+    return this.page.locator("ombud-chat .launcher");
+  }
+
+  get panel() {
+    return this.page.locator("ombud-chat .panel");
+  }
+
+  get log() {
+    return this.panel.getByRole("log", { name: this.t("log") });
+  }
+
+  get field() {
+    return this.panel.getByRole("textbox", { name: this.t("write") });
+  }
+
+  button(key: string, args?: Args): Locator {
+    return this.panel.getByRole("button", { name: this.t(key, args), exact: true });
+  }
+
+  /** The whole bubble, not a part of another. */
+  message(text: string): Locator {
+    return this.log.locator(".bubble").filter({ hasText: text });
+  }
+
+  async opens() {
+    await this.launcher.click();
+    await this.panel.waitFor();
+    return this;
+  }
+
+  async chooses(department: string) {
+    await this.panel.getByRole("navigation", { name: this.t("choose") }).getByRole("button", { name: department }).click();
+  }
+
+  async answers({ name, email, consent = true }: About) {
+    if (name !== undefined) await this.panel.getByRole("textbox", { name: this.t("name") }).fill(name);
+    if (email !== undefined) await this.panel.getByRole("textbox", { name: this.t("email") }).fill(email);
+    if (consent) await this.panel.getByRole("checkbox").check();
+    await this.button("go-on").click();
+    await this.field.waitFor();
+  }
+
+  async writes(text: string) {
+    await this.field.fill(text);
+    await this.button("send").click();
+    await this.message(text).waitFor();
+  }
+
+  /** From the page to the first message. */
+  async begins(server: Server, { department, text, ...about }: About & { department: string; text: string }) {
+    await this.visits(server);
+    await this.opens();
+    await this.chooses(department);
+    await this.answers(about);
+    await this.writes(text);
+    await this.log.getByText(this.t("sent"), { exact: true }).or(this.log.getByText(this.t("delivered"), { exact: true })).or(this.log.getByText(this.t("read"), { exact: true })).first().waitFor();
+    return this;
+  }
+}
