@@ -1,0 +1,250 @@
+//! Makes requests from a process of its own, so that what it costs is not the server's.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use clap::{Args, ValueEnum};
+use futures::{SinkExt, StreamExt, future::try_join_all};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, sync::mpsc, time};
+use tokio_tungstenite::{client_async, tungstenite::Message};
+
+use crate::{Result, figure::percentile, limit::now, line::Line};
+
+/// A visitor may say so much before it must slow down; the first message begins the conversation.
+const MESSAGES: usize = 18;
+
+#[derive(Args, Serialize, Deserialize)]
+pub struct Work {
+    pub kind: Kind,
+    #[arg(long)]
+    pub address: String,
+    /// The demo's API token
+    #[arg(long)]
+    pub token: String,
+    /// The key of the shop's chat
+    #[arg(long)]
+    pub key: String,
+    #[arg(long, default_value_t = 1)]
+    pub callers: usize,
+    #[arg(long, default_value_t = 3)]
+    pub seconds: u64,
+    /// Messages a second, for `deliver`
+    #[arg(long, default_value_t = 100)]
+    pub rate: u64,
+    /// Visitors to make beforehand
+    #[arg(long, default_value_t = 100)]
+    pub visitors: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum Kind {
+    Accept,
+    List,
+    Open,
+    Deliver,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Outcome {
+    pub count: usize,
+    pub seconds: f64,
+    pub p50_ms: f64,
+    pub p99_ms: f64,
+}
+
+impl Outcome {
+    fn of(mut times: Vec<f64>, seconds: f64) -> Outcome {
+        times.sort_by(f64::total_cmp);
+        Outcome { count: times.len(), seconds, p50_ms: percentile(&times, 0.5), p99_ms: percentile(&times, 0.99) }
+    }
+}
+
+/// A shopper with a conversation.
+struct Visitor {
+    headers: String,
+    path: String,
+}
+
+pub async fn run(work: Work) -> Result<()> {
+    let work = Arc::new(work);
+    let visitors = match work.kind {
+        Kind::Accept | Kind::Deliver => make_visitors(&work).await?,
+        Kind::List | Kind::Open => Vec::new(),
+    };
+    println!("ready");
+    // the parent takes the server's processor time before and after
+    let mut go = String::new();
+    std::io::stdin().read_line(&mut go)?;
+    let outcome = match work.kind {
+        Kind::Accept => accept(&work, visitors).await?,
+        Kind::Deliver => deliver(&work, visitors).await?,
+        Kind::List => repeat(&work, vec!["/api/v1/conversations?view=open&limit=25".into()]).await?,
+        Kind::Open => repeat(&work, conversations(&work).await?).await?,
+    };
+    println!("{}", serde_json::to_string(&outcome)?);
+    Ok(())
+}
+
+async fn make_visitors(work: &Arc<Work>) -> Result<Vec<Visitor>> {
+    let makers = 16.min(work.visitors);
+    let parts = (0..makers).map(|maker| {
+        let work = work.clone();
+        async move {
+            let mut line = Line::to(&work.address).await?;
+            let mut made = Vec::new();
+            for n in (maker..work.visitors).step_by(makers) {
+                made.push(make_visitor(&mut line, &work, n).await?);
+            }
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(made)
+        }
+    });
+    Ok(try_join_all(parts).await?.into_iter().flatten().collect())
+}
+
+async fn make_visitor(line: &mut Line, work: &Work, n: usize) -> Result<Visitor> {
+    let run = u64::from(std::process::id());
+    // each from a network of its own, as shoppers are
+    let from = format!("origin: http://{}\r\nx-forwarded-for: 10.{}.{}.{}\r\n", work.address, run % 256, n / 256 % 256, n % 256);
+    let visitor = json!({ "key": work.key, "language": "en", "time_zone": "Europe/Oslo", "identity": null });
+    let token = line.json("POST", "/api/v1/chat/visitors", &from, visitor).await?["token"].as_str().ok_or("no token")?.to_owned();
+    let headers = format!("{from}authorization: Bearer {token}\r\n");
+    let begin = json!({
+        "client_id": client_id(n, 0), "text": "Hello, where is my parcel?", "files": [], "department": null, "name": null, "email": null,
+        "consent": false, "page": null,
+    });
+    let begun = line.json("POST", "/api/v1/chat/conversations", &headers, begin).await?;
+    let id = begun["conversation"]["id"].as_str().ok_or("no conversation")?;
+    Ok(Visitor { headers, path: format!("/api/v1/chat/conversations/{id}/messages") })
+}
+
+/// A UUID nobody else makes up.
+fn client_id(visitor: usize, message: usize) -> String {
+    format!("{:08x}-{:04x}-7000-8000-{:012x}", std::process::id(), message, visitor)
+}
+
+fn message(visitor: usize, number: usize) -> String {
+    json!({ "client_id": client_id(visitor, number), "text": "It was promised for Tuesday, and it is Thursday now.", "files": [] })
+        .to_string()
+}
+
+/// As many callers as wanted, each sending its next message when the one before was answered.
+async fn accept(work: &Arc<Work>, visitors: Vec<Visitor>) -> Result<Outcome> {
+    let visitors = Arc::new(visitors);
+    let (began, length) = (now(), Duration::from_secs(work.seconds));
+    let callers = (0..work.callers).map(|caller| {
+        let (work, visitors) = (work.clone(), visitors.clone());
+        async move {
+            let mut line = Line::to(&work.address).await?;
+            let mut times = Vec::new();
+            for n in (caller..visitors.len()).step_by(work.callers) {
+                for number in 1..=MESSAGES {
+                    if began.elapsed() >= length {
+                        return Ok(times);
+                    }
+                    let (sent, visitor) = (now(), &visitors[n]);
+                    let (status, answer) = line.call("POST", &visitor.path, &visitor.headers, &message(n, number)).await?;
+                    if status != 201 {
+                        return Err(format!("a message was answered {status}: {}", String::from_utf8_lossy(&answer)).into());
+                    }
+                    times.push(sent.elapsed().as_secs_f64() * 1e3);
+                }
+            }
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(times)
+        }
+    });
+    let times: Vec<f64> = try_join_all(callers).await?.into_iter().flatten().collect();
+    Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
+}
+
+/// One caller asks for these pages, one after the other, again and again.
+async fn repeat(work: &Work, paths: Vec<String>) -> Result<Outcome> {
+    let bearer = format!("authorization: Bearer {}\r\n", work.token);
+    let mut line = Line::to(&work.address).await?;
+    let (began, mut times) = (now(), Vec::new());
+    for path in paths.iter().cycle() {
+        if began.elapsed() >= Duration::from_secs(work.seconds) {
+            break;
+        }
+        let sent = now();
+        line.json("GET", path, &bearer, Value::Null).await?;
+        times.push(sent.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
+}
+
+/// The newest hundred, each with what was said in it.
+async fn conversations(work: &Work) -> Result<Vec<String>> {
+    let bearer = format!("authorization: Bearer {}\r\n", work.token);
+    let list = Line::to(&work.address).await?.json("GET", "/api/v1/conversations?view=all&limit=100", &bearer, Value::Null).await?;
+    let ids = list["items"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str());
+    Ok(ids.map(|id| format!("/api/v1/conversations/{id}")).collect())
+}
+
+/// From the moment a shopper sends to the moment an agent's socket has it, at a steady rate.
+async fn deliver(work: &Arc<Work>, visitors: Vec<Visitor>) -> Result<Outcome> {
+    let stream = TcpStream::connect(&work.address).await?;
+    stream.set_nodelay(true)?;
+    let (mut socket, _) = client_async(format!("ws://{}/api/v1/live", work.address), stream).await?;
+    socket.send(Message::text(json!({ "token": work.token, "after": null }).to_string())).await?;
+    let hello = socket.next().await.ok_or("the socket closed")??.to_string();
+    if !hello.contains("\"hello\"") {
+        return Err(format!("the socket says {hello}").into());
+    }
+
+    let (report, mut sent_at) = mpsc::unbounded_channel();
+    let wanted = (work.rate * work.seconds) as usize;
+    let sender = tokio::spawn(send_steadily(work.clone(), visitors, wanted, report));
+    let mut arrived = HashMap::new();
+    while arrived.len() < wanted {
+        let Ok(frame) = time::timeout(Duration::from_secs(5), socket.next()).await else { break };
+        let frame: Value = serde_json::from_str(frame.ok_or("the socket closed")??.to_text()?)?;
+        if frame["event"] == "message_received" {
+            arrived.insert(frame["ids"]["message"].as_str().unwrap_or_default().to_owned(), now());
+        }
+    }
+    sender.await??;
+    let (mut times, mut lost) = (Vec::new(), 0);
+    while let Some((id, sent)) = sent_at.recv().await {
+        match arrived.get(&id) {
+            Some(at) => times.push(at.duration_since(sent).as_secs_f64() * 1e3),
+            None => lost += 1,
+        }
+    }
+    if lost > 0 {
+        return Err(format!("{lost} of {wanted} messages never reached the socket").into());
+    }
+    Ok(Outcome::of(times, work.seconds as f64))
+}
+
+async fn send_steadily(
+    work: Arc<Work>,
+    visitors: Vec<Visitor>,
+    wanted: usize,
+    report: mpsc::UnboundedSender<(String, std::time::Instant)>,
+) -> Result<()> {
+    let mut ticks = time::interval(Duration::from_secs(1) / u32::try_from(work.rate)?);
+    let (visitors, mut sending) = (Arc::new(visitors), Vec::new());
+    let lines: Vec<_> = try_join_all((0..32).map(|_| Line::to(&work.address))).await?.into_iter().map(tokio::sync::Mutex::new).collect();
+    let lines = Arc::new(lines);
+    for n in 0..wanted {
+        ticks.tick().await;
+        let (visitors, lines, report) = (visitors.clone(), lines.clone(), report.clone());
+        sending.push(tokio::spawn(async move {
+            let (visitor, number) = (n % visitors.len(), 1 + n / visitors.len());
+            // a slow answer delays the next message of its line; that counts, as it would for a person
+            let sent = now();
+            let mut line = lines[n % lines.len()].lock().await;
+            let answer = line.call("POST", &visitors[visitor].path, &visitors[visitor].headers, &message(visitor, number)).await?;
+            let answer: Value = serde_json::from_slice(&answer.1)?;
+            let id = answer["id"].as_str().ok_or_else(|| format!("a message was refused: {answer}"))?;
+            report.send((id.to_owned(), sent))?;
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())
+        }));
+    }
+    for sent in sending {
+        sent.await??;
+    }
+    Ok(())
+}

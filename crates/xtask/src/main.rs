@@ -1,0 +1,37 @@
+//! What the project does to itself; `cargo xtask` runs it.
+
+mod bench;
+mod figure;
+mod limit;
+mod line;
+mod load;
+mod server;
+
+use clap::{Parser, Subcommand};
+
+/// Whatever went wrong ends the run with a sentence.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measure the release binary beside the limits of this machine
+    Bench(bench::Wanted),
+    /// What `bench` runs on another core: makes requests and prints how long they took
+    #[command(hide = true)]
+    Load(load::Work),
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    match Line::parse().command {
+        Command::Bench(wanted) => bench::run(wanted).await,
+        Command::Load(work) => load::run(work).await,
+    }
+}

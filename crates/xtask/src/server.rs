@@ -1,0 +1,121 @@
+//! The release binary, started as a newcomer would: the demo, in a folder of its own.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+use crate::{Result, limit::now, line::Line};
+
+/// A running server; it ends with this value.
+pub struct Server {
+    child: Child,
+    pub address: String,
+    pub token: String,
+    /// From the start of the process to the first answer.
+    pub ready: Duration,
+}
+
+/// The cores the server may use, and those left to whoever makes requests; `None` where there is one core or no taskset.
+pub fn cores() -> Option<(String, String)> {
+    let cores = std::thread::available_parallelism().ok()?.get();
+    let there = std::process::Command::new("taskset").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
+    (cores > 1 && there).then(|| (format!("0-{}", cores - 2), (cores - 1).to_string()))
+}
+
+/// `program`, kept to these cores.
+pub fn pinned(program: &Path, cores: Option<&str>) -> Command {
+    let Some(cores) = cores else { return Command::new(program) };
+    let mut command = Command::new("taskset");
+    command.args(["-c", cores]).arg(program);
+    command
+}
+
+/// Builds the release binary and says where it is.
+pub fn build() -> Result<PathBuf> {
+    let cargo = env!("CARGO");
+    let built = std::process::Command::new(cargo).args(["build", "--release", "--locked", "--quiet", "--bin", "ombud"]).status()?;
+    if !built.success() {
+        return Err("the release binary could not be built".into());
+    }
+    let metadata = std::process::Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]).output()?;
+    let metadata: Value = serde_json::from_slice(&metadata.stdout)?;
+    Ok(Path::new(metadata["target_directory"].as_str().ok_or("cargo names no target directory")?).join("release/ombud"))
+}
+
+impl Server {
+    pub async fn start(binary: &Path, data: &Path) -> Result<Server> {
+        let address = format!("127.0.0.1:{}", std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
+        let began = now();
+        let mut command = pinned(binary, cores().as_ref().map(|(server, _)| server.as_str()));
+        let mut child = command
+            .args(["demo", "--json", "--listen", &address, "--data"])
+            .arg(data)
+            // callers say which network they come from: one machine stands for many shoppers
+            .env("OMBUD_TRUSTED_PROXIES", "1")
+            .env("OMBUD_PUBLIC_URL", format!("http://{address}"))
+            .env("OMBUD_LOG", "error")
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+        let greeting = lines.next_line().await?.ok_or("the server ended before it was ready")?;
+        let (status, _) = Line::to(&address).await?.call("GET", "/readyz", "", "").await?;
+        let ready = began.elapsed();
+        // what it prints later must not fill the pipe
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        if status != 200 {
+            return Err(format!("/readyz answers {status}").into());
+        }
+        let greeting: Value = serde_json::from_str(&greeting)?;
+        let token = greeting["token"].as_str().ok_or("the demo prints no token")?.to_owned();
+        Ok(Server { child, address, token, ready })
+    }
+
+    /// The key of the shop's chat, with this server listed as its page.
+    pub async fn widget_key(&self) -> Result<String> {
+        let mut line = Line::to(&self.address).await?;
+        let bearer = format!("authorization: Bearer {}\r\n", self.token);
+        let mut settings = line.json("GET", "/api/v1/widget", &bearer, Value::Null).await?;
+        let key = settings.as_object_mut().and_then(|settings| settings.remove("key")).ok_or("the chat has no key")?;
+        settings["origins"] = json!([format!("http://{}", self.address)]);
+        line.json("PUT", "/api/v1/widget", &bearer, settings).await?;
+        Ok(key.as_str().ok_or("the key is no text")?.to_owned())
+    }
+
+    /// Processor time used so far.
+    pub fn cpu(&self) -> Result<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid()?))?;
+        // the name in brackets may hold spaces; the fields are counted after it
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
+        // Linux counts these in hundredths of a second on every architecture it runs on
+        Ok(Duration::from_millis((ticks(11) + ticks(12)) * 10))
+    }
+
+    /// Resident memory, in bytes.
+    pub fn memory(&self) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()?))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).ok_or("no VmRSS")?;
+        let kilobytes: f64 = line.split_whitespace().nth(1).ok_or("no number")?.parse()?;
+        Ok(kilobytes * 1024.0)
+    }
+
+    pub async fn stop(mut self) -> Result<()> {
+        let pid = self.pid()?.to_string();
+        std::process::Command::new("kill").args(["-TERM", &pid]).status()?;
+        self.child.wait().await?;
+        Ok(())
+    }
+
+    fn pid(&self) -> Result<u32> {
+        self.child.id().ok_or_else(|| "the server has ended".into())
+    }
+}
