@@ -48,7 +48,10 @@ pub fn greet(config: &Config, card: &SignInCard, json: bool) {
     let (shop, console, api) = (config.url("/demo/shop"), config.url("/console"), config.url("/api/"));
     if json {
         let SignInCard { email, password, token, .. } = card;
-        println!("{}", serde_json::json!({ "shop": shop, "console": console, "api": api, "email": email, "password": password, "token": token }));
+        println!(
+            "{}",
+            serde_json::json!({ "shop": shop, "console": console, "api": api, "email": email, "password": password, "token": token })
+        );
         return;
     }
     println!("\n  Shop page      {shop}\n  Console        {console}\n  API reference  {api}\n");

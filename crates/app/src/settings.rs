@@ -57,7 +57,12 @@ pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<
     if listening.nats_url.is_some() {
         return Err(Error::broken("several nodes over NATS are not built yet; start one node without --nats-url"));
     }
-    let mut figment = Figment::from(Serialized::defaults(Config { data: data.unwrap_or("./data").to_owned(), ..Config::default() }));
+    let mut defaults = Config { data: data.unwrap_or("./data").to_owned(), ..Config::default() };
+    if let Some(listen) = &listening.listen {
+        // an address given by hand is where people will look for it, unless the file or the environment says otherwise
+        defaults.public_url = format!("http://{listen}");
+    }
+    let mut figment = Figment::from(Serialized::defaults(defaults));
     let file = flags.config.clone().unwrap_or_else(|| "ombud.toml".into());
     if flags.config.is_some() && !file.exists() {
         return Err(Error::broken(format!("there is no configuration file {}", file.display())));
@@ -71,10 +76,6 @@ pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<
     flag("data", flags.data.as_ref());
     flag("database_url", flags.database_url.as_ref());
     flag("listen", listening.listen.as_ref());
-    if let Some(listen) = &listening.listen {
-        // an address given by hand is where people will look for it
-        flag("public_url", Some(&format!("http://{listen}")));
-    }
     let mut config: Config = figment.extract().map_err(|error| Error::broken(format!("the settings cannot be read: {error}")))?;
     config.role = listening.role.unwrap_or(config.role);
     Ok(config)
@@ -82,7 +83,8 @@ pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<
 
 /// The example file, from the struct itself.
 pub fn example() -> Result<String> {
-    let mut text = String::from("# Every setting with its default. Environment: OMBUD_ and the name in capitals. Flags stand above both.\n");
+    let mut text =
+        String::from("# Every setting with its default. Environment: OMBUD_ and the name in capitals. Flags stand above both.\n");
     let defaults = serde_json::to_value(Config::default()).map_err(Error::broken)?;
     let RefOr::T(Schema::Object(schema)) = Config::schema() else { return Err(Error::broken("the settings are no object")) };
     for (name, property) in schema.properties {

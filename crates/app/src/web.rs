@@ -108,7 +108,9 @@ async fn console_file(Path(path): Path<String>) -> Response<Body> {
             }
             response
         }
-        None if path.starts_with("assets/") => (StatusCode::NOT_FOUND, "This file is of another version. Load the page again.\n").into_response(),
+        None if path.starts_with("assets/") => {
+            (StatusCode::NOT_FOUND, "This file is of another version. Load the page again.\n").into_response()
+        }
         // an address inside the console
         None => console().await,
     }

@@ -25,6 +25,7 @@ pub fn module() -> Module {
         policy: webchat::api::policy(),
         permissions: &[SETTINGS],
         reactions: webchat::reactions::reactions(),
+        jobs: webchat::reactions::jobs(),
         plugs: Some(|plugged| plugged.plug(channels())),
         ..Module::default()
     }

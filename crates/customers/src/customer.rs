@@ -142,7 +142,8 @@ pub async fn claim(tx: &mut Tx<'_>, customer: &mut Customer, details: Details, v
         let Some(address) = address else { continue };
         // somebody else has proved this address: it stays a claim, whoever vouches
         let owner = store::verified_owner(tx, customer.shop, kind, address).await?;
-        let verified = vouched && owner.is_none_or(|owner| owner == customer.id);
+        // a shop vouches for the e-mail address only
+        let verified = vouched && kind == AddressKind::Email && owner.is_none_or(|owner| owner == customer.id);
         store::add_identity(tx, customer, kind, address, verified).await?;
     }
     customer.identities = store::identities(tx, customer.shop, customer.id).await?;

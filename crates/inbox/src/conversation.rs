@@ -1,19 +1,11 @@
 //! A conversation: where a request stands, and whose it is.
 
-use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, Result, ShopId, TagId, Timestamp, conflict, invalid};
-use platform::{
-    Agent, Tx,
-    event::Acting,
-    job::{Job, When},
-    keyed,
-};
+use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, Result, ShopId, TagId, Timestamp, conflict, invalid};
+use platform::{Agent, Tx, event::Acting, keyed};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    events::{
-        ConversationAssigned, ConversationChanged, ConversationMarkedSpam, ConversationReopened, ConversationResolved, ConversationSnoozed,
-        ConversationWoken,
-    },
+    events::{ConversationAssigned, ConversationChanged, ConversationMarkedSpam, ConversationReopened, ConversationResolved},
     message::{self, Fact},
     store,
 };
@@ -296,41 +288,6 @@ pub async fn tag(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, tags: &[TagId
     Ok(after)
 }
 
-/// Wakes a conversation when its time has come.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct WakeUp {
-    pub conversation: ConversationId,
-    pub until: Timestamp,
-}
-impl Job for WakeUp {
-    const KIND: &'static str = "wake_conversation";
-}
-
-/// Puts a conversation to sleep until `until`; a customer's message wakes it earlier.
-///
-/// Errors: `Invalid` when `until` is not in the future, `Conflict` when it is resolved or spam.
-pub async fn snooze(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId, until: Timestamp) -> Result<Conversation> {
-    let shop = who.actor().shop;
-    let now = tx.now();
-    let mut after = by_id(tx, shop, id).await?.next(Step::Snooze { until, now }, now)?;
-    message::record(tx, who, &mut after, Fact::Snoozed { until }).await?;
-    store::save(tx, &mut after).await?;
-    tx.enqueue(shop, &WakeUp { conversation: id, until }, When::at(until)).await?;
-    tx.announce(who, ConversationSnoozed { conversation: id, until }).await?;
-    Ok(after)
-}
-
-/// Ends a sleep, by hand or because it is time.
-pub async fn wake(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId) -> Result<Conversation> {
-    let now = tx.now();
-    let mut after = by_id(tx, who.actor().shop, id).await?.next(Step::Wake, now)?;
-    message::record(tx, who, &mut after, Fact::Woken).await?;
-    after.changed_at = now;
-    store::save(tx, &mut after).await?;
-    tx.announce(who, ConversationWoken { conversation: id }).await?;
-    Ok(after)
-}
-
 /// Settles the matter. Settling it again changes nothing.
 pub async fn resolve(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId) -> Result<Conversation> {
     let before = by_id(tx, who.actor().shop, id).await?;
@@ -368,20 +325,6 @@ pub async fn mark_spam(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, spam: b
     store::save(tx, &mut after).await?;
     tx.announce(who, ConversationMarkedSpam { conversation: id, spam }).await?;
     Ok(after)
-}
-
-/// Does what `WakeUp` asks, unless the sleep has been changed since.
-pub(crate) async fn wake_on_time(app: platform::App, job: WakeUp, lease: platform::job::Lease) -> Result<()> {
-    app.write(async move |tx: &mut Tx<'_>| {
-        let clock = platform::event::Actor::system(lease.shop);
-        match by_id(tx, lease.shop, job.conversation).await {
-            Ok(asleep) if asleep.snoozed_until == Some(job.until) => drop(wake(tx, &clock, job.conversation).await?),
-            Ok(_) | Err(Error::NotFound(_)) => (),
-            Err(error) => return Err(error),
-        }
-        lease.done(tx).await
-    })
-    .await
 }
 
 #[cfg(test)]

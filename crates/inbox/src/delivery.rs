@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::Conversation,
-    conversation::WakeUp,
-    conversation::wake_on_time,
     events::{MessageFailed, MessageSent},
-    message::{self, Message, State},
+    message::{Message, State},
+    reply,
+    snooze::{WakeUp, wake_on_time},
     store,
 };
 
@@ -66,7 +66,7 @@ async fn release(app: App, job: Release, lease: Lease) -> Result<()> {
             Ok(mut held) if held.state == State::Held => {
                 let mut conversation = store::conversation(tx, lease.shop, held.conversation).await?;
                 let who = held.author;
-                message::queue(tx, &who, &mut conversation, &mut held).await?;
+                reply::queue(tx, &who, &mut conversation, &mut held).await?;
             }
             // taken back, or let go by an earlier try
             Ok(_) | Err(Error::NotFound(_)) => (),

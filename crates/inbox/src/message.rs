@@ -1,21 +1,17 @@
 //! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
 
-use kernel::{
-    ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, seconds,
-};
+use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days};
 use platform::{
-    Agent, Tx,
+    Tx,
     event::{Acting, Actor, ActorKind},
-    job::When,
     keyed,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    conversation::{self, Conversation, PageVisited, PreChatAnswer, Preview, Priority, Side, Status, Step},
-    delivery::{Deliver, Release},
-    events::*,
+    conversation::{Conversation, PageVisited, PreChatAnswer, Preview, Priority, Side, Status, Step},
+    events::{ConversationReopened, ConversationStarted, MessageReceived},
     file::StoredFile,
     store,
 };
@@ -234,149 +230,6 @@ fn subject_of(incoming: &Incoming) -> String {
     if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
-/// What a member sends.
-#[derive(Debug, Clone)]
-pub struct Outgoing {
-    pub client_id: String,
-    pub text: String,
-    pub html: String,
-    pub files: Vec<StoredFile>,
-    pub mentions: Vec<MemberId>,
-    /// The last entry the member had seen: what colleagues answered after it stops this answer.
-    pub seen_seq: i64,
-    /// Seconds in which it can be taken back.
-    pub hold: i64,
-    pub afterwards: Afterwards,
-}
-
-/// Answers the customer. The same `client_id` answers once.
-///
-/// Errors: `Conflict` of the kind `answered_meanwhile` when a colleague answered after `seen_seq`.
-pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
-    let mut conversation = store::conversation(tx, who.shop, id).await?;
-    if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
-        return Ok(Accepted { conversation, message, fresh: false });
-    }
-    if store::answered_by_another(tx, who.shop, id, who.id, out.seen_seq).await? {
-        let detail = "A colleague answered while you were writing. Read their answer, then send yours if it is still needed.".to_owned();
-        return Err(Error::Conflict { kind: "answered_meanwhile", detail });
-    }
-    let now = tx.now();
-    // refuses early what could not be sent later
-    conversation.clone().next(Step::MemberReplied, now)?;
-    let author = Actor { shop: who.shop, kind: ActorKind::Member, id: Some(who.id.into()) };
-    let mut message = Message::new(tx, &mut conversation, Kind::Reply, author, out.text);
-    message.html = Some(out.html);
-    message.files = out.files;
-    message.client_id = Some(out.client_id);
-    message.afterwards = out.afterwards;
-    message.sends_at = (out.hold > 0).then(|| now + seconds(out.hold));
-    message.state = if out.hold > 0 { State::Held } else { State::Queued };
-    store::insert_message(tx, &message).await?;
-    store::remove_draft(tx, who.shop, id, who.id).await?;
-    match message.sends_at {
-        Some(at) => {
-            store::save(tx, &mut conversation).await?;
-            tx.enqueue(who.shop, &Release { message: message.id }, When::at(at).lane(id)).await?;
-            tx.announce(who, MessageHeld { conversation: id, message: message.id }).await?;
-        }
-        None => queue(tx, who, &mut conversation, &mut message).await?,
-    }
-    Ok(Accepted { conversation, message, fresh: true })
-}
-
-/// Sends an answer on its way: from here on it cannot be taken back.
-pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut Conversation, message: &mut Message) -> Result<()> {
-    let now = tx.now();
-    let Conversation { shop, id, customer, .. } = *conversation;
-    let author = message.member();
-    if conversation.assignee.is_none() && author.is_some() {
-        // whoever answers takes it on, and is introduced before their words
-        conversation.assignee = author;
-        record(tx, who, conversation, Fact::Assigned { member: author }).await?;
-        let assigned = ConversationAssigned { conversation: id, customer, member: author, department: conversation.department };
-        tx.announce(who, assigned).await?;
-    }
-    if message.seq != conversation.last_seq {
-        // written before something newer: its place is where it leaves, or a customer who resumes would miss it
-        message.seq = conversation.take_seq();
-        message.at = now;
-    }
-    message.state = State::Queued;
-    store::save_message(tx, message).await?;
-    if message.kind == Kind::Reply {
-        *conversation = conversation.clone().next(Step::MemberReplied, now)?;
-        conversation.show(&message.glimpse(), Side::Agent, now);
-        conversation.read_seq = conversation.last_seq;
-        conversation.unread = 0;
-    }
-    store::save(tx, conversation).await?;
-    tx.enqueue(shop, &Deliver { message: message.id }, When::default().lane(id)).await?;
-    tx.announce(who, MessageQueued { conversation: id, message: message.id, customer }).await?;
-    match message.afterwards {
-        Afterwards::Nothing => (),
-        Afterwards::Resolve => *conversation = conversation::resolve(tx, who, id).await?,
-        Afterwards::Snooze { until } if until > now => *conversation = conversation::snooze(tx, who, id, until).await?,
-        // the time has passed while the answer was held
-        Afterwards::Snooze { .. } => (),
-    }
-    Ok(())
-}
-
-/// Takes an answer back while it is held, and gives its text back.
-///
-/// Errors: `Conflict` when it has left.
-pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, message: MessageId) -> Result<Message> {
-    let held = store::message(tx, who.shop, message).await?;
-    if held.conversation != id || held.author.id != Some(who.id.into()) {
-        return Err(Error::NotFound("This message"));
-    }
-    if held.state != State::Held {
-        return Err(kernel::conflict("This answer has left and cannot be taken back."));
-    }
-    store::remove_message(tx, who.shop, message).await?;
-    tx.announce(who, MessageWithdrawn { conversation: id, message }).await?;
-    Ok(held)
-}
-
-/// Writes a note to colleagues; those it mentions find the conversation under their mentions.
-pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
-    let mut conversation = store::conversation(tx, who.shop, id).await?;
-    if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
-        return Ok(Accepted { conversation, message, fresh: false });
-    }
-    let author = Actor { shop: who.shop, kind: ActorKind::Member, id: Some(who.id.into()) };
-    let mut message = Message::new(tx, &mut conversation, Kind::Note, author, out.text);
-    message.html = Some(out.html);
-    message.files = out.files;
-    message.client_id = Some(out.client_id);
-    for member in &out.mentions {
-        if !conversation::can_take(tx, who.shop, *member).await? {
-            return Err(kernel::invalid("mentions", "One of the people mentioned is no active member. Mention somebody else."));
-        }
-        store::mention(tx, who.shop, *member, id).await?;
-    }
-    message.mentions = out.mentions;
-    store::insert_message(tx, &message).await?;
-    store::remove_draft(tx, who.shop, id, who.id).await?;
-    store::save(tx, &mut conversation).await?;
-    tx.announce(who, NoteAdded { conversation: id, message: message.id, mentions: message.mentions.clone() }).await?;
-    Ok(Accepted { conversation, message, fresh: true })
-}
-
-/// Answers on Ombud's own behalf; `once` names the occasion, so that it is answered once.
-pub async fn answer_automatically(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, once: &str, text: String) -> Result<()> {
-    let mut conversation = store::conversation(tx, shop, id).await?;
-    if conversation.status == Status::Spam || store::message_once(tx, shop, id, once).await?.is_some() {
-        return Ok(());
-    }
-    let who = Actor::system(shop);
-    let mut message = Message::new(tx, &mut conversation, Kind::Auto, who, text);
-    message.client_id = Some(once.to_owned());
-    store::insert_message(tx, &message).await?;
-    queue(tx, &who, &mut conversation, &mut message).await
-}
-
 /// Writes down what happened, as an entry of the conversation.
 pub(crate) async fn record(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut Conversation, fact: Fact) -> Result<()> {
     let mut entry = Message::new(tx, conversation, Kind::Event, who.actor(), String::new());
@@ -385,48 +238,9 @@ pub(crate) async fn record(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mu
     store::insert_message(tx, &entry).await
 }
 
-/// Notes how far a member has read.
-pub async fn read_by_member(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, seq: i64) -> Result<()> {
-    let mut conversation = store::conversation(tx, who.shop, id).await?;
-    let seq = seq.min(conversation.last_seq);
-    store::forget_mention(tx, who.shop, who.id, id).await?;
-    if seq <= conversation.read_seq {
-        return Ok(());
-    }
-    conversation.read_seq = seq;
-    conversation.unread = store::unread_after(tx, who.shop, id, seq).await?;
-    store::mark(tx, who.shop, id, Kind::Customer, State::Read, seq).await?;
-    store::save(tx, &mut conversation).await?;
-    tx.announce(who, MessagesRead { conversation: id, customer: conversation.customer, member: Some(who.id), seq }).await.map(drop)
-}
-
-/// Notes how far the customer's device has received, or the customer has read.
-pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId, seq: i64, read: bool) -> Result<()> {
-    let mut conversation = of_customer(tx, shop, customer, id).await?;
-    let seq = seq.min(conversation.last_seq);
-    let known = if read { conversation.customer_seq } else { conversation.received_seq };
-    if seq <= known {
-        return Ok(());
-    }
-    conversation.received_seq = conversation.received_seq.max(seq);
-    let state = if read { State::Read } else { State::Delivered };
-    if read {
-        conversation.customer_seq = seq;
-    }
-    store::mark(tx, shop, id, Kind::Reply, state, seq).await?;
-    store::mark(tx, shop, id, Kind::Auto, state, seq).await?;
-    store::save(tx, &mut conversation).await?;
-    let who = Actor::customer(shop, customer);
-    if read {
-        tx.announce(&who, MessagesRead { conversation: id, customer, member: None, seq }).await.map(drop)
-    } else {
-        tx.announce(&who, MessageDelivered { conversation: id, customer, seq }).await.map(drop)
-    }
-}
-
 impl Message {
     /// A new last entry.
-    fn new(tx: &Tx<'_>, conversation: &mut Conversation, kind: Kind, author: Actor, text: String) -> Self {
+    pub(crate) fn new(tx: &Tx<'_>, conversation: &mut Conversation, kind: Kind, author: Actor, text: String) -> Self {
         Message {
             shop: conversation.shop,
             id: tx.new_id(),

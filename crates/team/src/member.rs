@@ -179,10 +179,10 @@ async fn tell_what_changed(tx: &mut Tx<'_>, who: &Agent, before: &Member, after:
 
 /// Says whether one is there. Only oneself can.
 pub async fn set_availability(tx: &mut Tx<'_>, who: &Agent, id: MemberId, availability: Availability) -> Result<Member> {
+    let member = store::members::get(tx, who.shop, id).await?;
     if id != who.id {
         return Err(Error::Forbidden("Everybody sets their own availability.".into()));
     }
-    let member = store::members::get(tx, who.shop, id).await?;
     be(tx, &member, availability).await?;
     store::members::get(tx, who.shop, id).await
 }

@@ -205,9 +205,13 @@ mod tests {
 
     #[test]
     fn prices_look_as_they_do_in_each_country() {
-        for (minor, currency, text) in
-            [(449_000, "NOK", "4\u{a0}490\u{a0}kr"), (1_690_000, "TRY", "₺16.900"), (299_000, "CNY", "¥2,990"), (33_950, "GBP", "£339.50"), (9_900, "GBP", "£99")]
-        {
+        for (minor, currency, text) in [
+            (449_000, "NOK", "4\u{a0}490\u{a0}kr"),
+            (1_690_000, "TRY", "₺16.900"),
+            (299_000, "CNY", "¥2,990"),
+            (33_950, "GBP", "£339.50"),
+            (9_900, "GBP", "£99"),
+        ] {
             assert_eq!(price(minor, currency), text);
         }
     }

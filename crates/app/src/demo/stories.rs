@@ -17,6 +17,7 @@ pub struct Stories {
     pub schedules: Vec<Schedule>,
     pub departments: Vec<Department>,
     pub tags: Vec<Tag>,
+    pub macros: Vec<Macro>,
     pub widget: Widget,
     pub conversations: Vec<Story>,
 }
@@ -79,6 +80,15 @@ pub struct Department {
 pub struct Tag {
     pub name: String,
     pub color: TagColor,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Macro {
+    pub name: String,
+    pub folder: String,
+    pub texts: Texts,
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -4,9 +4,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use channels::webchat::{NAME, settings::Settings};
 use customers::customer::{self, Details};
+use desk::macros::{self, NewMacro};
 use inbox::{
     conversation,
-    message::{self, Afterwards, Incoming, Opening, Outgoing},
+    message::{self, Afterwards, Incoming, Opening},
+    receipt,
+    reply::{self, Outgoing},
+    snooze,
 };
 use kernel::{ConversationId, CustomerId, DepartmentId, Error, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes};
 use platform::{
@@ -100,9 +104,13 @@ impl Told {
         self.hire(stories).await?;
         for written in stories.tags.clone() {
             let who = self.owner.clone();
-            let tag = self.app.write(async move |tx: &mut Tx<'_>| inbox::tag::create(tx, &who, written.name.clone(), written.color).await).await?;
+            let tag = self
+                .app
+                .write(async move |tx: &mut Tx<'_>| inbox::tag::create(tx, &who, written.name.clone(), written.color).await)
+                .await?;
             self.tags.insert(tag.name, tag.id);
         }
+        self.write_macros(stories).await?;
         self.open_chat(stories).await
     }
 
@@ -139,13 +147,27 @@ impl Told {
                 .write(async move |tx: &mut Tx<'_>| {
                     let role = shop::role_of_rank(tx, who.shop, written.role).await?.id;
                     // colleagues are there to be seen; only the owner signs in
-                    let person =
-                        NewPerson { email: written.email.clone(), name: written.name.clone(), language: Some(written.language), password_hash: None };
+                    let person = NewPerson {
+                        email: written.email.clone(),
+                        name: written.name.clone(),
+                        language: Some(written.language),
+                        password_hash: None,
+                    };
                     let person = person::create(tx, person).await?.id;
                     member::join(tx, &who, NewMember { person, role, departments: departments.clone(), invitation: None }).await
                 })
                 .await?;
             self.agents.insert(key, sign_in::as_member(&self.app, self.shop, member.id).await?);
+        }
+        Ok(())
+    }
+
+    async fn write_macros(&self, stories: &Stories) -> Result<()> {
+        for written in stories.macros.clone() {
+            let who = self.owner.clone();
+            let tags = written.tags.iter().filter_map(|name| self.tags.get(name).copied()).collect();
+            let new = NewMacro { name: written.name, folder: written.folder, texts: written.texts, tags, shared: true };
+            self.app.write(async move |tx: &mut Tx<'_>| macros::create(tx, &who, new.clone()).await).await?;
         }
         Ok(())
     }
@@ -174,8 +196,11 @@ impl Told {
 
     /// All conversations at once, each sentence at its time.
     async fn converse(&mut self, stories: &Stories) -> Result<()> {
-        let mut said: Vec<(&Story, usize, &Said)> =
-            stories.conversations.iter().flat_map(|story| story.messages.iter().enumerate().map(move |(n, said)| (story, n, said))).collect();
+        let mut said: Vec<(&Story, usize, &Said)> = stories
+            .conversations
+            .iter()
+            .flat_map(|story| story.messages.iter().enumerate().map(move |(n, said)| (story, n, said)))
+            .collect();
         said.sort_by_key(|(_, _, said)| std::cmp::Reverse(said.minutes_ago));
         let mut going: HashMap<String, (ConversationId, CustomerId)> = HashMap::new();
         for (story, n, said) in said {
@@ -206,9 +231,17 @@ impl Told {
         self.app
             .write(async move |tx: &mut Tx<'_>| {
                 let c = story.customer.clone();
-                let details = Details { name: c.name, email: c.email, language: Some(c.language), country: c.country, ..Details::default() };
+                let details =
+                    Details { name: c.name, email: c.email, language: Some(c.language), country: c.country, ..Details::default() };
                 let customer = customer::appear(tx, shop, details).await?.id;
-                let incoming = Incoming { shop, customer, channel: NAME, client_id: format!("{} 0", story.key), text: text.clone(), files: Vec::new() };
+                let incoming = Incoming {
+                    shop,
+                    customer,
+                    channel: NAME,
+                    client_id: format!("{} 0", story.key),
+                    text: text.clone(),
+                    files: Vec::new(),
+                };
                 let opening = Opening { department, language: Some(story.customer.language), ..Opening::default() };
                 Ok((message::open(tx, incoming, opening).await?.conversation.id, customer))
             })
@@ -222,8 +255,9 @@ impl Told {
                 .app
                 .write(async move |tx: &mut Tx<'_>| {
                     // who writes has read what was said before
-                    message::reached_customer(tx, shop, customer, id, i64::MAX, true).await?;
-                    let incoming = Incoming { shop, customer, channel: NAME, client_id: client_id.clone(), text: text.clone(), files: Vec::new() };
+                    receipt::reached_customer(tx, shop, customer, id, i64::MAX, true).await?;
+                    let incoming =
+                        Incoming { shop, customer, channel: NAME, client_id: client_id.clone(), text: text.clone(), files: Vec::new() };
                     message::receive(tx, id, incoming).await.map(drop)
                 })
                 .await;
@@ -231,7 +265,7 @@ impl Told {
         let (who, note) = (self.agent(&said.by)?, said.note);
         self.app
             .write(async move |tx: &mut Tx<'_>| {
-                message::read_by_member(tx, &who, id, i64::MAX).await?;
+                receipt::read_by_member(tx, &who, id, i64::MAX).await?;
                 let out = Outgoing {
                     client_id: client_id.clone(),
                     html: html::from_text(&text),
@@ -242,7 +276,7 @@ impl Told {
                     hold: 0,
                     afterwards: Afterwards::Nothing,
                 };
-                let sent = if note { message::note(tx, &who, id, out).await } else { message::reply(tx, &who, id, out).await };
+                let sent = if note { reply::note(tx, &who, id, out).await } else { reply::reply(tx, &who, id, out).await };
                 sent.map(drop)
             })
             .await
@@ -270,7 +304,7 @@ impl Told {
         self.app
             .write(async move |tx: &mut Tx<'_>| match status.as_str() {
                 "resolved" => conversation::resolve(tx, &who, id).await.map(drop),
-                "snoozed" => conversation::snooze(tx, &who, id, until).await.map(drop),
+                "snoozed" => snooze::snooze(tx, &who, id, until).await.map(drop),
                 "spam" => conversation::mark_spam(tx, &who, id, true).await.map(drop),
                 _ => Ok(()),
             })

@@ -2,6 +2,7 @@
 
 mod chat;
 mod settings;
+mod visitor;
 
 use axum::http::{HeaderName, Method, header};
 use platform::{App, http::Policy, policy};
@@ -18,7 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
         .expose_headers([header::RETRY_AFTER, header::ETAG, HeaderName::from_static("content-disposition")])
         .max_age(std::time::Duration::from_secs(7_200));
-    settings::routes().merge(chat::routes().layer(cors))
+    settings::routes().merge(visitor::routes().merge(chat::routes()).layer(cors))
 }
 
 pub fn policy() -> Policy {

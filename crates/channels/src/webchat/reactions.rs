@@ -1,28 +1,70 @@
 //! What the chat does when something is announced: it tells the customer at once that they were heard.
 
-use inbox::{events::ConversationStarted, message};
-use kernel::{Language, Result};
-use platform::{Tx, event::Told, reaction::Reaction, reactions, template};
-use serde_json::json;
+use inbox::{events::ConversationStarted, reply};
+use kernel::{ConversationId, DepartmentId, Language, Result, Timestamp};
+use platform::{
+    App, Tx,
+    event::Told,
+    job::{Job, JobKind, Lease, When},
+    reaction::Reaction,
+    reactions, template,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use super::{NAME, settings};
+use super::NAME;
 
 pub fn reactions() -> Vec<Reaction> {
     reactions![ConversationStarted => acknowledge]
 }
 
-/// Answers the first message by itself: that it arrived, and when somebody will answer.
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(write_acknowledgement)]
+}
+
+/// Tells a customer that their first message arrived, and when somebody will answer.
+#[derive(Serialize, Deserialize)]
+struct Acknowledge {
+    conversation: ConversationId,
+    department: Option<DepartmentId>,
+    at: Timestamp,
+}
+impl Job for Acknowledge {
+    const KIND: &'static str = "acknowledge_chat";
+}
+
 async fn acknowledge(tx: &mut Tx<'_>, told: Told<ConversationStarted>) -> Result<()> {
-    if told.event.channel != NAME {
+    let ConversationStarted { conversation, department, ref channel, .. } = told.event;
+    if channel != NAME {
         return Ok(());
     }
-    let shop = team::shop::get(tx, told.shop).await?;
-    let widget = settings::of_shop(tx, told.shop).await?;
-    let conversation = inbox::conversation::by_id(tx, told.shop, told.event.conversation).await?;
+    tx.enqueue(told.shop, &Acknowledge { conversation, department, at: told.at }, When::default().lane(conversation)).await
+}
+
+async fn write_acknowledgement(app: App, job: Acknowledge, lease: Lease) -> Result<()> {
+    let (shop, id) = (lease.shop, job.conversation);
+    let facts = app.read(async move |tx: &mut Tx<'_>| facts(tx, shop, &job).await).await?;
+    let text = match facts {
+        Some((text, facts)) => template::render(&text, &facts)?.text.trim().to_owned(),
+        None => String::new(),
+    };
+    app.write(async move |tx: &mut Tx<'_>| {
+        if !text.is_empty() {
+            reply::answer_automatically(tx, shop, id, "acknowledgement", text.clone()).await?;
+        }
+        lease.done(tx).await
+    })
+    .await
+}
+
+/// The shop's text in the customer's language, and what it may name; none where the shop says nothing.
+async fn facts(tx: &mut Tx<'_>, shop: kernel::ShopId, job: &Acknowledge) -> Result<Option<(String, Value)>> {
+    let shop = team::shop::get(tx, shop).await?;
+    let Some(widget) = crate::store::widget(tx, shop.id).await? else { return Ok(None) };
+    let conversation = inbox::conversation::by_id(tx, shop.id, job.conversation).await?;
     let language = conversation.language.unwrap_or(shop.language);
-    let hours = team::schedule::open_state(tx, told.shop, told.event.department, told.at).await?;
+    let hours = team::schedule::open_state(tx, shop.id, job.department, job.at).await?;
     let texts = if hours.open { &widget.settings.acknowledgement } else { &widget.settings.away_message };
-    let Some(text) = texts.get(language, shop.language) else { return Ok(()) };
     let opens = hours.changes_at.filter(|_| !hours.open).map(|at| at.calendar().to_zoned(shop.zone()));
     let facts = json!({
         "shop": { "name": shop.name },
@@ -30,8 +72,7 @@ async fn acknowledge(tx: &mut Tx<'_>, told: Told<ConversationStarted>) -> Result
         "opens_date": opens.as_ref().map(|at| at.strftime(date_format(language)).to_string()),
         "opens_time": opens.as_ref().map(|at| at.strftime("%H:%M").to_string()),
     });
-    let rendered = template::render(text, &facts)?;
-    message::answer_automatically(tx, told.shop, conversation.id, "acknowledgement", rendered.text.trim().to_owned()).await
+    Ok(texts.get(language, shop.language).map(|text| (text.to_owned(), facts)))
 }
 
 fn date_format(language: Language) -> &'static str {

@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use customers::visitor::{self, Visitor};
-use inbox::{list, message};
+use inbox::{list, message, receipt};
 use kernel::{ConversationId, Error, Result};
 use platform::{
     App, Tx,
@@ -126,7 +126,7 @@ impl Chat {
 
     async fn reached(&self, id: ConversationId, seq: i64, read: bool) -> Result<()> {
         let (shop, customer) = (self.visitor.shop, self.visitor.customer);
-        self.app.write(async move |tx: &mut Tx<'_>| message::reached_customer(tx, shop, customer, id, seq, read).await).await
+        self.app.write(async move |tx: &mut Tx<'_>| receipt::reached_customer(tx, shop, customer, id, seq, read).await).await
     }
 
     async fn pass_on(&mut self, socket: &mut WebSocket, frame: &Frame) -> Result<()> {

@@ -15,6 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     conversation::{self, Conversation, Priority},
     list::{self, Counts, Filter, View},
+    snooze,
     view::{self, ConversationRow, ConversationView},
 };
 
@@ -197,14 +198,14 @@ async fn snooze(
     Path(id): Path<ConversationId>,
     Valid(sleep): Valid<Sleep>,
 ) -> Answer<Json<ConversationRow>> {
-    changed(&app, async move |tx: &mut Tx<'_>| conversation::snooze(tx, &who, id, sleep.until).await).await
+    changed(&app, async move |tx: &mut Tx<'_>| snooze::snooze(tx, &who, id, sleep.until).await).await
 }
 
 /// Wake a snoozed conversation.
 #[utoipa::path(delete, path = "/conversations/{id}/snooze", tag = "conversations", params(("id" = ConversationId, Path)),
     responses((status = 200, body = ConversationRow), Problems))]
 async fn wake(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>) -> Answer<Json<ConversationRow>> {
-    changed(&app, async move |tx: &mut Tx<'_>| conversation::wake(tx, &who, id).await).await
+    changed(&app, async move |tx: &mut Tx<'_>| snooze::wake(tx, &who, id).await).await
 }
 
 /// Resolve a conversation.

@@ -16,7 +16,9 @@ use crate::{
     draft::{self, DraftKind},
     file::{self, MAX_FILES},
     list::{self, Window},
-    message::{self, Afterwards, Outgoing},
+    message::Afterwards,
+    receipt,
+    reply::{self, Outgoing},
     store,
     view::{Entries, MessageView},
 };
@@ -160,8 +162,8 @@ async fn send(
                 afterwards: send.afterwards(),
             };
             let accepted = match send.kind {
-                SendKind::Reply => message::reply(tx, &who, id, out).await?,
-                SendKind::Note => message::note(tx, &who, id, out).await?,
+                SendKind::Reply => reply::reply(tx, &who, id, out).await?,
+                SendKind::Note => reply::note(tx, &who, id, out).await?,
             };
             let entries = Entries::load(tx, who.shop, vec![accepted.message.clone()]).await?;
             Ok((accepted, entries))
@@ -181,7 +183,7 @@ struct Withdrawn {
 #[utoipa::path(delete, path = "/conversations/{id}/messages/{message}", tag = "messages",
     params(("id" = ConversationId, Path), ("message" = MessageId, Path)), responses((status = 200, body = Withdrawn), Problems))]
 async fn withdraw(State(app): State<App>, who: Agent, Path((id, message)): Path<(ConversationId, MessageId)>) -> Answer<Json<Withdrawn>> {
-    let held = app.write(async move |tx: &mut Tx<'_>| message::withdraw(tx, &who, id, message).await).await?;
+    let held = app.write(async move |tx: &mut Tx<'_>| reply::withdraw(tx, &who, id, message).await).await?;
     Ok(Json(Withdrawn { html: held.html }))
 }
 
@@ -236,6 +238,6 @@ nothing_to_check!(ReadUpTo);
 #[utoipa::path(put, path = "/conversations/{id}/read", tag = "messages", params(("id" = ConversationId, Path)), request_body = ReadUpTo,
     responses((status = 204), Problems))]
 async fn read(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(read): Valid<ReadUpTo>) -> Answer<StatusCode> {
-    app.write(async move |tx: &mut Tx<'_>| message::read_by_member(tx, &who, id, read.seq).await).await?;
+    app.write(async move |tx: &mut Tx<'_>| receipt::read_by_member(tx, &who, id, read.seq).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,8 +1,9 @@
 //! PostgreSQL: a pool, SERIALIZABLE writes that are run again when the database asks for it.
 
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use futures::FutureExt;
 use kernel::{Error, Result};
 use tokio_postgres::{IsolationLevel, NoTls};
 
@@ -10,7 +11,9 @@ use super::{Migrations, Tx, committed, migrate, tx, tx::Conn};
 use crate::scope::Scope;
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
-const ATTEMPTS: u32 = 12;
+const ATTEMPTS: u32 = 40;
+/// The longest wait before one more attempt, in milliseconds.
+const LONGEST_WAIT: u64 = 64;
 const CONNECTIONS: usize = 24;
 
 pub(super) struct Postgres {
@@ -37,14 +40,21 @@ impl Postgres {
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        for attempt in 1.. {
-            let outcome = self.attempt(IsolationLevel::Serializable, false, &work).await;
-            match outcome {
-                Err(error) if attempt < ATTEMPTS && tx::wants_retry(&error) => tokio::task::yield_now().await,
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match self.attempt(IsolationLevel::Serializable, false, &work).await {
+                Err(error) if attempt < ATTEMPTS && tx::wants_retry(&error) => self.step_aside(attempt).await,
                 outcome => return outcome,
             }
         }
-        unreachable!("the loop returns with its last attempt")
+    }
+
+    /// Waits a random while, longer each time, so that those who met at one row do not meet there again.
+    #[expect(clippy::disallowed_methods, reason = "waits for other transactions, not for a time")]
+    async fn step_aside(&self, attempt: u32) {
+        let longest = LONGEST_WAIT.min(1 << attempt.min(16));
+        tokio::time::sleep(Duration::from_millis(self.scope.rng.below(longest))).await;
     }
 
     pub async fn read<T, F>(&self, work: F) -> Result<T>
@@ -68,7 +78,8 @@ impl Postgres {
         let mut client: Object = self.pool.get().await.map_err(Error::broken)?;
         let begun = client.build_transaction().isolation_level(isolation).read_only(read_only).start().await.map_err(Error::broken)?;
         let mut tx = Tx::new(Conn::Postgres(&begun), &self.scope);
-        let value = work(&mut tx).await?;
+        let worked = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
+        let value = worked.unwrap_or_else(|_| Err(Error::broken("a transaction panicked")))?;
         let aftermath = tx.aftermath;
         begun.commit().await.map_err(Error::broken)?;
         committed(&self.scope, aftermath);

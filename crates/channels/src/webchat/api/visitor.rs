@@ -1,0 +1,167 @@
+//! The shopper arrives, says who they are, and leaves.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use customers::{
+    customer::{self, Details},
+    visitor,
+};
+use kernel::{CustomerId, Error, Language};
+use platform::{
+    App, Tx,
+    http::{Answer, Check, Network, Problems, Query, Valid, Validate},
+    limits::Act,
+    token::Token,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::webchat::{
+    config::{self, ChatConfig},
+    identity,
+    settings::{self, IdentityMode},
+    visit::{self, Visiting},
+};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(configure)).routes(routes!(arrive)).routes(routes!(introduce, leave))
+}
+
+/// Which shop, in which language.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Asking {
+    /// The shop's widget key.
+    key: String,
+    /// A language tag such as `nb`; the shop's language when Ombud does not speak it.
+    lang: Option<String>,
+}
+
+/// Tell a page all its chat needs.
+#[utoipa::path(get, path = "/chat/config", tag = "chat", params(Asking), responses((status = 200, body = ChatConfig), Problems))]
+async fn configure(State(app): State<App>, headers: HeaderMap, network: Network, Query(asking): Query<Asking>) -> Answer<Json<ChatConfig>> {
+    let language = asking.lang.as_deref().and_then(Language::from_tag);
+    let (widget, blocked, config) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let widget = settings::by_key(tx, &asking.key).await?.ok_or(Error::NotFound("This chat"))?;
+            let blocked = team::shop::get(tx, widget.shop).await?.blocks(network.0);
+            let config = config::load(tx, &widget, language).await?;
+            Ok((widget, blocked, config))
+        })
+        .await?;
+    visit::admit_to(&app, &widget, blocked, &headers)?;
+    Ok(Json(config))
+}
+
+/// A browser that wants to chat.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Arrival {
+    /// The shop's widget key.
+    key: String,
+    language: Option<String>,
+    time_zone: Option<String>,
+    /// A JWT with which the shop signs its visitor in.
+    identity: Option<String>,
+}
+
+impl Validate for Arrival {
+    fn check(&mut self, check: &mut Check) {
+        check.maybe_line("language", &mut self.language, 35);
+        check.maybe_line("time_zone", &mut self.time_zone, 64);
+    }
+}
+
+/// A visitor's own token.
+#[derive(Debug, Serialize, ToSchema)]
+struct Arrived {
+    /// Kept by the browser; the server keeps only its hash.
+    token: String,
+    customer: Known,
+}
+
+/// Whom the visitor is known as.
+#[derive(Debug, Serialize, ToSchema)]
+struct Known {
+    id: CustomerId,
+    name: Option<String>,
+}
+
+/// Let a browser in.
+#[utoipa::path(post, path = "/chat/visitors", tag = "chat", request_body = Arrival, responses((status = 201, body = Arrived), Problems))]
+async fn arrive(
+    State(app): State<App>,
+    headers: HeaderMap,
+    network: Network,
+    Valid(arrival): Valid<Arrival>,
+) -> Answer<(StatusCode, Json<Arrived>)> {
+    app.limits().check(Act::VisitorFromNetwork, &network.to_string())?;
+    let key = arrival.key;
+    let widget = app.read(async move |tx: &mut Tx<'_>| settings::by_key(tx, &key).await).await?.ok_or(Error::NotFound("This chat"))?;
+    let widget = visit::admit(&app, widget.shop, &headers, network).await?;
+    let (signed, details) = match (&arrival.identity, widget.settings.identity) {
+        (None, IdentityMode::Required) => return Err(Error::Forbidden("Sign in to the shop to chat.".into()).into()),
+        (None, _) | (_, IdentityMode::Off) => (None, Details::default()),
+        (Some(jwt), _) => {
+            let (signed, details) = identity::verify(&app, &widget, jwt).await?;
+            (Some(signed), details)
+        }
+    };
+    let language = arrival.language.as_deref().and_then(Language::from_tag);
+    let details = Details { language, time_zone: arrival.time_zone, ..details };
+    let token = Token::mint("vis", app.rng());
+    let hash = token.hash().hex();
+    let (_, customer) =
+        app.write(async move |tx: &mut Tx<'_>| visitor::admit(tx, widget.shop, signed.clone(), details.clone(), &hash).await).await?;
+    let known = Known { id: customer.id, name: customer.name };
+    Ok((StatusCode::CREATED, Json(Arrived { token: token.expose().to_owned(), customer: known })))
+}
+
+/// What a visitor says about themselves.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Introduction {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// Whether they agree that the chat is kept.
+    pub consent: Option<bool>,
+}
+
+impl Validate for Introduction {
+    fn check(&mut self, check: &mut Check) {
+        check.maybe_line("name", &mut self.name, 120);
+        check.maybe_email("email", &mut self.email);
+    }
+}
+
+/// Say who one is, for example to be answered later.
+#[utoipa::path(put, path = "/chat/visitor", tag = "chat", request_body = Introduction, responses((status = 204), Problems))]
+async fn introduce(State(app): State<App>, Visiting(who): Visiting, Valid(said): Valid<Introduction>) -> Answer<StatusCode> {
+    app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
+    app.write(async move |tx: &mut Tx<'_>| note_introduction(tx, &who, said.clone()).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, said: Introduction) -> kernel::Result<()> {
+    if let Some(given) = said.consent {
+        visitor::consent(tx, who, "chat", given, &json!({ "source": "chat" })).await?;
+    }
+    if said.name.is_none() && said.email.is_none() {
+        return Ok(());
+    }
+    let mut customer = customer::by_id(tx, who.shop, who.customer).await?;
+    customer::claim(tx, &mut customer, Details { name: said.name, email: said.email, ..Details::default() }, false).await?;
+    tx.announce(who, customers::events::CustomerChanged { customer: who.customer }).await.map(drop)
+}
+
+/// Be forgotten by this browser: its token ends.
+#[utoipa::path(delete, path = "/chat/visitor", tag = "chat", responses((status = 204), Problems))]
+async fn leave(State(app): State<App>, Visiting(who): Visiting) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| visitor::leave(tx, &who).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

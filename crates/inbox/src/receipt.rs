@@ -1,0 +1,49 @@
+//! Receipts: how far each side has received and read.
+
+use kernel::{ConversationId, CustomerId, Result, ShopId};
+use platform::{Agent, Tx, event::Actor};
+
+use crate::{
+    events::{MessageDelivered, MessagesRead},
+    message::{Kind, State, of_customer},
+    store,
+};
+
+/// Notes how far a member has read.
+pub async fn read_by_member(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, seq: i64) -> Result<()> {
+    let mut conversation = store::conversation(tx, who.shop, id).await?;
+    let seq = seq.min(conversation.last_seq);
+    store::forget_mention(tx, who.shop, who.id, id).await?;
+    if seq <= conversation.read_seq {
+        return Ok(());
+    }
+    conversation.read_seq = seq;
+    conversation.unread = store::unread_after(tx, who.shop, id, seq).await?;
+    store::mark(tx, who.shop, id, Kind::Customer, State::Read, seq).await?;
+    store::save(tx, &mut conversation).await?;
+    tx.announce(who, MessagesRead { conversation: id, customer: conversation.customer, member: Some(who.id), seq }).await.map(drop)
+}
+
+/// Notes how far the customer's device has received, or the customer has read.
+pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId, seq: i64, read: bool) -> Result<()> {
+    let mut conversation = of_customer(tx, shop, customer, id).await?;
+    let seq = seq.min(conversation.last_seq);
+    let known = if read { conversation.customer_seq } else { conversation.received_seq };
+    if seq <= known {
+        return Ok(());
+    }
+    conversation.received_seq = conversation.received_seq.max(seq);
+    let state = if read { State::Read } else { State::Delivered };
+    if read {
+        conversation.customer_seq = seq;
+    }
+    store::mark(tx, shop, id, Kind::Reply, state, seq).await?;
+    store::mark(tx, shop, id, Kind::Auto, state, seq).await?;
+    store::save(tx, &mut conversation).await?;
+    let who = Actor::customer(shop, customer);
+    if read {
+        tx.announce(&who, MessagesRead { conversation: id, customer, member: None, seq }).await.map(drop)
+    } else {
+        tx.announce(&who, MessageDelivered { conversation: id, customer, seq }).await.map(drop)
+    }
+}

@@ -1,0 +1,181 @@
+//! Requests made from the API's description: addresses with the ids of real things, bodies of the right shape.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde_json::{Map, Value, json};
+
+use crate::{actor::Actor, world::World};
+
+/// One thing of each kind in the first shop, by the prefix of its id.
+pub struct Things {
+    ids: BTreeMap<&'static str, String>,
+    visitor: Arc<Actor>,
+    member: Arc<Actor>,
+}
+
+impl Things {
+    pub async fn of(world: &World, name: &str) -> Things {
+        let (owner, ines, shopper) = (world.owner(), world.agent("Ines"), world.shopper(name));
+        let department =
+            owner.post("/departments", json!({ "name": "Gear", "names": {}, "about": {}, "shown_in_chat": true, "members": [] })).await;
+        let talk = shopper.writes("Where is my parcel?").await;
+        world.settle().await;
+        ines.replies(&talk, "It is on its way.").await;
+        let week = json!([{ "day": 1, "from": "09:00", "to": "17:00" }]);
+        let schedule = json!({ "name": "Nights", "time_zone": "Europe/Oslo", "week": week, "holidays": [], "is_default": false });
+        let role = json!({ "name": "Temp", "permissions": ["conversations.read"] });
+        let seen = ines.sees(&talk).await;
+        let roles = crate::actor::items(owner.get("/roles").await.ok());
+        let viewer = roles.iter().find(|role| role["key"] == "viewer").unwrap()["id"].clone();
+        let invitation = json!({ "email": "new@example.com", "name": "New", "role": viewer, "departments": [] });
+        let held = json!({ "client_id": "held", "kind": "reply", "html": "<p>Wait</p>", "seen_seq": seen["last_seq"], "hold_seconds": 30 });
+        let text = |value: Value| value.as_str().expect("an id").to_owned();
+        let ids = BTreeMap::from([
+            ("dep", text(department.ok()["id"].clone())),
+            ("cnv", talk.id.clone()),
+            ("cus", text(seen["customer"]["id"].clone())),
+            ("sch", text(owner.post("/schedules", schedule).await.ok()["id"].clone())),
+            ("rol", text(owner.post("/roles", role).await.ok()["id"].clone())),
+            ("inv", text(owner.post("/invitations", invitation).await.ok()["id"].clone())),
+            (
+                "tok",
+                text(owner.post("/tokens", json!({ "name": "T", "scopes": ["tags.manage"], "expires_at": null })).await.ok()["id"].clone()),
+            ),
+            ("tag", text(owner.post("/tags", json!({ "name": "late" })).await.ok()["id"].clone())),
+            ("key", text(owner.post("/widget/keys", Value::Null).await.ok()["id"].clone())),
+            ("mem", text(ines.get("/session").await.ok()["member"]["id"].clone())),
+            ("msg", text(owner.post(&format!("/conversations/{}/messages", talk.id), held).await.ok()["id"].clone())),
+            ("fil", text(owner.uploads("/files?name=note.txt", b"a note").await.ok()["id"].clone())),
+            ("ses", text(another_session(world).await)),
+            ("shp", world.id().to_string()),
+            ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
+            ("job", parked_job(world).await),
+        ]);
+        Things { ids, visitor: shopper.0.clone(), member: ines.0.clone() }
+    }
+
+    /// The member among the things.
+    pub fn member(&self) -> Arc<Actor> {
+        self.member.clone()
+    }
+    /// The visitor whose conversation it is.
+    pub fn visitor(&self) -> Arc<Actor> {
+        self.visitor.clone()
+    }
+}
+
+/// A second browser of the owner.
+async fn another_session(world: &World) -> Value {
+    world.owner().get("/session").await.ok();
+    let sessions = crate::actor::items(world.owner().get("/sessions").await.ok());
+    sessions.iter().find(|session| session["current"] == false).expect("a second session")["id"].clone()
+}
+
+/// A job that has been given up.
+async fn parked_job(world: &World) -> String {
+    use ::platform::{Tx, job};
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Unknown {}
+    impl job::Job for Unknown {
+        const KIND: &'static str = "of_a_kind_nobody_knows";
+    }
+    let shop = world.id();
+    world.app.write(async move |tx: &mut Tx<'_>| tx.enqueue(shop, &Unknown {}, job::When::default()).await).await.unwrap();
+    world.settle().await;
+    let jobs = crate::actor::items(world.owner().get("/jobs/attention").await.ok());
+    jobs[0]["id"].as_str().unwrap().to_owned()
+}
+
+/// Makes requests.
+pub struct Sampler<'a> {
+    description: &'a Value,
+    things: &'a Things,
+}
+
+impl<'a> Sampler<'a> {
+    pub fn new(description: &'a Value, things: &'a Things) -> Self {
+        Sampler { description, things }
+    }
+
+    /// The path with the ids of real things, and the query an operation insists on.
+    pub fn address(&self, path: &str, operation: &Value) -> String {
+        let mut address = path.to_owned();
+        let mut query = Vec::new();
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let name = parameter["name"].as_str().unwrap();
+            let value = || self.value(name, &parameter["schema"]);
+            let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            match parameter["in"].as_str() {
+                Some("path") => address = address.replace(&format!("{{{name}}}"), &text(value())),
+                Some("query") if parameter["required"] == true => query.push(format!("{name}={}", text(value()))),
+                _ => (),
+            }
+        }
+        assert!(!address.contains('{'), "{path} takes something this test does not know");
+        if query.is_empty() { address } else { format!("{address}?{}", query.join("&")) }
+    }
+
+    /// A body as described; a plain text stands for a file.
+    pub fn body(&self, path: &str, operation: &Value) -> Option<Value> {
+        let content = operation["requestBody"]["content"].as_object()?;
+        let Some(json) = content.get("application/json") else { return Some(Value::String("a file of plain text".into())) };
+        let mut body = self.value("", &json["schema"]);
+        for (field, value) in special(path) {
+            body[field] = value;
+        }
+        Some(body)
+    }
+
+    fn value(&self, name: &str, schema: &Value) -> Value {
+        if let Some(reference) = schema["$ref"].as_str() {
+            let name = reference.rsplit('/').next().unwrap();
+            return self.value(name, &self.description["components"]["schemas"][name]);
+        }
+        if let Some(prefix) = schema["pattern"].as_str().and_then(|pattern| pattern.strip_prefix('^')?.split('_').next()) {
+            return json!(self.things.ids.get(prefix).unwrap_or_else(|| panic!("{name}: no thing of the kind {prefix}")));
+        }
+        for either in ["oneOf", "anyOf", "allOf"] {
+            if let Some(options) = schema[either].as_array() {
+                return self.value(name, options.iter().find(|option| option["type"] != "null").unwrap());
+            }
+        }
+        if let Some(choices) = schema["enum"].as_array() {
+            return choices[0].clone();
+        }
+        let kind = schema["type"].as_array().map_or(&schema["type"], |kinds| kinds.iter().find(|k| *k != "null").unwrap());
+        match kind.as_str() {
+            Some("object") => self.object(schema),
+            Some("array") => json!([]),
+            Some("integer" | "number") => json!(1),
+            Some("boolean") => json!(false),
+            _ => text(name, schema),
+        }
+    }
+
+    fn object(&self, schema: &Value) -> Value {
+        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let properties = schema["properties"].as_object().cloned().unwrap_or_default();
+        let named = properties.iter().filter(|(name, _)| required.contains(&name.as_str()));
+        Value::Object(named.map(|(name, schema)| (name.clone(), self.value(name, schema))).collect::<Map<_, _>>())
+    }
+}
+
+fn text(name: &str, schema: &Value) -> Value {
+    json!(match (name, schema["format"].as_str()) {
+        (_, Some("date-time")) => "2030-01-01T00:00:00Z",
+        ("email", _) => "somebody@example.com",
+        ("time_zone", _) => "Europe/Oslo",
+        ("color", _) => "#0b6b5a",
+        ("html", _) => "<p>Hello</p>",
+        ("name", _) => "note.txt",
+        _ => "hello",
+    })
+}
+
+/// What a description cannot say.
+fn special(path: &str) -> Vec<(&'static str, Value)> {
+    match path {
+        "/schedules" | "/schedules/{id}" => vec![("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]))],
+        _ => Vec::new(),
+    }
+}
