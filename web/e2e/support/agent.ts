@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import type { Window } from "./browser";
 import type { Server } from "./server";
-import { type Args, desk, type Language } from "./words";
+import { type Args, desk, type Language, whole } from "./words";
 
 /** Somebody at the console. */
 export class Agent {
@@ -42,7 +42,7 @@ export class Agent {
   }
 
   message(text: string): Locator {
-    return this.messages.getByRole("article").filter({ hasText: text });
+    return this.messages.getByRole("article").filter({ has: this.page.locator(".text").filter({ hasText: whole(text) }) });
   }
 
   get editor() {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import type { Window } from "./browser";
 import type { Server } from "./server";
-import { type Args, chat, type Language } from "./words";
+import { type Args, chat, type Language, whole } from "./words";
 
 type About = { name?: string; email?: string; consent?: boolean };
 
@@ -48,7 +48,7 @@ export class Shopper {
 
   /** The whole bubble, not a part of another. */
   message(text: string): Locator {
-    return this.log.locator(".bubble").filter({ hasText: text });
+    return this.log.locator(".bubble").filter({ hasText: whole(text) });
   }
 
   async opens() {

@@ -32,6 +32,5 @@ export const desk = each((language) => speak(language, catalogue(language)));
 /** The chat's words. */
 export const chat = each((language) => speak(language, readFileSync(join(repository, "locales", language, "webchat.ftl"), "utf8")));
 
-/** A text with names in it, as a pattern that takes any name. */
-export const around = (text: string) => new RegExp(text.split("\u0000").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+"));
-export const any = "\u0000";
+/** A text that is all there is, not a part of another. */
+export const whole = (text: string) => new RegExp(`^\\s*${text.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")}\\s*$`);
