@@ -129,7 +129,7 @@ pub async fn run() -> Result<()> {
             Ok(())
         }
         Command::Config => {
-            print!("{}", settings::example()?);
+            print!("{}", example_settings()?);
             Ok(())
         }
     }
@@ -149,6 +149,11 @@ pub async fn describe() -> Result<String> {
     let text = opened.and_then(|(_, built)| built.openapi.to_pretty_json().map_err(Error::broken));
     let _ = std::fs::remove_dir_all(&folder);
     text
+}
+
+/// The example of the settings as it is committed.
+pub fn example_settings() -> Result<String> {
+    settings::example()
 }
 
 async fn set_up(config: Config, first: SetUp) -> Result<()> {

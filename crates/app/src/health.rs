@@ -10,8 +10,14 @@ use platform::{App, Module, Tx, event};
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
 pub fn module() -> Module {
+    // from the first request on, not from the first look at the figures
+    recorder();
     let pages = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready)).route("/metrics", get(figures));
     Module { name: "health", pages: Some(pages), ..Module::default() }
+}
+
+fn recorder() -> Option<&'static PrometheusHandle> {
+    METRICS.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).as_ref()
 }
 
 async fn alive() -> &'static str {
@@ -29,9 +35,8 @@ async fn ready(State(app): State<App>) -> (StatusCode, String) {
 }
 
 async fn figures(State(app): State<App>) -> (StatusCode, String) {
-    let handle = METRICS.get_or_init(|| PrometheusBuilder::new().install_recorder().ok());
     metrics::gauge!("ombud_live_listeners").set(app.live().listeners() as f64);
-    match handle {
+    match recorder() {
         Some(handle) => (StatusCode::OK, handle.render()),
         None => (StatusCode::SERVICE_UNAVAILABLE, "figures are kept elsewhere in this process\n".into()),
     }

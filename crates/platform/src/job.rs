@@ -213,7 +213,10 @@ async fn do_job(app: &App, job: Claimed) -> Result<()> {
 /// Does one job and writes down how it went.
 async fn work_off(app: App, job: Claimed) {
     let (lease, kind) = (job.lease.clone(), job.kind.clone());
-    let Err(error) = do_job(&app, job).await else { return };
+    let outcome = do_job(&app, job).await;
+    let result = if outcome.is_ok() { "done" } else { "failed" };
+    metrics::counter!("ombud_jobs_total", "kind" => kind.clone(), "result" => result).increment(1);
+    let Err(error) = outcome else { return };
     if matches!(error, Error::Conflict { kind: LEASE_LOST, .. }) {
         return;
     }

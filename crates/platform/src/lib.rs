@@ -37,7 +37,8 @@ pub use {kernel, serde, utoipa};
 /// The platform's own tables and jobs.
 pub fn module() -> Module {
     let migrations = Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES };
-    Module { name: "platform", migrations: Some(migrations), jobs: outbox::jobs(), ..Module::default() }
+    let jobs = outbox::jobs().into_iter().chain(http::once::jobs()).collect();
+    Module { name: "platform", migrations: Some(migrations), jobs, ..Module::default() }
 }
 
 mod schema {

@@ -1,4 +1,4 @@
-//! What must not change unnoticed: the API's description and the schema, both kept in `docs/`.
+//! What must not change unnoticed: the API's description, the schema and the example of the settings, all three committed.
 //!
 //! A change that is meant: `UPDATE_SNAPSHOTS=1 cargo test -p stories snapshots`, and the difference goes through review.
 
@@ -29,4 +29,9 @@ async fn the_api_is_described_as_committed(world: World) {
 #[test]
 fn the_schema_is_as_committed() {
     unchanged("docs/schema.sql", &architecture::schema_text());
+}
+
+#[test]
+fn the_example_names_every_setting() {
+    unchanged("config.example.toml", &app::commands::example_settings().unwrap());
 }

@@ -165,6 +165,7 @@ fn write_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope:
         if let Some(reason) = &lost {
             tracing::error!(reason, "commit failed");
         }
+        metrics::histogram!("ombud_write_batch_transactions").record(batch.len() as f64);
         for work in batch {
             work.answer(lost.as_deref(), scope);
         }

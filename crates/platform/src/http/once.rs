@@ -1,0 +1,201 @@
+//! Sending once: a request that names an `Idempotency-Key` has its effect once, and the same answer each time.
+//!
+//! The answer is stored in the transaction that holds the effect, so there is never one without the other. What was
+//! refused has had no effect and is not stored: the same key may try again.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use data_encoding::HEXLOWER;
+use kernel::{Error, Result, Timestamp, days, invalid};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Agent, problem::Answer, problem::Failure};
+use crate::{
+    App,
+    db::{Json, Tx},
+    event::{Acting, Actor},
+    job::{Job, JobKind, Lease, When},
+};
+
+const HEADER: &str = "idempotency-key";
+const LONGEST: usize = 255;
+/// Senders give up sooner than this.
+const KEPT: i64 = days(7);
+
+/// What a sender wants done once. Without a key it is done each time it is asked for.
+#[derive(Debug, Clone, utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+pub struct Once {
+    /// Made by the sender, at most 255 visible ASCII characters: the same request with the same key is done once.
+    #[param(rename = "Idempotency-Key")]
+    key: Option<String>,
+    /// The method and the path.
+    #[param(ignore)]
+    operation: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Once {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let key = parts.headers.get(HEADER).map(|value| readable(value.as_bytes())).transpose()?;
+        Ok(Once { key, operation: format!("{} {}", parts.method, parts.uri.path()) })
+    }
+}
+
+fn readable(key: &[u8]) -> Result<String> {
+    let fine = (1..=LONGEST).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+    let text = str::from_utf8(key).ok().filter(|_| fine);
+    text.map(str::to_owned).ok_or_else(|| invalid("Idempotency-Key", format!("Use 1 to {LONGEST} visible ASCII characters, such as a UUID.")))
+}
+
+/// A request that has been asked before when its key and its digest are known.
+struct Asked {
+    key: String,
+    digest: String,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Given {
+    status: u16,
+    body: String,
+    #[serde(skip)]
+    now: bool,
+}
+
+impl Once {
+    /// Does `work` in a transaction and answers with what it says, or with what was answered the first time.
+    ///
+    /// Errors: `Invalid` when the key came with another request, and those of `work`.
+    pub async fn write<B, T, F>(self, app: &App, who: &Agent, body: &B, work: F) -> Answer<Response>
+    where
+        B: Serialize,
+        T: Serialize + Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<(StatusCode, T)> + Send + 'static,
+    {
+        let (by, asked) = (who.actor(), self.with(body)?);
+        let given = app
+            .write(async move |tx: &mut Tx<'_>| {
+                let before = match &asked {
+                    Some(asked) => find(tx, by, asked).await?,
+                    None => None,
+                };
+                if let Some(before) = before {
+                    return Ok(before);
+                }
+                let (status, answer) = work(tx).await?;
+                let given = Given { status: status.as_u16(), body: serde_json::to_string(&answer).map_err(Error::broken)?, now: true };
+                if let Some(asked) = &asked {
+                    keep(tx, by, asked, &given).await?;
+                }
+                Ok(given)
+            })
+            .await?;
+        Ok(given.into_response())
+    }
+
+    /// What tells this request from any other: its operation and its body, as it was understood.
+    fn with<B: Serialize>(self, body: &B) -> Result<Option<Asked>> {
+        let Some(key) = self.key else { return Ok(None) };
+        let body = serde_json::to_vec(body).map_err(Error::broken)?;
+        let digest = Sha256::new().chain_update(self.operation.as_bytes()).chain_update([0]).chain_update(body).finalize();
+        Ok(Some(Asked { key, digest: HEXLOWER.encode(&digest) }))
+    }
+}
+
+impl IntoResponse for Given {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let mut response = (status, [(header::CONTENT_TYPE, "application/json")], self.body).into_response();
+        if !self.now {
+            response.headers_mut().insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));
+        }
+        response
+    }
+}
+
+async fn find(tx: &mut Tx<'_>, by: Actor, asked: &Asked) -> Result<Option<Given>> {
+    let since = tx.now() - KEPT;
+    let sql = "SELECT request, answer FROM platform_answers WHERE shop_id = $1 AND actor_id = $2 AND key = $3 AND at > $4";
+    let Some(row) = tx.row(sql, &[&by.shop, &by.id, &asked.key, &since]).await? else { return Ok(None) };
+    if row.get::<String>(0)? != asked.digest {
+        return Err(invalid("Idempotency-Key", "This key came with another request before. Make a new key for each request."));
+    }
+    let Json(given) = row.get(1)?;
+    Ok(Some(given))
+}
+
+async fn keep(tx: &mut Tx<'_>, by: Actor, asked: &Asked, given: &Given) -> Result<()> {
+    let now = tx.now();
+    // one that is too old to count may still be there
+    tx.one(
+        "INSERT INTO platform_answers (shop_id, actor_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (shop_id, actor_id, key) DO UPDATE SET request = excluded.request, answer = excluded.answer, at = excluded.at",
+        &[&by.shop, &by.id, &asked.key, &asked.digest, &Json(given), &now],
+    )
+    .await?;
+    tx.enqueue(by.shop, &Forget {}, When::at(now + KEPT).once("answers")).await
+}
+
+/// Forgets answers nobody will ask for again. Goes on as long as the shop has some.
+#[derive(Serialize, Deserialize)]
+struct Forget {}
+impl Job for Forget {
+    const KIND: &'static str = "forget_answers";
+}
+
+/// The jobs of this page, for the platform's own module.
+pub(crate) fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(forget)]
+}
+
+async fn forget(app: App, _: Forget, lease: Lease) -> Result<()> {
+    app.write(async move |tx: &mut Tx<'_>| {
+        let over = tx.now() - KEPT;
+        tx.execute("DELETE FROM platform_answers WHERE shop_id = $1 AND at <= $2", &[&lease.shop, &over]).await?;
+        let oldest = tx.row("SELECT at FROM platform_answers WHERE shop_id = $1 ORDER BY at LIMIT 1", &[&lease.shop]).await?;
+        let oldest: Option<Timestamp> = oldest.map(|row| row.get(0)).transpose()?;
+        lease.done(tx).await?;
+        match oldest {
+            Some(_) => tx.enqueue(lease.shop, &Forget {}, When::at(tx.now() + days(1)).once("answers")).await,
+            None => Ok(()),
+        }
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_short_and_can_be_seen() {
+        for (key, fine) in [
+            (&b"a"[..], true),
+            (&[b'~'; 255], true),
+            (&[b'~'; 256], false),
+            (b"", false),
+            (b"two words", false),
+            (b"tab\t", false),
+            ("nøkkel".as_bytes(), false),
+        ] {
+            assert_eq!(readable(key).is_ok(), fine, "{}", String::from_utf8_lossy(key));
+        }
+    }
+
+    #[test]
+    fn another_operation_or_another_body_is_another_request() {
+        let digest = |operation: &str, body: &str| {
+            let once = Once { key: Some("k".into()), operation: operation.into() };
+            once.with(&body).unwrap().unwrap().digest
+        };
+        assert_eq!(digest("POST /a", "b"), digest("POST /a", "b"));
+        assert_ne!(digest("POST /a", "b"), digest("POST /a", "c"));
+        assert_ne!(digest("POST /a", "b"), digest("PUT /a", "b"));
+    }
+}
