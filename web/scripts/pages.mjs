@@ -1,5 +1,5 @@
 // What the server's own pages need beside the console and the widget: their styles, and the API reference's script.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const web = resolve(import.meta.dirname, '..');
@@ -9,4 +9,6 @@ const tokens = readFileSync(resolve(web, 'shared/tokens.css'), 'utf8');
 for (const page of ['front', 'reference']) {
   writeFileSync(resolve(out, `${page}.css`), tokens + readFileSync(resolve(web, `pages/${page}.css`), 'utf8'));
 }
-copyFileSync(resolve(web, 'node_modules/redoc/bundles/redoc.standalone.js'), resolve(out, 'redoc.standalone.js'));
+// the reference works offline: its maker's logo is the one thing it would fetch from elsewhere
+const reference = readFileSync(resolve(web, 'node_modules/redoc/bundles/redoc.standalone.js'), 'utf8');
+writeFileSync(resolve(out, 'redoc.standalone.js'), reference.replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,'));
