@@ -25,7 +25,8 @@ function explained(visit: Visit, { name, trouble }: Upload) {
   const status = typeof trouble === 'object' ? trouble.status : 0;
   const size = amount(language, (config?.limits.file_bytes ?? 0) / 2 ** 20, 'megabyte');
   if (trouble === 'big' || status === 413) return t('file-big', { name, size });
-  if (trouble === 'kind' || status === 415) return t('file-kind', { name });
+  // what gets past the checks here is refused for what it contains
+  if (trouble === 'kind' || status === 415 || status === 422) return t('file-kind', { name });
   if (trouble === 'empty') return t('file-empty', { name });
   if (trouble === 'many') return t('file-many', { count: config?.limits.files ?? 0 });
   return `${name}: ${explain(visit, status, (trouble as Error).message)}`;
