@@ -82,7 +82,13 @@ export class Shopper {
     await this.chooses(department);
     await this.answers(about);
     await this.writes(text);
-    await this.log.getByText(this.t("sent"), { exact: true }).or(this.log.getByText(this.t("delivered"), { exact: true })).or(this.log.getByText(this.t("read"), { exact: true })).first().waitFor();
+    await this.sent();
     return this;
+  }
+
+  /** The shop has the last message. */
+  async sent() {
+    const states = ["sent", "delivered", "read"].map((key) => this.t(key).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    await this.log.locator(".meta.me").last().getByText(new RegExp(`^(${states.join("|")})$`)).waitFor();
   }
 }

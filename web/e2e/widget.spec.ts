@@ -1,0 +1,278 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { unreachable } from "../widget/words";
+import { Agent } from "./support/agent";
+import type { List } from "./support/api";
+import { launch, open } from "./support/browser";
+import { png } from "./support/pictures";
+import { Server } from "./support/server";
+import { Shopper } from "./support/shopper";
+import { Site, setWidget, signed } from "./support/site";
+import { type Colleague, hire } from "./support/team";
+import { chat, desk } from "./support/words";
+
+let server: Server;
+let browser: Browser;
+let amy: Colleague;
+let site: Site;
+let told = 0;
+let name: string;
+const department = "Size and fit";
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start(), launch()]);
+  await server.api.patch("/shop", { undo_send_seconds: 0 });
+  amy = await hire(server, { name: "Amy Walker" });
+});
+beforeEach(async () => {
+  name = `Mara ${++told}`;
+  site = await Site.opens(server);
+  await setWidget(server.api, { origins: [site.origin], needs_consent: true, ask_name: "optional", ask_email: "optional", identity: "optional" });
+});
+afterEach(() => site?.closes());
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const on = async (site: Site, wish = {}, path = "/") => {
+  const shopper = new Shopper(await open(browser, wish));
+  await shopper.page.goto(site.origin + path);
+  await shopper.launcher.waitFor();
+  return shopper;
+};
+const keptBy = async (page: Page) => {
+  const stored = await page.evaluate(async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases()).map((it) => it.name), ...(await caches.keys())]);
+  return [...stored, ...(await page.context().cookies()).map((it) => `cookie ${it.name}`)];
+};
+const amyIn = async (path?: string) => new Agent(await open(browser, { state: amy.state })).goes(server, path);
+
+describe("on the shop's page", () => {
+  it("nothing is fetched before it is used, and nothing is kept before one agrees", async () => {
+    const shopper = new Shopper(await open(browser));
+    const asked: string[] = [];
+    shopper.page.on("request", (it) => it.url().startsWith(server.origin) && asked.push(`${it.method()} ${new URL(it.url()).pathname}`));
+    await shopper.page.goto(site.origin, { waitUntil: "networkidle" });
+    await shopper.launcher.waitFor();
+    expect(asked).toEqual(["GET /widget.js"]);
+    expect(await keptBy(shopper.page)).toEqual([]);
+
+    await shopper.opens();
+    await shopper.chooses(department);
+    const box = shopper.panel.getByRole("checkbox");
+    expect(await box.isChecked()).toBe(false);
+    await shopper.panel.getByRole("textbox", { name: shopper.t("name") }).fill(name);
+    expect(await keptBy(shopper.page)).toEqual([]);
+    await shopper.button("go-on").click();
+    await shopper.panel.getByText(shopper.t("consent-missing")).waitFor();
+    expect(await keptBy(shopper.page)).toEqual([]);
+    expect(asked.filter((it) => !it.startsWith("GET "))).toEqual([]);
+
+    await box.check();
+    await shopper.button("go-on").click();
+    await shopper.field.waitFor();
+    expect(await keptBy(shopper.page)).toEqual([`ombud:${site.key}`]);
+  });
+
+  it("the page does not move, neither when the button comes nor when the chat opens", async () => {
+    const window = await open(browser);
+    await window.context.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        // what follows a click at once was asked for
+        for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) if (!entry.hadRecentInput) shifts.push(entry.value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const shopper = new Shopper(window);
+    let before: unknown;
+    await shopper.page.route("**/widget.js", async (route) => {
+      before = await shopper.page.locator("main").boundingBox();
+      await route.continue();
+    });
+    await shopper.page.goto(site.origin);
+    await shopper.launcher.waitFor();
+    expect(await shopper.page.locator("main").boundingBox()).toEqual(before);
+    await shopper.opens();
+    await shopper.panel.getByRole("navigation", { name: shopper.t("choose") }).waitFor();
+    expect(await shopper.page.locator("main").boundingBox()).toEqual(before);
+    // whatever moved has been drawn, and told
+    await shopper.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+    expect(await shopper.page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  });
+
+  it("it works under a strict policy on another origin, with pictures and formatted answers", async () => {
+    site.page = () => ({ csp: site.policy });
+    const shopper = await on(site);
+    await shopper.opens();
+    await shopper.chooses(department);
+    await shopper.answers({ name });
+    await shopper.panel.locator("input[type=file]").setInputFiles({ name: "seam.png", mimeType: "image/png", buffer: png() });
+    await shopper.panel.getByRole("progressbar").waitFor({ state: "detached" });
+    await shopper.writes("Look at this seam 👋");
+    const agent = await amyIn();
+    await agent.opens(name);
+    await expect.poll(() => agent.messages.getByAltText("seam.png").evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(60);
+    await expect.poll(() => shopper.log.getByAltText("seam.png").evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(60);
+    await agent.editor.click();
+    await agent.page.keyboard.press("Control+B");
+    await agent.page.keyboard.type("Sew it.");
+    await agent.page.keyboard.press("Control+Enter");
+    await shopper.log.locator("strong, b").getByText("Sew it.").waitFor();
+  });
+
+  it("on a page that is not listed it says that it cannot be reached", async () => {
+    await setWidget(server.api, { origins: ["https://elsewhere.example"] });
+    const shopper = new Shopper(await open(browser, { allow: [/has been blocked by CORS policy/, /ERR_FAILED/, /^answered 403: (GET|OPTIONS) /] }));
+    await shopper.page.goto(site.origin);
+    await shopper.opens();
+    await shopper.panel.getByRole("button", { name: unreachable.en[0] }).waitFor();
+    const body = JSON.stringify({ key: site.key, language: "en", time_zone: "Europe/Oslo", identity: null });
+    const answer = await fetch(`${server.origin}/api/v1/chat/visitors`, { method: "POST", headers: { "content-type": "application/json", origin: site.origin }, body });
+    expect(answer.status).toBe(403);
+  });
+
+  it("a page with big letters, loud styles and one-letter shortcuts leaves it as it is", async () => {
+    const looks = (shopper: Shopper) =>
+      shopper.page.evaluate(() => {
+        const root = document.querySelector("ombud-chat")!.shadowRoot!;
+        return ["section", ".launcher", ".panel", "header h2", ".greeting", ".row", ".row b"].map((selector) => {
+          const element = root.querySelector(selector)!;
+          const { fontSize, fontFamily, color, backgroundColor, letterSpacing, textTransform, lineHeight, direction, visibility, opacity, cursor, textAlign } = getComputedStyle(element);
+          const { width, height, right, bottom } = element.getBoundingClientRect();
+          return { selector, fontSize, fontFamily, color, backgroundColor, letterSpacing, textTransform, lineHeight, direction, visibility, opacity, cursor, textAlign, box: [width, height, innerWidth - right, innerHeight - bottom].map(Math.round) };
+        });
+      });
+    const opened = async () => {
+      const shopper = await on(site);
+      await shopper.opens();
+      await shopper.panel.getByRole("navigation", { name: shopper.t("choose") }).waitFor();
+      return shopper;
+    };
+    const calm = await looks(await opened());
+    site.page = () => ({
+      head: `<style>html { font-size: 22px } * { font: 30px/3 cursive !important; color: red !important; background: yellow !important; letter-spacing: 4px !important; text-transform: uppercase !important;
+        text-align: right !important; margin: 9px !important; padding: 9px !important; border: 3px solid !important; opacity: .5 !important; cursor: crosshair !important; box-sizing: content-box !important; direction: rtl !important }
+        button, section, div, p { width: 90% !important; transform: rotate(3deg) !important }</style>`,
+      script: `const heard = []; for (const kind of ["keydown", "keypress", "keyup"]) addEventListener(kind, (it) => { heard.push(it.key); it.preventDefault() });`,
+    });
+    const shopper = await opened();
+    expect(await looks(shopper)).toEqual(calm);
+    await shopper.chooses(department);
+    await shopper.answers({ name });
+    await shopper.field.pressSequentially("s / ? j");
+    expect(await shopper.field.inputValue()).toBe("s / ? j");
+    expect(await shopper.page.evaluate("heard")).toEqual([]);
+  });
+});
+
+describe("whoever the shop has signed in", () => {
+  const email = "vera@example.org";
+  let secret: string;
+  beforeAll(async () => {
+    ({ secret } = await server.api.post<{ secret: string }>("/widget/keys"));
+  });
+  const asVera = () => {
+    site.page = () => ({ script: `ombud("identify", ${JSON.stringify(signed(secret, site.key, { sub: "vera-1", name: "Vera Lund", email, email_verified: true }))});` });
+  };
+
+  it("finds the own conversations in a fresh browser, and nobody who types the same address does", async () => {
+    asVera();
+    const vera = await on(site);
+    await vera.opens();
+    await vera.chooses(department);
+    await vera.answers({});
+    await vera.writes("Where is my secret parcel?");
+    await vera.sent();
+    const agent = await amyIn();
+    await agent.opens("Vera Lund");
+    await agent.message("Where is my secret parcel?").waitFor();
+    await agent.page.getByRole("complementary", { name: agent.t("customer") }).getByText(agent.t("verified")).waitFor();
+
+    const again = await on(site);
+    await again.opens();
+    await again.panel.getByRole("navigation", { name: again.t("earlier") }).getByRole("button").click();
+    await again.message("Where is my secret parcel?").waitFor();
+
+    site.page = () => ({});
+    const mallory = await on(site);
+    await mallory.opens();
+    await mallory.chooses(department);
+    await mallory.answers({ name: "Vera Lund", email });
+    await mallory.writes("It is me, truly.");
+    await mallory.sent();
+    await mallory.button("back").click();
+    await mallory.panel.getByRole("navigation", { name: mallory.t("earlier") }).getByRole("button").click();
+    await mallory.message("It is me, truly.").waitFor();
+    expect(await mallory.panel.getByText("secret parcel").count()).toBe(0);
+    const { items } = await server.api.get<List<{ customer: { id: string }; preview: { text: string }; subject: string }>>("/conversations?view=all&limit=100");
+    const whose = (text: string) => items.find(({ subject }) => subject === text)?.customer.id;
+    expect(whose("It is me, truly.")).toBeTruthy();
+    expect(whose("It is me, truly.")).not.toBe(whose("Where is my secret parcel?"));
+    const claimed = await server.api.get<{ email: string | null; email_verified: boolean }>(`/customers/${whose("It is me, truly.")}`);
+    expect(claimed.email_verified).toBe(false);
+  });
+
+  it("a signature of somebody else is refused, in words", async () => {
+    site.page = () => ({ script: `ombud("identify", ${JSON.stringify(signed("ik_not_the_key_of_this_shop_at_all_0000", site.key, { sub: "vera-1", email, email_verified: true }))});` });
+    const shopper = await on(site, { allow: [/^answered 403: POST .*\/chat\/visitors$/] });
+    await shopper.opens();
+    await shopper.panel.getByRole("alert").getByText(shopper.t("forbidden")).waitFor();
+    expect(await shopper.panel.getByText("secret parcel").count()).toBe(0);
+  });
+});
+
+describe("files are what they contain, not what they are called", () => {
+  const disguised: [string, Buffer][] = [
+    ["page.png", Buffer.from("<!doctype html><html><body><script>alert(1)</script></body></html>")],
+    ["drawing.png", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
+    ["program.png", Buffer.concat([Buffer.from("MZ\x90\x00\x03\x00\x00\x00", "latin1"), Buffer.alloc(500), Buffer.from("PE\0\0")])],
+  ];
+
+  it("the chat refuses disguises and giants in the shopper's own words", async () => {
+    const language = "nb";
+    const shopper = new Shopper(await open(browser, { language, allow: [/^answered 4(13|15|22): POST .*\/chat\/files/] }), language);
+    await shopper.visits(server);
+    await shopper.opens();
+    await shopper.chooses("Størrelse og passform");
+    await shopper.answers({ name });
+    for (const [file, buffer] of disguised) {
+      await shopper.panel.locator("input[type=file]").setInputFiles({ name: file, mimeType: "image/png", buffer });
+      await shopper.panel.getByText(chat.nb("file-kind", { name: file })).waitFor();
+      await shopper.button("remove-file", { name: file }).click();
+    }
+    await shopper.panel.locator("input[type=file]").setInputFiles({ name: "giant.png", mimeType: "image/png", buffer: Buffer.concat([png(), Buffer.alloc(10 * 2 ** 20 + 1 - png().length)]) });
+    await shopper.panel.getByText(chat.nb("file-big", { name: "giant.png", size: "10 megabyte" })).waitFor();
+    await shopper.button("remove-file", { name: "giant.png" }).click();
+    await shopper.panel.locator("input[type=file]").setInputFiles({ name: "../../etc/søm\u202egnp.exe.png", mimeType: "image/png", buffer: png() });
+    await shopper.panel.getByRole("progressbar").waitFor({ state: "detached" });
+    await shopper.button("send").click();
+    const picture = shopper.log.getByRole("img").last();
+    await expect.poll(() => picture.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(60);
+    expect(await picture.getAttribute("alt")).not.toMatch(/[/\u202a-\u202e]/);
+  });
+
+  it("the console refuses them too, and the server does when asked past both", async () => {
+    const shopper = await new Shopper(await open(browser)).begins(server, { department, name, text: "Have you a picture?" });
+    const agent = new Agent(await open(browser, { state: amy.state, allow: [/^answered 4(13|15|22): POST .*\/files/] }));
+    await agent.goes(server);
+    await agent.opens(name);
+    const composer = agent.page.getByRole("region", { name: agent.t("composer") });
+    for (const [file, buffer] of disguised) {
+      await composer.locator("input[type=file]").setInputFiles({ name: file, mimeType: "image/png", buffer });
+      await agent.toasts.getByText(/\p{L}{3}/u).first().waitFor();
+      await agent.toasts.getByRole("button", { name: desk.en("close") }).first().click();
+      expect(await composer.getByText(file).count()).toBe(0);
+    }
+    await composer.locator("input[type=file]").setInputFiles({ name: "giant.png", mimeType: "image/png", buffer: Buffer.alloc(10 * 2 ** 20 + 1, png()) });
+    await agent.toasts.getByText("giant.png").waitFor();
+    await composer.locator("input[type=file]").setInputFiles({ name: "tent.png", mimeType: "image/png", buffer: png(30, 30) });
+    await composer.getByRole("progressbar").waitFor({ state: "detached" });
+    await agent.replies("Here it is.");
+    await expect.poll(() => shopper.log.getByAltText("tent.png").evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(30);
+    for (const [file, buffer] of [...disguised, ["giant.png", Buffer.alloc(10 * 2 ** 20 + 1, png())] as const]) {
+      const status = await server.api.ask("POST", `/files?name=${file}`, buffer).then(() => 201, (refused) => refused.status ?? `${refused}`);
+      expect([413, 415, 422], `${file} was answered ${status}`).toContain(status);
+    }
+  });
+});
