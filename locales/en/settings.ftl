@@ -1,2 +1,204 @@
 ## The shop
 shop = Shop
+
+## The settings
+title-settings = { $section } · Ombud
+settings-sections = Settings sections
+settings-you = You
+settings-the-shop = Shop
+settings-work = Conversations
+settings-safety = Programs and safety
+saving = Saving …
+not-saved = Not saved yet
+all-saved = All saved
+discard-changes = Discard
+done = Done
+preview = Preview
+leave-title = Leave without saving?
+leave-about = What you changed on this page is not saved yet.
+leave-anyway = Leave anyway
+leave-stay = Stay here
+list-failed = This could not be fetched
+list-failed-about = Check the connection and try again.
+actions-for = Actions for { $name }
+edit-named = Edit { $name }
+remove-named = Remove { $name }
+text-in = { $field }, { $language }
+texts-languages = { $field }: language
+
+## The shop
+settings-shop = Shop
+shop-about = What the shop is called, where it lives and the rules of its conversations.
+shop-name = Name of the shop
+shop-name-about = Customers see it in the chat and in e-mails.
+shop-language-about = For customers whose language Ombud does not speak, and for texts you have not written in theirs.
+time-zone = Time zone
+time-zone-about = New opening hours begin with it.
+zone-choose = Choose a time zone
+zone-search = Search by city, country zone or “GMT+1”
+zone-now = It is now { $time } there.
+shop-rules = Rules of a conversation
+reopen-days = Reopen within (days)
+reopen-days-about = A customer who writes within so many days after the end goes on in the same conversation. 0 always begins a new one.
+undo-seconds = Time to undo sending (seconds)
+undo-seconds-about = A reply waits this long before it leaves, so that you can take it back. 0 sends at once.
+block-list = Block list
+block-list-about = Nobody from these networks can write in the chat. Single customers are blocked on their own page.
+blocked-networks = Blocked networks
+blocked-networks-hint = One address or range per line, such as 203.0.113.7 or 203.0.113.0/24.
+settings-shops = All shops
+shops-about = Each shop has its own customers, team and settings; nothing is shared between them.
+shop-open = Open a new shop
+shop-open-about = You become its owner.
+shop-opened = { $shop } is open.
+shop-enter = Go there
+shop-current = you are here
+
+## Opening hours
+settings-hours = Opening hours
+hours-about = When somebody answers. The chat says so to customers and tells them when you are back.
+hours-empty = No opening hours yet
+hours-new = New opening hours
+hours-edit-about = A week that repeats, and the days on which it does not hold.
+hours-name = Name
+hours-name-about = For your team only.
+hours-default = These are the shop’s hours
+hours-default-about = They hold for every department without its own.
+hours-delete-title = Delete { $name }?
+hours-delete-about = Departments with these hours keep the shop’s hours from now on.
+hours-unknown = Whether it is open could not be fetched.
+shop-hours = the shop’s hours
+open-until = Open now, until { $time }
+opens-at = Closed now, opens { $time }
+open-always = Always open
+closed-for-good = Closed, and does not open again
+week = The week
+week-hours = { $hours } hours open a week
+copy-monday = Copy Monday to all days
+day-closed = Closed
+span-add = Add hours
+span-add-to = Add hours: { $day }
+span-from = { $day }, { $nth }: opens
+span-to = { $day }, { $nth }: closes
+span-remove = Remove hours { $nth }: { $day }
+span-past-midnight = until the next day
+span-whole-day = a whole day round
+spans-overlap = These hours overlap; together they count once.
+holidays = Holidays and other exceptions
+holidays-about = On these dates the hours here hold instead of the week’s.
+holidays-none = No exceptions ahead.
+holidays-show-past = { $count ->
+    [one] Show { $count } past date
+   *[other] Show { $count } past dates
+}
+holidays-hide-past = Hide past dates
+holiday-add = Add a date
+holiday-edit = Edit the date
+holiday-date = Date
+holiday-name = What day it is
+holiday-hours = Hours on that day
+
+## The chat
+settings-chat = Chat
+chat-about = The chat on your shop’s pages: how it looks, what it says and where it runs.
+chat-snippet = Put the chat on your pages
+chat-snippet-about = Paste this line before the end of the body on every page.
+chat-snippet-label = Line to copy
+chat-preview = What customers see
+chat-preview-about = The chat as customers see it, in { $language }
+preview-language = Language of the preview
+chat-looks = Looks
+chat-color = Colour
+chat-color-about = Written like #0b6b5a.
+color-pick = Pick a colour
+color-white = The chat writes on it in white. Contrast { $ratio } to 1.
+color-black = The chat writes on it in black. Contrast { $ratio } to 1.
+color-pale = Hard to see on a white page: contrast { $ratio } to 1, at least 3 is needed. Choose a darker one.
+chat-position = Corner of the page
+position-right = Bottom right
+position-left = Bottom left
+chat-texts = What it says
+chat-texts-about = Customers read their own language, or the shop’s where you wrote nothing in theirs.
+chat-greeting = Greeting
+chat-greeting-about = The first thing customers read.
+chat-acknowledgement = Answer to the first message
+chat-acknowledgement-about = While you are open. { $minutes } becomes the minutes below.
+chat-away = Answer while closed
+chat-away-about = { $date } and { $time } become when you are back.
+chat-reply-minutes = Usual time to an answer (minutes)
+chat-reply-minutes-about = Promise only what you keep. Leave it empty to say nothing.
+chat-before = Before the chat
+chat-before-about = Every question costs some customers. Ask what you need.
+chat-departments = Customers choose a department
+chat-departments-about = Otherwise everything waits under Unassigned.
+chat-ask-name = Ask for the name
+chat-ask-email = Ask for the e-mail address
+chat-ask-email-about = While you are closed it is always asked.
+asked-no = Do not ask
+asked-optional = Ask, may be left out
+asked-required = Ask, must be given
+chat-consent = Ask for consent first
+chat-consent-about = Nothing is kept in the browser and nothing is sent before the customer agrees. The box is never ticked in advance.
+chat-privacy = Address of your privacy policy
+chat-privacy-about = Linked from the question for consent.
+chat-where = Where it runs
+chat-origins = Your shop’s addresses
+chat-origins-about = One per line, without a path. On other pages the chat does not start.
+chat-identity = Customers who are signed in at your shop
+chat-identity-about = Your server signs who they are. Then you know whom you talk to, and they see their conversations on every device.
+chat-identity-mode = Signed visitors
+identity-off = Not used
+identity-optional = Used when the page brings a signature
+identity-required = Only signed customers may chat
+keys = Signing keys
+keys-about = To change over without a gap: make a new one, put it on your server, then revoke the old one.
+keys-empty = No signing key yet
+keys-empty-about = Make one when your server is to sign customers in.
+key-new = New key
+key-made = Made { $time }
+key-secret = Copy the secret now
+key-secret-about = It is shown this once and belongs on your shop’s server, never into a page.
+key-revoke-title = Revoke this key?
+key-revoke-named = Revoke the key made { $time }
+key-revoke-about = What it signs counts no more. Customers signed with it become ordinary visitors until your server uses another key.
+identity-how = How to sign a customer in
+identity-how-about = On your server, for somebody who is signed in at your shop. The signature may hold for at most one hour; sign a new one for each page view.
+identity-page = In the page
+identity-page-about = Then hand it to the chat in the page.
+
+## Tags
+tags-about = Short words on conversations, to find and count them again.
+tags-empty = No tags yet
+tag-new = New tag
+tag-edit = Edit tag
+tag-color = Colour
+tag-delete-title = Delete the tag { $name }?
+tag-delete-about = It disappears from all conversations. This cannot be undone.
+color-green = Green
+color-amber = Amber
+color-red = Red
+color-blue = Blue
+color-grey = Grey
+color-violet = Violet
+
+## What needs attention
+settings-attention = Needs attention
+attention-about = Work that failed again and again and now waits for a person. Nothing is dropped silently.
+attention-none = All is well
+attention-none-about = When a message or an e-mail cannot be delivered, it waits here.
+retry = Try again
+discard = Discard
+job-retried = It is being tried again.
+job-tried = { $count ->
+    [one] Tried once, last { $time }
+   *[other] Tried { $count } times, last { $time }
+}
+job-discard-title = Discard “{ $name }”?
+job-discard-about = It is never done. This cannot be undone.
+job-unknown = Work of the kind { $kind }
+job-deliver-message = Deliver a message
+job-release-message = Send a reply that waited for undo
+job-wake-conversation = Wake a snoozed conversation
+job-send-mail = Send an e-mail
+job-react = Follow up on something that happened
+job-team-sweep = Tidy up old sign-ins and invitations

@@ -1,2 +1,204 @@
 ## The shop
 shop = Butikk
+
+## The settings
+title-settings = { $section } · Ombud
+settings-sections = Deler av innstillingene
+settings-you = Deg
+settings-the-shop = Butikk
+settings-work = Samtaler
+settings-safety = Programmer og sikkerhet
+saving = Lagrer …
+not-saved = Ikke lagret ennå
+all-saved = Alt er lagret
+discard-changes = Forkast
+done = Ferdig
+preview = Forhåndsvisning
+leave-title = Gå uten å lagre?
+leave-about = Det du har endret på denne siden, er ikke lagret ennå.
+leave-anyway = Gå likevel
+leave-stay = Bli her
+list-failed = Dette kunne ikke hentes
+list-failed-about = Sjekk nettet og prøv igjen.
+actions-for = Handlinger for { $name }
+edit-named = Rediger { $name }
+remove-named = Fjern { $name }
+text-in = { $field }, { $language }
+texts-languages = { $field }: språk
+
+## The shop
+settings-shop = Butikk
+shop-about = Hva butikken heter, hvor den holder til og reglene for samtalene.
+shop-name = Butikkens navn
+shop-name-about = Kunder ser det i chatten og i e-poster.
+shop-language-about = For kunder med et språk Ombud ikke kan, og for tekster du ikke har skrevet på deres.
+time-zone = Tidssone
+time-zone-about = Nye åpningstider begynner med den.
+zone-choose = Velg en tidssone
+zone-search = Søk etter by, sone eller «GMT+1»
+zone-now = Der er klokken nå { $time }.
+shop-rules = Regler for samtaler
+reopen-days = Gjenåpne innen (dager)
+reopen-days-about = En kunde som skriver innen så mange dager etter slutten, fortsetter i samme samtale. 0 begynner alltid en ny.
+undo-seconds = Tid til å angre sending (sekunder)
+undo-seconds-about = Et svar venter så lenge før det sendes, så du kan angre. 0 sender med en gang.
+block-list = Blokkeringsliste
+block-list-about = Ingen fra disse nettverkene kan skrive i chatten. Enkeltkunder blokkeres på kundens egen side.
+blocked-networks = Blokkerte nettverk
+blocked-networks-hint = Én adresse eller ett område per linje, som 203.0.113.7 eller 203.0.113.0/24.
+settings-shops = Alle butikker
+shops-about = Hver butikk har egne kunder, eget lag og egne innstillinger; ingenting deles mellom dem.
+shop-open = Åpne en ny butikk
+shop-open-about = Du blir eieren.
+shop-opened = { $shop } er åpnet.
+shop-enter = Gå dit
+shop-current = du er her
+
+## Opening hours
+settings-hours = Åpningstider
+hours-about = Når noen svarer. Chatten sier det til kundene og forteller når dere er tilbake.
+hours-empty = Ingen åpningstider ennå
+hours-new = Nye åpningstider
+hours-edit-about = En uke som gjentar seg, og dagene den ikke gjelder.
+hours-name = Navn
+hours-name-about = Bare for laget.
+hours-default = Dette er butikkens tider
+hours-default-about = De gjelder for alle avdelinger uten egne.
+hours-delete-title = Slette { $name }?
+hours-delete-about = Avdelinger med disse tidene følger butikkens tider fra nå av.
+hours-unknown = Kunne ikke hente om det er åpent.
+shop-hours = butikkens tider
+open-until = Åpent nå, til { $time }
+opens-at = Stengt nå, åpner { $time }
+open-always = Alltid åpent
+closed-for-good = Stengt, og åpner ikke igjen
+week = Uken
+week-hours = Åpent { $hours } timer i uken
+copy-monday = Kopier mandag til alle dager
+day-closed = Stengt
+span-add = Legg til tid
+span-add-to = Legg til tid: { $day }
+span-from = { $day }, { $nth }: åpner
+span-to = { $day }, { $nth }: stenger
+span-remove = Fjern tid { $nth }: { $day }
+span-past-midnight = til neste dag
+span-whole-day = hele døgnet
+spans-overlap = Disse tidene overlapper; sammen teller de én gang.
+holidays = Fridager og andre unntak
+holidays-about = På disse datoene gjelder tidene her i stedet for ukens.
+holidays-none = Ingen unntak i sikte.
+holidays-show-past = { $count ->
+    [one] Vis { $count } dato som er over
+   *[other] Vis { $count } datoer som er over
+}
+holidays-hide-past = Skjul datoer som er over
+holiday-add = Legg til dato
+holiday-edit = Rediger dato
+holiday-date = Dato
+holiday-name = Hvilken dag det er
+holiday-hours = Tider den dagen
+
+## The chat
+settings-chat = Chat
+chat-about = Chatten på butikkens sider: hvordan den ser ut, hva den sier og hvor den er.
+chat-snippet = Sett chatten på sidene dine
+chat-snippet-about = Lim inn denne linjen før slutten av body på alle sider.
+chat-snippet-label = Linje å kopiere
+chat-preview = Det kundene ser
+chat-preview-about = Chatten slik kundene ser den, på { $language }
+preview-language = Språk i forhåndsvisningen
+chat-looks = Utseende
+chat-color = Farge
+chat-color-about = Skrives som #0b6b5a.
+color-pick = Velg en farge
+color-white = Chatten skriver hvitt på den. Kontrast { $ratio } til 1.
+color-black = Chatten skriver svart på den. Kontrast { $ratio } til 1.
+color-pale = Vanskelig å se på en hvit side: kontrast { $ratio } til 1, minst 3 trengs. Velg en mørkere.
+chat-position = Hjørne på siden
+position-right = Nede til høyre
+position-left = Nede til venstre
+chat-texts = Hva den sier
+chat-texts-about = Kundene leser sitt eget språk, eller butikkens der du ikke har skrevet noe på deres.
+chat-greeting = Hilsen
+chat-greeting-about = Det første kundene leser.
+chat-acknowledgement = Svar på den første meldingen
+chat-acknowledgement-about = Mens dere har åpent. { $minutes } blir minuttene nedenfor.
+chat-away = Svar når dere har stengt
+chat-away-about = { $date } og { $time } blir når dere er tilbake.
+chat-reply-minutes = Vanlig tid til svar (minutter)
+chat-reply-minutes-about = Lov bare det dere holder. La det stå tomt for å ikke si noe.
+chat-before = Før chatten
+chat-before-about = Hvert spørsmål koster noen kunder. Spør om det dere trenger.
+chat-departments = Kunder velger avdeling
+chat-departments-about = Ellers venter alt under Ikke tildelt.
+chat-ask-name = Spør om navnet
+chat-ask-email = Spør om e-postadressen
+chat-ask-email-about = Når dere har stengt, blir det alltid spurt.
+asked-no = Ikke spør
+asked-optional = Spør, kan hoppes over
+asked-required = Spør, må fylles ut
+chat-consent = Be om samtykke først
+chat-consent-about = Ingenting lagres i nettleseren og ingenting sendes før kunden sier ja. Boksen er aldri krysset av på forhånd.
+chat-privacy = Adressen til personvernerklæringen
+chat-privacy-about = Lenkes fra spørsmålet om samtykke.
+chat-where = Hvor den er
+chat-origins = Adressene til butikken
+chat-origins-about = Én per linje, uten sti. På andre sider starter ikke chatten.
+chat-identity = Kunder som er logget inn i butikken
+chat-identity-about = Tjeneren din signerer hvem de er. Da vet dere hvem dere snakker med, og kundene ser samtalene sine på alle enheter.
+chat-identity-mode = Signerte besøkende
+identity-off = Brukes ikke
+identity-optional = Brukes når siden har en signatur
+identity-required = Bare signerte kunder kan chatte
+keys = Signeringsnøkler
+keys-about = For å bytte uten avbrudd: lag en ny, legg den på tjeneren og trekk så tilbake den gamle.
+keys-empty = Ingen signeringsnøkkel ennå
+keys-empty-about = Lag en når tjeneren din skal logge inn kunder.
+key-new = Ny nøkkel
+key-made = Laget { $time }
+key-secret = Kopier hemmeligheten nå
+key-secret-about = Den vises bare denne ene gangen og hører hjemme på butikkens tjener, aldri i en side.
+key-revoke-title = Trekke tilbake denne nøkkelen?
+key-revoke-named = Trekk tilbake nøkkelen laget { $time }
+key-revoke-about = Det den signerer, teller ikke lenger. Kunder signert med den blir vanlige besøkende til tjeneren bruker en annen nøkkel.
+identity-how = Slik signerer du en kunde
+identity-how-about = På tjeneren din, for en som er logget inn i butikken. Signaturen kan vare i høyst en time; lag en ny for hver sidevisning.
+identity-page = På siden
+identity-page-about = Gi den så til chatten på siden.
+
+## Tags
+tags-about = Korte ord på samtaler, for å finne og telle dem igjen.
+tags-empty = Ingen etiketter ennå
+tag-new = Ny etikett
+tag-edit = Rediger etikett
+tag-color = Farge
+tag-delete-title = Slette etiketten { $name }?
+tag-delete-about = Den forsvinner fra alle samtaler. Det kan ikke angres.
+color-green = Grønn
+color-amber = Gul
+color-red = Rød
+color-blue = Blå
+color-grey = Grå
+color-violet = Fiolett
+
+## What needs attention
+settings-attention = Trenger tilsyn
+attention-about = Arbeid som har mislyktes gang på gang og nå venter på et menneske. Ingenting forsvinner i stillhet.
+attention-none = Alt er i orden
+attention-none-about = Når en melding eller e-post ikke kan leveres, venter den her.
+retry = Prøv igjen
+discard = Forkast
+job-retried = Det prøves igjen.
+job-tried = { $count ->
+    [one] Prøvd én gang, sist { $time }
+   *[other] Prøvd { $count } ganger, sist { $time }
+}
+job-discard-title = Forkaste «{ $name }»?
+job-discard-about = Det blir aldri gjort. Det kan ikke angres.
+job-unknown = Arbeid av typen { $kind }
+job-deliver-message = Levere en melding
+job-release-message = Sende et svar som ventet på angring
+job-wake-conversation = Vekke en utsatt samtale
+job-send-mail = Sende en e-post
+job-react = Følge opp noe som har skjedd
+job-team-sweep = Rydde i gamle innlogginger og invitasjoner
