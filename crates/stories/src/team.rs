@@ -39,3 +39,15 @@ async fn a_stranger_is_not_let_in(world: World) {
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert_eq!(answer.problem(), "sign_in_needed");
 }
+
+#[story]
+async fn after_a_quiet_night_one_signs_in_again(world: World) {
+    let ines = world.agent("Ines");
+    ines.get("/session").await.ok();
+
+    world.after(kernel::hours(9)).await;
+    assert_eq!(ines.get("/session").await.problem(), "sign_in_needed");
+
+    ines.signs_in_again().await;
+    assert_eq!(ines.get("/session").await.ok()["person"]["name"], "Ines");
+}
