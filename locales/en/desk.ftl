@@ -16,7 +16,8 @@ reply-shared = For everybody
 reply-shared-about = Otherwise only you see it.
 reply-own = only you
 reply-used = { $count ->
-    [one] used { $count } time
+    [0] not used yet
+    [1] used once
    *[other] used { $count } times
 }
 reply-tags = Tags it puts on the conversation

@@ -16,7 +16,8 @@ reply-shared = For alle
 reply-shared-about = Ellers ser bare du det.
 reply-own = bare du
 reply-used = { $count ->
-    [one] brukt { $count } gang
+    [0] ikke brukt ennå
+    [1] brukt én gang
    *[other] brukt { $count } ganger
 }
 reply-tags = Etiketter det setter på samtalen

@@ -15,7 +15,11 @@ reply-no-folder = Klasörsüz
 reply-shared = Herkes için
 reply-shared-about = Yoksa yalnızca siz görürsünüz.
 reply-own = yalnızca siz
-reply-used = { $count } kez kullanıldı
+reply-used = { $count ->
+    [0] henüz kullanılmadı
+    [1] bir kez kullanıldı
+   *[other] { $count } kez kullanıldı
+}
 reply-tags = Konuşmaya koyduğu etiketler
 reply-tags-about = Yanıt gönderildiğinde.
 reply-text = Metin

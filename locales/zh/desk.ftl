@@ -15,7 +15,11 @@ reply-no-folder = 未归类
 reply-shared = 所有人可用
 reply-shared-about = 否则仅您自己可见。
 reply-own = 仅自己
-reply-used = 已使用 { $count } 次
+reply-used = { $count ->
+    [0] 尚未使用
+    [1] 已使用 1 次
+   *[other] 已使用 { $count } 次
+}
 reply-tags = 为对话添加的标签
 reply-tags-about = 发送回复时添加。
 reply-text = 文本

@@ -35,7 +35,7 @@ export class Editing<T extends object> {
   }
 
   /** True when it is kept. What `send` answers is what the server made of it. */
-  async save(send: (draft: T) => Promise<T | undefined | void>): Promise<boolean> {
+  async save(send: (draft: T) => Promise<T | undefined>): Promise<boolean> {
     this.state = "saving";
     this.#problem = undefined;
     const sent = $state.snapshot(this.draft) as T;
