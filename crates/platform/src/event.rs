@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    db::{Json, Row, Tx},
+    db::{Bind, Json, Row, Tx},
     job, keyed,
     scope::Scope,
 };
@@ -239,10 +239,28 @@ pub async fn newest(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
     row.map_or(Ok(0), |row| row.get(0))
 }
 
+/// Which entries of the audit log; `None` is any.
+#[derive(Debug, Clone, Default)]
+pub struct Sought {
+    pub actor: Option<Uuid>,
+    pub kind: Option<String>,
+}
+
 /// The audit log, newest first, before `seq`.
-pub async fn audit_before(tx: &mut Tx<'_>, shop: ShopId, seq: i64, limit: i64) -> Result<Vec<Recorded>> {
-    let sql = format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND audited AND seq < $2 ORDER BY seq DESC LIMIT $3");
-    tx.rows(&sql, &[&shop, &seq, &limit]).await?.iter().map(recorded).collect()
+pub async fn audit_before(tx: &mut Tx<'_>, shop: ShopId, sought: &Sought, seq: i64, limit: i64) -> Result<Vec<Recorded>> {
+    let mut values: Vec<&dyn Bind> = vec![&shop, &seq, &limit];
+    let mut narrower = String::new();
+    if let Some(actor) = &sought.actor {
+        values.push(actor);
+        narrower += &format!(" AND actor_id = ${}", values.len());
+    }
+    if let Some(kind) = &sought.kind {
+        values.push(kind);
+        narrower += &format!(" AND kind = ${}", values.len());
+    }
+    let sql =
+        format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND audited AND seq < $2{narrower} ORDER BY seq DESC LIMIT $3");
+    tx.rows(&sql, &values).await?.iter().map(recorded).collect()
 }
 
 /// What a walk along the audit chain found.

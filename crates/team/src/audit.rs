@@ -2,21 +2,14 @@
 
 use std::collections::HashMap;
 
-use kernel::{Cursor, EventId, MemberId, Result, ShopId, Timestamp, TokenId};
+use kernel::{Cursor, EventId, MemberId, Page, Result, ShopId, Timestamp, TokenId};
 use platform::{
     Tx,
-    event::{self, ActorKind, Recorded},
+    event::{self, ActorKind, Recorded, Sought},
 };
 use uuid::Uuid;
 
 use crate::{member, store};
-
-/// What to look for; `None` is anything.
-#[derive(Debug, Clone, Default)]
-pub struct Search {
-    pub actor: Option<Uuid>,
-    pub event: Option<String>,
-}
 
 /// An entry of the log.
 #[derive(Debug, Clone)]
@@ -31,39 +24,11 @@ pub struct Entry {
     pub data: serde_json::Value,
 }
 
-/// So many are looked at for one page; a rare find makes a short page with more to come.
-const LOOKED_AT: usize = 5_000;
-const AT_ONCE: i64 = 500;
-
-/// The entries before `before`, newest first, and where to go on.
-pub async fn list(tx: &mut Tx<'_>, shop: ShopId, search: &Search, before: Cursor, limit: usize) -> Result<(Vec<Entry>, Option<Cursor>)> {
-    let (mut found, mut looked_at, mut seq, mut next) = (Vec::new(), 0, before.key, None);
-    'looking: while looked_at < LOOKED_AT {
-        let batch = event::audit_before(tx, shop, seq, AT_ONCE).await?;
-        let last_batch = (batch.len() as i64) < AT_ONCE;
-        for recorded in batch {
-            if found.len() == limit {
-                break 'looking;
-            }
-            looked_at += 1;
-            seq = recorded.seq.unwrap_or(seq);
-            next = Some(Cursor { key: seq, id: recorded.id.into() });
-            if search.finds(&recorded) {
-                found.push(recorded);
-            }
-        }
-        if last_batch {
-            next = None;
-            break;
-        }
-    }
-    Ok((named(tx, shop, found).await?, next))
-}
-
-impl Search {
-    fn finds(&self, recorded: &Recorded) -> bool {
-        self.actor.is_none_or(|actor| recorded.by.id == Some(actor)) && self.event.as_ref().is_none_or(|event| recorded.kind == *event)
-    }
+/// The entries before `before`, newest first.
+pub async fn list(tx: &mut Tx<'_>, shop: ShopId, sought: &Sought, before: Cursor, limit: usize) -> Result<Page<Entry>> {
+    let found = event::audit_before(tx, shop, sought, before.key, limit as i64 + 1).await?;
+    let page = Page::cut(found, limit, |recorded| Cursor { key: recorded.seq.unwrap_or_default(), id: recorded.id.into() });
+    Ok(Page { items: named(tx, shop, page.items).await?, next: page.next })
 }
 
 async fn named(tx: &mut Tx<'_>, shop: ShopId, found: Vec<Recorded>) -> Result<Vec<Entry>> {

@@ -2,7 +2,7 @@
 
 use ::platform::{
     Tx,
-    event::{self, Actor, AuditWalk, Recorded},
+    event::{self, Actor, AuditWalk, Recorded, Sought},
 };
 use kernel::EventId;
 use story_macro::story;
@@ -23,7 +23,7 @@ async fn tear_out(diary: &Diary, pages: usize) -> Vec<EventId> {
     }
     diary.after(0).await;
     let newest_first: Vec<Recorded> =
-        diary.app.read(async move |tx: &mut Tx<'_>| event::audit_before(tx, shop, i64::MAX, 100).await).await.unwrap();
+        diary.app.read(async move |tx: &mut Tx<'_>| event::audit_before(tx, shop, &Sought::default(), i64::MAX, 100).await).await.unwrap();
     newest_first.iter().rev().map(|event| event.id).collect()
 }
 

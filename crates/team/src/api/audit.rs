@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Cursor, CustomerId, EventId, JobId, MemberId, Page, Result, Timestamp, TokenId, invalid};
 use platform::{
     Agent, App, Tx,
-    event::{self, ActorKind},
+    event::{self, ActorKind, Sought},
     http::{Answer, Path, Problems, Query},
     job::{self, Parked},
 };
@@ -14,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use crate::{
-    audit::{self, Entry, Search},
+    audit::{self, Entry},
     events::{JobDiscarded, JobRetried},
 };
 
@@ -70,7 +70,7 @@ struct AuditQuery {
     /// Only events of this name, such as `member_invited`.
     event: Option<String>,
     cursor: Option<String>,
-    /// Rows a page, 1 to 100. A page may be shorter although more is to come.
+    /// Rows a page, 1 to 100.
     limit: Option<usize>,
 }
 
@@ -84,11 +84,11 @@ fn actor(text: &str) -> Result<Uuid> {
 #[utoipa::path(get, path = "/audit", tag = "audit", operation_id = "list_audit", params(AuditQuery),
     responses((status = 200, body = Page<AuditEntry>), Problems))]
 async fn list(State(app): State<App>, who: Agent, Query(query): Query<AuditQuery>) -> Answer<Json<Page<AuditEntry>>> {
-    let search = Search { actor: query.actor.as_deref().map(actor).transpose()?, event: query.event };
+    let sought = Sought { actor: query.actor.as_deref().map(actor).transpose()?, kind: query.event };
     let before = query.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
     let limit = query.limit.unwrap_or(25).clamp(1, 100);
-    let (entries, next) = app.read(async move |tx: &mut Tx<'_>| audit::list(tx, who.shop, &search, before, limit).await).await?;
-    Ok(Json(Page { items: entries.into_iter().map(AuditEntry::from).collect(), next: next.map(|next| next.to_string()) }))
+    let page = app.read(async move |tx: &mut Tx<'_>| audit::list(tx, who.shop, &sought, before, limit).await).await?;
+    Ok(Json(page.map(AuditEntry::from)))
 }
 
 /// Whether the audit log is whole.
