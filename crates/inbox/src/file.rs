@@ -117,7 +117,13 @@ pub async fn by_token(app: &App, token: &str) -> Result<(StoredFile, Bytes)> {
     let named = app.signer().verify("file", token, app.now()).map_err(|_| GONE)?;
     let (shop, id) = named.split_once('/').ok_or(GONE)?;
     let (shop, id): (ShopId, FileId) = (shop.parse().map_err(|_| GONE)?, id.parse().map_err(|_| GONE)?);
-    let file = app.read(async move |tx: &mut Tx<'_>| store::file(tx, shop, id, None).await).await?.ok_or(GONE)?;
+    let file = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let open = team::shop::is_open(tx, shop).await?;
+            if open { store::file(tx, shop, id, None).await } else { Ok(None) }
+        })
+        .await?
+        .ok_or(GONE)?;
     let bytes = app.files().get(file.key.parse()?).await?;
     Ok((file, bytes))
 }

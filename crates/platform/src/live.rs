@@ -102,6 +102,11 @@ impl Live {
         self.send(topic, Arc::new(Frame::Signal { name, data }));
     }
 
+    /// Ends all listening to a shop and to its customers; whoever comes back must show again that they may.
+    pub fn hang_up(&self, shop: ShopId) {
+        self.lock().retain(|topic, _| !matches!(topic, Topic::Shop(of) | Topic::Customer(of, _) if *of == shop));
+    }
+
     pub(crate) fn publish(&self, announced: &[Announced]) {
         for event in announced {
             let Some(seq) = event.seq else { continue };

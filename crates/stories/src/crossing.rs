@@ -1,7 +1,7 @@
 //! Nobody crosses from one shop into another, and nobody does more than their role: proved for every operation there is,
 //! from the API's own description. A new operation is in this test the moment it exists.
 
-mod sample;
+pub mod sample;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,16 +22,17 @@ use sample::{Sampler, Things};
 
 /// An operation, with what it takes to call it for real.
 #[derive(Debug, Clone)]
-struct Operation {
-    method: Method,
-    path: String,
-    access: Access,
+pub struct Operation {
+    pub method: Method,
+    pub path: String,
+    pub access: Access,
     /// Path and query with the ids of the things named.
-    address: String,
-    body: Option<Value>,
+    pub address: String,
+    pub body: Option<Value>,
 }
 
-fn operations(world: &World, things: &Things) -> Vec<Operation> {
+/// Every operation, what deletes last.
+pub fn operations(world: &World, things: &Things) -> Vec<Operation> {
     let description = serde_json::to_value(&world.built.openapi).unwrap();
     let sampler = Sampler::new(&description, things);
     let mut operations: Vec<Operation> = world
@@ -49,7 +50,8 @@ fn operations(world: &World, things: &Things) -> Vec<Operation> {
     operations
 }
 
-async fn call(who: &Actor, operation: &Operation) -> Answer {
+/// Calls an operation with its sample.
+pub async fn call(who: &Actor, operation: &Operation) -> Answer {
     match &operation.body {
         Some(Value::String(bytes)) => who.send(operation.method.clone(), &operation.address, &[], Body::from(bytes.clone())).await,
         Some(body) => {
@@ -61,7 +63,7 @@ async fn call(who: &Actor, operation: &Operation) -> Answer {
 }
 
 /// Sockets answer a plain request by asking for an upgrade; what they let in is told in their own stories.
-fn is_socket(operation: &Operation) -> bool {
+pub fn is_socket(operation: &Operation) -> bool {
     operation.path.ends_with("/live")
 }
 

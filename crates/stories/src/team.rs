@@ -1,5 +1,6 @@
 //! Who may come in, and as whom.
 
+mod closing;
 mod members;
 mod passwords;
 mod settings;

@@ -20,6 +20,8 @@ events! {
     ShopCreated "shop_created" in "settings" audited { shop: ShopId, owner: MemberId }
     /// Settings of the shop changed: these fields.
     ShopChanged "shop_changed" in "settings" audited { shop: ShopId, fields: Vec<String> }
+    /// The shop was closed, with all that belongs to it.
+    ShopClosed "shop_closed" in "settings" audited { shop: ShopId }
 
     /// Somebody signed in, or came over from another shop.
     SignedIn "signed_in" in "team" audited { member: MemberId, session: SessionId }

@@ -18,7 +18,8 @@ use crate::{
     person::{self, NewPerson, Person, email_key},
     role::{self, Catalogue},
     session::Session,
-    shop, sign_in, store,
+    shop::{self, Shop},
+    sign_in, store,
 };
 
 const PREFIX: &str = "oin";
@@ -54,39 +55,47 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Invitation>> {
     Ok(waiting)
 }
 
+/// The link of an invitation to come. Made before the transaction, which may run more than once.
+#[derive(Debug, Clone)]
+pub struct Link {
+    hash: TokenHash,
+    url: String,
+}
+
+impl Link {
+    pub fn mint(app: &App) -> Link {
+        let token = Token::mint(PREFIX, app.rng());
+        Link { hash: token.hash(), url: app.config().url(&format!("/console/invitation#{}", token.expose())) }
+    }
+}
+
 /// Invites somebody. A new invitation to the same address takes the place of the one before.
 ///
 /// Errors: `Forbidden` when the role holds more than `who` does, `Conflict` when they are a member already.
-pub async fn create(app: &App, who: &Agent, new: NewInvitation) -> Result<Invitation> {
-    let token = Token::mint(PREFIX, app.rng());
-    let (who, catalogue, hash) = (who.clone(), Catalogue::of(app), token.hash());
-    let link = app.config().url(&format!("/console/invitation#{}", token.expose()));
-    app.write(async move |tx: &mut Tx<'_>| {
-        let role = store::roles::find(tx, who.shop, new.role).await?.ok_or_else(no_role)?;
-        role::within_own(&who, &role.permissions(&catalogue))?;
-        let key = email_key(&new.email);
-        refuse_members(tx, who.shop, &key).await?;
-        let invitation = Invitation {
-            shop: who.shop,
-            id: tx.new_id(),
-            email: new.email.clone(),
-            name: new.name.clone(),
-            role: role.id,
-            departments: department::all_known(tx, who.shop, new.departments.clone()).await?,
-            expires_at: tx.now() + LIFE,
-        };
-        if let Some(before) = store::invitations::by_email(tx, who.shop, &key).await? {
-            remove(tx, who.shop, before).await?;
-        }
-        store::invitations::insert(tx, &invitation, &hash).await?;
-        directory::enter(tx, DIRECTORY, &hash.hex(), who.shop).await?;
-        let shop = shop::get(tx, who.shop).await?;
-        let mail = mail_texts::invitation(shop.language, &shop.name, &who.name, &link);
-        outbox::post(tx, who.shop, Outgoing { to: invitation.email.clone(), subject: mail.subject, text: mail.text }).await?;
-        tx.announce(&who, MemberInvited { invitation: invitation.id, role: role.id }).await?;
-        Ok(invitation)
-    })
-    .await
+pub async fn create(tx: &mut Tx<'_>, who: &Agent, catalogue: &Catalogue, new: NewInvitation, link: &Link) -> Result<Invitation> {
+    let role = store::roles::find(tx, who.shop, new.role).await?.ok_or_else(no_role)?;
+    role::within_own(who, &role.permissions(catalogue))?;
+    let key = email_key(&new.email);
+    refuse_members(tx, who.shop, &key).await?;
+    let invitation = Invitation {
+        shop: who.shop,
+        id: tx.new_id(),
+        email: new.email,
+        name: new.name,
+        role: role.id,
+        departments: department::all_known(tx, who.shop, new.departments).await?,
+        expires_at: tx.now() + LIFE,
+    };
+    if let Some(before) = store::invitations::by_email(tx, who.shop, &key).await? {
+        remove(tx, who.shop, before).await?;
+    }
+    store::invitations::insert(tx, &invitation, &link.hash).await?;
+    directory::enter(tx, DIRECTORY, &link.hash.hex(), who.shop).await?;
+    let shop = shop::get(tx, who.shop).await?;
+    let mail = mail_texts::invitation(shop.language, &shop.name, &who.name, &link.url);
+    outbox::post(tx, who.shop, Outgoing { to: invitation.email.clone(), subject: mail.subject, text: mail.text }).await?;
+    tx.announce(who, MemberInvited { invitation: invitation.id, role: role.id }).await?;
+    Ok(invitation)
 }
 
 fn no_role() -> Error {
@@ -121,6 +130,35 @@ pub(crate) async fn sweep(tx: &mut Tx<'_>, shop: ShopId) -> Result<()> {
     Ok(())
 }
 
+/// What an invitation says to whoever holds its link.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub shop: Shop,
+    pub email: String,
+    pub name: String,
+    /// Whether they have an account already, from another shop.
+    pub has_account: bool,
+}
+
+/// Looks at an invitation before it is accepted.
+///
+/// Errors: `NotFound` when the link was used, withdrawn, has expired or never was.
+pub async fn look_up(app: &App, presented: &str, network: Network) -> Result<Opened> {
+    app.limits().check(Act::SignInFromNetwork, &network.to_string())?;
+    let hash = TokenHash::of(presented).hex();
+    app.read(async move |tx: &mut Tx<'_>| {
+        let invitation = find(tx, &hash).await?.ok_or(Error::NotFound("This invitation"))?;
+        let known = store::people::by_email(tx, &email_key(&invitation.email)).await?;
+        Ok(Opened {
+            shop: shop::get(tx, invitation.shop).await?,
+            email: invitation.email,
+            name: invitation.name,
+            has_account: known.is_some_and(|person| person.password_hash.is_some()),
+        })
+    })
+    .await
+}
+
 /// Accepts an invitation and signs in. Who has an account already, from another shop, proves it by its password; for
 /// anybody else the password is a new one.
 ///
@@ -138,7 +176,7 @@ pub async fn accept(
     let of = hash.clone();
     let (invitation, known) = app
         .read(async move |tx: &mut Tx<'_>| {
-            let invitation = find(tx, &of).await?;
+            let invitation = find(tx, &of).await?.ok_or_else(stale)?;
             let known = store::people::by_email(tx, &email_key(&invitation.email)).await?;
             Ok((invitation, known))
         })
@@ -158,15 +196,18 @@ enum Newcomer {
     New { name: String, password_hash: String },
 }
 
-/// The invitation behind a link's secret.
-async fn find(tx: &mut Tx<'_>, hash: &str) -> Result<Invitation> {
-    let shop = directory::find(tx, DIRECTORY, hash).await?.ok_or_else(stale)?;
-    let invitation = store::invitations::by_hash(tx, shop, hash).await?.ok_or_else(stale)?;
-    if tx.now() < invitation.expires_at { Ok(invitation) } else { Err(stale()) }
+/// The invitation behind a link's secret, if it still stands and so does its shop.
+async fn find(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Invitation>> {
+    let Some(shop) = directory::find(tx, DIRECTORY, hash).await? else { return Ok(None) };
+    if !shop::is_open(tx, shop).await? {
+        return Ok(None);
+    }
+    let now = tx.now();
+    Ok(store::invitations::by_hash(tx, shop, hash).await?.filter(|invitation| now < invitation.expires_at))
 }
 
 async fn welcome(tx: &mut Tx<'_>, hash: &str, newcomer: Newcomer) -> Result<Person> {
-    let invitation = find(tx, hash).await?;
+    let invitation = find(tx, hash).await?.ok_or_else(stale)?;
     let person = match newcomer {
         Newcomer::Known(person) => person,
         Newcomer::New { name, password_hash } => enter(tx, &invitation.email, name, password_hash).await?,

@@ -17,6 +17,7 @@ pub const MANAGE_SHOP: Permission =
     Permission { key: "shop.manage", about: "Change the shop's name, language, time zone, rules and block list", least: Rank::Admin };
 pub const CREATE_SHOPS: Permission =
     Permission { key: "shops.create", about: "Open further shops in this installation", least: Rank::Owner };
+pub const CLOSE_SHOPS: Permission = Permission { key: "shops.close", about: "Close the shop for good", least: Rank::Owner };
 pub const MANAGE_JOBS: Permission =
     Permission { key: "jobs.manage", about: "See work that failed, try it again or give it up", least: Rank::Admin };
 
@@ -31,5 +32,6 @@ pub const ALL: &[Permission] = &[
     READ_AUDIT,
     MANAGE_SHOP,
     CREATE_SHOPS,
+    CLOSE_SHOPS,
     MANAGE_JOBS,
 ];

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use jiff::tz::TimeZone;
-use kernel::{Language, Result, ShopId, Timestamp};
+use kernel::{Language, Result, ShopId, Timestamp, invalid};
 use platform::{
     Agent, Tx,
     http::{Check, Rank},
@@ -11,7 +11,7 @@ use platform::{
 };
 
 use crate::{
-    events::{MemberJoined, ShopChanged, ShopCreated},
+    events::{MemberJoined, ShopChanged, ShopClosed, ShopCreated},
     jobs::Sweep,
     member::{self, Member, NewMember},
     opening_hours::Hours,
@@ -187,6 +187,23 @@ pub async fn change(tx: &mut Tx<'_>, who: &Agent, change: Change) -> Result<Shop
     store::shops::save(tx, &after).await?;
     tx.announce(who, ShopChanged { shop: after.id, fields }).await?;
     Ok(after)
+}
+
+/// Closes the shop. From then on nobody signs in to it, and neither its tokens nor its visitors are known.
+///
+/// Errors: `Invalid` when `name` is not the shop's: whoever closes a shop says which.
+pub async fn close(tx: &mut Tx<'_>, who: &Agent, name: &str) -> Result<()> {
+    let shop = store::shops::get(tx, who.shop).await?;
+    if name.trim() != shop.name {
+        return Err(invalid("name", format!("This shop is called “{}”. Write its name to close it.", shop.name)));
+    }
+    store::shops::close(tx, shop.id).await?;
+    tx.announce(who, ShopClosed { shop: shop.id }).await.map(drop)
+}
+
+/// Whether the shop is there and has not been closed.
+pub async fn is_open(tx: &mut Tx<'_>, shop: ShopId) -> Result<bool> {
+    store::shops::is_open(tx, shop).await
 }
 
 /// The role a shop gives to members of a built-in rank.

@@ -153,8 +153,8 @@ pub async fn of_shop(tx: &mut Tx<'_>, shop: ShopId) -> Result<Widget> {
 /// The chat this key names.
 pub async fn by_key(tx: &mut Tx<'_>, key: &str) -> Result<Option<Widget>> {
     match directory::find(tx, "widget", &TokenHash::of(key).hex()).await? {
-        Some(shop) => store::widget(tx, shop).await,
-        None => Ok(None),
+        Some(shop) if team::shop::is_open(tx, shop).await? => store::widget(tx, shop).await,
+        _ => Ok(None),
     }
 }
 

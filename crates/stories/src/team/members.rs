@@ -64,6 +64,31 @@ async fn an_invitation_is_good_once_for_seven_days_and_until_it_is_withdrawn(wor
 }
 
 #[story]
+async fn an_invitation_says_whom_it_is_for_before_it_is_accepted(world: World) {
+    let (owner, stranger) = (world.owner(), world.stranger());
+    let looks = async |secret: &str| stranger.post("/invitations/lookups", json!({ "token": secret })).await;
+    invites(&owner, "first@example.com", &role(&owner, "agent").await).await.ok();
+    let secret = secret_for(&world, "first@example.com").await;
+    let said = json!({ "shop": { "name": "Fjell & Fjord" }, "email": "first@example.com", "name": "", "has_account": false });
+    assert_eq!(looks(&secret).await.ok(), said);
+    assert_eq!(looks(&secret).await.ok(), said, "looking does not use it up");
+
+    let ines = world.agent("Ines").get("/session").await.ok()["person"]["email"].as_str().unwrap().to_owned();
+    let elsewhere = world.other_shop().owner();
+    invites(&elsewhere, &ines, &role(&elsewhere, "agent").await).await.ok();
+    let known = looks(&secret_for(&world, &ines).await).await.ok();
+    assert_eq!((&known["has_account"], &known["shop"]["name"]), (&json!(true), &json!("Dağ Dükkânı")));
+
+    let refused = looks("oin_nobody-ever-made-this-one").await;
+    assert_eq!(refused.problem(), "not_found");
+    world.clock.advance(days(7));
+    let expired = looks(&secret).await;
+    assert_eq!((expired.status, expired.bytes), (refused.status, refused.bytes), "whether it ever was is not said");
+    while looks(&secret).await.status == StatusCode::NOT_FOUND {}
+    assert_eq!(looks(&secret).await.problem(), "too_many");
+}
+
+#[story]
 async fn who_has_an_account_elsewhere_proves_it_by_its_password(world: World) {
     let ines = world.agent("Ines");
     let email = ines.get("/session").await.ok()["person"]["email"].as_str().unwrap().to_owned();

@@ -4,11 +4,13 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use kernel::{DepartmentId, InvitationId, Page, RoleId, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Network, Path, Problems, Valid, Validate},
+    http::{Answer, Check, Network, Once, Path, Problems, Valid, Validate},
+    nothing_to_check,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,10 +20,13 @@ use super::{
     agent_header, refuse_other_sites,
     session::{SessionView, SignedInAnswer, signed_in},
 };
-use crate::invitation::{self, Invitation, NewInvitation};
+use crate::{
+    invitation::{self, Invitation, Link, NewInvitation, Opened},
+    role::Catalogue,
+};
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(withdraw)).routes(routes!(accept))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(withdraw)).routes(routes!(look_up)).routes(routes!(accept))
 }
 
 /// An invitation that waits for an answer.
@@ -50,7 +55,7 @@ async fn list(State(app): State<App>, who: Agent) -> Answer<Json<Page<Invitation
 }
 
 /// Whom to invite, as what.
-#[derive(Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct InvitationBody {
     email: String,
@@ -68,12 +73,16 @@ impl Validate for InvitationBody {
 }
 
 /// Invite somebody by mail. A new invitation to the same address takes the place of the one before.
-#[utoipa::path(post, path = "/invitations", tag = "members", operation_id = "invite", request_body = InvitationBody,
+#[utoipa::path(post, path = "/invitations", tag = "members", operation_id = "invite", params(Once), request_body = InvitationBody,
     responses((status = 201, body = InvitationView), Problems))]
-async fn create(State(app): State<App>, who: Agent, Valid(body): Valid<InvitationBody>) -> Answer<(StatusCode, Json<InvitationView>)> {
-    let new = NewInvitation { email: body.email, name: body.name, role: body.role, departments: body.departments };
-    let invitation = invitation::create(&app, &who, new).await?;
-    Ok((StatusCode::CREATED, Json(invitation.into())))
+async fn create(State(app): State<App>, who: Agent, once: Once, Valid(body): Valid<InvitationBody>) -> Answer<Response> {
+    let (doer, catalogue, link) = (who.clone(), Catalogue::of(&app), Link::mint(&app));
+    let new = NewInvitation { email: body.email.clone(), name: body.name.clone(), role: body.role, departments: body.departments.clone() };
+    once.write(&app, &who, &body, async move |tx: &mut Tx<'_>| {
+        let invitation = invitation::create(tx, &doer, &catalogue, new.clone(), &link).await?;
+        Ok((StatusCode::CREATED, InvitationView::from(invitation)))
+    })
+    .await
 }
 
 /// Withdraw an invitation.
@@ -82,6 +91,45 @@ async fn create(State(app): State<App>, who: Agent, Valid(body): Valid<Invitatio
 async fn withdraw(State(app): State<App>, who: Agent, Path(id): Path<InvitationId>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| invitation::withdraw(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The secret of the link.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LookupBody {
+    token: String,
+}
+nothing_to_check!(LookupBody);
+
+/// What an invitation says.
+#[derive(Debug, Serialize, ToSchema)]
+struct OpenedView {
+    shop: InvitingShop,
+    email: String,
+    /// What whoever invited them calls them; may be empty.
+    name: String,
+    /// Whether they have a password already, from another shop: it is asked for then, not chosen.
+    has_account: bool,
+}
+
+/// The shop that invites.
+#[derive(Debug, Serialize, ToSchema)]
+struct InvitingShop {
+    name: String,
+}
+
+impl From<Opened> for OpenedView {
+    fn from(o: Opened) -> Self {
+        OpenedView { shop: InvitingShop { name: o.shop.name }, email: o.email, name: o.name, has_account: o.has_account }
+    }
+}
+
+/// Look at an invitation before accepting it.
+#[utoipa::path(post, path = "/invitations/lookups", tag = "members", operation_id = "look_up_invitation", request_body = LookupBody,
+    responses((status = 200, body = OpenedView), Problems))]
+async fn look_up(State(app): State<App>, network: Network, headers: HeaderMap, Valid(body): Valid<LookupBody>) -> Answer<Json<OpenedView>> {
+    refuse_other_sites(&app, &headers)?;
+    Ok(Json(invitation::look_up(&app, &body.token, network).await?.into()))
 }
 
 /// The secret of the link, one's name and a password: a new one, or the one of the account one has already.

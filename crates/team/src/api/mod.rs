@@ -60,6 +60,7 @@ pub fn policy() -> Policy {
         GET "/invitations" => MANAGE_MEMBERS;
         POST "/invitations" => MANAGE_MEMBERS;
         DELETE "/invitations/{id}" => MANAGE_MEMBERS;
+        POST "/invitations/lookups" => public;
         POST "/invitations/acceptances" => public;
         GET "/members" => READ_TEAM;
         GET "/members/{id}" => READ_TEAM;
@@ -80,6 +81,7 @@ pub fn policy() -> Policy {
         DELETE "/jobs/{id}" => MANAGE_JOBS;
         GET "/shop" => signed_in;
         PATCH "/shop" => MANAGE_SHOP;
+        DELETE "/shop" => CLOSE_SHOPS;
         GET "/shops" => signed_in;
         POST "/shops" => CREATE_SHOPS;
         GET "/departments" => READ_TEAM;

@@ -4,10 +4,10 @@ use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Language, Page, ShopId, Timestamp};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Problems, Valid, Validate},
+    http::{Answer, Check, Problems, Query, Valid, Validate},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::session::{ShopRef, shops_of};
@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(list, create))
+    OpenApiRouter::new().routes(routes!(show, change, close)).routes(routes!(list, create))
 }
 
 /// A shop and its settings.
@@ -103,6 +103,23 @@ async fn change(State(app): State<App>, who: Agent, Valid(body): Valid<ShopBody>
     };
     let shop = app.write(async move |tx: &mut Tx<'_>| shop::change(tx, &who, change.clone()).await).await?;
     Ok(Json(shop.into()))
+}
+
+/// Which shop to close, by its name.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Closing {
+    /// The shop's name, so that nobody closes the wrong one.
+    name: String,
+}
+
+/// Close the shop one looks at, for good: its members, programs and visitors are let in no more.
+#[utoipa::path(delete, path = "/shop", tag = "shop", operation_id = "close_shop", params(Closing), responses((status = 204), Problems))]
+async fn close(State(app): State<App>, who: Agent, Query(closing): Query<Closing>) -> Answer<StatusCode> {
+    let shop = who.shop;
+    app.write(async move |tx: &mut Tx<'_>| shop::close(tx, &who, &closing.name).await).await?;
+    app.live().hang_up(shop);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// List the shops one is a member of.

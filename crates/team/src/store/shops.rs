@@ -24,8 +24,18 @@ fn shop(row: &Row) -> Result<Shop> {
     })
 }
 
+/// Whether there is an open shop.
 pub async fn any(tx: &mut Tx<'_>) -> Result<bool> {
-    Ok(tx.row("SELECT id FROM team_shops LIMIT 1", &[]).await?.is_some())
+    Ok(tx.row("SELECT id FROM team_shops WHERE deleted_at IS NULL LIMIT 1", &[]).await?.is_some())
+}
+
+pub async fn is_open(tx: &mut Tx<'_>, id: ShopId) -> Result<bool> {
+    Ok(tx.row("SELECT id FROM team_shops WHERE id = $1 AND deleted_at IS NULL", &[&id]).await?.is_some())
+}
+
+pub async fn close(tx: &mut Tx<'_>, id: ShopId) -> Result<()> {
+    let now = tx.now();
+    tx.one("UPDATE team_shops SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL", &[&id, &now]).await
 }
 
 pub async fn get(tx: &mut Tx<'_>, id: ShopId) -> Result<Shop> {
