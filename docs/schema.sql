@@ -206,6 +206,7 @@ CREATE TABLE platform_answers (
     at          BIGINT NOT NULL,
     PRIMARY KEY (shop_id, actor_id, key)
 );
+CREATE INDEX platform_answers_old ON platform_answers (shop_id, at);
 CREATE TABLE platform_audit_heads (
     shop_id     UUID NOT NULL PRIMARY KEY,
     chain       TEXT NOT NULL
@@ -232,6 +233,8 @@ CREATE TABLE platform_events (
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX platform_events_audited ON platform_events (shop_id, seq) WHERE audited;
+CREATE INDEX platform_events_audited_by_actor ON platform_events (shop_id, actor_id, seq) WHERE audited;
+CREATE INDEX platform_events_audited_by_kind ON platform_events (shop_id, kind, seq) WHERE audited;
 CREATE UNIQUE INDEX platform_events_by_seq ON platform_events (shop_id, seq);
 CREATE INDEX platform_events_in_order ON platform_events (seq);
 CREATE INDEX platform_events_to_number ON platform_events (id) WHERE seq IS NULL;

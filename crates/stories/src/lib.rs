@@ -10,6 +10,7 @@ mod customers;
 mod desk;
 mod ground;
 mod inbox;
+mod once;
 mod platform;
 mod postgres;
 mod snapshots;

@@ -1,10 +1,10 @@
 //! The entries of a conversation, drafts, and how far one has read.
 
-use axum::{Json, extract::State, http::StatusCode};
-use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Timestamp};
+use axum::{Json, extract::State, http::StatusCode, response::Response};
+use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Result, Timestamp};
 use platform::{
     Agent, App, Tx, html,
-    http::{Answer, Check, Path, Problems, Query, Valid, Validate},
+    http::{Answer, Check, Once, Path, Problems, Query, Valid, Validate},
     nothing_to_check,
 };
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::{
     draft::{self, DraftKind},
     file::{self, MAX_FILES},
     list::{self, Window},
-    message::Afterwards,
+    message::{Accepted, Afterwards},
     receipt,
     reply::{self, Outgoing},
     store,
@@ -68,7 +68,7 @@ async fn index(
 }
 
 /// What becomes of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum SendKind {
     Reply,
@@ -76,7 +76,7 @@ enum SendKind {
 }
 
 /// What follows once the answer has left.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Then {
     #[default]
@@ -87,7 +87,7 @@ enum Then {
 }
 
 /// An answer to the customer, or a note to colleagues.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Send {
     /// The sender's own id of it: sending it twice sends it once.
@@ -139,38 +139,40 @@ impl Send {
 }
 
 /// Answer the customer, or leave a note for colleagues.
-#[utoipa::path(post, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path)), request_body = Send,
+#[utoipa::path(post, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path), Once), request_body = Send,
     responses((status = 201, body = MessageView), (status = 200, body = MessageView, description = "It had been sent before"), Problems))]
 async fn send(
     State(app): State<App>,
     who: Agent,
+    once: Once,
     Path(id): Path<ConversationId>,
     Valid(send): Valid<Send>,
-) -> Answer<(StatusCode, Json<MessageView>)> {
-    let text = html::to_text(&send.html);
-    let (accepted, entries) = app
-        .write(async move |tx: &mut Tx<'_>| {
-            let files = file::own(tx, &who, &send.files).await?;
-            let out = Outgoing {
-                client_id: send.client_id.clone(),
-                text: text.clone(),
-                html: send.html.clone(),
-                files,
-                mentions: send.mentions.clone(),
-                seen_seq: send.seen_seq,
-                hold: send.hold_seconds,
-                afterwards: send.afterwards(),
-            };
-            let accepted = match send.kind {
-                SendKind::Reply => reply::reply(tx, &who, id, out).await?,
-                SendKind::Note => reply::note(tx, &who, id, out).await?,
-            };
-            let entries = Entries::load(tx, who.shop, vec![accepted.message.clone()]).await?;
-            Ok((accepted, entries))
-        })
-        .await?;
-    let status = if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(entries.only(&app)?)))
+) -> Answer<Response> {
+    let (doer, view, asked, text) = (who.clone(), app.clone(), send.clone(), html::to_text(&send.html));
+    once.write(&app, &who, &asked, async move |tx: &mut Tx<'_>| {
+        let accepted = say(tx, &doer, id, &send, &text).await?;
+        let status = if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK };
+        let entries = Entries::load(tx, doer.shop, vec![accepted.message]).await?;
+        Ok((status, entries.only(&view)?))
+    })
+    .await
+}
+
+async fn say(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, send: &Send, text: &str) -> Result<Accepted> {
+    let out = Outgoing {
+        client_id: send.client_id.clone(),
+        text: text.to_owned(),
+        html: send.html.clone(),
+        files: file::own(tx, who, &send.files).await?,
+        mentions: send.mentions.clone(),
+        seen_seq: send.seen_seq,
+        hold: send.hold_seconds,
+        afterwards: send.afterwards(),
+    };
+    match send.kind {
+        SendKind::Reply => reply::reply(tx, who, id, out).await,
+        SendKind::Note => reply::note(tx, who, id, out).await,
+    }
 }
 
 /// The text of an answer taken back.

@@ -50,7 +50,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Once {
 fn readable(key: &[u8]) -> Result<String> {
     let fine = (1..=LONGEST).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
     let text = str::from_utf8(key).ok().filter(|_| fine);
-    text.map(str::to_owned).ok_or_else(|| invalid("Idempotency-Key", format!("Use 1 to {LONGEST} visible ASCII characters, such as a UUID.")))
+    text.map(str::to_owned)
+        .ok_or_else(|| invalid("Idempotency-Key", format!("Use 1 to {LONGEST} visible ASCII characters, such as a UUID.")))
 }
 
 /// A request that has been asked before when its key and its digest are known.

@@ -1,0 +1,97 @@
+//! Sending once: the same request with the same key has its effect once, whatever happens on the way.
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+use futures::future::join_all;
+use kernel::{days, seconds};
+use serde_json::{Value, json};
+use story_macro::story;
+
+use crate::{
+    actor::{Actor, Answer, items},
+    world::World,
+};
+
+async fn posts(who: &Actor, path: &str, key: &str, body: &Value) -> Answer {
+    let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+    who.send(Method::POST, path, &headers, Body::from(body.to_string())).await
+}
+
+async fn invitation(world: &World, email: &str) -> Value {
+    let roles = items(world.owner().get("/roles").await.ok());
+    let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
+    json!({ "email": email, "name": "Nils", "role": agent, "departments": [] })
+}
+
+#[story]
+async fn a_repeated_answer_is_sent_once_and_answered_the_same(world: World) {
+    let (mara, ines) = (world.shopper("Mara"), world.agent("Ines"));
+    let talk = mara.begins("Where is my parcel?").await;
+    let path = format!("/conversations/{}/messages", talk.id);
+    let body = json!({ "client_id": "one", "kind": "reply", "html": "<p>On its way.</p>", "seen_seq": 1, "hold_seconds": 0 });
+    let (first, again) = (posts(&ines, &path, "k-1", &body).await, posts(&ines, &path, "k-1", &body).await);
+
+    assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));
+    assert_eq!(first.bytes, again.bytes);
+    assert_eq!((first.header("idempotency-replayed"), again.header("idempotency-replayed")), (None, Some("true")));
+    assert_eq!(ines.reads(&talk).await.iter().filter(|entry| entry["kind"] == "reply").count(), 1);
+
+    let mut other = body.clone();
+    other["html"] = json!("<p>Lost, I am afraid.</p>");
+    let refused = posts(&ines, &path, "k-1", &other).await;
+    assert_eq!((refused.problem().as_str(), &refused.json()["fields"][0]["field"]), ("invalid", &json!("Idempotency-Key")));
+    let elsewhere = format!("/conversations/{}/messages", world.shopper("Nia").begins("Hello").await.id);
+    assert_eq!(posts(&ines, &elsewhere, "k-1", &body).await.problem(), "invalid", "another address is another request");
+}
+
+#[story]
+async fn many_repetitions_at_once_have_one_effect(world: World) {
+    let (owner, body) = (world.owner(), invitation(&world, "nils@example.com").await);
+    let answers = join_all((0..8).map(|_| posts(&owner, "/invitations", "k-1", &body))).await;
+
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::CREATED && answer.bytes == answers[0].bytes));
+    assert_eq!(answers.iter().filter(|answer| answer.header("idempotency-replayed").is_none()).count(), 1);
+    let invited = items(owner.get("/audit?event=member_invited").await.ok());
+    assert!(invited.len() <= 1, "{invited:?}");
+    assert_eq!(items(owner.get("/invitations").await.ok()).len(), 1);
+}
+
+#[story]
+async fn a_key_is_its_senders_own(world: World) {
+    let body = invitation(&world, "nils@example.com").await;
+    let first = posts(&world.owner(), "/invitations", "k-1", &body).await.ok();
+    let second = posts(&world.member("Ada", "admin"), "/invitations", "k-1", &body).await.ok();
+    assert_ne!(first["id"], second["id"]);
+
+    let mut theirs = body.clone();
+    theirs["role"] = json!("rol_7vvvvvvvvvvvvvvvvvvvvvvvvv");
+    let answer = posts(&world.other_shop().owner(), "/invitations", "k-1", &theirs).await;
+    assert_eq!(answer.json()["fields"][0]["field"], "role", "nothing is known of the first shop's key");
+}
+
+#[story]
+async fn what_was_refused_may_be_tried_again(world: World) {
+    let owner = world.owner();
+    let mut body = invitation(&world, "nils@example.com").await;
+    let role = body["role"].take();
+    body["role"] = json!("rol_7vvvvvvvvvvvvvvvvvvvvvvvvv");
+    assert_eq!(posts(&owner, "/invitations", "k-1", &body).await.problem(), "invalid");
+    body["role"] = role;
+    posts(&owner, "/invitations", "k-1", &body).await.ok();
+    for key in ["", "two words", &"k".repeat(256)] {
+        let refused = posts(&owner, "/invitations", key, &body).await;
+        assert_eq!(refused.json()["fields"][0]["field"], "Idempotency-Key", "{key}");
+    }
+}
+
+#[story]
+async fn an_answer_is_kept_for_a_week(world: World) {
+    let (program, body) = (world.program(), invitation(&world, "nils@example.com").await);
+    let first = posts(&program, "/invitations", "k-1", &body).await.ok();
+    world.after(days(7) - seconds(1)).await;
+    assert_eq!(posts(&program, "/invitations", "k-1", &body).await.ok(), first);
+    world.after(seconds(1)).await;
+    assert_ne!(posts(&program, "/invitations", "k-1", &body).await.ok()["id"], first["id"]);
+}
