@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import { onTestFailed, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Language } from "./words";
 
 export const wide = { width: 1280, height: 800 };
@@ -70,9 +70,10 @@ export class Window {
 /** A window of a new person; when the story ends it is closed, and pictured if the story failed. */
 export async function open(browser: Browser, wish: Wish = {}): Promise<Window> {
   const window = await openFor(browser, wish);
-  const name = Math.random().toString(36).slice(2, 6);
-  onTestFailed(async ({ task }) => picture(window, `${task.name} ${name}`));
-  onTestFinished(() => window.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") await picture(window, task.name);
+    await window.close();
+  });
   return window;
 }
 
@@ -103,12 +104,13 @@ function watch(page: Page, trap: Trap) {
   page.on("response", (it) => it.status() >= 400 && trap.take(`answered ${it.status()}: ${it.request().method()} ${it.url()}`));
 }
 
-const pictures = join(process.env.OMBUD_WALK_PICTURES ?? join(tmpdir(), "ombud-walks"));
+const pictures = process.env.OMBUD_WALK_PICTURES ?? join(tmpdir(), "ombud-walks");
+let pictured = 0;
 
 export async function picture({ context }: Window, name: string) {
   mkdirSync(pictures, { recursive: true });
-  for (const [at, page] of context.pages().entries()) {
-    const path = join(pictures, `${name.replace(/[^\p{L}\p{N}]+/gu, "-")}-${at}.png`);
+  for (const page of context.pages()) {
+    const path = join(pictures, `${name.replace(/[^\p{L}\p{N}]+/gu, "-")}-${process.pid}-${++pictured}.png`);
     await page.screenshot({ path }).then(() => console.error(`pictured in ${path}`), () => {});
   }
 }

@@ -14,17 +14,19 @@ export const settled = (page: Page) =>
     await Promise.allSettled(ending.map((it) => it.finished));
   });
 
-/** What axe finds wrong, in lines. `without`: parts that are not ours. */
-export async function axe(page: Page, { without = [] as string[], rules = {} as Record<string, { enabled: boolean }> } = {}): Promise<string[]> {
+type How = { /** Parts that are not ours. */ without?: string[]; /** These rules, instead of all. */ only?: string[] };
+
+/** What axe finds wrong, in lines. */
+export async function axe(page: Page, { without = [], only }: How = {}): Promise<string[]> {
   await settled(page);
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
-    ([tags, without, rules]) =>
+    ([runOnly, without]) =>
       (globalThis as unknown as { axe: { run: (where: unknown, how: unknown) => Promise<AxeResults> } }).axe.run(
         { include: [["html"]], exclude: without.map((it) => [it]) },
-        { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"], preload: false },
+        { runOnly, resultTypes: ["violations"], preload: false },
       ),
-    [tags, without, rules] as const,
+    [only ? { type: "rule", values: only } : { type: "tag", values: tags }, without] as const,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `axe ${id}: ${target.flat().join(" ")} — ${failureSummary?.split("\n").slice(1).join("; ").trim()}`));
 }
@@ -85,6 +87,6 @@ export async function wording(page: Page, language: Language, names: readonly st
 }
 
 /** All of it, for one screen as it now stands. */
-export async function faults(page: Page, language: Language, { names, ...how }: { names?: readonly string[]; without?: string[]; rules?: Record<string, { enabled: boolean }> } = {}) {
+export async function faults(page: Page, language: Language, { names, ...how }: How & { names?: readonly string[] } = {}) {
   return [...(await axe(page, how)), ...(await sideways(page)), ...(await wording(page, language, names))];
 }

@@ -12,7 +12,7 @@ export class Site {
 
   private constructor(
     readonly server: Server,
-    readonly key: string,
+    public key: string,
   ) {}
 
   static async opens(server: Server) {
@@ -25,7 +25,7 @@ export class Site {
       if (csp) response.setHeader("content-security-policy", csp);
       response.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}
 ${script ? `<script>window.ombud = function () { (ombud.q = ombud.q || []).push(arguments) };${script}</script>` : ""}
-<script async src="${server.origin}/widget.js" data-shop="${key}" data-lang="en"></script></head>
+<script async src="${server.origin}/widget.js" data-shop="${site.key}" data-lang="en"></script></head>
 <body><main><h1>A shop</h1>${body || "<p>Things to buy.</p>".repeat(40)}</main></body></html>`);
     });
     await new Promise<void>((done) => site.#http.listen(0, "127.0.0.1", done));

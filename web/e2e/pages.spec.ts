@@ -1,0 +1,156 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import type { List } from "./support/api";
+import { launch, network, open, phone, wide } from "./support/browser";
+import { axe, faults, sideways } from "./support/looks";
+import { png } from "./support/pictures";
+import { openAllDay, Server } from "./support/server";
+import { Shopper } from "./support/shopper";
+import { hire } from "./support/team";
+import { type Language, languages } from "./support/words";
+
+let server: Server;
+let browser: Browser;
+const departments = {} as Record<Language, string>;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start(), launch()]);
+  await server.api.patch("/shop", { undo_send_seconds: 0 });
+  await hire(server, { name: "Amy Walker" });
+  const { items } = await server.api.get<List<{ names: Record<Language, string> }>>("/departments");
+  Object.assign(departments, items[0]!.names);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function everyWay(page: Page, look: () => Promise<string[]>, where: string, found: string[]) {
+  for (const size of [wide, phone]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const faults = colorScheme === "light" ? await look() : await axe(page, { only: ["color-contrast", "link-in-text-block"] });
+      found.push(...faults.map((fault) => `${where} ${size.width} ${colorScheme}: ${fault}`));
+    }
+  }
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+const lines = (found: string[]) => [...new Set(found)].join("\n");
+
+describe("every screen of the chat, in light and dark, wide and on a phone", () => {
+  it.each(languages)("in %s", { timeout: 240_000 }, async (language) => {
+    const found: string[] = [];
+    const shopper = new Shopper(await open(browser, { language, allow: network }), language);
+    const { page } = shopper;
+    const look = (where: string) => everyWay(page, () => faults(page, language), where, found);
+    await shopper.visits(server);
+    await look("the shop's page");
+    await shopper.opens();
+    await shopper.panel.getByRole("navigation", { name: shopper.t("choose") }).waitFor();
+    await look("first page");
+    await shopper.chooses(departments[language]);
+    await shopper.button("go-on").click();
+    await shopper.panel.getByText(shopper.t("consent-missing")).waitFor();
+    await look("questions");
+    await shopper.answers({ name: "Maximiliane Wolkenstein-Oberhuber", email: "max@example.org" });
+    await look("empty chat");
+    await shopper.panel.locator("input[type=file]").setInputFiles([
+      { name: "a-rather-long-name-of-a-picture-that-does-not-fit-anywhere.png", mimeType: "image/png", buffer: png(300, 200) },
+      { name: "empty.png", mimeType: "image/png", buffer: Buffer.alloc(0) },
+    ]);
+    await shopper.panel.getByRole("progressbar").waitFor({ state: "detached" });
+    await look("files to send");
+    await shopper.writes("Averyveryverylongwordwithoutanyplacetobreakitanywhereatall https://shop.example/a/long/address/that/goes/on/and/on/and/on?with=questions");
+    await shopper.sent();
+    const { items } = await server.api.get<List<{ id: string }>>("/conversations?view=open&limit=1");
+    const html = '<p>Yes, <strong>it does</strong>.</p><ul><li>one</li></ul><p><a href="https://example.org">example</a></p>';
+    await server.api.post(`/conversations/${items[0]!.id}/messages`, { client_id: randomUUID(), kind: "reply", html, files: [], mentions: [], seen_seq: 999, hold_seconds: 0, then: "nothing" });
+    await shopper.log.getByText("it does").waitFor();
+    await look("chat");
+    await shopper.button("emoji").click();
+    await shopper.panel.getByRole("group", { name: shopper.t("emoji") }).waitFor();
+    await look("emoji");
+    await page.keyboard.press("Escape");
+    await shopper.button("menu").click();
+    await shopper.button("forget").waitFor();
+    await look("menu");
+    await shopper.button("forget").click();
+    await shopper.panel.getByText(shopper.t("forget-sure")).waitFor();
+    await look("forget");
+    await shopper.button("cancel").click();
+    await server.api.put(`/conversations/${items[0]!.id}/resolution`);
+    await shopper.panel.getByText(shopper.t("resolved")).waitFor();
+    await look("closed conversation");
+    await shopper.button("back").click();
+    await shopper.panel.getByRole("navigation", { name: shopper.t("earlier") }).waitFor();
+    await look("earlier conversations");
+    expect(lines(found)).toBe("");
+  });
+
+  it.each(languages)("behind a closed door, in %s", { timeout: 120_000 }, async (language) => {
+    const { items } = await server.api.get<List<{ id: string; name: string; time_zone: string; is_default: boolean }>>("/schedules");
+    const far = ((new Date().getUTCDay() + 3) % 7) + 1;
+    for (const { id, name, time_zone, is_default } of items) await server.api.put(`/schedules/${id}`, { name, time_zone, is_default, week: [{ day: far, from: "11:00", to: "12:00" }], holidays: [] });
+    try {
+      const found: string[] = [];
+      const shopper = new Shopper(await open(browser, { language }), language);
+      const look = (where: string) => everyWay(shopper.page, () => faults(shopper.page, language), where, found);
+      await shopper.visits(server);
+      await shopper.opens();
+      await shopper.panel.getByText(shopper.t("closed")).first().waitFor();
+      await look("closed");
+      await shopper.chooses(departments[language]);
+      await shopper.panel.getByText(shopper.t("email-why")).waitFor();
+      await shopper.panel.getByRole("checkbox").check();
+      await shopper.button("go-on").click();
+      await shopper.panel.getByText(shopper.t("email-missing")).waitFor();
+      await look("leave a message");
+      // behind a closed door an address makes the answer possible
+      await shopper.answers({ name: `Late ${language}`, email: "late@example.org" });
+      await shopper.writes("Are you there?");
+      await shopper.sent();
+      const away = (await server.api.get<{ away_message: Record<Language, string> }>("/widget")).away_message[language];
+      await shopper.message(away).waitFor();
+      const { items: talks } = await server.api.get<List<{ customer: { id: string; name: string } }>>("/conversations?view=open&limit=5");
+      const { email } = await server.api.get<{ email: string }>(`/customers/${talks.find(({ customer }) => customer.name === `Late ${language}`)!.customer.id}`);
+      expect(email).toBe("late@example.org");
+      expect(lines(found)).toBe("");
+    } finally {
+      await openAllDay(server.api);
+    }
+  });
+
+  it.each(languages)("when the server cannot be reached, in %s", async (language) => {
+    const found: string[] = [];
+    const shopper = new Shopper(await open(browser, { language, allow: network }), language);
+    await shopper.visits(server);
+    // the panel has come, its settings have not
+    await shopper.page.route("**/api/v1/chat/config*", (route) => route.abort("connectionrefused"));
+    await shopper.opens();
+    const again = shopper.panel.locator("button.main");
+    await again.waitFor();
+    await everyWay(shopper.page, () => faults(shopper.page, language), "unreachable", found);
+    await shopper.page.unroute("**/api/v1/chat/config*");
+    await again.click();
+    await shopper.panel.getByRole("navigation", { name: shopper.t("choose") }).waitFor();
+    expect(lines(found)).toBe("");
+  });
+});
+
+describe("the pages around", () => {
+  it.each(["/", "/demo/mail", "/api/"])("%s", { timeout: 120_000 }, async (path) => {
+    const { page } = await open(browser);
+    await page.goto(server.origin + path);
+    const found: string[] = [];
+    // the reference is drawn by a library of others: its inside is theirs
+    const without = path === "/api/" ? ["redoc"] : [];
+    if (path === "/api/") await page.locator("redoc h1").first().waitFor({ timeout: 30_000 });
+    else await page.getByRole("heading", { level: 1 }).waitFor();
+    await everyWay(page, async () => [...(await axe(page, { without })), ...(path === "/api/" ? [] : await sideways(page))], path, found);
+    expect(lines(found)).toBe("");
+  });
+});

@@ -1,0 +1,139 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import type { List } from "./support/api";
+import { launch, open, phone, wide } from "./support/browser";
+import { axe, faults } from "./support/looks";
+import { png } from "./support/pictures";
+import { Server } from "./support/server";
+import { type Colleague, hire } from "./support/team";
+import { Visitor } from "./support/visitor";
+import { desk, type Language, languages } from "./support/words";
+
+let server: Server;
+let browser: Browser;
+let talk: string;
+let customer: string;
+const team = {} as Record<Language, Colleague>;
+/** What people have called their things reads the same in every language. */
+let names: string[];
+
+const people: Record<Language, string> = { en: "Amy Walker", nb: "Åse Bråten", tr: "Işıl Çağlar", zh: "王芳" };
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start(), launch()]);
+  await server.api.patch("/shop", { undo_send_seconds: 0 });
+  for (const language of languages) team[language] = await hire(server, { name: people[language], role: "admin", language });
+  ({ talk, customer } = await tell());
+  const called = await Promise.all(["/departments", "/tags", "/roles", "/schedules", "/macros?limit=100"].map((path) => server.api.get<List<{ name: string }>>(path)));
+  names = called.flatMap(({ items }) => items.map(({ name }) => name));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A conversation with something of everything. */
+async function tell() {
+  const visitor = await Visitor.arrives(server);
+  const files = [];
+  for (const name of ["seam.png", "a-rather-long-name-of-a-picture-that-does-not-fit-anywhere-at-all.png"]) files.push(await visitor.api.ask<{ id: string }>("POST", `/chat/files?name=${name}`, new Uint8Array(png(300, 200))));
+  const page = { url: "https://shop.example/tents/vidde-3?colour=green", title: "Vidde 3, a tent" };
+  const { id } = await visitor.begins("Averyveryverylongwordwithoutanyplacetobreakitanywhereatallnotevenonce, and https://shop.example/a/long/address/that/goes/on/and/on/and/on?with=questions&more=of-them", { name: "Maximiliane Wolkenstein-Oberhuber von und zu Niederwald", email: "maximiliane.wolkenstein-oberhuber@a-long-domain.example", page, files: files.map(({ id }) => id) });
+  const say = (kind: string, html: string) => server.api.post(`/conversations/${id}/messages`, { client_id: randomUUID(), kind, html, files: [], mentions: [], seen_seq: 9999, hold_seconds: 0, then: "nothing" });
+  await say("reply", "<p>Yes, <strong>it does</strong>: <em>fourteen</em> pegs.</p><ul><li>one</li><li>two</li></ul><p><a href=\"https://example.org\">Read on</a></p>");
+  await say("note", "<p>Promised a new pole.</p>");
+  const { items: tags } = await server.api.get<List<{ id: string }>>("/tags");
+  await server.api.put(`/conversations/${id}/tags`, { tags: tags.slice(0, 4).map((it) => it.id) });
+  await server.api.put(`/conversations/${id}/priority`, { priority: "urgent" });
+  await server.api.put(`/conversations/${id}/assignment`, { member: team.en.id, department: null });
+  const { person } = await server.api.get<{ person: { id: string } }>(`/conversations/${id}`);
+  await server.api.patch(`/customers/${person.id}`, { phone: "+47 900 00 000", notes: "Wide feet, narrow patience." });
+  return { talk: id, customer: person.id };
+}
+
+const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/customers", `/customers/${customer}`, "/settings"];
+
+/** The screen is there with all it has fetched. */
+async function ready(page: Page, language: Language) {
+  await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction((loading) => !document.querySelector(`[role=status][aria-label="${loading}"]`), desk[language]("loading"));
+}
+
+/** One screen in both sizes and both themes. Only colours differ between themes: for the second, colours are all that is measured. */
+async function everyWay(page: Page, language: Language, where: string, found: string[]) {
+  const note = (what: string, faults: string[]) => found.push(...faults.map((fault) => `${where} ${what}: ${fault}`));
+  for (const size of [wide, phone]) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: "light" });
+    note(`${size.width} light`, await faults(page, language, { names }));
+    await page.emulateMedia({ colorScheme: "dark" });
+    note(`${size.width} dark`, await axe(page, { only: ["color-contrast", "link-in-text-block"] }));
+  }
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+const lines = (found: string[]) => [...new Set(found)].join("\n");
+
+describe("every screen of the console, in light and dark, wide and on a phone", () => {
+  it.each(languages)("in %s", { timeout: 240_000 }, async (language) => {
+    const { page } = await open(browser, { language, state: team[language].state, allow: [/^answered 404: GET /] });
+    const found: string[] = [];
+    const asked = paths();
+    for (let at = 0; at < asked.length; at++) {
+      await page.goto(server.card.console + asked[at]);
+      await ready(page, language);
+      // the settings say themselves which pages they have
+      if (asked[at] === "/settings") {
+        const sections = await page.locator('nav a[href^="/console/settings/"]').evaluateAll((all) => all.map((it) => it.getAttribute("href")!.slice("/console".length)));
+        expect(sections.length).toBeGreaterThan(8);
+        asked.push(...sections);
+      }
+      await everyWay(page, language, asked[at]!.replace(talk, "…").replace(customer, "…"), found);
+    }
+    expect(lines(found)).toBe("");
+  });
+
+  it.each(languages)("what lies over a screen, in %s", { timeout: 120_000 }, async (language) => {
+    const { page } = await open(browser, { language, state: team[language].state });
+    const t = desk[language];
+    const found: string[] = [];
+    await page.goto(`${server.card.console}/inbox/open/${talk}`);
+    await page.getByRole("textbox", { name: t("write-reply") }).waitFor();
+    for (const [key, name] of [["Control+k", "command-palette"], ["?", "keyboard-shortcuts"], ["a", "assign-to"], ["s", "snooze-until"], ["p", "priority"], ["#", "tags"]] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole("dialog", { name: t(name), exact: true }).waitFor();
+      await everyWay(page, language, name, found);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    for (const name of ["emoji", "edit-customer"] as const) {
+      await page.getByRole("button", { name: t(name), exact: true }).click();
+      await page.getByRole("dialog").or(page.locator(":popover-open")).first().waitFor();
+      await everyWay(page, language, name, found);
+      await page.keyboard.press("Escape");
+    }
+    await page.getByRole("button", { name: t("more"), exact: true }).click();
+    await page.getByRole("menuitem", { name: t("tags") }).waitFor();
+    await everyWay(page, language, "more", found);
+    expect(lines(found)).toBe("");
+  });
+});
+
+describe("whoever is not signed in", () => {
+  it.each(languages)("meets screens in %s", async (language) => {
+    const { page } = await open(browser, { language, allow: [/^answered 4\d\d: /] });
+    const found: string[] = [];
+    for (const path of ["/inbox", "/reset#a-link-of-long-ago", "/reset", "/invitation#a-link-of-long-ago", "/invitation"]) {
+      // the part behind # alone would not load another page
+      await page.goto("about:blank");
+      await page.goto(server.card.console + path);
+      await ready(page, language);
+      await everyWay(page, language, path, found);
+    }
+    expect(lines(found)).toBe("");
+  });
+});
+
