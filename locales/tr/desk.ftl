@@ -1,10 +1,10 @@
 ## Saved replies
 macros = Hazır yanıtlar
 replies-about = Sık verdiğiniz yanıtlar, müşterilerinizin yazdığı her dilde. Kullanmak için yanıtta / yazın.
-replies-search = Kayıtlı yanıtlarda ara
-replies-empty = Burada kayıtlı yanıt yok
+replies-search = Hazır yanıtlarda ara
+replies-empty = Burada hazır yanıt yok
 replies-empty-about = Her gün yanıtladığınız soru için bir tane yazın.
-reply-new = Yeni kayıtlı yanıt
+reply-new = Yeni hazır yanıt
 reply-edit-about = Her dil için bir metin. Ayraç içindekiler her müşteri için doldurulur.
 reply-readonly = Bu yanıt tüm mağazanındır. Kullanabilirsiniz; ekip lideri değiştirebilir.
 reply-name-about = Bulmak için yazdığınız şey.
