@@ -80,6 +80,7 @@ is-looking = { $count ->
 
 ## What happened
 event-assigned = { $name } assigned this to { $to }
+event-taken = { $name } took this
 event-unassigned = { $name } took the assignment away
 event-department = { $name } moved this to { $to }
 event-no-department = { $name } took this out of its department

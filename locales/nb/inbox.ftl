@@ -71,6 +71,7 @@ is-looking = { $names } ser også på denne
 
 ## What happened
 event-assigned = { $name } tildelte samtalen til { $to }
+event-taken = { $name } tok samtalen
 event-unassigned = { $name } fjernet tildelingen
 event-department = { $name } flyttet samtalen til { $to }
 event-no-department = { $name } tok samtalen ut av avdelingen

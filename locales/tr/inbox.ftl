@@ -71,6 +71,7 @@ is-looking = { $names } da buna bakıyor
 
 ## What happened
 event-assigned = { $name } bunu { $to } kişisine atadı
+event-taken = { $name } konuşmayı üstlendi
 event-unassigned = { $name } atamayı kaldırdı
 event-department = { $name } bunu { $to } bölümüne taşıdı
 event-no-department = { $name } bunu bölümünden çıkardı

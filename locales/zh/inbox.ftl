@@ -71,6 +71,7 @@ is-looking = { $names } 也在查看
 
 ## What happened
 event-assigned = { $name } 将对话分配给 { $to }
+event-taken = { $name } 接手了对话
 event-unassigned = { $name } 取消了分配
 event-department = { $name } 将对话转到{ $to }
 event-no-department = { $name } 将对话移出部门

@@ -20,3 +20,8 @@ test.each([
 ])("%s %o reads %s", (kind, data, text) => {
   expect(eventText(aMessage({ kind: "event", event: { kind, ...data } }))).toBe(text);
 });
+
+test("whoever assigns a conversation to themselves takes it", () => {
+  const author = { kind: "member" as const, id: "mem_mats", name: "Mats" };
+  expect(eventText(aMessage({ kind: "event", author, event: { kind: "assigned", member: "mem_mats" } }))).toBe("Mats took this");
+});

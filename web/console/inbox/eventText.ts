@@ -13,6 +13,7 @@ export const eventText = ({ event, author }: Pick<MessageView, "event" | "author
   switch (event?.kind) {
     case "assigned": {
       const member = directory.member(text(data.member) ?? null);
+      if (member && member.id === author.id) return t("event-taken", { name });
       return member ? t("event-assigned", { name, to: member.name }) : t("event-unassigned", { name });
     }
     case "department": {
