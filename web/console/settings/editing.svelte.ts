@@ -57,6 +57,8 @@ export class Editing<T extends object> {
     await tick();
     const wrong = document.querySelectorAll<HTMLElement>("[aria-invalid=true]");
     if (wrong.length === 0) toasts.failed(error);
-    [...wrong].at(-1)?.closest("form")?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    const first = [...wrong].at(-1)?.closest("form")?.querySelector<HTMLElement>("[aria-invalid=true]");
+    first?.focus({ preventScroll: true });
+    first?.scrollIntoView?.({ block: "center" });
   }
 }
