@@ -24,6 +24,7 @@ actions-for = Actions for { $name }
 edit-named = Edit { $name }
 remove-named = Remove { $name }
 text-in = { $field }, { $language }
+language-empty = { $language } (empty)
 texts-languages = { $field }: language
 
 ## The shop

@@ -24,6 +24,7 @@ actions-for = Handlinger for { $name }
 edit-named = Rediger { $name }
 remove-named = Fjern { $name }
 text-in = { $field }, { $language }
+language-empty = { $language } (tom)
 texts-languages = { $field }: språk
 
 ## The shop

@@ -24,6 +24,7 @@ actions-for = { $name } için işlemler
 edit-named = { $name } düzenle
 remove-named = { $name } kaldır
 text-in = { $field }, { $language }
+language-empty = { $language } (boş)
 texts-languages = { $field }: dil
 
 ## The shop

@@ -24,6 +24,7 @@ actions-for = { $name } 的操作
 edit-named = 编辑 { $name }
 remove-named = 移除 { $name }
 text-in = { $field }，{ $language }
+language-empty = { $language }（空）
 texts-languages = { $field }：语言
 
 ## The shop
