@@ -9,7 +9,7 @@ import { png } from "./support/pictures";
 import { Server } from "./support/server";
 import { Shopper } from "./support/shopper";
 import { setWidget } from "./support/site";
-import { type Colleague, hire, owner } from "./support/team";
+import { type Colleague, owner } from "./support/team";
 import { Visitor } from "./support/visitor";
 
 type Message = { kind: string; text: string; html: string | null };

@@ -107,7 +107,7 @@ describe("every screen of the console, in light and dark, wide and on a phone", 
       await page.getByRole("dialog", { name: t(name), exact: true }).waitFor();
       await everyWay(page, language, name, found);
       await page.keyboard.press("Escape");
-      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await page.locator("dialog").waitFor({ state: "detached" });
     }
     for (const name of ["emoji", "edit-customer"] as const) {
       await page.getByRole("button", { name: t(name), exact: true }).click();

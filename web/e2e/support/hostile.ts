@@ -49,7 +49,7 @@ export const scripts = [
   "<![CDATA[<img src=x onerror=alert(42)>]]>",
   "<xss id=x tabindex=1 onfocus=alert(43)></xss>#x",
   "{{constructor.constructor('alert(44)')()}}",
-  "${alert(45)} #{alert(46)} <%= alert(47) %>",
+  `$\{alert(45)} #{alert(46)} <%= alert(47) %>`,
   "{% for a in (1..9) %}{{ a }}{% endfor %} {{ customer.name }}",
   "&lt;script&gt;alert(48)&lt;/script&gt;",
   "\ufeff<script>alert(49)</script>",
