@@ -2,7 +2,6 @@
 shop = Shop
 
 ## The settings
-title-settings = { $section } · Ombud
 settings-sections = Settings sections
 settings-you = You
 settings-the-shop = Shop

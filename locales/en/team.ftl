@@ -2,7 +2,6 @@
 departments = Departments
 
 ## Signing in
-title-session = { $page } · Ombud
 sign-in-about = Welcome back. Your customers will be glad.
 sign-in-refused = E-mail and password do not match. Check both and try again.
 sign-in-too-many = Too many attempts. Wait a few minutes, then try again.
@@ -223,7 +222,7 @@ one-deleted = (deleted)
 actor-member = A former member
 actor-token = A program
 actor-customer = A customer
-actor-system = Ombud
+actor-system = Ombud itself
 audit-signed-in = { $actor } signed in
 audit-signed-out = { $actor } signed out
 audit-sign-in-failed = Wrong password for { $member }

@@ -2,7 +2,6 @@
 shop = Butikk
 
 ## The settings
-title-settings = { $section } · Ombud
 settings-sections = Deler av innstillingene
 settings-you = Deg
 settings-the-shop = Butikk

@@ -2,7 +2,6 @@
 departments = Avdelinger
 
 ## Signing in
-title-session = { $page } · Ombud
 sign-in-about = Velkommen tilbake. Kundene dine blir glade.
 sign-in-refused = E-post og passord hører ikke sammen. Sjekk begge og prøv igjen.
 sign-in-too-many = For mange forsøk. Vent noen minutter og prøv igjen.
@@ -223,7 +222,7 @@ one-deleted = (slettet)
 actor-member = Et tidligere medlem
 actor-token = Et program
 actor-customer = En kunde
-actor-system = Ombud
+actor-system = Ombud selv
 audit-signed-in = { $actor } logget inn
 audit-signed-out = { $actor } logget ut
 audit-sign-in-failed = Feil passord for { $member }

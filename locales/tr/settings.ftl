@@ -2,7 +2,6 @@
 shop = Mağaza
 
 ## The settings
-title-settings = { $section } · Ombud
 settings-sections = Ayar bölümleri
 settings-you = Siz
 settings-the-shop = Mağaza

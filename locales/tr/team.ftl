@@ -2,7 +2,6 @@
 departments = Bölümler
 
 ## Signing in
-title-session = { $page } · Ombud
 sign-in-about = Tekrar hoş geldiniz. Müşterileriniz sevinecek.
 sign-in-refused = E-posta ile parola eşleşmiyor. İkisini de denetleyip tekrar deneyin.
 sign-in-too-many = Çok fazla deneme yapıldı. Birkaç dakika bekleyip tekrar deneyin.
@@ -211,7 +210,7 @@ one-deleted = (silindi)
 actor-member = Eski bir üye
 actor-token = Bir program
 actor-customer = Bir müşteri
-actor-system = Ombud
+actor-system = Ombud’un kendisi
 audit-signed-in = { $actor } oturum açtı
 audit-signed-out = { $actor } oturumu kapattı
 audit-sign-in-failed = { $member } için yanlış parola girildi

@@ -2,7 +2,6 @@
 shop = 店铺
 
 ## The settings
-title-settings = { $section } · Ombud
 settings-sections = 设置分类
 settings-you = 您
 settings-the-shop = 店铺

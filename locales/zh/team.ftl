@@ -2,7 +2,6 @@
 departments = 部门
 
 ## Signing in
-title-session = { $page } · Ombud
 sign-in-about = 欢迎回来，客户正等着您。
 sign-in-refused = 邮箱与密码不匹配，请检查后重试。
 sign-in-too-many = 尝试次数过多，请几分钟后再试。
@@ -211,7 +210,7 @@ one-deleted = （已删除）
 actor-member = 前成员
 actor-token = 程序
 actor-customer = 客户
-actor-system = Ombud
+actor-system = Ombud 系统
 audit-signed-in = { $actor } 登录了
 audit-signed-out = { $actor } 退出了登录
 audit-sign-in-failed = { $member } 的账号输错了密码

@@ -4,7 +4,7 @@ import { catalogue, languages } from "../../scripts/catalogue.mjs";
 
 /** Words that are the same in both languages, each looked at by a person. */
 const same: Record<string, string[]> = {
-  nb: ["send", "view-mine"],
+  nb: ["send", "view-mine", "role-admin", "topic-channels", "settings-chat"],
   tr: [],
   zh: [],
 };
