@@ -161,3 +161,10 @@ pub async fn insert_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str, given: 
     let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, purpose, given, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     tx.one(sql, &[&v.shop, &id, &v.customer, &purpose, &given, &Json(evidence), &now]).await
 }
+
+/// What a customer said last about a purpose.
+pub async fn newest_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str) -> Result<Option<bool>> {
+    let sql =
+        "SELECT given FROM customers_consents WHERE shop_id = $1 AND customer_id = $2 AND purpose = $3 ORDER BY at DESC, id DESC LIMIT 1";
+    tx.row(sql, &[&v.shop, &v.customer, &purpose]).await?.map(|row| row.get(0)).transpose()
+}

@@ -106,3 +106,8 @@ pub async fn leave(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
 pub async fn consent(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
     store::insert_consent(tx, visitor, purpose, given, evidence).await
 }
+
+/// Whether the customer has agreed, and has not taken it back.
+pub async fn agrees(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str) -> Result<bool> {
+    Ok(store::newest_consent(tx, visitor, purpose).await?.unwrap_or(false))
+}

@@ -26,11 +26,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::visitor::{Introduction, note_introduction};
+use super::visitor::{Introduction, note_introduction, require_answers};
 use crate::webchat::{
     NAME,
     config::MAX_TEXT,
-    socket, transcript,
+    settings, socket, transcript,
     view::{ChatMessage, ChatRow, Visible},
     visit::Visiting,
 };
@@ -113,6 +113,8 @@ async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Va
             let start = start.clone();
             let customer = welcome(tx, &who).await?;
             let said = Introduction { name: start.name, email: start.email, consent: start.consent.then_some(true) };
+            let widget = settings::of_shop(tx, who.shop).await?;
+            require_answers(tx, &who, &customer, &widget.settings, &said).await?;
             note_introduction(tx, &who, said).await?;
             if let Some(department) = start.department
                 && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use customers::{
-    customer::{self, Details},
+    customer::{self, AddressKind, Customer, Details},
     visitor,
 };
 use kernel::{CustomerId, Error, Language};
@@ -24,7 +24,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::webchat::{
     config::{self, ChatConfig},
     identity,
-    settings::{self, IdentityMode},
+    settings::{self, Asked, IdentityMode, Settings},
     visit::{self, Visiting},
 };
 
@@ -122,6 +122,9 @@ async fn arrive(
     Ok((StatusCode::CREATED, Json(Arrived { token: token.expose().to_owned(), customer: known })))
 }
 
+/// What visitors agree to: that the chat is kept.
+const CHAT: &str = "chat";
+
 /// What a visitor says about themselves.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -147,9 +150,31 @@ async fn introduce(State(app): State<App>, Visiting(who): Visiting, Valid(said):
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Holds what is known of a visitor, and what they say now, against what the shop asks before a chat. Whom the shop has
+/// signed in is asked for nothing but their agreement.
+///
+/// Errors: `Invalid`, with one entry for each thing that is missing.
+pub(super) async fn require_answers(
+    tx: &mut Tx<'_>,
+    who: &visitor::Visitor,
+    customer: &Customer,
+    settings: &Settings,
+    said: &Introduction,
+) -> kernel::Result<()> {
+    let agrees = !settings.needs_consent || said.consent == Some(true) || visitor::agrees(tx, who, CHAT).await?;
+    let signed_in = customer.address(AddressKind::Account).is_some();
+    let named = said.name.is_some() || customer.name.is_some();
+    let reachable = said.email.is_some() || customer.address(AddressKind::Email).is_some();
+    let mut check = Check::default();
+    check.that(agrees, "consent", "The shop may keep what you write only if you agree. Tick the box to begin.");
+    check.that(named || signed_in || settings.ask_name != Asked::Required, "name", "Write your name.");
+    check.that(reachable || signed_in || settings.ask_email != Asked::Required, "email", "Write your e-mail address.");
+    check.finish()
+}
+
 pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, said: Introduction) -> kernel::Result<()> {
     if let Some(given) = said.consent {
-        visitor::consent(tx, who, "chat", given, &json!({ "source": "chat" })).await?;
+        visitor::consent(tx, who, CHAT, given, &json!({ "source": "chat" })).await?;
     }
     if said.name.is_none() && said.email.is_none() {
         return Ok(());
