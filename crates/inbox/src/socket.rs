@@ -60,7 +60,7 @@ pub async fn open(State(app): State<App>, headers: HeaderMap, upgrade: WebSocket
 }
 
 async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) -> Result<()> {
-    let Some(first) = next_text(&mut socket).await else { return Ok(()) };
+    let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     // a cookie is sent along by any page; only our own may use it
     let entry = Entry { token: hello.token, headers: if ours { headers } else { HeaderMap::new() } };
@@ -168,7 +168,7 @@ impl Open {
             Frame::Happened { seq, kind, ids } if *seq > self.seen => {
                 self.seen = *seq;
                 say(socket, &json!({ "type": "event", "seq": seq, "event": kind, "ids": ids })).await?;
-                Ok(kind != "sessions_ended" || self.is_still_in(ids.get("member")).await)
+                Ok(!ends_sign_ins(kind) || self.is_still_in(ids.get("member")).await)
             }
             // said while catching up
             Frame::Happened { .. } => Ok(true),
@@ -182,10 +182,16 @@ impl Open {
         }
     }
 
+    /// Whether the sign-in still holds, where a change concerns this member, or a role and so perhaps them.
     async fn is_still_in(&self, member: Option<&Value>) -> bool {
-        let concerns_me = member.and_then(Value::as_str) == Some(&self.agent.id.to_string());
+        let concerns_me = member.is_none_or(|id| id.as_str() == Some(&self.agent.id.to_string()));
         !concerns_me || self.entry.sign_in(&self.app).await.is_ok()
     }
+}
+
+/// Events after which somebody may no longer look on: by their session, their token or their role.
+fn ends_sign_ins(event: &str) -> bool {
+    matches!(event, "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed")
 }
 
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {
