@@ -13,7 +13,7 @@ use kernel::{Error, Result};
 
 pub use self::{
     plain::to_text,
-    text::{checked_line, checked_text, clean_line, clean_text, preview},
+    text::{checked_line, checked_text, clean_line, clean_text, is_blank, preview},
 };
 
 /// The most HTML a reply may hold, before and after cleaning, in bytes.

@@ -202,7 +202,7 @@ fn timely(claims: Claims, now: Timestamp, audience: &str) -> Result<Claims> {
         Audience::One(one) => one == audience,
         Audience::Many(many) => many.iter().any(|one| one == audience),
     };
-    let proper = |text: &str| !text.trim().is_empty() && text.chars().count() <= 255;
+    let proper = |text: &str| !text.trim().is_empty() && text.chars().count() <= 255 && !text.chars().any(char::is_control);
     let fault = if !named {
         "The claim aud does not name this shop."
     } else if exp <= now {
@@ -212,7 +212,7 @@ fn timely(claims: Claims, now: Timestamp, audience: &str) -> Result<Claims> {
     } else if claims.nbf.is_some_and(|nbf| moment(nbf) > now + SKEW) {
         "The token is not valid yet."
     } else if !proper(&claims.sub) || !proper(&claims.nonce) {
-        "The claims sub and nonce must have 1 to 255 characters."
+        "The claims sub and nonce must have 1 to 255 characters that can be seen."
     } else {
         return Ok(claims);
     };

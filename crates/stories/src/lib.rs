@@ -5,15 +5,19 @@
 
 mod actor;
 mod architecture;
+mod chat;
 mod crossing;
 mod customers;
 mod desk;
+mod files;
 mod ground;
+mod hostile;
 mod inbox;
 mod once;
 mod platform;
 mod postgres;
 mod snapshots;
+mod sockets;
 mod story;
 mod team;
 mod world;

@@ -5,6 +5,7 @@ use data_encoding::BASE64;
 use kernel::{Error, KeyId, Result, ShopId, Timestamp};
 use platform::{
     Agent, App, Tx,
+    html::checked_line,
     token::{self, Token},
 };
 use secrecy::SecretString;
@@ -66,5 +67,9 @@ pub async fn verify(app: &App, widget: &Widget, jwt: &str) -> Result<(SignedIn, 
         expires_at: Timestamp::from_micros(claims.exp.saturating_mul(1_000_000)),
         email_proved: claims.email_verified,
     };
-    Ok((signed, Details { name: claims.name, email: claims.email, phone: claims.phone, ..Details::default() }))
+    // the shop vouches for who it is, not for how it is written
+    let line = |text: Option<String>, most| text.and_then(|text| checked_line("identity", &text, 1..=most).ok());
+    let details =
+        Details { name: line(claims.name, 120), email: line(claims.email, 254), phone: line(claims.phone, 32), ..Details::default() };
+    Ok((signed, details))
 }

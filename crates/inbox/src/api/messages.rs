@@ -120,8 +120,9 @@ impl Validate for Send {
         check.at_most("mentions", &self.mentions, 20);
         check.that((0..=30).contains(&self.hold_seconds), "hold_seconds", "Between 0 and 30 seconds.");
         check.html("html", &mut self.html, MAX_HTML);
-        let count = html::to_text(&self.html).trim().chars().count();
-        check.that(count > 0 || !self.files.is_empty(), "html", "Write something, or attach a file.");
+        let text = html::to_text(&self.html);
+        let count = text.trim().chars().count();
+        check.that(!html::is_blank(&text) || !self.files.is_empty(), "html", "Write something, or attach a file.");
         check.that(count <= MAX_TEXT, "html", format!("At most {MAX_TEXT} characters; there are {count}."));
         let until = matches!(self.then, Then::Snooze) == self.snooze_until.is_some();
         check.that(until, "snooze_until", "Say until when together with “snooze”, and only then.");

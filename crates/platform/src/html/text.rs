@@ -53,6 +53,11 @@ pub fn preview(text: &str, most: usize) -> String {
     format!("{}…", line[..whole].trim_end())
 }
 
+/// Whether nothing of a text can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200c}' | '\u{200d}') || is_hidden(c, Where::Line))
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Where {
     Line,

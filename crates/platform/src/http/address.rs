@@ -28,6 +28,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        // no text has it, and a database refuses it
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(kernel::invalid("query", "The address holds a NUL character, %00. Leave it out.").into());
+        }
         let query = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         query.map(|axum::extract::Query(wishes)| Query(wishes)).map_err(|refused| kernel::invalid("query", reason(&refused)).into())
     }

@@ -52,9 +52,12 @@ impl Check {
         self.length(field, text, least, most);
     }
 
-    /// A text of many lines, cleaned, between `least` and `most` characters.
+    /// A text of many lines, cleaned, between `least` and `most` characters; one nobody can see is empty.
     pub fn text(&mut self, field: &str, text: &mut String, least: usize, most: usize) {
         *text = html::clean_text(text);
+        if html::is_blank(text) {
+            text.clear();
+        }
         self.length(field, text, least, most);
     }
 

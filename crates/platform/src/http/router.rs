@@ -122,7 +122,8 @@ async fn sign_in(app: &App, method: &Method, headers: &HeaderMap, needed: Option
 async fn headers(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let mut response = next.run(request).await;
-    metrics::counter!("ombud_http_requests_total", "method" => method.to_string(), "status" => response.status().as_u16().to_string()).increment(1);
+    metrics::counter!("ombud_http_requests_total", "method" => method.to_string(), "status" => response.status().as_u16().to_string())
+        .increment(1);
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

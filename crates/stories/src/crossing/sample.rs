@@ -90,11 +90,17 @@ async fn parked_job(world: &World) -> String {
 pub struct Sampler<'a> {
     description: &'a Value,
     things: &'a Things,
+    whole: bool,
 }
 
 impl<'a> Sampler<'a> {
     pub fn new(description: &'a Value, things: &'a Things) -> Self {
-        Sampler { description, things }
+        Sampler { description, things, whole: false }
+    }
+
+    /// Fills in what may be left out, too.
+    pub fn whole(self) -> Self {
+        Sampler { whole: true, ..self }
     }
 
     /// The path with the ids of real things, and the query an operation insists on.
@@ -155,7 +161,7 @@ impl<'a> Sampler<'a> {
     fn object(&self, schema: &Value) -> Value {
         let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
-        let named = properties.iter().filter(|(name, _)| required.contains(&name.as_str()));
+        let named = properties.iter().filter(|(name, _)| self.whole || required.contains(&name.as_str()));
         Value::Object(named.map(|(name, schema)| (name.clone(), self.value(name, schema))).collect::<Map<_, _>>())
     }
 }
