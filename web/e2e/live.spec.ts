@@ -53,9 +53,9 @@ describe("what one does, the other sees without loading anything again", () => {
     await other.message("For minus twenty, I mean.").waitFor();
 
     await one.button("assign-now", { now: one.t("not-assigned") }).click();
-    await one.page.getByRole("option", { name: one.t("me", { name: amy.name }) }).click();
-    await other.messages.getByText(other.t("event-assigned", { name: amy.name, to: amy.name })).waitFor();
-    await other.row(name).getByText(other.t("assigned-to", { name: amy.name })).waitFor();
+    await one.page.getByRole("option", { name: bo.name }).click();
+    await other.messages.getByText(other.t("event-assigned", { name: amy.name, to: bo.name })).waitFor();
+    await other.row(name).getByText(other.t("assigned-to", { name: bo.name })).waitFor();
 
     await one.page.keyboard.press("#");
     await one.page.getByRole("option", { name: "gift" }).click();
