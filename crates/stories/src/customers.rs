@@ -165,3 +165,17 @@ async fn another_shop_knows_none_of_the_first_shops_customers(world: World) {
         assert_eq!(answer.problem(), "not_found");
     }
 }
+
+#[story]
+async fn what_a_shop_signs_is_cleaned_like_everything_else(world: World) {
+    let secret = world.owner().post("/widget/keys", Value::Null).await.ok()["secret"].as_str().unwrap().to_owned();
+    let claims =
+        json!({ "sub": "4711", "nonce": "n-1", "name": "Mara\u{0} \u{202e}dniL", "email": "a\u{0}@example.org", "phone": "\u{1}" });
+    let known = arrives(&world, &signed(&world, &secret, claims).await).await.ok();
+    assert_eq!(known["customer"]["name"], "Mara dniL");
+    for (claim, nonce) in [("sub", "n-2"), ("nonce", "n-3")] {
+        let mut claims = json!({ "sub": "4711", "nonce": nonce });
+        claims[claim] = json!("a\u{0}b");
+        assert_eq!(arrives(&world, &signed(&world, &secret, claims).await).await.problem(), "forbidden", "{claim}");
+    }
+}

@@ -4,11 +4,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
-use crate::{actor::Actor, world::World};
+use crate::{
+    actor::Actor,
+    world::{SHOP_ORIGIN, World},
+};
 
 /// One thing of each kind in the first shop, by the prefix of its id.
 pub struct Things {
     ids: BTreeMap<&'static str, String>,
+    widget_key: String,
     visitor: Arc<Actor>,
     member: Arc<Actor>,
 }
@@ -51,7 +55,8 @@ impl Things {
             ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
             ("job", parked_job(world).await),
         ]);
-        Things { ids, visitor: shopper.0.clone(), member: ines.0.clone() }
+        let widget_key = text(owner.get("/widget").await.ok()["key"].clone());
+        Things { ids, widget_key, visitor: shopper.0.clone(), member: ines.0.clone() }
     }
 
     /// The member among the things.
@@ -126,16 +131,33 @@ impl<'a> Sampler<'a> {
         let content = operation["requestBody"]["content"].as_object()?;
         let Some(json) = content.get("application/json") else { return Some(Value::String("a file of plain text".into())) };
         let mut body = self.value("", &json["schema"]);
-        for (field, value) in special(path) {
+        for (field, value) in self.special(path) {
             body[field] = value;
         }
         Some(body)
+    }
+
+    /// What a description cannot say.
+    fn special(&self, path: &str) -> Vec<(&'static str, Value)> {
+        match path {
+            "/schedules" | "/schedules/{id}" => vec![("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]))],
+            // of a file nobody else may speak
+            "/chat/conversations" | "/chat/conversations/{id}/messages" => vec![("files", json!([]))],
+            "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null)],
+            "/conversations/{id}/messages" => vec![("snooze_until", Value::Null)],
+            _ => Vec::new(),
+        }
     }
 
     fn value(&self, name: &str, schema: &Value) -> Value {
         if let Some(reference) = schema["$ref"].as_str() {
             let name = reference.rsplit('/').next().unwrap();
             return self.value(name, &self.description["components"]["schemas"][name]);
+        }
+        match name {
+            "WallTime" => return json!("09:00"),
+            "Texts" if self.whole => return json!({ "en": "hello", "nb": "hei" }),
+            _ => (),
         }
         if let Some(prefix) = schema["pattern"].as_str().and_then(|pattern| pattern.strip_prefix('^')?.split('_').next()) {
             return json!(self.things.ids.get(prefix).unwrap_or_else(|| panic!("{name}: no thing of the kind {prefix}")));
@@ -151,6 +173,7 @@ impl<'a> Sampler<'a> {
         let kind = schema["type"].as_array().map_or(&schema["type"], |kinds| kinds.iter().find(|k| *k != "null").unwrap());
         match kind.as_str() {
             Some("object") => self.object(schema),
+            Some("array") if self.whole => json!([self.value(name, &schema["items"])]),
             Some("array") => json!([]),
             Some("integer" | "number") => json!(1),
             Some("boolean") => json!(false),
@@ -174,14 +197,14 @@ fn text(name: &str, schema: &Value) -> Value {
         ("color", _) => "#0b6b5a",
         ("html", _) => "<p>Hello</p>",
         ("name", _) => "note.txt",
+        ("origins", _) => SHOP_ORIGIN,
+        ("privacy_url", _) => "https://fjell.example/privacy",
+        ("blocked_networks", _) => "203.0.113.0/24",
+        ("permissions" | "scopes", _) => "conversations.read",
+        ("phone", _) => "+47 22 22 22 22",
+        ("date", _) => "2026-12-24",
+        ("from", _) => "09:00",
+        ("to", _) => "17:00",
         _ => "hello",
     })
-}
-
-/// What a description cannot say.
-fn special(path: &str) -> Vec<(&'static str, Value)> {
-    match path {
-        "/schedules" | "/schedules/{id}" => vec![("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]))],
-        _ => Vec::new(),
-    }
 }

@@ -7,9 +7,19 @@ pub struct Hostile {
     pub what: String,
     pub kind: &'static str,
     pub bytes: Vec<u8>,
-    /// Whether nothing of the kind may ever be accepted.
-    pub must_refuse: bool,
+    pub fate: Fate,
 }
+
+/// What must become of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Refused,
+    /// Refused, or taken without its tricks.
+    Tamed,
+    /// Understood: done, or not possible now.
+    Understood,
+}
+use Fate::*;
 
 const JSON: &str = "application/json";
 /// Stands for what JSON itself cannot say.
@@ -42,29 +52,29 @@ pub fn hostile_bodies(sample: &Value) -> Vec<Hostile> {
     leaves(sample, String::new(), &mut places);
     for place in places {
         let leaf = sample.pointer(&place).unwrap();
-        let mut put = |what: &str, value: &str, must_refuse| {
-            all.push(json_body(format!("{what} at {place}"), with(sample, &place, value), must_refuse))
-        };
+        let mut put = |what: &str, value: &str, fate| all.push(json_body(format!("{what} at {place}"), with(sample, &place, value), fate));
         for (what, value) in OF_NO_USE {
-            put(what, value, true);
+            put(what, value, Refused);
         }
-        put("null", "null", false);
+        put("null", "null", Tamed);
         if leaf.is_string() {
-            put("a number", "7", true);
+            put("a number", "7", Refused);
             for (what, text) in texts() {
-                put(what, &json!(text).to_string(), false);
+                put(what, &json!(text).to_string(), Tamed);
             }
-            put("half a character", r#""a\ud800b""#, true);
-            put("a megabyte", &format!("\"{}\"", "x".repeat(1_000_000)), true);
+            put("half a character", r#""a\ud800b""#, Refused);
+            put("a megabyte", &format!("\"{}\"", "x".repeat(1_000_000)), Refused);
             let mut bytes = with(sample, &place, "\"\u{1}\"");
             bytes.iter_mut().filter(|byte| **byte == 1).for_each(|byte| *byte = 0xff);
-            all.push(json_body(format!("invalid UTF-8 at {place}"), bytes, true));
+            all.push(json_body(format!("invalid UTF-8 at {place}"), bytes, Refused));
         } else if leaf.is_number() {
-            NUMBERS.iter().for_each(|number| put(number, number, true));
-            EXTREMES.iter().for_each(|number| put(number, number, false));
-            put("a text", "\"7\"", true);
+            NUMBERS.iter().for_each(|number| put(number, number, Refused));
+            EXTREMES.iter().for_each(|number| put(number, number, Tamed));
+            put("a text", "\"7\"", Refused);
         }
     }
+    // last, when all the others had their turn
+    all.push(json_body("no tricks".into(), sample.to_string().into_bytes(), Understood));
     all
 }
 
@@ -75,24 +85,24 @@ fn as_a_whole(sample: &Value) -> Vec<Hostile> {
         sample.as_object().and_then(|fields| fields.iter().next()).map(|(name, value)| format!("{{{0}:{1},{0}:{1}}}", json!(name), value));
     let text = sample.to_string();
     let mut all = vec![
-        json_body("an unknown field".into(), unknown.to_string().into_bytes(), true),
-        json_body("300 kB of space".into(), format!("{}{text}", " ".repeat(300_000)).into_bytes(), true),
-        json_body("deep lists".into(), vec![b'['; 10_000], true),
-        json_body("deep objects".into(), "{\"a\":".repeat(10_000).into_bytes(), true),
-        json_body("nothing at all".into(), Vec::new(), true),
-        json_body("half of it".into(), text.as_bytes()[..text.len() - 1].to_vec(), true),
-        json_body("a second one behind".into(), format!("{text}{text}").into_bytes(), true),
-        json_body("a byte order mark".into(), format!("\u{feff}{text}").into_bytes(), true),
-        json_body("no object".into(), b"7".to_vec(), true),
-        Hostile { what: "another kind".into(), kind: "text/plain", bytes: text.clone().into_bytes(), must_refuse: true },
-        Hostile { what: "a form".into(), kind: "application/x-www-form-urlencoded", bytes: text.into_bytes(), must_refuse: true },
+        json_body("an unknown field".into(), unknown.to_string().into_bytes(), Refused),
+        json_body("300 kB of space".into(), format!("{}{text}", " ".repeat(300_000)).into_bytes(), Refused),
+        json_body("deep lists".into(), vec![b'['; 10_000], Refused),
+        json_body("deep objects".into(), "{\"a\":".repeat(10_000).into_bytes(), Refused),
+        json_body("nothing at all".into(), Vec::new(), Refused),
+        json_body("half of it".into(), text.as_bytes()[..text.len() - 1].to_vec(), Refused),
+        json_body("a second one behind".into(), format!("{text}{text}").into_bytes(), Refused),
+        json_body("a byte order mark".into(), format!("\u{feff}{text}").into_bytes(), Refused),
+        json_body("no object".into(), b"7".to_vec(), Refused),
+        Hostile { what: "another kind".into(), kind: "text/plain", bytes: text.clone().into_bytes(), fate: Refused },
+        Hostile { what: "a form".into(), kind: "application/x-www-form-urlencoded", bytes: text.into_bytes(), fate: Refused },
     ];
-    all.extend(twice.map(|twice| json_body("a field twice".into(), twice.into_bytes(), true)));
+    all.extend(twice.map(|twice| json_body("a field twice".into(), twice.into_bytes(), Refused)));
     all
 }
 
-fn json_body(what: String, bytes: Vec<u8>, must_refuse: bool) -> Hostile {
-    Hostile { what, kind: JSON, bytes, must_refuse }
+fn json_body(what: String, bytes: Vec<u8>, fate: Fate) -> Hostile {
+    Hostile { what, kind: JSON, bytes, fate }
 }
 
 /// `sample` with other JSON at a place.
