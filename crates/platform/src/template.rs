@@ -90,10 +90,16 @@ fn fill(text: &str, template: &Template, values: &serde_json::Value) -> Result<R
     Ok(Rendered { text, missing: runtime.missing() })
 }
 
-/// Liquid's own words, which name the place, without its name.
+/// Liquid's own words as a sentence: the parser draws the place with lines and arrows, people are told it.
 fn explained(error: &liquid_core::Error) -> Error {
     let words = error.to_string();
-    invalid("text", words.strip_prefix("liquid: ").unwrap_or(&words).trim())
+    let words = words.strip_prefix("liquid: ").unwrap_or(&words).trim();
+    let Some((place, drawing)) = words.strip_prefix("--> ").and_then(|rest| rest.split_once('\n')) else {
+        return invalid("text", words);
+    };
+    let (line, column) = place.trim().split_once(':').unwrap_or((place, "1"));
+    let expected = drawing.rsplit_once("= ").map_or("something else", |(_, expected)| expected.trim());
+    invalid("text", format!("Line {line}, character {column}: this is not valid Liquid ({expected}). Variables look like {{{{ customer.first_name }}}}."))
 }
 
 fn language() -> Language {

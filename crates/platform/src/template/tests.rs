@@ -208,3 +208,10 @@ fn odd_texts_and_values_do_no_harm() {
         assert!(render("x", &values).is_err());
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_text_is_said_in_a_sentence() {
+    let error = check("Hello {{ oops").unwrap_err().to_string();
+    assert!(error.starts_with("Line 1, character "), "{error}");
+    assert!(!error.contains('\n') && !error.contains("-->"), "{error}");
+}
