@@ -99,7 +99,12 @@ fn explained(error: &liquid_core::Error) -> Error {
     };
     let (line, column) = place.trim().split_once(':').unwrap_or((place, "1"));
     let expected = drawing.rsplit_once("= ").map_or("something else", |(_, expected)| expected.trim());
-    invalid("text", format!("Line {line}, character {column}: this is not valid Liquid ({expected}). Variables look like {{{{ customer.first_name }}}}."))
+    invalid(
+        "text",
+        format!(
+            "Line {line}, character {column}: this is not valid Liquid ({expected}). Variables look like {{{{ customer.first_name }}}}."
+        ),
+    )
 }
 
 fn language() -> Language {
