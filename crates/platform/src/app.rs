@@ -153,7 +153,7 @@ impl App {
         &self.0.ground.mailer
     }
     pub fn rng(&self) -> &crate::rng::Rng {
-        &*self.0.ground.rng
+        &self.0.ground.rng
     }
     pub fn now(&self) -> kernel::Timestamp {
         self.0.scope.clock.now()

@@ -42,6 +42,7 @@ impl Default for SystemClock {
 }
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock everything else asks")]
     fn now(&self) -> Timestamp {
         self.at_least(jiff::Timestamp::now().as_microsecond())
     }

@@ -181,6 +181,7 @@ struct Guarded {
 struct Private;
 
 impl Guarded {
+    #[expect(clippy::disallowed_methods, reason = "this is the client everything leaves through")]
     fn client(self) -> Result<Client> {
         Client::builder()
             .dns_resolver(Arc::new(self))

@@ -42,9 +42,12 @@ pub enum Frame {
 #[derive(Clone, Default)]
 pub struct Live(Arc<Hub>);
 
+/// Whoever listens, by what they listen to.
+type Listeners = HashMap<Topic, Vec<(u64, mpsc::Sender<Arc<Frame>>)>>;
+
 #[derive(Default)]
 struct Hub {
-    listeners: Mutex<HashMap<Topic, Vec<(u64, mpsc::Sender<Arc<Frame>>)>>>,
+    listeners: Mutex<Listeners>,
     next: AtomicU64,
 }
 
@@ -127,7 +130,7 @@ impl Live {
     }
 
     // every change under the lock is one call on the map, so a panic leaves it whole
-    fn lock(&self) -> MutexGuard<'_, HashMap<Topic, Vec<(u64, mpsc::Sender<Arc<Frame>>)>>> {
+    fn lock(&self) -> MutexGuard<'_, Listeners> {
         self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -242,6 +242,7 @@ async fn a_damaged_file_is_noticed_and_a_strangers_left_alone() {
 }
 
 /// Tests with an S3 service at hand say where it is; the only place that reads the environment.
+#[expect(clippy::disallowed_methods, reason = "tests are told of servers by the environment; they have no Config")]
 fn s3_endpoint() -> Option<String> {
     std::env::var("OMBUD_TEST_S3").ok().filter(|endpoint| !endpoint.is_empty())
 }
