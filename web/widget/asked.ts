@@ -5,9 +5,10 @@ export function asked({ config, visitor, mayKeep }: Visit) {
   const { ask_name = 'no', ask_email = 'no', open = true } = config ?? {};
   const { name, email } = visitor.answers;
   return {
-    name: visitor.identity || name !== undefined ? 'no' : ask_name,
+    // Who left it empty is not asked again, unless the shop has come to insist on it.
+    name: visitor.identity || name || (name === '' && ask_name !== 'required') ? 'no' : ask_name,
     // Behind a closed door only an e-mail address makes an answer possible.
-    email: visitor.identity || email || (open && email === '') ? 'no' : open ? ask_email : 'required',
+    email: visitor.identity || email || (open && email === '' && ask_email !== 'required') ? 'no' : open ? ask_email : 'required',
     consent: !mayKeep,
   };
 }
