@@ -10,7 +10,8 @@ use super::{
 };
 
 /// Texts that are rightly the same as in English: the word is, or a name.
-const SAME_AS_ENGLISH: &[(&str, &str)] = &[("nb", "view-mine"), ("nb", "send"), ("tr", "view-spam")];
+const SAME_AS_ENGLISH: &[(&str, &str)] =
+    &[("nb", "view-mine"), ("nb", "send"), ("nb", "role-admin"), ("nb", "topic-channels"), ("nb", "settings-chat"), ("tr", "view-spam")];
 
 /// Texts by key.
 type Texts = BTreeMap<String, String>;
