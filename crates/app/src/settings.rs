@@ -67,7 +67,10 @@ pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<
     if flags.config.is_some() && !file.exists() {
         return Err(Error::broken(format!("there is no configuration file {}", file.display())));
     }
-    figment = figment.merge(Toml::file(file)).merge(Env::prefixed("OMBUD_").ignore(&["test_postgres", "test_s3", "test_data"]));
+    // other variables that begin like ours belong to others: to tests, to scripts around the binary
+    let known = names()?;
+    let ours = Env::prefixed("OMBUD_").filter(move |name| known.contains(&name.as_str().to_lowercase()));
+    figment = figment.merge(Toml::file(file)).merge(ours);
     let mut flag = |name: &str, value: Option<&String>| {
         if let Some(value) = value {
             figment = figment.clone().merge(Serialized::default(name, value));
@@ -79,6 +82,12 @@ pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<
     let mut config: Config = figment.extract().map_err(|error| Error::broken(format!("the settings cannot be read: {error}")))?;
     config.role = listening.role.unwrap_or(config.role);
     Ok(config)
+}
+
+/// The names of all settings.
+fn names() -> Result<Vec<String>> {
+    let defaults = serde_json::to_value(Config::default()).map_err(Error::broken)?;
+    Ok(defaults.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default())
 }
 
 /// The example file, from the struct itself.
@@ -99,4 +108,27 @@ pub fn example() -> Result<String> {
         text.push_str(&format!("\n# {}\n# {name} = {value}\n", about.unwrap_or_default()));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_stands_above_the_default_and_the_address_follows_where_one_listens() {
+        let flags = Flags { data: Some("/srv/desk".into()), ..Flags::default() };
+        let listening = Listening { listen: Some("127.0.0.1:9000".into()), ..Listening::default() };
+        let config = read(&flags, &listening, Some("./data/demo")).unwrap();
+        assert_eq!(
+            (config.data.as_str(), config.listen.as_str(), config.public_url.as_str()),
+            ("/srv/desk", "127.0.0.1:9000", "http://127.0.0.1:9000")
+        );
+        assert_eq!(read(&Flags::default(), &Listening::default(), Some("./data/demo")).unwrap().data, "./data/demo");
+    }
+
+    #[test]
+    fn several_nodes_are_refused_in_a_sentence() {
+        let listening = Listening { nats_url: Some("nats://127.0.0.1".into()), ..Listening::default() };
+        assert!(read(&Flags::default(), &listening, None).unwrap_err().to_string().contains("not built yet"));
+    }
 }
