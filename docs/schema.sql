@@ -253,7 +253,7 @@ CREATE TABLE platform_jobs (
     error       TEXT,
     created_at  BIGINT NOT NULL
 );
-CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at);
+CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at, id);
 CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
 CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key);
 CREATE TABLE platform_mails (
@@ -267,6 +267,7 @@ CREATE TABLE platform_mails (
     sent_at     BIGINT,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX platform_mails_recent ON platform_mails (id);
 CREATE TABLE team_attempts (
     kind     TEXT NOT NULL,
     key_hash TEXT NOT NULL,
@@ -329,6 +330,7 @@ CREATE TABLE team_password_resets (
     expires_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX team_password_resets_by_hash ON team_password_resets (token_hash);
+CREATE INDEX team_password_resets_expired ON team_password_resets (expires_at);
 CREATE TABLE team_people (
     id            UUID NOT NULL PRIMARY KEY,
     email         TEXT NOT NULL,
@@ -369,7 +371,9 @@ CREATE TABLE team_sessions (
     created_at   BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL
 );
+CREATE INDEX team_sessions_by_age ON team_sessions (created_at);
 CREATE UNIQUE INDEX team_sessions_by_token ON team_sessions (token_hash);
+CREATE INDEX team_sessions_by_use ON team_sessions (last_seen_at);
 CREATE INDEX team_sessions_of_person ON team_sessions (person_id);
 CREATE TABLE team_shops (
     id                UUID NOT NULL PRIMARY KEY,

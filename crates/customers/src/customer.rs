@@ -1,6 +1,6 @@
 //! A customer: somebody the shop serves, known by name or not.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{CustomerId, Language, Result, ShopId, Timestamp, minutes};
 use platform::{Agent, Tx, event::Acting, keyed};
@@ -206,13 +206,9 @@ pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Cust
 
 /// Several customers at once, for lists.
 pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>> {
-    let mut found = HashMap::new();
-    for id in ids {
-        if !found.contains_key(id) {
-            found.insert(*id, store::customer(tx, shop, *id).await?);
-        }
-    }
-    Ok(found)
+    let ids: Vec<CustomerId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let customers = store::customers(tx, shop, &ids).await?;
+    Ok(customers.into_iter().map(|customer| (customer.id, customer)).collect())
 }
 
 fn fill(customer: &mut Customer, details: &Details) {

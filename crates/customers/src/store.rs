@@ -1,5 +1,7 @@
 //! Every statement of this crate.
 
+use std::collections::HashMap;
+
 use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp};
 use platform::{
     Tx,
@@ -39,20 +41,39 @@ pub async fn customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<C
     Ok(customer)
 }
 
+pub async fn customers(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<Vec<Customer>> {
+    let sql = format!("SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND id IN ($ids)");
+    let rows = tx.rows_among(&sql, shop, ids).await?;
+    with_identities(tx, shop, &rows).await
+}
+
+async fn with_identities(tx: &mut Tx<'_>, shop: ShopId, rows: &[Row]) -> Result<Vec<Customer>> {
+    let mut customers: Vec<Customer> = rows.iter().map(read).collect::<Result<_>>()?;
+    let ids: Vec<CustomerId> = customers.iter().map(|customer| customer.id).collect();
+    let sql =
+        "SELECT kind, address, verified, customer_id FROM customers_identities WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY id";
+    let mut known: HashMap<CustomerId, Vec<Identity>> = HashMap::new();
+    for row in tx.rows_among(sql, shop, &ids).await? {
+        known.entry(row.get(3)?).or_default().push(identity(&row)?);
+    }
+    for customer in &mut customers {
+        customer.identities = known.remove(&customer.id).unwrap_or_default();
+    }
+    Ok(customers)
+}
+
+fn identity(row: &Row) -> Result<Identity> {
+    Ok(Identity { kind: row.get(0)?, address: row.get(1)?, verified: row.get(2)? })
+}
+
 /// Customers seen before the cursor, the latest first.
 pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) -> Result<Vec<Customer>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND (last_seen_at < $2 OR (last_seen_at = $2 AND id < $3)) \
+        "SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND (last_seen_at, id) < ($2, $3) \
          ORDER BY last_seen_at DESC, id DESC LIMIT $4"
     );
     let rows = tx.rows(&sql, &[&shop, &after.key, &after.id, &limit]).await?;
-    let mut customers = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let mut customer = read(row)?;
-        customer.identities = identities(tx, shop, customer.id).await?;
-        customers.push(customer);
-    }
-    Ok(customers)
+    with_identities(tx, shop, &rows).await
 }
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
@@ -97,8 +118,7 @@ fn key(address: &str) -> String {
 
 pub async fn identities(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Identity>> {
     let sql = "SELECT kind, address, verified FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 ORDER BY id";
-    let rows = tx.rows(sql, &[&shop, &customer]).await?;
-    rows.iter().map(|row| Ok(Identity { kind: row.get(0)?, address: row.get(1)?, verified: row.get(2)? })).collect()
+    tx.rows(sql, &[&shop, &customer]).await?.iter().map(identity).collect()
 }
 
 pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind, address: &str, verified: bool) -> Result<()> {

@@ -2,9 +2,9 @@
 
 use kernel::{CustomerId, Error, Result, ShopId, Timestamp, VisitorId, days};
 use platform::{
-    App, Tx, directory,
+    Tx, directory,
     event::{Acting, Actor},
-    token,
+    token::TokenHash,
 };
 
 use crate::{
@@ -71,18 +71,15 @@ pub async fn admit(
 /// The visitor this token belongs to.
 ///
 /// Errors: `SignInNeeded` when it belongs to none, or not any more.
-pub async fn by_token(app: &App, shown: &str) -> Result<Visitor> {
+pub async fn by_token(tx: &mut Tx<'_>, hash: &TokenHash) -> Result<Visitor> {
     const UNKNOWN: Error = Error::SignInNeeded("This chat has ended on this device. Start a new one.");
-    let hash = token::TokenHash::of(shown).hex();
-    app.read(async move |tx: &mut Tx<'_>| {
-        let shop = directory::find(tx, "visitor", &hash).await?.ok_or(UNKNOWN)?;
-        let visitor = store::visitor(tx, shop, &hash).await?.ok_or(UNKNOWN)?;
-        if tx.now() - visitor.last_seen_at > FORGOTTEN_AFTER {
-            return Err(UNKNOWN);
-        }
-        Ok(visitor)
-    })
-    .await
+    let hash = hash.hex();
+    let shop = directory::find(tx, "visitor", &hash).await?.ok_or(UNKNOWN)?;
+    let visitor = store::visitor(tx, shop, &hash).await?.ok_or(UNKNOWN)?;
+    if tx.now() - visitor.last_seen_at > FORGOTTEN_AFTER {
+        return Err(UNKNOWN);
+    }
+    Ok(visitor)
 }
 
 /// Notes that a browser was here, at most once a minute.

@@ -58,7 +58,7 @@ pub struct ConversationRow {
 }
 
 impl ConversationRow {
-    fn new(c: Conversation, tags: Vec<TagId>, customer: &Customer) -> Self {
+    fn new(tags: Vec<TagId>, customer: &Customer, c: Conversation) -> Self {
         ConversationRow {
             id: c.id,
             number: c.number,
@@ -137,22 +137,19 @@ pub struct MessageView {
 
 /// Rows for a list.
 pub async fn rows(tx: &mut Tx<'_>, shop: ShopId, conversations: Vec<Conversation>) -> Result<Vec<ConversationRow>> {
+    let ids: Vec<ConversationId> = conversations.iter().map(|c| c.id).collect();
+    let mut tags = store::tags_of_each(tx, shop, &ids).await?;
     let ids: Vec<CustomerId> = conversations.iter().map(|c| c.customer).collect();
     let customers = customers::by_ids(tx, shop, &ids).await?;
-    let mut rows = Vec::with_capacity(conversations.len());
-    for conversation in conversations {
-        let tags = store::tags_of(tx, shop, conversation.id).await?;
-        let Some(customer) = customers.get(&conversation.customer) else { continue };
-        rows.push(ConversationRow::new(conversation, tags, customer));
-    }
-    Ok(rows)
+    let row = |c: Conversation| Some(ConversationRow::new(tags.remove(&c.id).unwrap_or_default(), customers.get(&c.customer)?, c));
+    Ok(conversations.into_iter().filter_map(row).collect())
 }
 
 /// The row of one conversation, as every change of it answers.
 pub async fn row(tx: &mut Tx<'_>, conversation: Conversation) -> Result<ConversationRow> {
     let tags = store::tags_of(tx, conversation.shop, conversation.id).await?;
     let customer = customers::by_id(tx, conversation.shop, conversation.customer).await?;
-    Ok(ConversationRow::new(conversation, tags, &customer))
+    Ok(ConversationRow::new(tags, &customer, conversation))
 }
 
 /// What a conversation's page needs beside its entries.
@@ -178,7 +175,7 @@ impl Page {
         let (page, answers) = (c.page.clone(), c.answers.clone());
         ConversationView {
             person: CustomerView::new(app, &self.customer),
-            row: ConversationRow::new(self.conversation, self.tags, &self.customer),
+            row: ConversationRow::new(self.tags, &self.customer, self.conversation),
             draft: self.draft.map(|d| DraftView { kind: d.kind, html: d.html, at: d.at }),
             last_seq,
             read_seq,

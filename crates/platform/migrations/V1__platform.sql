@@ -43,7 +43,7 @@ CREATE TABLE platform_jobs (
     error       TEXT,
     created_at  BIGINT NOT NULL
 );
-CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at);
+CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at, id);
 CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
 CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key);
 
@@ -79,3 +79,4 @@ CREATE TABLE platform_mails (
     sent_at     BIGINT,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX platform_mails_recent ON platform_mails (id);

@@ -14,6 +14,7 @@ mod ground;
 mod hostile;
 mod inbox;
 mod once;
+mod plans;
 mod platform;
 mod postgres;
 mod snapshots;

@@ -97,6 +97,8 @@ CREATE TABLE team_sessions (
 );
 CREATE UNIQUE INDEX team_sessions_by_token ON team_sessions (token_hash);
 CREATE INDEX team_sessions_of_person ON team_sessions (person_id);
+CREATE INDEX team_sessions_by_use ON team_sessions (last_seen_at);
+CREATE INDEX team_sessions_by_age ON team_sessions (created_at);
 
 -- Programs that act for a member.
 CREATE TABLE team_tokens (
@@ -138,6 +140,7 @@ CREATE TABLE team_password_resets (
     expires_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX team_password_resets_by_hash ON team_password_resets (token_hash);
+CREATE INDEX team_password_resets_expired ON team_password_resets (expires_at);
 
 -- How often an address or a network has tried; `key_hash` because an address tried need not be anybody's here.
 CREATE TABLE team_attempts (

@@ -10,7 +10,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use customers::visitor::{self, Visitor};
+use customers::visitor::Visitor;
 use inbox::{list, message, receipt};
 use kernel::{ConversationId, Error, Result};
 use platform::{
@@ -78,8 +78,7 @@ struct Chat {
 async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
     let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
-    let visitor = visitor::by_token(&app, &hello.token).await?;
-    visit::admit(&app, visitor.shop, &headers, network).await?;
+    let visitor = visit::by_token(&app, &hello.token, &headers, network).await?;
     let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
     let mut chat = Chat { app, visitor, shown: hello.conversation, has };
     // listens before it reads, so that nothing falls in between

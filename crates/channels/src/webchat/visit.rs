@@ -5,13 +5,14 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use customers::visitor::{self, Visitor};
-use kernel::{Error, Result, ShopId};
+use kernel::{Error, Result};
 use platform::{
     App, Tx,
     http::{Failure, Network, same_origin},
+    token::TokenHash,
 };
 
-use super::settings::Widget;
+use super::settings::{self, Widget};
 use crate::store;
 
 /// A visitor with a valid token, on a page the shop allows, not blocked.
@@ -21,39 +22,62 @@ impl FromRequestParts<App> for Visiting {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let network = Network::from_request_parts(parts, app).await?;
         let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
         let token = bearer.ok_or(Error::SignInNeeded("Send the visitor's token."))?;
-        let visitor = visitor::by_token(app, token).await?;
-        let network = Network::from_request_parts(parts, app).await?;
-        admit(app, visitor.shop, &parts.headers, network).await?;
-        Ok(Visiting(visitor))
+        Ok(Visiting(by_token(app, token, &parts.headers, network).await?))
     }
 }
 
-/// Refuses pages the shop does not list and networks it has blocked; the widget of the shop otherwise.
+/// The visitor with this token, on a page the shop lists and in no network it has blocked.
 ///
-/// Errors: `Forbidden`.
-pub async fn admit(app: &App, shop: ShopId, headers: &HeaderMap, network: Network) -> Result<Widget> {
-    let (widget, blocked) = app
+/// Errors: `SignInNeeded` when the token is nobody's, `Forbidden`.
+pub async fn by_token(app: &App, token: &str, headers: &HeaderMap, network: Network) -> Result<Visitor> {
+    let hash = TokenHash::of(token);
+    let (visitor, door) = app
         .read(async move |tx: &mut Tx<'_>| {
-            let widget = store::widget(tx, shop).await?.ok_or(Error::NotFound("This chat"))?;
-            Ok((widget, team::shop::get(tx, shop).await?.blocks(network.0)))
+            let visitor = visitor::by_token(tx, &hash).await?;
+            let widget = store::widget(tx, visitor.shop).await?.ok_or(Error::NotFound("This chat"))?;
+            Ok((visitor, Door::of(tx, widget, network).await?))
         })
         .await?;
-    admit_to(app, &widget, blocked, headers)?;
-    Ok(widget)
+    door.admit(app, headers)?;
+    Ok(visitor)
 }
 
-/// As `admit`, for a widget that has been read.
-pub fn admit_to(app: &App, widget: &Widget, blocked: bool, headers: &HeaderMap) -> Result<()> {
-    if let Some(origin) = headers.get(header::ORIGIN) {
-        let listed = origin.to_str().is_ok_and(|origin| widget.allows(origin));
-        if !listed && !same_origin(headers, &app.config().public_url) {
-            return Err(Error::Forbidden("This chat may not run on this page. The shop lists its pages under Settings → Chat.".into()));
+/// A shop's chat, as somebody from one network stands before it.
+pub struct Door {
+    widget: Widget,
+    blocked: bool,
+}
+
+impl Door {
+    async fn of(tx: &mut Tx<'_>, widget: Widget, network: Network) -> Result<Door> {
+        let blocked = team::shop::get(tx, widget.shop).await?.blocks(network.0);
+        Ok(Door { widget, blocked })
+    }
+
+    /// The chat this key names.
+    ///
+    /// Errors: `NotFound`.
+    pub async fn by_key(tx: &mut Tx<'_>, key: &str, network: Network) -> Result<Door> {
+        let widget = settings::by_key(tx, key).await?.ok_or(Error::NotFound("This chat"))?;
+        Door::of(tx, widget, network).await
+    }
+
+    /// Refuses pages the shop does not list and networks it has blocked.
+    ///
+    /// Errors: `Forbidden`.
+    pub fn admit(self, app: &App, headers: &HeaderMap) -> Result<Widget> {
+        if let Some(origin) = headers.get(header::ORIGIN) {
+            let listed = origin.to_str().is_ok_and(|origin| self.widget.allows(origin));
+            if !listed && !same_origin(headers, &app.config().public_url) {
+                return Err(Error::Forbidden("This chat may not run on this page. The shop lists its pages under Settings → Chat.".into()));
+            }
         }
+        if self.blocked {
+            return Err(Error::Forbidden("This chat is not available from here.".into()));
+        }
+        Ok(self.widget)
     }
-    if blocked {
-        return Err(Error::Forbidden("This chat is not available from here.".into()));
-    }
-    Ok(())
 }

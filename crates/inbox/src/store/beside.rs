@@ -1,5 +1,7 @@
 //! Statements on what stands beside conversations: tags, mentions, drafts, files.
 
+use std::collections::HashMap;
+
 use kernel::{ConversationId, Error, FileId, MemberId, Result, ShopId, TagId};
 use platform::{
     Tx,
@@ -37,6 +39,17 @@ pub async fn remove_tag(tx: &mut Tx<'_>, shop: ShopId, id: TagId) -> Result<()> 
 pub async fn tags_of(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) -> Result<Vec<TagId>> {
     let sql = "SELECT tag_id FROM inbox_conversation_tags WHERE shop_id = $1 AND conversation_id = $2 ORDER BY tag_id";
     tx.rows(sql, &[&shop, &conversation]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// The tags of many conversations.
+pub async fn tags_of_each(tx: &mut Tx<'_>, shop: ShopId, conversations: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<TagId>>> {
+    let sql =
+        "SELECT conversation_id, tag_id FROM inbox_conversation_tags WHERE shop_id = $1 AND conversation_id IN ($ids) ORDER BY tag_id";
+    let mut tags: HashMap<ConversationId, Vec<TagId>> = HashMap::new();
+    for row in tx.rows_among(sql, shop, conversations).await? {
+        tags.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(tags)
 }
 
 pub async fn set_tags(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, added: &[TagId], removed: &[TagId]) -> Result<()> {

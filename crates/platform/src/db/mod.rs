@@ -15,7 +15,7 @@ use std::sync::Arc;
 use kernel::Result;
 
 pub use migrate::{Migrations, Twin};
-pub use tx::Tx;
+pub use tx::{STATEMENTS, Tx};
 pub use value::{Bind, Columns, Get, Json, Row, Val};
 
 use crate::{config::DatabaseUrl, event::Aftermath, scope::Scope};

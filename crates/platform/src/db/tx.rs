@@ -1,6 +1,6 @@
 //! One transaction, on either engine, behind the same few verbs.
 
-use kernel::{Error, Id, Result, Timestamp};
+use kernel::{Error, Id, Result, ShopId, Timestamp};
 use tokio_postgres::types::ToSql;
 
 use super::{Bind, Row, Val};
@@ -11,6 +11,12 @@ const NAMES: [&str; 32] = [
     "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19", "$20",
     "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
 ];
+
+/// Under this name the log shows each statement, at the level `trace`; never its values.
+pub const STATEMENTS: &str = "ombud::sql";
+
+/// A list of ids is asked for in pieces of at most so many.
+const PIECE: usize = 24;
 
 pub(super) enum Conn<'a> {
     // `&mut`, though reading would do: a shared reference to a SQLite connection is not Send
@@ -48,12 +54,14 @@ impl<'a> Tx<'a> {
     pub async fn execute(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<u64> {
         match &mut self.conn {
             Conn::Sqlite(conn) => {
+                tracing::trace!(target: STATEMENTS, engine = "sqlite", sql);
                 let mut statement = conn.prepare_cached(sql).map_err(|e| broken(sql, e))?;
                 bind(&mut statement, values).map_err(|e| broken(sql, e))?;
                 let changed = statement.raw_execute().map_err(|e| broken(sql, e))?;
                 Ok(changed as u64)
             }
             Conn::Postgres(tx) => {
+                tracing::trace!(target: STATEMENTS, engine = "postgres", sql);
                 let statement = tx.prepare_cached(sql).await.map_err(|e| broken(sql, e))?;
                 let values: Vec<Val<'_>> = values.iter().map(|v| v.val()).collect();
                 tx.execute(&statement, &refs(&values)).await.map_err(|e| broken(sql, e))
@@ -79,6 +87,7 @@ impl<'a> Tx<'a> {
     pub async fn rows(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<Vec<Row>> {
         match &mut self.conn {
             Conn::Sqlite(conn) => {
+                tracing::trace!(target: STATEMENTS, engine = "sqlite", sql);
                 let mut statement = conn.prepare_cached(sql).map_err(|e| broken(sql, e))?;
                 bind(&mut statement, values).map_err(|e| broken(sql, e))?;
                 let width = statement.column_count();
@@ -91,12 +100,29 @@ impl<'a> Tx<'a> {
                 Ok(rows)
             }
             Conn::Postgres(tx) => {
+                tracing::trace!(target: STATEMENTS, engine = "postgres", sql);
                 let statement = tx.prepare_cached(sql).await.map_err(|e| broken(sql, e))?;
                 let values: Vec<Val<'_>> = values.iter().map(|v| v.val()).collect();
                 let rows = tx.query(&statement, &refs(&values)).await.map_err(|e| broken(sql, e))?;
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }
         }
+    }
+
+    /// The rows of many things of a shop: `$ids` in the text stands for the list of `ids`, `$1` for the shop.
+    ///
+    /// A long list is asked for in pieces, and rows come in the text's order within a piece only.
+    pub async fn rows_among<I: Bind>(&mut self, sql: &str, shop: ShopId, ids: &[I]) -> Result<Vec<Row>> {
+        let mut rows = Vec::with_capacity(ids.len());
+        for piece in ids.chunks(PIECE) {
+            // a few lengths only, so that a few prepared statements serve all lists: the last id is named again
+            let length = piece.len().next_power_of_two().min(PIECE);
+            let places = NAMES[1..=length].join(", ");
+            let mut values: Vec<&dyn Bind> = vec![&shop];
+            values.extend((0..length).map(|at| &piece[at.min(piece.len() - 1)] as &dyn Bind));
+            rows.extend(self.rows(&sql.replace("$ids", &places), &values).await?);
+        }
+        Ok(rows)
     }
 
     /// The first row a query answers, if any.

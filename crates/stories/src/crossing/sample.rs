@@ -59,6 +59,10 @@ impl Things {
         Things { ids, widget_key, visitor: shopper.0.clone(), member: ines.0.clone() }
     }
 
+    /// The id of the thing whose ids begin so.
+    pub fn id(&self, prefix: &str) -> &str {
+        &self.ids[prefix]
+    }
     /// The member among the things.
     pub fn member(&self) -> Arc<Actor> {
         self.member.clone()

@@ -9,7 +9,7 @@ use platform::{
     http::Rank,
 };
 
-use super::{PIECE, places, there, unless_taken, values};
+use super::{there, unless_taken};
 use crate::member::{Availability, Member};
 
 const SELECT: &str = "SELECT m.shop_id, m.id, m.person_id, p.name, p.email, m.role_id, r.name, r.rank, m.availability, m.active, m.last_seen_at \
@@ -34,7 +34,12 @@ fn member(row: &Row) -> Result<Member> {
 }
 
 async fn select(tx: &mut Tx<'_>, rest: &str, values: &[&dyn Bind]) -> Result<Vec<Member>> {
-    let mut members: Vec<Member> = tx.rows(&format!("{SELECT} {rest}"), values).await?.iter().map(member).collect::<Result<_>>()?;
+    let rows = tx.rows(&format!("{SELECT} {rest}"), values).await?;
+    with_departments(tx, &rows).await
+}
+
+async fn with_departments(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<Member>> {
+    let mut members: Vec<Member> = rows.iter().map(member).collect::<Result<_>>()?;
     if let [one] = members.as_mut_slice() {
         let sql = "SELECT department_id FROM team_department_members WHERE shop_id = $1 AND member_id = $2 ORDER BY department_id";
         one.departments = tx.rows(sql, &[&one.shop, &one.id]).await?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
@@ -73,12 +78,8 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Member>> {
 }
 
 pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[MemberId]) -> Result<Vec<Member>> {
-    let mut members = Vec::with_capacity(ids.len());
-    for piece in ids.chunks(PIECE) {
-        let rest = format!("WHERE m.shop_id = $1 AND m.id IN ({})", places(piece.len()));
-        members.extend(select(tx, &rest, &values(&shop, piece)).await?);
-    }
-    Ok(members)
+    let rows = tx.rows_among(&format!("{SELECT} WHERE m.shop_id = $1 AND m.id IN ($ids)"), shop, ids).await?;
+    with_departments(tx, &rows).await
 }
 
 pub async fn of_person(tx: &mut Tx<'_>, shop: ShopId, person: PersonId) -> Result<Option<Member>> {

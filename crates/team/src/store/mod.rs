@@ -13,20 +13,6 @@ pub mod shops;
 pub mod tokens;
 
 use kernel::{Error, Result, conflict};
-use platform::db::Bind;
-
-/// A list of ids is asked for in pieces of so many.
-const PIECE: usize = 24;
-
-/// `$2, $3, …`: places for `count` values after the shop.
-fn places(count: usize) -> String {
-    (2..count + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
-}
-
-/// The shop, then the ids: the values for [`places`].
-fn values<'a, S: Bind, I: Bind>(shop: &'a S, ids: &'a [I]) -> Vec<&'a dyn Bind> {
-    std::iter::once(shop as &dyn Bind).chain(ids.iter().map(|id| id as &dyn Bind)).collect()
-}
 
 /// How a name is compared.
 fn name_key(name: &str) -> String {

@@ -9,7 +9,7 @@ use platform::{
     token::TokenHash,
 };
 
-use super::{PIECE, places, roles, values};
+use super::roles;
 use crate::{role::Role, token::ApiToken};
 
 const COLUMNS: &str = "t.shop_id, t.id, t.member_id, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at";
@@ -54,14 +54,8 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<ApiToken>> {
 
 /// The names of tokens, revoked ones too.
 pub async fn names(tx: &mut Tx<'_>, shop: ShopId, ids: &[TokenId]) -> Result<HashMap<TokenId, String>> {
-    let mut names = HashMap::new();
-    for piece in ids.chunks(PIECE) {
-        let sql = format!("SELECT id, name FROM team_tokens WHERE shop_id = $1 AND id IN ({})", places(piece.len()));
-        for row in tx.rows(&sql, &values(&shop, piece)).await? {
-            names.insert(row.get(0)?, row.get(1)?);
-        }
-    }
-    Ok(names)
+    let rows = tx.rows_among("SELECT id, name FROM team_tokens WHERE shop_id = $1 AND id IN ($ids)", shop, ids).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 pub async fn insert(tx: &mut Tx<'_>, token: &ApiToken, hash: &TokenHash) -> Result<()> {

@@ -24,8 +24,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::webchat::{
     config::{self, ChatConfig},
     identity,
-    settings::{self, Asked, IdentityMode, Settings},
-    visit::{self, Visiting},
+    settings::{Asked, IdentityMode, Settings},
+    visit::{Door, Visiting},
 };
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -46,15 +46,9 @@ struct Asking {
 #[utoipa::path(get, path = "/chat/config", tag = "chat", params(Asking), responses((status = 200, body = ChatConfig), Problems))]
 async fn configure(State(app): State<App>, headers: HeaderMap, network: Network, Query(asking): Query<Asking>) -> Answer<Json<ChatConfig>> {
     let language = asking.lang.as_deref().and_then(Language::from_tag);
-    let (widget, blocked, config) = app
-        .read(async move |tx: &mut Tx<'_>| {
-            let widget = settings::by_key(tx, &asking.key).await?.ok_or(Error::NotFound("This chat"))?;
-            let blocked = team::shop::get(tx, widget.shop).await?.blocks(network.0);
-            let config = config::load(tx, &widget, language).await?;
-            Ok((widget, blocked, config))
-        })
-        .await?;
-    visit::admit_to(&app, &widget, blocked, &headers)?;
+    let door = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &asking.key, network).await).await?;
+    let widget = door.admit(&app, &headers)?;
+    let config = app.read(async move |tx: &mut Tx<'_>| config::load(tx, &widget, language).await).await?;
     Ok(Json(config))
 }
 
@@ -102,8 +96,8 @@ async fn arrive(
 ) -> Answer<(StatusCode, Json<Arrived>)> {
     app.limits().check(Act::VisitorFromNetwork, &network.to_string())?;
     let key = arrival.key;
-    let widget = app.read(async move |tx: &mut Tx<'_>| settings::by_key(tx, &key).await).await?.ok_or(Error::NotFound("This chat"))?;
-    let widget = visit::admit(&app, widget.shop, &headers, network).await?;
+    let door = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &key, network).await).await?;
+    let widget = door.admit(&app, &headers)?;
     let (signed, details) = match (&arrival.identity, widget.settings.identity) {
         (None, IdentityMode::Required) => return Err(Error::Forbidden("Sign in to the shop to chat.".into()).into()),
         (None, _) | (_, IdentityMode::Off) => (None, Details::default()),

@@ -1,0 +1,154 @@
+//! Every statement finds its rows by an index: proved for all that are run when every operation is called once. What
+//! reads a whole table is fast in a new shop and slow in an old one, so nobody would notice it in time.
+
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, OnceLock},
+};
+
+use ::platform::{Tx, db::Bind};
+use story_macro::story;
+use tracing::{
+    Event, Subscriber,
+    field::{Field, Visit},
+};
+use tracing_subscriber::{Layer, layer::Context, prelude::*, registry::LookupSpan};
+
+use crate::{
+    crossing::{self, sample::Things},
+    world::World,
+};
+
+/// Statements that read a whole table on purpose, by what stands in them, and why they may.
+const WHOLE_TABLES: [(&str, &str); 1] =
+    [("WITH RECURSIVE waiting", "what it reads whole is its own list of the shops that have something due, found one by one in an index")];
+/// Statements that sort what they have found, by what stands in them, and why they may.
+const SORTED: [(&str, &str); 1] = [("FROM platform_search WHERE", "PostgreSQL's index of words knows no order")];
+
+#[story]
+async fn every_statement_finds_its_rows_by_an_index(world: World) {
+    let statements = listen();
+    call_everything(&world).await;
+
+    let sqlite = world.app.read(async |tx: &mut Tx<'_>| Ok(tx.twin("sqlite", "") == "sqlite")).await.unwrap();
+    let heard: Vec<String> =
+        statements.lock().unwrap().iter().filter(|(on_sqlite, _)| *on_sqlite == sqlite).map(|(_, sql)| sql.clone()).collect();
+    assert!(heard.len() > 150, "only {} statements were heard", heard.len());
+    let plans =
+        world.app.read(async move |tx: &mut Tx<'_>| if sqlite { sqlite_plans(tx, &heard).await } else { postgres_plans(tx, &heard).await });
+
+    let mut wrong = Vec::new();
+    for (sql, plan) in plans.await.unwrap() {
+        let listed = |list: &[(&str, &str)]| list.iter().any(|(part, _)| sql.contains(part));
+        if reads_a_whole_table(&sql, &plan) && !listed(&WHOLE_TABLES) || sorts(&sql, &plan) && !listed(&SORTED) {
+            wrong.push(format!("{sql}\n    {}", plan.join("\n    ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Each operation once, each list from its beginning and from further down.
+async fn call_everything(world: &World) {
+    let (things, owner) = (Things::of(world, "Mara").await, world.owner());
+    let (tag, department) = (things.id("tag"), things.id("dep"));
+    for view in
+        ["unassigned", "mine", "mentions", "open", "snoozed", "resolved", "spam", "all", &format!("department&department={department}")]
+    {
+        for narrower in ["", &format!("&tag={tag}")] {
+            owner.get(&format!("/conversations?view={view}{narrower}")).await.ok();
+        }
+    }
+    owner.get("/search?q=parcel").await.ok();
+    for operation in crossing::operations(world, &things).into_iter().filter(|op| !crossing::is_socket(op)) {
+        let caller = if operation.access == ::platform::http::Access::Visitor { things.visitor() } else { owner.0.clone() };
+        crossing::call(&caller, &operation).await;
+        world.settle().await;
+    }
+}
+
+fn reads_a_whole_table(sql: &str, plan: &[String]) -> bool {
+    // the newest so many of all are read from the end of an index, which SQLite calls a scan as well
+    let from_the_end = |step: &str| step.contains("USING INDEX") && sql.contains("LIMIT");
+    let needs_none = |step: &str| step.contains("VIRTUAL TABLE INDEX") || step.contains("CONSTANT ROW");
+    plan.iter().any(|step| step.contains("Seq Scan") || step.starts_with("SCAN ") && !needs_none(step) && !from_the_end(step))
+}
+
+/// Lists come in the order of an index: a page costs the same whatever lies behind it.
+fn sorts(sql: &str, plan: &[String]) -> bool {
+    sql.contains("LIMIT") && plan.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY") || step.trim_start().starts_with("Sort"))
+}
+
+async fn sqlite_plans(tx: &mut Tx<'_>, statements: &[String]) -> kernel::Result<Vec<(String, Vec<String>)>> {
+    let mut plans = Vec::new();
+    for sql in statements {
+        let rows = tx.rows(&format!("EXPLAIN QUERY PLAN {sql}"), &[]).await?;
+        plans.push((sql.clone(), rows.iter().map(|row| row.get(3)).collect::<kernel::Result<_>>()?));
+    }
+    Ok(plans)
+}
+
+/// Plans as for a table of any size: without their parameters, and neither reading it whole nor sorting where there is another way.
+async fn postgres_plans(tx: &mut Tx<'_>, statements: &[String]) -> kernel::Result<Vec<(String, Vec<String>)>> {
+    const NOTHING: &[&dyn Bind] = &[];
+    tx.execute("SET LOCAL plan_cache_mode = force_generic_plan", NOTHING).await?;
+    for costly in ["enable_seqscan", "enable_sort", "jit"] {
+        tx.execute(&format!("SET LOCAL {costly} = off"), NOTHING).await?;
+    }
+    let mut plans = Vec::new();
+    for (n, sql) in statements.iter().enumerate() {
+        tx.execute(&format!("PREPARE plan_{n} AS {sql}"), NOTHING).await?;
+        let parameters = (1..=32).rev().find(|p| sql.contains(&format!("${p}"))).unwrap_or(0);
+        let nulls = vec!["NULL"; parameters].join(", ");
+        let execute = if parameters == 0 {
+            format!("EXPLAIN (COSTS OFF) EXECUTE plan_{n}")
+        } else {
+            format!("EXPLAIN (COSTS OFF) EXECUTE plan_{n}({nulls})")
+        };
+        let rows = tx.rows(&execute, NOTHING).await?;
+        plans.push((sql.clone(), rows.iter().map(|row| row.get(0)).collect::<kernel::Result<_>>()?));
+    }
+    Ok(plans)
+}
+
+/// Whether on SQLite, and the statement.
+type Statements = Mutex<BTreeSet<(bool, String)>>;
+
+/// From now on, every statement that reaches the database.
+fn listen() -> &'static Statements {
+    static HEARD: OnceLock<&'static Statements> = OnceLock::new();
+    HEARD.get_or_init(|| {
+        let heard: &'static Statements = Box::leak(Box::default());
+        tracing_subscriber::registry().with(Ear(heard)).init();
+        heard
+    })
+}
+
+struct Ear(&'static Statements);
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Ear {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == ::platform::db::STATEMENTS {
+            let mut said = Said::default();
+            event.record(&mut said);
+            self.0.lock().unwrap().insert((said.engine == "sqlite", said.sql));
+        }
+    }
+}
+
+#[derive(Default)]
+struct Said {
+    engine: String,
+    sql: String,
+}
+
+impl Visit for Said {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        match field.name() {
+            "engine" => self.engine = value.to_owned(),
+            "sql" => self.sql = value.to_owned(),
+            _ => (),
+        }
+    }
+    fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
+}
