@@ -112,7 +112,7 @@ async fn make_visitor(line: &mut Line, work: &Work, n: usize) -> Result<Visitor>
     let headers = format!("{from}authorization: Bearer {token}\r\n");
     let begin = json!({
         "client_id": client_id(n, 0), "text": "Hello, where is my parcel?", "files": [], "department": null, "name": null, "email": null,
-        "consent": false, "page": null,
+        "consent": true, "page": null,
     });
     let begun = line.json("POST", "/api/v1/chat/conversations", &headers, begin).await?;
     let id = begun["conversation"]["id"].as_str().ok_or("no conversation")?;
