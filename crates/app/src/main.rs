@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Rows, requests and answers are many small pieces made on one thread and dropped on another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     // the TLS library comes without cryptography of its own; this can fail only when it has been chosen before

@@ -19,7 +19,8 @@ use crate::{
 const LEASE: i64 = minutes(1);
 /// Tries before a job is parked under "needs attention".
 const ATTEMPTS: i64 = 8;
-const CLAIM: i64 = 64;
+/// Jobs a process does side by side.
+const AT_ONCE: usize = 64;
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
 
@@ -154,8 +155,8 @@ fn claimed(row: &Row) -> Result<Claimed> {
     Ok(Claimed { lease, kind: c.take()?, payload: c.take::<Json<_>>()?.0 })
 }
 
-/// Leases due jobs, a fair share for each shop that has any.
-async fn claim(tx: &mut Tx<'_>) -> Result<Vec<Claimed>> {
+/// Leases due jobs, `most` of them about, a fair share for each shop that has any.
+async fn claim(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Claimed>> {
     let now = tx.now();
     // walks the index from shop to shop instead of reading a backlog
     let shops = tx
@@ -169,7 +170,7 @@ async fn claim(tx: &mut Tx<'_>) -> Result<Vec<Claimed>> {
             &[&now],
         )
         .await?;
-    let share = (CLAIM / shops.len().max(1) as i64).max(1);
+    let share = (most / shops.len().max(1) as i64).max(1);
     let lock = tx.twin("", "FOR UPDATE SKIP LOCKED");
     let sql = format!(
         "UPDATE platform_jobs SET lease_until = $1, fence = fence + 1, attempts = attempts + 1 WHERE id IN ( \
@@ -250,7 +251,7 @@ pub(crate) async fn run_due(app: &App) -> Result<usize> {
     let mut done = 0;
     loop {
         publish_numbered(app).await?;
-        let jobs = app.db().claim(claim).await?;
+        let jobs = app.db().claim(async |tx: &mut Tx<'_>| claim(tx, AT_ONCE as i64).await).await?;
         if jobs.is_empty() {
             return Ok(done);
         }
@@ -265,42 +266,49 @@ pub(crate) async fn run_due(app: &App) -> Result<usize> {
 pub(crate) async fn run_until(app: App, stop: CancellationToken) {
     let mut running = JoinSet::new();
     while !stop.is_cancelled() {
-        let jobs = app.db().claim(claim).await.unwrap_or_else(|error| {
-            tracing::error!(%error, "jobs could not be claimed");
-            Vec::new()
-        });
-        if jobs.is_empty() && running.is_empty() {
-            let woken = async {
-                tokio::select! { () = app.scope().jobs_waiting.notified() => (), () = stop.cancelled() => () }
-            };
-            let _ = timeout(until_next(&app).await, woken).await;
-            continue;
-        }
+        let room = AT_ONCE.saturating_sub(running.len());
+        let jobs = if room == 0 { Vec::new() } else { claim_or_none(&app, room).await };
+        let more_waits = jobs.len() == room;
         for job in jobs {
             running.spawn(work_off(app.clone(), job));
         }
+        if more_waits && running.len() < AT_ONCE {
+            continue;
+        }
         tokio::select! {
-            _ = running.join_next() => while running.try_join_next().is_some() {},
+            // also frees the lane of the next one
+            Some(_) = running.join_next() => while running.try_join_next().is_some() {},
+            () = something_due(&app), if !more_waits => (),
             () = stop.cancelled() => (),
         }
     }
     running.join_all().await;
 }
 
-/// How long until the next job is due, `POLL` at most.
-async fn until_next(app: &App) -> Duration {
+async fn claim_or_none(app: &App, room: usize) -> Vec<Claimed> {
+    let claimed = app.db().claim(async move |tx: &mut Tx<'_>| claim(tx, room as i64).await).await;
+    claimed.unwrap_or_else(|error| {
+        tracing::error!(%error, "jobs could not be claimed");
+        Vec::new()
+    })
+}
+
+/// Waits until somebody enqueues a job or the next one falls due, `POLL` at most.
+async fn something_due(app: &App) {
     let next = app
         .db()
         .read(async |tx: &mut Tx<'_>| {
-            let sql = "SELECT CAST(MIN(CASE WHEN lease_until > run_at THEN lease_until ELSE run_at END) AS BIGINT) FROM platform_jobs WHERE state = 'ready'";
-            let next: Option<Timestamp> = tx.found("The next job", sql, &[]).await?.get(0)?;
-            Ok(next.map(|next| next - tx.now()))
+            let sql = "SELECT run_at FROM platform_jobs WHERE state = 'ready' AND run_at > $1 ORDER BY run_at LIMIT 1";
+            let now = tx.now();
+            let next: Option<Timestamp> = tx.row(sql, &[&now]).await?.map(|row| row.get(0)).transpose()?;
+            Ok(next.map(|next| next - now))
         })
         .await;
-    match next {
+    let wait = match next {
         Ok(Some(micros)) => Duration::from_micros(micros.max(1_000).unsigned_abs()).min(POLL),
         _ => POLL,
-    }
+    };
+    let _ = timeout(wait, app.scope().jobs_waiting.notified()).await;
 }
 
 /// Numbers what PostgreSQL has committed and tells this node's listeners.

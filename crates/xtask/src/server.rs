@@ -41,7 +41,15 @@ pub fn pinned(program: &Path, cores: Option<&str>) -> Command {
 /// Builds the release binary and says where it is.
 pub fn build() -> Result<PathBuf> {
     let cargo = env!("CARGO");
-    let built = std::process::Command::new(cargo).args(["build", "--release", "--locked", "--quiet", "--bin", "ombud"]).status()?;
+    let mut build = std::process::Command::new(cargo);
+    // what Cargo says of this tool; a dependency that heard it would be built anew, and all that stands on it
+    for of_this_tool in ["DIR", "PATH", "LINKS"] {
+        build.env_remove(format!("CARGO_MANIFEST_{of_this_tool}"));
+    }
+    for of_this_tool in ["NAME", "VERSION", "VERSION_MAJOR", "VERSION_MINOR", "VERSION_PATCH", "VERSION_PRE"] {
+        build.env_remove(format!("CARGO_PKG_{of_this_tool}"));
+    }
+    let built = build.args(["build", "--release", "--locked", "--quiet", "--bin", "ombud"]).status()?;
     if !built.success() {
         return Err("the release binary could not be built".into());
     }

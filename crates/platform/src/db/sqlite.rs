@@ -27,6 +27,9 @@ const BATCH_TIME: Duration = Duration::from_millis(5);
 /// Callers that may wait for the writer at once; further ones wait for a place before they queue.
 const WAITING: usize = 2048;
 const READERS: usize = 3;
+/// The log grows to so many pages (32 MB) before they are copied into the database: under load the same pages change
+/// again and again, and are copied once.
+const LOG_PAGES: i64 = 8_000;
 
 pub(super) struct Sqlite {
     writer: Arc<Queue<Box<dyn Work>>>,
@@ -38,6 +41,7 @@ impl Sqlite {
     pub fn open(path: &Path, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Sqlite> {
         let mut conn = connect(path)?;
         conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(Error::broken)?;
+        conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(Error::broken)?;
         migrate::sqlite(&mut conn, migrations)?;
         let last = conn.query_row("SELECT COALESCE(MAX(seq), 0) FROM platform_events", [], |row| row.get(0)).map_err(Error::broken)?;
         scope.start_numbering_after(last);
