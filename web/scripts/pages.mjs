@@ -5,9 +5,9 @@ import { resolve } from 'node:path';
 const web = resolve(import.meta.dirname, '..');
 const out = resolve(web, 'dist/api');
 mkdirSync(out, { recursive: true });
-const tokens = readFileSync(resolve(web, 'shared/tokens.css'), 'utf8');
+const shared = ['shared/tokens.css', 'pages/header.css'].map((path) => readFileSync(resolve(web, path), 'utf8')).join('');
 for (const page of ['front', 'reference']) {
-  writeFileSync(resolve(out, `${page}.css`), tokens + readFileSync(resolve(web, `pages/${page}.css`), 'utf8'));
+  writeFileSync(resolve(out, `${page}.css`), shared + readFileSync(resolve(web, `pages/${page}.css`), 'utf8'));
 }
 // the reference works offline: its maker's logo is the one thing it would fetch from elsewhere
 const reference = readFileSync(resolve(web, 'node_modules/redoc/bundles/redoc.standalone.js'), 'utf8');

@@ -84,7 +84,10 @@ export class Problem extends Error {
 export class Api {
   token = '';
 
-  constructor(readonly server: string) {}
+  constructor(
+    readonly server: string,
+    readonly language: string,
+  ) {}
 
   get live() {
     return `${this.server.replace(/^http/, 'ws')}api/v1/chat/live`;
@@ -94,6 +97,7 @@ export class Api {
     const answer = await fetch(this.address(path), {
       method,
       headers: {
+        'Accept-Language': this.language,
         ...(this.token && { Authorization: `Bearer ${this.token}` }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },

@@ -7,7 +7,7 @@ const texts = (talk: Talk) => talk.timeline.messages.map(({ text }) => text);
 
 /** A shop that knows five messages and answers "all after n". */
 function follow() {
-  const api = new Api('https://shop.example/');
+  const api = new Api('https://shop.example/', 'en');
   const get = vi.spyOn(api, 'get').mockImplementation(async (path: string) => {
     const after = Number(new URL(path, 'https://shop.example').searchParams.get('after'));
     return { items: [1, 2, 3, 4, 5].filter((seq) => seq > after).map((seq) => message(seq)), read_seq: 2 };

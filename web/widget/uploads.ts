@@ -69,6 +69,7 @@ function post(api: Api, file: File, progress: (share: number) => void) {
   return new Promise<FileView>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', api.address(`files?name=${encodeURIComponent(file.name)}`));
+    request.setRequestHeader('Accept-Language', api.language);
     request.setRequestHeader('Authorization', `Bearer ${api.token}`);
     request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
     request.onerror = () => reject(new Problem(0));

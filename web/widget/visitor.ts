@@ -16,7 +16,7 @@ export class Visitor {
   #arriving?: Promise<void>;
 
   constructor(readonly host: Host) {
-    this.api = new Api(host.server);
+    this.api = new Api(host.server, host.language);
     this.memory = new Memory(host.shop);
     this.api.token = this.memory.get('token') ?? '';
   }

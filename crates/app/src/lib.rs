@@ -4,6 +4,7 @@ pub mod commands;
 mod demo;
 mod health;
 mod modules;
+mod page;
 mod settings;
 mod web;
 

@@ -6,11 +6,17 @@ use axum::{
     body::Body,
     extract::{Path, State},
     http::{HeaderValue, Response, StatusCode, header},
-    response::{Html, IntoResponse, Redirect},
+    response::{IntoResponse, Redirect},
     routing::get,
 };
-use platform::{App, Module};
+use kernel::{Error, say};
+use platform::{
+    App, Module,
+    http::{Answer, Failure},
+};
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::page::Page;
 
 /// What `npm run build` has made; a build without it still serves the API and says what is missing.
 #[derive(RustEmbed)]
@@ -52,12 +58,12 @@ pub fn is_built() -> bool {
 #[derive(Template)]
 #[template(path = "front.html")]
 struct Front {
+    page: Page,
     demo: bool,
 }
 
-async fn front(State(app): State<App>) -> Response<Body> {
-    let page = Front { demo: app.config().demo }.render().unwrap_or_default();
-    ([(header::CONTENT_SECURITY_POLICY, PAGE_CSP)], Html(page)).into_response()
+async fn front(State(app): State<App>, page: Page) -> Answer<Response<Body>> {
+    page.answer(&Front { page, demo: app.config().demo }, PAGE_CSP)
 }
 
 fn answer(file: EmbeddedFile, kind: &str, caching: &'static str) -> Response<Body> {
@@ -108,12 +114,15 @@ async fn console_file(Path(path): Path<String>) -> Response<Body> {
             }
             response
         }
-        None if path.starts_with("assets/") => {
-            (StatusCode::NOT_FOUND, "This file is of another version. Load the page again.\n").into_response()
-        }
+        None if path.starts_with("assets/") => outdated(),
         // an address inside the console
         None => console().await,
     }
+}
+
+/// A page that has stood open since before an upgrade asks for the files of its own version.
+fn outdated() -> Response<Body> {
+    Failure(Error::NotFound(say!("page-file-outdated"))).into_response()
 }
 
 /// Scripts for pages of other origins.
@@ -134,23 +143,24 @@ async fn loader() -> Response<Body> {
 async fn panel(Path(name): Path<String>) -> Response<Body> {
     match Assets::get(&format!("widget/{name}")) {
         Some(file) => shared(answer(file, &kind_of(&name), FOREVER)),
-        None => (StatusCode::NOT_FOUND, "This file is of another version. Load the page again.\n").into_response(),
+        None => outdated(),
     }
 }
 
 #[derive(Template)]
 #[template(path = "reference.html")]
-struct Reference;
+struct Reference {
+    page: Page,
+}
 
-async fn reference() -> Response<Body> {
-    let page = Reference.render().unwrap_or_default();
-    ([(header::CONTENT_SECURITY_POLICY, REFERENCE_CSP)], Html(page)).into_response()
+async fn reference(page: Page) -> Answer<Response<Body>> {
+    page.answer(&Reference { page }, REFERENCE_CSP)
 }
 
 async fn reference_file(Path(name): Path<String>) -> Response<Body> {
     match Assets::get(&format!("api/{name}")) {
         Some(file) => answer(file, &kind_of(&name), FRESH),
-        None => (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+        None => Failure(Error::NotFound(say!("page-file-not-found"))).into_response(),
     }
 }
 

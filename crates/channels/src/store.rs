@@ -1,6 +1,6 @@
 //! Every statement of this crate.
 
-use kernel::{Error, KeyId, Result, ShopId, Timestamp};
+use kernel::{Error, KeyId, Result, ShopId, Timestamp, say};
 use platform::{Tx, db::Json};
 
 use crate::webchat::settings::{Settings, Widget};
@@ -38,7 +38,7 @@ pub async fn keys(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<(KeyId, String, T
 
 pub async fn remove_key(tx: &mut Tx<'_>, shop: ShopId, id: KeyId) -> Result<()> {
     match tx.execute("DELETE FROM channels_identity_keys WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await? {
-        0 => Err(Error::NotFound("This key")),
+        0 => Err(Error::NotFound(say!("signing-key-not-found"))),
         _ => Ok(()),
     }
 }

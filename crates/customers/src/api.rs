@@ -1,7 +1,7 @@
 //! Customers over HTTP.
 
 use axum::{Json, extract::State};
-use kernel::{Cursor, CustomerId, Language, Page, Timestamp};
+use kernel::{Cursor, CustomerId, Language, Page, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate, nullable},
@@ -153,7 +153,7 @@ impl Validate for CustomerEdit {
             let digits = |phone: &String| {
                 phone.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c)) && phone.chars().any(|c| c.is_ascii_digit())
             };
-            check.that(phone.as_ref().is_none_or(digits), "phone", "Write a telephone number such as +47 22 22 22 22.");
+            check.that(phone.as_ref().is_none_or(digits), "phone", say!("not-a-phone-number"));
         }
         if let Some(notes) = &mut self.notes {
             check.text("notes", notes, 0, 5_000);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp};
+use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -36,7 +36,7 @@ fn read(row: &Row) -> Result<Customer> {
 
 pub async fn customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Customer> {
     let sql = format!("SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND id = $2");
-    let mut customer = read(&tx.found("This customer", &sql, &[&shop, &id]).await?)?;
+    let mut customer = read(&tx.found(say!("customer-not-found"), &sql, &[&shop, &id]).await?)?;
     customer.identities = identities(tx, shop, id).await?;
     Ok(customer)
 }

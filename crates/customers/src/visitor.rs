@@ -1,6 +1,6 @@
 //! A visitor: a browser that chats for a customer, known by an opaque token.
 
-use kernel::{CustomerId, Error, Result, ShopId, Timestamp, VisitorId, days};
+use kernel::{CustomerId, Error, Result, ShopId, Timestamp, VisitorId, days, say};
 use platform::{
     Tx, directory,
     event::{Acting, Actor},
@@ -56,7 +56,7 @@ pub async fn admit(
     let customer = match signed {
         Some(signed) => {
             if !store::use_nonce(tx, shop, &signed.nonce, signed.expires_at).await? {
-                return Err(kernel::conflict("This signature has been used before. Ask the shop's page for a fresh one."));
+                return Err(kernel::conflict(say!("signature-used-before")));
             }
             customer::recognise(tx, shop, &signed.account, details, signed.email_proved).await?
         }
@@ -72,7 +72,7 @@ pub async fn admit(
 ///
 /// Errors: `SignInNeeded` when it belongs to none, or not any more.
 pub async fn by_token(tx: &mut Tx<'_>, hash: &TokenHash) -> Result<Visitor> {
-    const UNKNOWN: Error = Error::SignInNeeded("This chat has ended on this device. Start a new one.");
+    const UNKNOWN: Error = Error::SignInNeeded(say!("visitor-unknown"));
     let hash = hash.hex();
     let shop = directory::find(tx, "visitor", &hash).await?.ok_or(UNKNOWN)?;
     let visitor = store::visitor(tx, shop, &hash).await?.ok_or(UNKNOWN)?;

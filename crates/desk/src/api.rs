@@ -1,7 +1,7 @@
 //! Macros over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{ConversationId, Cursor, Language, MacroId, Page, TagId, Texts};
+use kernel::{ConversationId, Cursor, Language, MacroId, Page, TagId, Texts, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate},
@@ -142,10 +142,10 @@ impl Validate for MacroDraft {
 
 fn check_texts(check: &mut Check, texts: &mut Texts) {
     check.texts("texts", texts, LONGEST);
-    check.that(!texts.0.is_empty(), "texts", "Write the reply in at least one language.");
+    check.that(!texts.0.is_empty(), "texts", say!("macro-in-no-language"));
     for (language, text) in &texts.0 {
         if let Err(error) = template::check(text) {
-            check.that(false, &format!("texts.{language}"), error.to_string());
+            check.that(false, &format!("texts.{language}"), error.sentence());
         }
     }
 }

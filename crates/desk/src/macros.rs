@@ -1,6 +1,6 @@
 //! A macro: a reply saved for saying again, in several languages, with places for what differs.
 
-use kernel::{Error, Language, MacroId, MemberId, Result, ShopId, TagId, Texts, Timestamp, conflict, invalid};
+use kernel::{Error, Language, MacroId, MemberId, Result, ShopId, TagId, Texts, Timestamp, conflict, invalid, say};
 use platform::{Agent, Tx, search};
 use uuid::Uuid;
 
@@ -119,7 +119,7 @@ pub async fn find(tx: &mut Tx<'_>, who: &Agent, query: &str, limit: i64) -> Resu
 pub async fn create(tx: &mut Tx<'_>, who: &Agent, new: NewMacro) -> Result<Macro> {
     let owner = chosen_owner(who, new.shared)?;
     if store::count(tx, who.shop).await? >= MOST {
-        return Err(conflict(format!("A shop has at most {MOST} saved replies. Delete some that nobody uses first.")));
+        return Err(conflict(say!("too-many-macros", most = MOST)));
     }
     refuse_unknown_tags(tx, who.shop, &new.tags).await?;
     let NewMacro { name, folder, texts, tags, .. } = new;
@@ -187,13 +187,13 @@ fn may_change(who: &Agent, one: &Macro) -> Result<()> {
     match one.owner {
         Owner::Shop => who.may(&MANAGE),
         Owner::Member(owner) if owner == who.id => Ok(()),
-        Owner::Member(_) => Err(Error::NotFound("This saved reply")),
+        Owner::Member(_) => Err(Error::NotFound(say!("macro-not-found"))),
     }
 }
 
 async fn refuse_taken_name(tx: &mut Tx<'_>, one: &Macro) -> Result<()> {
     if store::name_is_taken(tx, one).await? {
-        return Err(conflict(format!("There is a saved reply called “{}” already. Change that one, or choose another name.", one.name)));
+        return Err(conflict(say!("macro-name-taken", name = &one.name)));
     }
     Ok(())
 }
@@ -203,7 +203,7 @@ async fn refuse_unknown_tags(tx: &mut Tx<'_>, shop: ShopId, tags: &[TagId]) -> R
     if tags.iter().all(|tag| known.iter().any(|k| k.id == *tag)) {
         return Ok(());
     }
-    Err(invalid("tags", "One of these tags has been deleted. Choose again."))
+    Err(invalid("tags", say!("tag-deleted")))
 }
 
 #[cfg(test)]

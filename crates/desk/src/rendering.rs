@@ -2,7 +2,7 @@
 
 use customers::{Customer, customer::AddressKind};
 use inbox::conversation::{self, Conversation};
-use kernel::{ConversationId, Error, Language, MacroId, Result};
+use kernel::{ConversationId, Error, Language, MacroId, Result, say};
 use platform::{Agent, App, Tx, html, template};
 use serde_json::{Value, json};
 use team::shop::Shop;
@@ -54,7 +54,7 @@ impl Facts {
 
     fn fill_in(&self) -> Result<Rendering> {
         let wanted = self.conversation.language.or(self.customer.language).unwrap_or(self.shop.language);
-        let (language, text) = self.saved.text(wanted, self.shop.language).ok_or(Error::NotFound("A text of this saved reply"))?;
+        let (language, text) = self.saved.text(wanted, self.shop.language).ok_or(Error::NotFound(say!("macro-without-text")))?;
         let filled = template::render(text, &self.values())?;
         Ok(Rendering { html: html::from_text(&filled.text), text: filled.text, language, missing: filled.missing })
     }

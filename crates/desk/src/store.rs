@@ -1,6 +1,6 @@
 //! Every statement of this crate.
 
-use kernel::{Cursor, Error, MacroId, MemberId, Result, ShopId};
+use kernel::{Cursor, Error, MacroId, MemberId, Result, ShopId, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -36,7 +36,7 @@ fn name_key(name: &str) -> String {
 /// Errors: `NotFound`, also when it is somebody else's own.
 pub async fn visible(tx: &mut Tx<'_>, shop: ShopId, member: MemberId, id: MacroId) -> Result<Macro> {
     let sql = format!("SELECT {COLUMNS} FROM desk_macros WHERE shop_id = $1 AND id = $2 AND (owner_id IS NULL OR owner_id = $3)");
-    read(&tx.found("This saved reply", &sql, &[&shop, &id, &member]).await?)
+    read(&tx.found(say!("macro-not-found"), &sql, &[&shop, &id, &member]).await?)
 }
 
 /// The shop's and this member's own, the oldest first.
@@ -49,7 +49,7 @@ pub async fn all_visible(tx: &mut Tx<'_>, shop: ShopId, member: MemberId, after:
 }
 
 pub async fn count(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
-    tx.found("The count", "SELECT COUNT(*) FROM desk_macros WHERE shop_id = $1", &[&shop]).await?.get(0)
+    tx.value("SELECT COUNT(*) FROM desk_macros WHERE shop_id = $1", &[&shop]).await
 }
 
 /// Whether another macro of the same owner bears this name.
@@ -110,7 +110,7 @@ pub async fn count_use(tx: &mut Tx<'_>, shop: ShopId, id: MacroId) -> Result<()>
 
 pub async fn remove(tx: &mut Tx<'_>, shop: ShopId, id: MacroId) -> Result<()> {
     match tx.execute("DELETE FROM desk_macros WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await? {
-        0 => Err(Error::NotFound("This saved reply")),
+        0 => Err(Error::NotFound(say!("macro-not-found"))),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! A conversation: where a request stands, and whose it is.
 
-use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, Result, ShopId, TagId, Timestamp, conflict, invalid};
+use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, Result, ShopId, TagId, Timestamp, conflict, invalid, say};
 use platform::{Agent, Tx, event::Acting, keyed};
 use serde::{Deserialize, Serialize};
 
@@ -148,7 +148,7 @@ impl Status {
     fn next(self, step: Step) -> Result<Status> {
         use Status::*;
         Ok(match (self, step) {
-            (_, Step::Snooze { until, now }) if until <= now => return Err(invalid("until", "Choose a time in the future.")),
+            (_, Step::Snooze { until, now }) if until <= now => return Err(invalid("until", say!("snooze-in-past"))),
             (Open | Waiting | Snoozed, Step::Snooze { .. }) => Snoozed,
             // what spammers write stays where nobody is bothered by it
             (Spam, Step::CustomerWrote) => Spam,
@@ -156,22 +156,23 @@ impl Status {
             (Open | Waiting | Snoozed | Resolved, Step::MemberReplied) => Waiting,
             (Open | Waiting | Snoozed, Step::Resolve) => Resolved,
             (Open | Waiting | Snoozed | Resolved, Step::MarkSpam) => Spam,
-            (from, step) => return Err(conflict(format!("This conversation is {from}, so it cannot {}.", step.phrase()))),
+            (from, step) => return Err(conflict(say!("step-not-possible", status = from.key(), step = step.key()))),
         })
     }
 }
 
 impl Step {
-    fn phrase(self) -> &'static str {
+    /// By which the sentence about a step that is not possible chooses its words.
+    fn key(self) -> &'static str {
         match self {
-            Step::CustomerWrote => "take a message",
-            Step::MemberReplied => "be answered",
-            Step::Snooze { .. } => "be snoozed",
-            Step::Wake => "be woken",
-            Step::Resolve => "be resolved",
-            Step::Reopen => "be reopened",
-            Step::MarkSpam => "be marked as spam",
-            Step::UnmarkSpam => "be taken out of spam",
+            Step::CustomerWrote => "write",
+            Step::MemberReplied => "reply",
+            Step::Snooze { .. } => "snooze",
+            Step::Wake => "wake",
+            Step::Resolve => "resolve",
+            Step::Reopen => "reopen",
+            Step::MarkSpam => "mark-spam",
+            Step::UnmarkSpam => "unmark-spam",
         }
     }
 }
@@ -228,12 +229,12 @@ pub async fn assign(
     if let Some(member) = member.filter(|m| after.assignee != Some(*m))
         && !can_take(tx, who.shop, member).await?
     {
-        return Err(invalid("member", "This person cannot take conversations. Choose an active member."));
+        return Err(invalid("member", say!("member-cannot-take")));
     }
     if let Some(department) = department.filter(|d| after.department != Some(*d))
         && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
     {
-        return Err(invalid("department", "There is no such department any more. Choose another."));
+        return Err(invalid("department", say!("department-gone")));
     }
     let (assignee_changed, department_changed) = (after.assignee != member, after.department != department);
     (after.assignee, after.department) = (member, department);
@@ -274,7 +275,7 @@ pub async fn tag(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, tags: &[TagId
     let before = store::tags_of(tx, who.shop, id).await?;
     let known = store::tags(tx, who.shop).await?;
     if tags.iter().any(|tag| !known.iter().any(|t| t.id == *tag)) {
-        return Err(invalid("tags", "One of these tags has been deleted. Choose again."));
+        return Err(invalid("tags", say!("tag-deleted")));
     }
     let added: Vec<_> = tags.iter().filter(|t| !before.contains(t)).copied().collect();
     let removed: Vec<_> = before.iter().filter(|t| !tags.contains(t)).copied().collect();

@@ -5,7 +5,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use kernel::{Error, MessageId, Result, ShopId};
+use kernel::{Error, MessageId, Result, ShopId, say};
 use platform::{
     App, Tx,
     event::{Acting, Actor},
@@ -84,7 +84,7 @@ async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
         return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
     }
     let channels = &app.plugged::<Channels>()?.0;
-    let channel = channels.iter().find(|c| c.name() == conversation.channel).ok_or(Error::NotFound("This channel"))?;
+    let channel = channels.iter().find(|c| c.name() == conversation.channel).ok_or(Error::NotFound(say!("channel-not-found")))?;
     let sent = match channel.send(&app, &message, &conversation).await {
         Ok(()) => true,
         Err(error) if error.is_temporary() => return Err(error),

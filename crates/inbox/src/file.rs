@@ -1,7 +1,7 @@
 //! Files of conversations: what people attach, kept by content, served from a path that lets nothing run.
 
 use axum::body::{Body, Bytes, to_bytes};
-use kernel::{Error, FileId, Result, ShopId, Timestamp, days};
+use kernel::{Error, FileId, Result, ShopId, Timestamp, days, say};
 use platform::{App, Tx, event::Acting, files};
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +104,7 @@ pub async fn own(tx: &mut Tx<'_>, who: &impl Acting, ids: &[FileId]) -> Result<V
     let mut files = Vec::with_capacity(ids.len());
     for id in ids {
         let file = store::file(tx, actor.shop, *id, Some((actor.kind, actor.id))).await?;
-        files.push(file.ok_or_else(|| kernel::invalid("files", "One of the files is not there. Attach it again."))?);
+        files.push(file.ok_or_else(|| kernel::invalid("files", say!("file-not-there")))?);
     }
     Ok(files)
 }
@@ -113,7 +113,7 @@ pub async fn own(tx: &mut Tx<'_>, who: &impl Acting, ids: &[FileId]) -> Result<V
 ///
 /// Errors: `NotFound` when the address is not one Ombud gave out, or has run out.
 pub async fn by_token(app: &App, token: &str) -> Result<(StoredFile, Bytes)> {
-    const GONE: Error = Error::NotFound("This file");
+    const GONE: Error = Error::NotFound(say!("file-not-found"));
     let named = app.signer().verify("file", token, app.now()).map_err(|_| GONE)?;
     let (shop, id) = named.split_once('/').ok_or(GONE)?;
     let (shop, id): (ShopId, FileId) = (shop.parse().map_err(|_| GONE)?, id.parse().map_err(|_| GONE)?);
@@ -129,5 +129,5 @@ pub async fn by_token(app: &App, token: &str) -> Result<(StoredFile, Bytes)> {
 }
 
 fn too_large() -> Error {
-    Error::TooLarge(format!("The file is larger than {} MB. Make it smaller, or send it in parts.", MAX_FILE / 1024 / 1024))
+    Error::TooLarge(say!("file-too-large", megabytes = MAX_FILE / 1024 / 1024))
 }

@@ -1,6 +1,6 @@
 //! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
 
-use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days};
+use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, say};
 use platform::{
     Tx,
     event::{Acting, Actor, ActorKind},
@@ -131,7 +131,8 @@ pub struct Accepted {
 pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Result<Accepted> {
     let Incoming { shop, customer, .. } = incoming;
     if let Some(conversation) = store::opened(tx, shop, customer, &incoming.client_id).await? {
-        let message = store::message_once(tx, shop, conversation.id, &incoming.client_id).await?.ok_or(Error::NotFound("This message"))?;
+        let message =
+            store::message_once(tx, shop, conversation.id, &incoming.client_id).await?.ok_or(Error::NotFound(say!("message-not-found")))?;
         return Ok(Accepted { conversation, message, fresh: false });
     }
     let now = tx.now();
@@ -187,8 +188,7 @@ pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) ->
     if let Some(resolved_at) = conversation.resolved_at {
         let shop = team::shop::get(tx, incoming.shop).await?;
         if tx.now() - resolved_at > days(shop.reopen_days) {
-            let detail = "This conversation was closed some time ago. Start a new one; we will see the old one beside it.".to_owned();
-            return Err(Error::Conflict { kind: "conversation_closed", detail });
+            return Err(Error::Conflict { kind: "conversation_closed", detail: say!("conversation-closed") });
         }
         let who = Actor::customer(incoming.shop, incoming.customer);
         record(tx, &who, &mut conversation, Fact::Reopened).await?;
@@ -203,7 +203,7 @@ pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) ->
 /// Errors: `NotFound`, also when it is somebody else's.
 pub async fn of_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId) -> Result<Conversation> {
     let conversation = store::conversation(tx, shop, id).await?;
-    if conversation.customer == customer { Ok(conversation) } else { Err(Error::NotFound("This conversation")) }
+    if conversation.customer == customer { Ok(conversation) } else { Err(Error::NotFound(say!("conversation-not-found"))) }
 }
 
 async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Incoming) -> Result<Message> {

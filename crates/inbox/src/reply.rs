@@ -1,6 +1,6 @@
 //! Answers and notes: how what a member writes is held, queued, taken back.
 
-use kernel::{ConversationId, Error, MemberId, MessageId, Result, ShopId, seconds};
+use kernel::{ConversationId, Error, MemberId, MessageId, Result, ShopId, say, seconds};
 use platform::{
     Agent, Tx,
     event::{Acting, Actor, ActorKind},
@@ -40,8 +40,7 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
         return Ok(Accepted { conversation, message, fresh: false });
     }
     if store::answered_by_another(tx, who.shop, id, who.id, out.seen_seq).await? {
-        let detail = "A colleague answered while you were writing. Read their answer, then send yours if it is still needed.".to_owned();
-        return Err(Error::Conflict { kind: "answered_meanwhile", detail });
+        return Err(Error::Conflict { kind: "answered_meanwhile", detail: say!("answered-meanwhile") });
     }
     let now = tx.now();
     // refuses early what could not be sent later
@@ -111,10 +110,10 @@ pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut
 pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, message: MessageId) -> Result<Message> {
     let held = store::message(tx, who.shop, message).await?;
     if held.conversation != id || held.author.id != Some(who.id.into()) {
-        return Err(Error::NotFound("This message"));
+        return Err(Error::NotFound(say!("message-not-found")));
     }
     if held.state != State::Held {
-        return Err(kernel::conflict("This answer has left and cannot be taken back."));
+        return Err(kernel::conflict(say!("reply-has-left")));
     }
     store::remove_message(tx, who.shop, message).await?;
     tx.announce(who, MessageWithdrawn { conversation: id, message }).await?;
@@ -134,7 +133,7 @@ pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoin
     message.client_id = Some(out.client_id);
     for member in &out.mentions {
         if !conversation::can_take(tx, who.shop, *member).await? {
-            return Err(kernel::invalid("mentions", "One of the people mentioned is no active member. Mention somebody else."));
+            return Err(kernel::invalid("mentions", say!("mentioned-nobody")));
         }
         store::mention(tx, who.shop, *member, id).await?;
     }

@@ -1,6 +1,6 @@
 //! Tags: the shop's own words to sort conversations by.
 
-use kernel::{Error, Result, ShopId, TagId, conflict};
+use kernel::{Error, Result, ShopId, TagId, conflict, say};
 use platform::{Agent, Tx, keyed};
 
 use crate::{events::TagsChanged, store};
@@ -40,7 +40,7 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Tag>> {
 /// Errors: `Conflict` when the name is taken.
 pub async fn create(tx: &mut Tx<'_>, who: &Agent, name: String, color: TagColor) -> Result<Tag> {
     if store::tags(tx, who.shop).await?.len() >= MOST {
-        return Err(conflict(format!("A shop has at most {MOST} tags. Delete some first.")));
+        return Err(conflict(say!("too-many-tags", most = MOST)));
     }
     let tag = Tag { id: tx.new_id(), name, color };
     if !store::insert_tag(tx, who.shop, &tag).await? {
@@ -53,7 +53,7 @@ pub async fn create(tx: &mut Tx<'_>, who: &Agent, name: String, color: TagColor)
 /// Renames or recolours a tag.
 pub async fn edit(tx: &mut Tx<'_>, who: &Agent, id: TagId, name: Option<String>, color: Option<TagColor>) -> Result<Tag> {
     let tags = store::tags(tx, who.shop).await?;
-    let mut tag = tags.iter().find(|t| t.id == id).cloned().ok_or(Error::NotFound("This tag"))?;
+    let mut tag = tags.iter().find(|t| t.id == id).cloned().ok_or(Error::NotFound(say!("tag-not-found")))?;
     tag.name = name.unwrap_or(tag.name);
     tag.color = color.unwrap_or(tag.color);
     let key = tag.name.to_lowercase();
@@ -72,5 +72,5 @@ pub async fn delete(tx: &mut Tx<'_>, who: &Agent, id: TagId) -> Result<()> {
 }
 
 fn taken(name: &str) -> Error {
-    conflict(format!("There is a tag called “{name}” already. Use it, or choose another name."))
+    conflict(say!("tag-name-taken", name))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use customers::{Customer, CustomerView};
-use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp};
+use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, say};
 use platform::{App, Tx, event::ActorKind};
 use serde::Serialize;
 use team::member::Member;
@@ -210,7 +210,7 @@ impl Entries {
 
     /// The view of the only entry.
     pub fn only(self, app: &App) -> Result<MessageView> {
-        self.views(app).pop().ok_or(kernel::Error::NotFound("This message"))
+        self.views(app).pop().ok_or(kernel::Error::NotFound(say!("message-not-found")))
     }
 }
 

@@ -1,58 +1,52 @@
 //! The one error type. `platform::http` turns it into a problem document, `platform::jobs` decides on retry.
 
+use std::fmt;
+
+use crate::{Sentence, say};
+
 /// A result of Ombud's own code.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything that can go wrong, as far as a caller can act on it.
-#[derive(Debug, thiserror::Error)]
+/// Everything that can go wrong, as far as a caller can act on it. Shown as it is, it is in English; `sentence` is for people.
+#[derive(Debug)]
 pub enum Error {
     /// The thing does not exist, or not for this caller.
-    #[error("{0} was not found.")]
-    NotFound(&'static str),
+    NotFound(Sentence),
     /// The input is wrong; each field says why and what would be right.
-    #[error("{}", .0.first().map_or("The input is not valid.", |f| f.message.as_str()))]
     Invalid(Vec<FieldError>),
     /// The input is right but the state of things forbids it. `kind` tells clients apart what they must tell apart.
-    #[error("{detail}")]
-    Conflict { kind: &'static str, detail: String },
+    Conflict { kind: &'static str, detail: Sentence },
     /// Signed in, but without this right.
-    #[error("{0}")]
-    Forbidden(String),
+    Forbidden(Sentence),
     /// Not signed in, or the sign-in has ended.
-    #[error("{0}")]
-    SignInNeeded(&'static str),
+    SignInNeeded(Sentence),
     /// Too much, too fast; try again after so many seconds.
-    #[error("Too many requests. Try again in {retry_after} seconds.")]
     TooMany { retry_after: u64 },
     /// The body or file is larger than allowed.
-    #[error("{0}")]
-    TooLarge(String),
+    TooLarge(Sentence),
     /// The body is of another kind than the operation takes.
-    #[error("{0}")]
-    WrongKind(&'static str),
-    /// A system outside Ombud failed. `temporary` decides on retry.
-    #[error("{service} failed: {detail}")]
+    WrongKind(Sentence),
+    /// A system outside Ombud failed; `detail` is for the log. `temporary` decides on retry.
     Outside { service: &'static str, temporary: bool, detail: String },
-    /// Ombud is at fault, or the machine under it.
-    #[error("{0}")]
-    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Ombud is at fault, or the machine under it; why is for the log.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// What is wrong with one field, in a sentence that says what to do.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     pub field: String,
-    pub message: String,
+    pub message: Sentence,
 }
 
 /// An `Invalid` about a single field.
-pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Error {
-    Error::Invalid(vec![FieldError { field: field.into(), message: message.into() }])
+pub fn invalid(field: impl Into<String>, message: Sentence) -> Error {
+    Error::Invalid(vec![FieldError { field: field.into(), message }])
 }
 
 /// A `Conflict` of the general kind.
-pub fn conflict(detail: impl Into<String>) -> Error {
-    Error::Conflict { kind: "conflict", detail: detail.into() }
+pub fn conflict(detail: Sentence) -> Error {
+    Error::Conflict { kind: "conflict", detail }
 }
 
 impl Error {
@@ -67,6 +61,42 @@ impl Error {
             Error::Outside { temporary, .. } => *temporary,
             Error::TooMany { .. } | Error::Broken(_) => true,
             _ => false,
+        }
+    }
+
+    /// What failed, on which thing, and what to do: what the caller is told.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Error::NotFound(sentence)
+            | Error::Conflict { detail: sentence, .. }
+            | Error::Forbidden(sentence)
+            | Error::SignInNeeded(sentence)
+            | Error::TooLarge(sentence)
+            | Error::WrongKind(sentence) => sentence.clone(),
+            Error::Invalid(fields) => fields.first().map_or(say!("input-not-valid"), |first| first.message.clone()),
+            Error::TooMany { retry_after } => say!("too-many-requests", seconds = *retry_after),
+            Error::Outside { .. } => say!("service-failed"),
+            Error::Broken(_) => say!("broken"),
+        }
+    }
+}
+
+/// In English, and with what only the log may hold.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Outside { service, detail, .. } => write!(f, "{service} failed: {detail}"),
+            Error::Broken(source) => source.fmt(f),
+            error => error.sentence().fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Broken(source) => Some(source.as_ref()),
+            _ => None,
         }
     }
 }

@@ -26,6 +26,16 @@ impl Language {
         }
     }
 
+    /// Its own name for itself: that is how people find theirs in a list.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::En => "English",
+            Language::Nb => "Norsk bokmål",
+            Language::Tr => "Türkçe",
+            Language::Zh => "简体中文",
+        }
+    }
+
     /// The language a browser's or a page's tag asks for: `zh-Hans-CN` is Chinese, `no` and `nn` are served in Bokmål.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();

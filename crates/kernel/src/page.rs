@@ -2,6 +2,8 @@
 
 use data_encoding::BASE64URL_NOPAD;
 
+use crate::{invalid, say};
+
 /// One page of a list.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
@@ -55,7 +57,7 @@ impl std::fmt::Display for Cursor {
 impl std::str::FromStr for Cursor {
     type Err = crate::Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || crate::invalid("cursor", "This cursor is not one Ombud gave out. Start again without it.");
+        let wrong = || invalid("cursor", say!("cursor-unknown"));
         let bytes: [u8; 24] = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| wrong())?.try_into().map_err(|_| wrong())?;
         let (key, id) = bytes.split_at(8);
         Ok(Cursor { key: i64::from_be_bytes(key.try_into().map_err(|_| wrong())?), id: uuid::Uuid::from_slice(id).map_err(|_| wrong())? })

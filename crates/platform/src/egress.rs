@@ -17,7 +17,7 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use futures::future::BoxFuture;
-use kernel::{Error, Result, invalid};
+use kernel::{Error, Result, Sentence, invalid, say};
 use reqwest::{
     Client, Url,
     dns::{Addrs, Name, Resolve, Resolving},
@@ -109,10 +109,10 @@ impl Egress {
             let Some(next) = redirected(&request, &answer) else {
                 return read(&request, answer).await;
             };
-            let next = url.join(&next).map_err(|_| refused("it redirects to something that is not an address"))?;
+            let next = url.join(&next).map_err(|_| refused(say!("url-redirects-nowhere")))?;
             let next = self.checked(next.as_str())?;
             if url.scheme() == "https" && next.scheme() == "http" {
-                return Err(refused("it redirects from https to http"));
+                return Err(refused(say!("url-redirects-to-http")));
             }
             if url.origin() != next.origin() {
                 forget_secrets(&mut request.headers);
@@ -133,22 +133,22 @@ impl Egress {
     /// The address as a URL, when its words alone do not rule it out. Names are looked up later, by [`Guarded`].
     fn checked(&self, url: &str) -> Result<Url> {
         if url.len() > LONGEST_URL {
-            return Err(refused("it is longer than 2048 characters"));
+            return Err(refused(say!("url-too-long", most = LONGEST_URL)));
         }
         // also turns 2130706433, 0x7f.1, 0177.0.0.1 and ①②⑦.0.0.1 into 127.0.0.1
-        let url = Url::parse(url).map_err(|_| refused("it is not a web address"))?;
+        let url = Url::parse(url).map_err(|_| refused(say!("url-not-an-address")))?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(refused("it does not begin with https:// or http://"));
+            return Err(refused(say!("url-not-http")));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused("it holds a user name or password"));
+            return Err(refused(say!("url-holds-password")));
         }
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         if let Ok(address) = host.parse::<IpAddr>()
             && !is_public(address)
             && !self.is_exception(address, url.port_or_known_default())
         {
-            return Err(refused("it leads to a private network"));
+            return Err(refused(say!("url-leads-inside")));
         }
         Ok(url)
     }
@@ -207,8 +207,8 @@ impl Resolve for Guarded {
     }
 }
 
-fn refused(why: &str) -> Error {
-    invalid("url", format!("Ombud does not go to this address: {why}."))
+fn refused(why: Sentence) -> Error {
+    invalid("url", why)
 }
 
 /// Where the answer sends us, if we go there: a request that changes something is repeated only when the status says so.
@@ -233,7 +233,7 @@ fn forget_secrets(headers: &mut HeaderMap) {
 }
 
 async fn read(request: &Request, mut answer: reqwest::Response) -> Result<Response> {
-    let too_large = || Error::TooLarge(format!("{} answered more than {} bytes.", request.service, request.at_most));
+    let too_large = || Error::TooLarge(say!("answer-too-large", service = request.service, most = request.at_most));
     if answer.content_length().is_some_and(|length| length > request.at_most as u64) {
         return Err(too_large());
     }
@@ -260,7 +260,7 @@ fn failure(service: &'static str, error: reqwest::Error) -> Error {
     let mut deepest = String::new();
     while let Some(cause) = source {
         if cause.is::<Private>() {
-            return refused("it leads to a private network");
+            return refused(say!("url-leads-inside"));
         }
         deepest = cause.to_string();
         source = cause.source();

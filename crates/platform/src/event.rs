@@ -3,7 +3,7 @@
 //! `tx.announce` writes one row and one job for each interested reaction. Everything else hangs off that row: live
 //! screens, the audit trail, and later flows, webhooks and figures.
 
-use kernel::{Error, EventId, Result, ShopId, Timestamp};
+use kernel::{Error, EventId, Result, ShopId, Timestamp, say};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -222,9 +222,8 @@ fn recorded(row: &Row) -> Result<Recorded> {
 
 /// One event, for the reaction that was told of it.
 pub(crate) async fn find(tx: &mut Tx<'_>, shop: ShopId, id: EventId) -> Result<Recorded> {
-    recorded(
-        &tx.found("This event", &format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND id = $2"), &[&shop, &id]).await?,
-    )
+    let sql = format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND id = $2");
+    recorded(&tx.found(say!("event-not-found"), &sql, &[&shop, &id]).await?)
 }
 
 /// A shop's events after `seq`, oldest first, for a screen that was away.
@@ -300,7 +299,7 @@ pub async fn verify_audit(tx: &mut Tx<'_>, shop: ShopId) -> Result<AuditWalk> {
 pub(crate) async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
     /// Held by whoever numbers.
     const LOCK: i64 = 0x6f6d_6275_6401;
-    let locked: bool = tx.found("The lock", "SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?.get(0)?;
+    let locked: bool = tx.value("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
     if !locked {
         return Ok(Vec::new());
     }

@@ -9,7 +9,7 @@ use std::{fmt, path::Path, str::FromStr, sync::Arc, time::Duration};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use futures::{StreamExt, stream::BoxStream};
-use kernel::{Error, Result, ShopId, Timestamp, invalid};
+use kernel::{Error, Result, ShopId, Timestamp, invalid, say};
 use object_store::{ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as ObjectPath};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -46,7 +46,7 @@ impl fmt::Display for FileKey {
 impl FromStr for FileKey {
     type Err = Error;
     fn from_str(text: &str) -> Result<FileKey> {
-        let wrong = || invalid("key", "This is not where Ombud keeps a file.");
+        let wrong = || invalid("key", say!("file-not-kept-there"));
         let (shop, hash) = text.split_once('/').ok_or_else(wrong)?;
         let sha256 = HEXLOWER.decode(hash.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(wrong)?;
         Ok(FileKey { shop: shop.parse().map_err(|_| wrong())?, sha256 })
@@ -153,7 +153,7 @@ impl FileStore {
 
 fn failure(error: object_store::Error) -> Error {
     match error {
-        object_store::Error::NotFound { .. } => Error::NotFound("This file"),
+        object_store::Error::NotFound { .. } => Error::NotFound(say!("file-not-found")),
         other => Error::Outside { service: "File storage", temporary: true, detail: other.to_string() },
     }
 }

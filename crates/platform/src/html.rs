@@ -9,7 +9,7 @@ use std::{
 };
 
 use ammonia::{Builder, UrlRelative};
-use kernel::{Error, Result};
+use kernel::{Error, Result, say};
 
 pub use self::{
     plain::to_text,
@@ -47,12 +47,12 @@ fn allowing(tags: &[&'static str]) -> Builder<'static> {
 ///
 /// Errors: `TooLarge`.
 pub fn sanitise(html: &str) -> Result<String> {
-    let too_large = || Error::TooLarge(format!("This text is longer than {} kB.", LONGEST / 1024));
+    let too_large = || Error::TooLarge(say!("text-too-large", kilobytes = LONGEST / 1024));
     if html.len() > LONGEST {
         return Err(too_large());
     }
     if html.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
-        return Err(Error::TooLarge("This text has more formatting than Ombud takes. Paste it without formatting.".into()));
+        return Err(Error::TooLarge(say!("text-too-formatted")));
     }
     let mut clean = REPLY.clean(html).to_string();
     // browsers drop one line end after `<pre>` each time they read it: drop them all at once

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin, time::Duration};
 
-use kernel::{Error, EventId, JobId, Result, ShopId, Timestamp, hours, minutes, seconds};
+use kernel::{Error, EventId, JobId, Result, ShopId, Timestamp, hours, invalid, minutes, say, seconds};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::{task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
@@ -99,11 +99,7 @@ impl Lease {
     /// Errors: `Conflict` when the lease has passed to another worker, which undoes the effect.
     pub async fn done(&self, tx: &mut Tx<'_>) -> Result<()> {
         let ended = tx.execute("DELETE FROM platform_jobs WHERE id = $1 AND fence = $2", &[&self.id, &self.fence]).await?;
-        if ended == 1 {
-            Ok(())
-        } else {
-            Err(Error::Conflict { kind: LEASE_LOST, detail: "Another worker has taken this job over.".into() })
-        }
+        if ended == 1 { Ok(()) } else { Err(Error::Conflict { kind: LEASE_LOST, detail: say!("job-taken-over") }) }
     }
 }
 
@@ -127,7 +123,7 @@ impl JobKind {
             kind: J::KIND,
             handle: Box::new(move |app, payload, lease| match serde_json::from_value(payload) {
                 Ok(job) => Box::pin(handle(app, job, lease)),
-                Err(error) => Box::pin(async move { Err(kernel::invalid("payload", error.to_string())) }),
+                Err(error) => Box::pin(async move { Err(invalid("payload", say!("job-unreadable", reason = error.to_string()))) }),
             }),
         }
     }
@@ -201,13 +197,13 @@ async fn do_job(app: &App, job: Claimed) -> Result<()> {
                 let recorded = event::find(tx, lease.shop, event).await?;
                 tx.aftermath.cause = Some(event);
                 let scope = tx.scope;
-                let reaction = scope.reactions.named(&recorded.kind, &reaction).ok_or(Error::NotFound("This reaction"))?;
+                let reaction = scope.reactions.named(&recorded.kind, &reaction).ok_or(Error::NotFound(say!("reaction-not-found")))?;
                 reaction.run(tx, recorded).await?;
                 lease.done(tx).await
             })
             .await;
     }
-    let kind = app.job_kinds().0.get(job.kind.as_str()).ok_or(Error::NotFound("This kind of job"))?;
+    let kind = app.job_kinds().0.get(job.kind.as_str()).ok_or(Error::NotFound(say!("job-kind-not-found")))?;
     (kind.handle)(app.clone(), job.payload, job.lease).await
 }
 
@@ -374,5 +370,5 @@ pub async fn discard(tx: &mut Tx<'_>, shop: ShopId, id: JobId) -> Result<()> {
 }
 
 fn expect_parked(changed: u64) -> Result<()> {
-    if changed == 1 { Ok(()) } else { Err(Error::NotFound("This job")) }
+    if changed == 1 { Ok(()) } else { Err(Error::NotFound(say!("job-not-found"))) }
 }

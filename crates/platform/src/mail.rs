@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use kernel::{Error, MailId, Result, invalid};
+use kernel::{Error, MailId, Result, invalid, say};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -66,7 +66,7 @@ impl Mailer {
     }
 
     fn message(&self, mail: &Mail, html: Option<&str>) -> Result<Message> {
-        let to: Mailbox = mail.to.parse().map_err(|_| invalid("to", "This is not an e-mail address."))?;
+        let to: Mailbox = mail.to.parse().map_err(|_| invalid("to", say!("not-an-email")))?;
         let automatic = |name, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.into());
         let builder = Message::builder()
             .from(self.from.clone())

@@ -1,6 +1,6 @@
 //! System mail: invitations, password links. Written down first, sent by a job, kept where the demo can show it.
 
-use kernel::{MailId, Result, ShopId, Timestamp};
+use kernel::{MailId, Result, ShopId, Timestamp, say};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -49,7 +49,7 @@ async fn send(app: App, job: SendMail, lease: Lease) -> Result<()> {
     let mail = app
         .read(async move |tx: &mut Tx<'_>| {
             let sql = "SELECT recipient, subject, body FROM platform_mails WHERE shop_id = $1 AND id = $2";
-            let row = tx.found("This mail", sql, &[&shop, &id]).await?;
+            let row = tx.found(say!("mail-not-found"), sql, &[&shop, &id]).await?;
             Ok(Outgoing { to: row.get(0)?, subject: row.get(1)?, text: row.get(2)? })
         })
         .await?;

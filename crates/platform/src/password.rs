@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
-use kernel::{Error, Result, invalid};
+use kernel::{Error, Result, invalid, say};
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
@@ -119,13 +119,13 @@ pub fn check(password: &SecretString, email: &str) -> Result<()> {
     let local = email.split('@').next().unwrap_or_default().to_lowercase();
     let length = password.chars().count();
     let fault = if length < SHORTEST {
-        "Use at least 10 characters. A few words in a row are easy to remember."
+        say!("password-too-short", least = SHORTEST)
     } else if length > LONGEST {
-        "Use at most 128 characters."
+        say!("password-too-long", most = LONGEST)
     } else if folded.trim() == email.trim().to_lowercase() || folded.trim() == local {
-        "This is your e-mail address. Choose something nobody knows."
+        say!("password-is-the-address")
     } else if COMMON.lines().any(|common| common == folded) || is_one_letter(&folded) {
-        "This is one of the passwords tried first by those who guess. Choose another."
+        say!("password-easily-guessed")
     } else {
         return Ok(());
     };

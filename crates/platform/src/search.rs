@@ -32,7 +32,7 @@ pub async fn put(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid, at: Timest
     }
     remove(tx, shop, kind, id).await?;
     let sql = "INSERT INTO platform_search_rows (shop_id, kind, id) VALUES ($1, $2, $3) RETURNING place";
-    let place: i64 = tx.found("The place", sql, &[&shop, &kind, &id]).await?.get(0)?;
+    let place: i64 = tx.value(sql, &[&shop, &kind, &id]).await?;
     tx.execute("INSERT INTO platform_search (rowid, scope, words) VALUES ($1, $2, $3)", &[&place, &scope(shop, kind), &words])
         .await
         .map(drop)

@@ -13,9 +13,11 @@ use std::{
     sync::LazyLock,
 };
 
-use kernel::{Error, Result, invalid};
+use kernel::{Error, Result, Sentence, invalid, say};
 use liquid_core::{Language, ParseBlock, ParseFilter, ParseTag, Renderable, Template, parser, runtime::RuntimeBuilder};
 use liquid_lib::stdlib;
+
+use crate::html;
 
 use self::{
     fuel::{Fuel, Paper},
@@ -55,7 +57,7 @@ pub fn render(text: &str, values: &serde_json::Value) -> Result<Rendered> {
 
 fn refuse_too_long(text: &str) -> Result<()> {
     if text.len() > LONGEST {
-        return Err(invalid("text", format!("This text is longer than {LONGEST} bytes.")));
+        return Err(invalid("text", say!("template-too-long", most = LONGEST)));
     }
     Ok(())
 }
@@ -64,7 +66,7 @@ fn filled(text: &str, values: &serde_json::Value) -> Result<Rendered> {
     let template = parse(text)?;
     // liquid's arithmetic may overflow; that must cost this one text, not the worker that renders it
     catch_unwind(AssertUnwindSafe(|| fill(text, &template, values)))
-        .unwrap_or_else(|_| Err(invalid("text", "This text calculates with numbers that are too large.")))
+        .unwrap_or_else(|_| Err(invalid("text", say!("template-numbers-too-large"))))
 }
 
 /// Like [`render`], for text that is HTML: what variables show is escaped, what the text itself says is not.
@@ -78,11 +80,11 @@ pub fn render_html(text: &str, values: &serde_json::Value) -> Result<Rendered> {
 fn parse(text: &str) -> Result<Template> {
     scan::refuse_deep_nesting(text)?;
     catch_unwind(|| parser::parse(text, &LANGUAGE).map(Template::new).map_err(|error| explained(&error)))
-        .unwrap_or_else(|_| Err(invalid("text", "This text is not valid Liquid.")))
+        .unwrap_or_else(|_| Err(invalid("text", say!("template-not-liquid"))))
 }
 
 fn fill(text: &str, template: &Template, values: &serde_json::Value) -> Result<Rendered> {
-    let values = liquid_core::to_object(values).map_err(|_| invalid("values", "The values of a text are an object."))?;
+    let values = liquid_core::to_object(values).map_err(|_| invalid("values", say!("template-values-not-an-object")))?;
     let bare = RuntimeBuilder::new().set_globals(&values).build();
     let runtime = Noting::new(&bare, &values);
     runtime.fill_up(Fuel::for_text(text));
@@ -90,21 +92,28 @@ fn fill(text: &str, template: &Template, values: &serde_json::Value) -> Result<R
     Ok(Rendered { text, missing: runtime.missing() })
 }
 
-/// Liquid's own words as a sentence: the parser draws the place with lines and arrows, people are told it.
+/// Our own reason to stop a text, on its way through liquid: of a cause, liquid's error shows what is behind it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+struct Stopped(#[source] Sentence);
+
+/// An error of liquid's that says what we say.
+fn stopped(why: Sentence) -> liquid_core::Error {
+    liquid_core::Error::with_msg("stopped").cause(Stopped(why))
+}
+
+/// Why a text cannot be rendered. Liquid's parser draws the place with lines and arrows, people are told it.
 fn explained(error: &liquid_core::Error) -> Error {
+    if let Some(why) = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Sentence>()) {
+        return invalid("text", why.clone());
+    }
     let words = error.to_string();
     let words = words.strip_prefix("liquid: ").unwrap_or(&words).trim();
-    let Some((place, drawing)) = words.strip_prefix("--> ").and_then(|rest| rest.split_once('\n')) else {
-        return invalid("text", words);
+    let Some((place, _)) = words.strip_prefix("--> ").and_then(|rest| rest.split_once('\n')) else {
+        return invalid("text", say!("template-refused", reason = html::clean_line(words)));
     };
     let (line, column) = place.trim().split_once(':').unwrap_or((place, "1"));
-    let expected = drawing.rsplit_once("= ").map_or("something else", |(_, expected)| expected.trim());
-    invalid(
-        "text",
-        format!(
-            "Line {line}, character {column}: this is not valid Liquid ({expected}). Variables look like {{{{ customer.first_name }}}}."
-        ),
-    )
+    invalid("text", say!("template-not-liquid-here", line, column))
 }
 
 fn language() -> Language {

@@ -2,7 +2,7 @@
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
-use kernel::{Error, Result, Timestamp, hours, invalid, minutes};
+use kernel::{Error, Result, Timestamp, hours, invalid, minutes, say};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -107,7 +107,7 @@ impl Signer {
 
     /// The payload of a token that was signed for `purpose` and has not ended.
     pub fn verify(&self, purpose: &str, token: &str, now: Timestamp) -> Result<String> {
-        let wrong = || invalid("token", "This link is not valid. Open it exactly as it was sent, or ask for a new one.");
+        let wrong = || invalid("token", say!("link-not-valid"));
         if token.len() > SIGNED_MAX {
             return Err(wrong());
         }
@@ -117,7 +117,7 @@ impl Signer {
         let signed = self.keys.iter().any(|key| bool::from(signature(key, purpose, &body).ct_eq(&mac)));
         let (expires, payload) = body.split_first_chunk::<8>().filter(|_| signed).ok_or_else(wrong)?;
         if Timestamp::from_micros(i64::from_be_bytes(*expires)) <= now {
-            return Err(invalid("token", "This link has expired. Ask for a new one."));
+            return Err(invalid("token", say!("link-expired")));
         }
         String::from_utf8(payload.to_vec()).map_err(|_| wrong())
     }
@@ -172,9 +172,9 @@ pub const JWT_KEY_MIN: usize = 32;
 ///
 /// Errors: `SignInNeeded`, saying what the shop's developer has to change.
 pub fn verify_jwt(token: &str, keys: &[SecretString], now: Timestamp, audience: &str) -> Result<Claims> {
-    let malformed = || Error::SignInNeeded("The token is not a JWT of header, claims and signature.");
+    let malformed = || Error::SignInNeeded(say!("signature-not-a-jwt"));
     if token.len() > JWT_MAX {
-        return Err(Error::SignInNeeded("The token is longer than 4096 characters."));
+        return Err(Error::SignInNeeded(say!("signature-too-long", most = JWT_MAX)));
     }
     let (signed, mac) = token.rsplit_once('.').ok_or_else(malformed)?;
     let (header, claims) = signed.split_once('.').ok_or_else(malformed)?;
@@ -183,15 +183,14 @@ pub fn verify_jwt(token: &str, keys: &[SecretString], now: Timestamp, audience: 
 
     let header: Header = serde_json::from_slice(&header).map_err(|_| malformed())?;
     if header.alg != "HS256" || header.crit.is_some() {
-        return Err(Error::SignInNeeded("The token must be signed with HS256, without critical extensions."));
+        return Err(Error::SignInNeeded(say!("signature-not-hs256")));
     }
     let ours = keys.iter().map(|key| key.expose_secret().as_bytes()).filter(|key| key.len() >= JWT_KEY_MIN);
     // every key is tried, whether or not an earlier one fits
     if !ours.fold(false, |found, key| found | bool::from(hmac_sha256(key, &[signed.as_bytes()]).ct_eq(&mac))) {
-        return Err(Error::SignInNeeded("The token was not signed with a key of this shop."));
+        return Err(Error::SignInNeeded(say!("signature-of-another-key")));
     }
-    let claims = serde_json::from_slice(&claims)
-        .map_err(|_| Error::SignInNeeded("The token needs the claims sub, exp, aud and nonce, each of its usual type."))?;
+    let claims = serde_json::from_slice(&claims).map_err(|_| Error::SignInNeeded(say!("signature-lacks-claims")))?;
     timely(claims, now, audience)
 }
 
@@ -204,15 +203,15 @@ fn timely(claims: Claims, now: Timestamp, audience: &str) -> Result<Claims> {
     };
     let proper = |text: &str| !text.trim().is_empty() && text.chars().count() <= 255 && !text.chars().any(char::is_control);
     let fault = if !named {
-        "The claim aud does not name this shop."
+        say!("signature-for-another-shop")
     } else if exp <= now {
-        "The token has expired. Sign a new one for each page view."
+        say!("signature-expired")
     } else if exp > now + JWT_LIFE + SKEW {
-        "The claim exp must be at most one hour ahead."
+        say!("signature-lives-too-long")
     } else if claims.nbf.is_some_and(|nbf| moment(nbf) > now + SKEW) {
-        "The token is not valid yet."
+        say!("signature-not-valid-yet")
     } else if !proper(&claims.sub) || !proper(&claims.nonce) {
-        "The claims sub and nonce must have 1 to 255 characters that can be seen."
+        say!("signature-claims-not-readable")
     } else {
         return Ok(claims);
     };

@@ -21,4 +21,5 @@ mod snapshots;
 mod sockets;
 mod story;
 mod team;
+mod words;
 mod world;

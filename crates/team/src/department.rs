@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{DepartmentId, Error, MemberId, Result, ScheduleId, ShopId, Texts, invalid};
+use kernel::{DepartmentId, Error, MemberId, Result, ScheduleId, ShopId, Texts, invalid, say};
 use platform::{Agent, Tx};
 
 use crate::{
@@ -63,7 +63,7 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Department>> {
 /// A department by its id.
 pub async fn get(tx: &mut Tx<'_>, shop: ShopId, id: DepartmentId) -> Result<Department> {
     let departments = store::departments::all(tx, shop).await?;
-    departments.into_iter().find(|department| department.id == id).ok_or(Error::NotFound("This department"))
+    departments.into_iter().find(|department| department.id == id).ok_or(Error::NotFound(say!("department-not-found")))
 }
 
 /// Those of `ids` that are departments of the shop.
@@ -122,12 +122,10 @@ pub async fn delete(tx: &mut Tx<'_>, who: &Agent, id: DepartmentId) -> Result<()
 async fn check_references(tx: &mut Tx<'_>, shop: ShopId, department: &Department) -> Result<()> {
     let known = store::members::by_ids(tx, shop, &department.members).await?;
     if known.len() != department.members.len() {
-        return Err(invalid("members", "One of these is not a member of this shop."));
+        return Err(invalid("members", say!("members-not-all-here")));
     }
     match department.schedule {
-        Some(id) if store::schedules::find(tx, shop, id).await?.is_none() => {
-            Err(invalid("schedule", "There are no such opening hours in this shop."))
-        }
+        Some(id) if store::schedules::find(tx, shop, id).await?.is_none() => Err(invalid("schedule", say!("hours-not-here"))),
         _ => Ok(()),
     }
 }
@@ -144,5 +142,5 @@ pub(crate) async fn known(tx: &mut Tx<'_>, shop: ShopId, ids: Vec<DepartmentId>)
 pub(crate) async fn all_known(tx: &mut Tx<'_>, shop: ShopId, ids: Vec<DepartmentId>) -> Result<Vec<DepartmentId>> {
     let wanted: BTreeSet<DepartmentId> = ids.iter().copied().collect();
     let known = known(tx, shop, ids).await?;
-    if known.len() == wanted.len() { Ok(known) } else { Err(invalid("departments", "One of these is not a department of this shop.")) }
+    if known.len() == wanted.len() { Ok(known) } else { Err(invalid("departments", say!("departments-not-all-here"))) }
 }

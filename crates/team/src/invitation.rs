@@ -1,6 +1,6 @@
 //! Invitations: a link by mail that makes somebody a member, once, within seven days.
 
-use kernel::{DepartmentId, Error, InvitationId, Result, RoleId, ShopId, Timestamp, conflict, days, invalid};
+use kernel::{DepartmentId, Error, InvitationId, Result, RoleId, ShopId, Timestamp, conflict, days, invalid, say};
 use platform::{
     Agent, App, Tx, directory,
     http::Network,
@@ -99,20 +99,20 @@ pub async fn create(tx: &mut Tx<'_>, who: &Agent, catalogue: &Catalogue, new: Ne
 }
 
 fn no_role() -> Error {
-    invalid("role", "There is no such role. Choose one of the shop's roles.")
+    invalid("role", say!("role-not-here"))
 }
 
 async fn refuse_members(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<()> {
     let Some(person) = store::people::by_email(tx, key).await? else { return Ok(()) };
     match store::members::of_person(tx, shop, person.id).await? {
-        Some(member) if member.active => Err(conflict("Somebody with this address is a member of the shop already.")),
-        Some(_) => Err(conflict("Somebody with this address was a member of the shop. Activate them again instead.")),
+        Some(member) if member.active => Err(conflict(say!("member-already"))),
+        Some(_) => Err(conflict(say!("member-deactivated"))),
         None => Ok(()),
     }
 }
 
 async fn remove(tx: &mut Tx<'_>, shop: ShopId, id: InvitationId) -> Result<()> {
-    let hash = store::invitations::delete(tx, shop, id).await?.ok_or(Error::NotFound("This invitation"))?;
+    let hash = store::invitations::delete(tx, shop, id).await?.ok_or(Error::NotFound(say!("invitation-not-found")))?;
     directory::strike(tx, DIRECTORY, &hash).await
 }
 
@@ -147,7 +147,7 @@ pub async fn look_up(app: &App, presented: &str, network: Network) -> Result<Ope
     app.limits().check(Act::SignInFromNetwork, &network.to_string())?;
     let hash = TokenHash::of(presented).hex();
     app.read(async move |tx: &mut Tx<'_>| {
-        let invitation = find(tx, &hash).await?.ok_or(Error::NotFound("This invitation"))?;
+        let invitation = find(tx, &hash).await?.ok_or(Error::NotFound(say!("invitation-not-found")))?;
         let known = store::people::by_email(tx, &email_key(&invitation.email)).await?;
         Ok(Opened {
             shop: shop::get(tx, invitation.shop).await?,
@@ -231,9 +231,9 @@ async fn enter(tx: &mut Tx<'_>, email: &str, name: String, password_hash: String
 }
 
 fn stale() -> Error {
-    invalid("token", "This invitation was used already, was withdrawn, or has expired. Ask for a new one.")
+    invalid("token", say!("invitation-over"))
 }
 
 fn not_theirs() -> Error {
-    invalid("password", "You have an account already. Write the password you sign in with.")
+    invalid("password", say!("account-has-password"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{DepartmentId, Error, InvitationId, MemberId, PersonId, Result, RoleId, ShopId, Timestamp, conflict, minutes};
+use kernel::{DepartmentId, Error, InvitationId, MemberId, PersonId, Result, RoleId, ShopId, Timestamp, conflict, minutes, say};
 use platform::{
     Agent, Tx,
     event::{Acting, Actor, ActorKind},
@@ -148,7 +148,7 @@ pub async fn change(tx: &mut Tx<'_>, who: &Agent, catalogue: &Catalogue, id: Mem
     role::within_own(who, &new.permissions(catalogue))?;
     let stays_owner = new.rank() == Some(Rank::Owner) && after.active;
     if held.rank() == Some(Rank::Owner) && before.active && !stays_owner && store::members::active_owners(tx, who.shop).await? < 2 {
-        return Err(conflict("This is the shop's last active owner. Make somebody else an owner first."));
+        return Err(conflict(say!("last-owner")));
     }
     store::members::save(tx, &after).await?;
     let departments = department::all_known(tx, who.shop, after.departments.clone()).await?;
@@ -181,7 +181,7 @@ async fn tell_what_changed(tx: &mut Tx<'_>, who: &Agent, before: &Member, after:
 pub async fn set_availability(tx: &mut Tx<'_>, who: &Agent, id: MemberId, availability: Availability) -> Result<Member> {
     let member = store::members::get(tx, who.shop, id).await?;
     if id != who.id {
-        return Err(Error::Forbidden("Everybody sets their own availability.".into()));
+        return Err(Error::Forbidden(say!("availability-of-others")));
     }
     be(tx, &member, availability).await?;
     store::members::get(tx, who.shop, id).await

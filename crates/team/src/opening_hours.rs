@@ -8,7 +8,7 @@ use jiff::{
     civil::{Date, DateTime},
     tz::{AmbiguousOffset, TimeZone},
 };
-use kernel::{Timestamp, minutes};
+use kernel::{Timestamp, minutes, say};
 use platform::http::Check;
 use serde::{Deserialize, Serialize};
 
@@ -72,16 +72,12 @@ impl Hours {
     pub fn check(&mut self, check: &mut Check) {
         check.at_most("week", &self.week, 70);
         check.at_most("holidays", &self.holidays, 400);
-        check.that(self.week.iter().all(|span| (1..=7).contains(&span.day)), "week", "A day is a number from 1 (Monday) to 7 (Sunday).");
+        check.that(self.week.iter().all(|span| (1..=7).contains(&span.day)), "week", say!("weekday-unknown"));
         let never = self.week.is_empty() && self.holidays.iter().all(|holiday| holiday.hours.is_empty());
-        check.that(!never, "week", "These hours are never open. Add at least one interval.");
+        check.that(!never, "week", say!("hours-never-open"));
         let mut dates: Vec<Date> = self.holidays.iter().map(|holiday| holiday.date).collect();
         dates.sort_unstable();
-        check.that(
-            dates.windows(2).all(|two| two[0] != two[1]),
-            "holidays",
-            "A date stands there twice. Put all its hours into one entry.",
-        );
+        check.that(dates.windows(2).all(|two| two[0] != two[1]), "holidays", say!("holiday-twice"));
         for (at, holiday) in self.holidays.iter_mut().enumerate() {
             check.line(&format!("holidays[{at}].name"), &mut holiday.name, 0, 120);
             check.at_most(&format!("holidays[{at}].hours"), &holiday.hours, 10);

@@ -1,6 +1,6 @@
 //! A forgotten password: a link by mail that works once, for an hour.
 
-use kernel::{Error, FieldError, Result, hours, invalid};
+use kernel::{Error, FieldError, Result, hours, invalid, say};
 use platform::{
     App, Tx,
     http::Network,
@@ -88,7 +88,7 @@ pub async fn change(
     let person = app.read(async move |tx: &mut Tx<'_>| person::get(tx, id).await).await?;
     // counted like a sign-in: a stolen session must not become a place to guess at
     if sign_in::prove(app, &person.email, current, network).await?.is_none() {
-        return Err(invalid("current", "This is not your current password."));
+        return Err(invalid("current", say!("password-not-current")));
     }
     let hash = person::hash_password(app, new, &person.email).await.map_err(on_field_new)?;
     app.write(async move |tx: &mut Tx<'_>| {
@@ -110,5 +110,5 @@ fn on_field_new(error: Error) -> Error {
 }
 
 fn stale() -> Error {
-    invalid("token", "This link was used already or has expired. Ask for a new one.")
+    invalid("token", say!("reset-link-over"))
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kernel::{MemberId, Result, RoleId, ShopId, conflict, invalid};
+use kernel::{Error, MemberId, Result, RoleId, ShopId, conflict, invalid, say};
 use platform::{
     Agent, App, Tx,
     http::{Permission, Rank},
@@ -72,7 +72,7 @@ impl Catalogue {
     /// Errors: `Invalid` on `field`, naming a key that is no permission.
     pub(crate) fn knows(&self, field: &str, keys: &BTreeSet<String>) -> Result<()> {
         match keys.iter().find(|key| !self.0.iter().any(|p| p.key == **key)) {
-            Some(key) => Err(invalid(field, format!("There is no permission “{key}”. See the list of permissions."))),
+            Some(key) => Err(invalid(field, say!("permission-unknown", permission = key))),
             None => Ok(()),
         }
     }
@@ -83,9 +83,7 @@ impl Catalogue {
 /// Errors: `Forbidden`, naming what they lack.
 pub(crate) fn within_own(who: &Agent, permissions: &BTreeSet<String>) -> Result<()> {
     match permissions.iter().find(|key| !who.permissions.contains(*key)) {
-        Some(key) => {
-            Err(kernel::Error::Forbidden(format!("This takes “{key}”, which you do not hold yourself. Ask an owner of the shop.")))
-        }
+        Some(key) => Err(Error::Forbidden(say!("permission-not-held", permission = key))),
         None => Ok(()),
     }
 }
@@ -144,17 +142,17 @@ pub async fn delete(tx: &mut Tx<'_>, who: &Agent, id: RoleId) -> Result<()> {
     let Kind::Own(held) = &role.kind else { return Err(built_in()) };
     within_own(who, held)?;
     if members > 0 {
-        return Err(conflict(format!("{members} members have this role. Give them another one first.")));
+        return Err(conflict(say!("role-in-use", members)));
     }
     if store::invitations::to_role(tx, who.shop, id).await? {
-        return Err(conflict("Somebody is invited to this role. Withdraw the invitation first."));
+        return Err(conflict(say!("role-promised")));
     }
     store::roles::delete(tx, who.shop, id).await?;
     tx.announce(who, RoleDeleted { role: id }).await.map(drop)
 }
 
-fn built_in() -> kernel::Error {
-    conflict("The built-in roles cannot be changed or deleted. Make a role of your own instead.")
+fn built_in() -> Error {
+    conflict(say!("role-built-in"))
 }
 
 #[cfg(test)]

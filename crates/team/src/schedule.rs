@@ -1,7 +1,7 @@
 //! Schedules: opening hours by name, one of them the shop's own.
 
 use jiff::tz::TimeZone;
-use kernel::{DepartmentId, Error, Result, ScheduleId, ShopId, Timestamp, conflict};
+use kernel::{DepartmentId, Error, Result, ScheduleId, ShopId, Timestamp, conflict, say};
 use platform::{Agent, Tx};
 
 pub use crate::opening_hours::OpenState;
@@ -49,7 +49,7 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Schedule>> {
 
 /// A schedule by its id.
 pub async fn get(tx: &mut Tx<'_>, shop: ShopId, id: ScheduleId) -> Result<Schedule> {
-    store::schedules::find(tx, shop, id).await?.ok_or(Error::NotFound("These opening hours"))
+    store::schedules::find(tx, shop, id).await?.ok_or(Error::NotFound(say!("hours-not-found")))
 }
 
 /// Whether the shop, or one of its departments, is open at `now`, and when that changes.
@@ -60,7 +60,7 @@ pub async fn open_state(tx: &mut Tx<'_>, shop: ShopId, department: Option<Depart
     };
     let schedules = store::schedules::all(tx, shop).await?;
     let schedule = own.and_then(|id| schedules.iter().find(|schedule| schedule.id == id)).or_else(|| schedules.first());
-    Ok(schedule.ok_or(Error::NotFound("The shop's opening hours"))?.state(now))
+    Ok(schedule.ok_or(Error::NotFound(say!("hours-not-found")))?.state(now))
 }
 
 /// The hours a shop begins with.
@@ -88,7 +88,7 @@ pub async fn replace(tx: &mut Tx<'_>, who: &Agent, id: ScheduleId, new: NewSched
     let before = get(tx, who.shop, id).await?;
     let after = made(id, new);
     match (before.is_default, after.is_default) {
-        (true, false) => return Err(conflict("These are the shop's own hours. Make others the default instead.")),
+        (true, false) => return Err(conflict(say!("hours-stay-default"))),
         (false, true) => store::schedules::no_default(tx, who.shop).await?,
         _ => {}
     }
@@ -102,11 +102,11 @@ pub async fn replace(tx: &mut Tx<'_>, who: &Agent, id: ScheduleId, new: NewSched
 /// Deletes opening hours that neither the shop nor a department keeps.
 pub async fn delete(tx: &mut Tx<'_>, who: &Agent, id: ScheduleId) -> Result<()> {
     if get(tx, who.shop, id).await?.is_default {
-        return Err(conflict("These are the shop's own hours. Make others the default first."));
+        return Err(conflict(say!("hours-are-default")));
     }
     let keeping: Vec<_> = department::all(tx, who.shop).await?.into_iter().filter(|d| d.schedule == Some(id)).map(|d| d.name).collect();
     if !keeping.is_empty() {
-        return Err(conflict(format!("These departments keep these hours: {}. Choose others for them first.", keeping.join(", "))));
+        return Err(conflict(say!("hours-in-use", count = keeping.len(), departments = keeping.join(", "))));
     }
     store::schedules::delete(tx, who.shop, id).await?;
     tx.announce(who, ScheduleDeleted { schedule: id }).await.map(drop)

@@ -1,6 +1,6 @@
 //! Sessions: signed-in browsers. A session that is not in the table is over, on every node, at the next request.
 
-use kernel::{Error, MemberId, PersonId, Result, SessionId, ShopId, Timestamp, days, hours, minutes};
+use kernel::{Error, MemberId, PersonId, Result, SessionId, ShopId, Timestamp, days, hours, minutes, say};
 use platform::{
     Agent, Tx,
     event::{Acting, Actor, ActorKind},
@@ -58,8 +58,7 @@ pub struct SignedOutMember {
 pub async fn open(tx: &mut Tx<'_>, person: PersonId, shop: Option<ShopId>, token: &TokenHash, agent_header: &str) -> Result<Session> {
     let members = active_memberships(tx, person).await?;
     let member = members.iter().find(|member| Some(member.shop) == shop).or(members.first());
-    let member =
-        member.ok_or_else(|| Error::Forbidden("You are no longer a member of any shop. Ask an owner of the shop to invite you.".into()))?;
+    let member = member.ok_or_else(|| Error::Forbidden(say!("member-of-no-shop")))?;
     let now = tx.now();
     let agent_header = agent_header.chars().filter(|c| !c.is_control()).take(AGENT_HEADER).collect();
     let session = Session { id: tx.new_id(), person, shop: member.shop, agent_header, created_at: now, last_seen_at: now };
@@ -86,7 +85,7 @@ async fn arrive(tx: &mut Tx<'_>, member: &member::Member, session: SessionId) ->
 /// Errors: `NotFound` when they are no active member there, whether or not the shop exists.
 pub async fn switch(tx: &mut Tx<'_>, id: SessionId, person: PersonId, shop: ShopId) -> Result<()> {
     let members = active_memberships(tx, person).await?;
-    let member = members.iter().find(|member| member.shop == shop).ok_or(Error::NotFound("This shop"))?;
+    let member = members.iter().find(|member| member.shop == shop).ok_or(Error::NotFound(say!("shop-not-found")))?;
     store::sessions::look_at(tx, id, shop).await?;
     arrive(tx, member, id).await
 }
@@ -102,8 +101,8 @@ pub async fn of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Session>
 /// Ends one of one's own sessions; the last one in a shop takes one offline there.
 pub async fn end(tx: &mut Tx<'_>, person: PersonId, id: SessionId) -> Result<SignedOutMember> {
     let sessions = of_person(tx, person).await?;
-    let session = sessions.iter().find(|session| session.id == id).ok_or(Error::NotFound("This session"))?;
-    let member = store::members::of_person(tx, session.shop, person).await?.ok_or(Error::NotFound("This session"))?;
+    let session = sessions.iter().find(|session| session.id == id).ok_or(Error::NotFound(say!("session-not-found")))?;
+    let member = store::members::of_person(tx, session.shop, person).await?.ok_or(Error::NotFound(say!("session-not-found")))?;
     store::sessions::delete(tx, id).await?;
     if !sessions.iter().any(|other| other.id != id && other.shop == session.shop) {
         member::be(tx, &member, Availability::Offline).await?;
@@ -140,7 +139,7 @@ pub async fn end_of_person(tx: &mut Tx<'_>, person: PersonId, kept: Option<Sessi
 ///
 /// Errors: `Forbidden` for a program: it has a token and no session.
 pub fn of(who: &Agent) -> Result<SessionId> {
-    who.session.ok_or_else(|| Error::Forbidden("An API token cannot do this. Sign in with a browser.".into()))
+    who.session.ok_or_else(|| Error::Forbidden(say!("not-with-a-token")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The first shop and its owner: what `ombud setup` makes, once. There is no default password and no page for it.
 
-use kernel::{Result, conflict};
+use kernel::{Result, conflict, say};
 use platform::{App, Tx};
 use secrecy::SecretString;
 
@@ -23,7 +23,7 @@ pub struct First {
 /// Errors: `Conflict` when there is a shop already.
 pub async fn first_shop(tx: &mut Tx<'_>, first: First) -> Result<(Shop, Member)> {
     if store::shops::any(tx).await? {
-        return Err(conflict("This installation is set up already. Sign in to its console, or open further shops from there."));
+        return Err(conflict(say!("set-up-already")));
     }
     let owner = person::create(tx, first.owner).await?;
     shop::create(tx, &owner, first.shop).await

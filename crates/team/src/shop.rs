@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use jiff::tz::TimeZone;
-use kernel::{Language, Result, ShopId, Timestamp, invalid};
+use kernel::{Error, Language, Result, ShopId, Timestamp, invalid, say};
 use platform::{
     Agent, Tx,
     http::{Check, Rank},
@@ -95,7 +95,7 @@ impl Shop {
 pub fn check_time_zone(check: &mut Check, field: &str, name: &mut String) {
     // jiff also reads POSIX rules and paths; only names from the list are meant here
     let found = jiff::tz::db().get(name).ok();
-    check.that(found.is_some(), field, "Choose a time zone by its IANA name, such as Europe/Oslo.");
+    check.that(found.is_some(), field, say!("time-zone-unknown"));
     if let Some(known) = found.as_ref().and_then(TimeZone::iana_name) {
         *name = known.to_owned();
     }
@@ -106,7 +106,7 @@ pub fn check_blocked_networks(check: &mut Check, networks: &[String]) {
     check.at_most("blocked_networks", networks, 1_000);
     for (at, network) in networks.iter().enumerate() {
         let fine = Block::parse(network).is_some();
-        check.that(fine, &format!("blocked_networks[{at}]"), "Write an address or a network, such as 203.0.113.7 or 203.0.113.0/24.");
+        check.that(fine, &format!("blocked_networks[{at}]"), say!("network-not-readable"));
     }
 }
 
@@ -167,7 +167,7 @@ pub async fn create(tx: &mut Tx<'_>, founder: &Person, new: NewShop) -> Result<(
         store::roles::insert(tx, shop.id, &role).await?;
         owner_role = owner_role.or(Some(role.id));
     }
-    let owner_role = owner_role.ok_or(kernel::Error::NotFound("The owner's role"))?;
+    let owner_role = owner_role.ok_or(Error::NotFound(say!("role-not-found")))?;
     schedule::create_default(tx, &shop, Hours::office()).await?;
     let first = NewMember { person: founder.id, role: owner_role, departments: Vec::new(), invitation: None };
     let owner = member::enter(tx, shop.id, first).await?;
@@ -195,7 +195,7 @@ pub async fn change(tx: &mut Tx<'_>, who: &Agent, change: Change) -> Result<Shop
 pub async fn close(tx: &mut Tx<'_>, who: &Agent, name: &str) -> Result<()> {
     let shop = store::shops::get(tx, who.shop).await?;
     if name.trim() != shop.name {
-        return Err(invalid("name", format!("This shop is called “{}”. Write its name to close it.", shop.name)));
+        return Err(invalid("name", say!("shop-called-otherwise", name = shop.name)));
     }
     store::shops::close(tx, shop.id).await?;
     tx.announce(who, ShopClosed { shop: shop.id }).await.map(drop)

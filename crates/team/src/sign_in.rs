@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin};
 
 use axum::http::{HeaderMap, header};
-use kernel::{Error, Result, ShopId};
+use kernel::{Error, Result, ShopId, say};
 use platform::{
     Agent, App, Tx, directory,
     event::Actor,
@@ -25,9 +25,9 @@ use crate::{
     token::{self, ApiToken},
 };
 
-const WRONG: Error = Error::SignInNeeded("The e-mail address or the password is wrong.");
-const OVER: Error = Error::SignInNeeded("You are not signed in, or your session has ended. Sign in again.");
-const NO_TOKEN: Error = Error::SignInNeeded("This API token is not valid: it was revoked, has expired, or its member was deactivated.");
+const WRONG: Error = Error::SignInNeeded(say!("credentials-wrong"));
+const OVER: Error = Error::SignInNeeded(say!("session-over"));
+const NO_TOKEN: Error = Error::SignInNeeded(say!("token-not-valid"));
 
 /// A new session's secret begins with this, an API token with [`token::PREFIX`].
 const SESSION_PREFIX: &str = "oss";

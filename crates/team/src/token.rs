@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Error, MemberId, Result, ShopId, Timestamp, TokenId, conflict, invalid, minutes};
+use kernel::{Error, MemberId, Result, ShopId, Timestamp, TokenId, conflict, invalid, minutes, say};
 use platform::{
     Agent, App, Tx, directory,
     event::Acting,
@@ -67,10 +67,10 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<ApiToken>> {
 pub async fn create(tx: &mut Tx<'_>, who: &impl Acting, new: NewToken) -> Result<ApiToken> {
     let shop = who.actor().shop;
     if new.expires_at.is_some_and(|end| end <= tx.now()) {
-        return Err(invalid("expires_at", "Choose a time in the future, or none."));
+        return Err(invalid("expires_at", say!("expiry-in-past")));
     }
     if store::tokens::all(tx, shop).await?.iter().filter(|token| token.member == new.member).count() >= MOST {
-        return Err(conflict(format!("There are {MOST} tokens of this member already. Revoke those no program uses.")));
+        return Err(conflict(say!("too-many-tokens", most = MOST)));
     }
     let token = ApiToken {
         shop,
@@ -101,7 +101,7 @@ pub async fn create_own(tx: &mut Tx<'_>, who: &Agent, catalogue: &Catalogue, new
 /// Revokes a token of the shop; the next request with it is refused.
 pub async fn revoke(tx: &mut Tx<'_>, who: &impl Acting, id: TokenId) -> Result<()> {
     let shop = who.actor().shop;
-    let (member, hash) = store::tokens::revoke(tx, shop, id).await?.ok_or(Error::NotFound("This token"))?;
+    let (member, hash) = store::tokens::revoke(tx, shop, id).await?.ok_or(Error::NotFound(say!("token-not-found")))?;
     directory::strike(tx, DIRECTORY, &hash).await?;
     tx.announce(who, TokenRevoked { token: id, member }).await.map(drop)
 }
@@ -122,14 +122,14 @@ pub async fn create_for(app: &App, email: &str, name: &str) -> Result<Token> {
     let token = Token::mint(PREFIX, app.rng());
     let (email, name, hash, catalogue) = (email.to_owned(), name.to_owned(), token.hash(), Catalogue::of(app));
     app.write(async move |tx: &mut Tx<'_>| {
-        let nobody = || invalid("member", format!("No active member has the address {email}."));
+        let nobody = || invalid("member", say!("nobody-with-email", email = &email));
         let person = person::by_email(tx, &email).await?.ok_or_else(nobody)?;
         let mut members = person::memberships(tx, person.id).await?;
         members.retain(|member| member.active);
         let member = match members.as_slice() {
             [] => return Err(nobody()),
             [member] => member,
-            _ => return Err(conflict(format!("{email} is a member of several shops. Make the token in the settings of one of them."))),
+            _ => return Err(conflict(say!("email-in-several-shops", email = &email))),
         };
         let scopes = shop::permissions_of(tx, &catalogue, member).await?;
         create(tx, &member::acting(member), NewToken { member: member.id, name: name.clone(), scopes, expires_at: None, hash }).await

@@ -6,16 +6,21 @@ use askama::Template;
 use axum::{
     Router,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    http::header,
+    response::{IntoResponse, Response},
     routing::get,
 };
-use kernel::{Error, Language, Result};
-use platform::{App, Tx, http::Answer, outbox};
+use kernel::{Error, Language, Result, say};
+use platform::{
+    App, Tx,
+    http::{Answer, Failure},
+    outbox,
+};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
 use super::SignInCard;
+use crate::page::Page;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/demo"]
@@ -30,7 +35,7 @@ const SHOP_CSP: &str = "default-src 'self'; connect-src 'self' ws: wss:; img-src
 pub fn routes(card: PathBuf) -> Router<App> {
     let card = Arc::new(card);
     Router::new()
-        .route("/demo/shop", get(move |headers, query| shop(card.clone(), headers, query)))
+        .route("/demo/shop", get(move |page, query| shop(card.clone(), page, query)))
         .route("/demo/mail", get(mail))
         .route("/demo/{*path}", get(file))
 }
@@ -96,24 +101,15 @@ struct Shown {
     sizes: Vec<String>,
 }
 
-struct LanguageLink {
-    code: &'static str,
-    name: &'static str,
-}
-
-const LANGUAGES: [LanguageLink; 4] = [
-    LanguageLink { code: "nb", name: "Norsk" },
-    LanguageLink { code: "en", name: "English" },
-    LanguageLink { code: "tr", name: "Türkçe" },
-    LanguageLink { code: "zh", name: "中文" },
-];
+/// A Norwegian shop speaks Norwegian first.
+const LANGUAGES: [Language; 4] = [Language::Nb, Language::En, Language::Tr, Language::Zh];
 
 #[derive(Template)]
 #[template(path = "shop.html")]
 struct ShopPage {
-    lang: &'static str,
+    lang: Language,
     key: String,
-    languages: &'static [LanguageLink],
+    languages: &'static [Language],
     words: Words,
     products: Vec<Shown>,
     chosen: Shown,
@@ -121,22 +117,17 @@ struct ShopPage {
 
 #[derive(Deserialize)]
 struct Asked {
-    lang: Option<String>,
     product: Option<String>,
 }
 
-async fn shop(card: Arc<PathBuf>, headers: HeaderMap, Query(asked): Query<Asked>) -> Answer<Response> {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let browser = wanted.split(',').find_map(|tag| Language::from_tag(tag.split(';').next().unwrap_or_default().trim()));
-    let language = asked.lang.as_deref().and_then(Language::from_tag).or(browser).unwrap_or_default();
+async fn shop(card: Arc<PathBuf>, page: Page, Query(asked): Query<Asked>) -> Answer<Response> {
     let card: SignInCard = serde_json::from_slice(&std::fs::read(&*card).map_err(Error::broken)?).map_err(Error::broken)?;
-    let page = page(language, card.key, asked.product.as_deref())?;
-    Ok(([(header::CONTENT_SECURITY_POLICY, SHOP_CSP)], Html(page.render().map_err(Error::broken)?)).into_response())
+    page.answer(&shown(page.language, card.key, asked.product.as_deref())?, SHOP_CSP)
 }
 
-fn page(language: Language, key: String, product: Option<&str>) -> Result<ShopPage> {
+fn shown(language: Language, key: String, product: Option<&str>) -> Result<ShopPage> {
     let catalog: Catalog = serde_json::from_str(include_str!("../../demo/catalog.json")).map_err(Error::broken)?;
-    let missing = || Error::NotFound("This part of the catalogue");
+    let missing = || Error::broken("the catalogue of the demo shop lacks a part");
     let lang = language.code();
     let words = catalog.page.get(lang).ok_or_else(missing)?.clone();
     let currency = &catalog.countries.get(lang).ok_or_else(missing)?.currency;
@@ -148,7 +139,7 @@ fn page(language: Language, key: String, product: Option<&str>) -> Result<ShopPa
     };
     let products = catalog.products.iter().map(show).collect::<Result<Vec<_>>>()?;
     let chosen = catalog.products.iter().find(|p| Some(p.slug.as_str()) == product).or(catalog.products.first()).ok_or_else(missing)?;
-    Ok(ShopPage { lang, key, languages: &LANGUAGES, words, products, chosen: show(chosen)? })
+    Ok(ShopPage { lang: language, key, languages: &LANGUAGES, words, products, chosen: show(chosen)? })
 }
 
 /// A price as the country writes it; whole amounts carry no decimals.
@@ -183,20 +174,21 @@ async fn file(Path(path): Path<String>) -> Response {
             let kind = mime_guess::from_path(&path).first_or_octet_stream().to_string();
             ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache".to_owned())], file.data.into_owned()).into_response()
         }
-        None => (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+        None => Failure(Error::NotFound(say!("page-file-not-found"))).into_response(),
     }
 }
 
 #[derive(Template)]
 #[template(path = "mail.html")]
 struct MailPage {
+    page: Page,
     mails: Vec<outbox::Posted>,
 }
 
-async fn mail(State(app): State<App>) -> Answer<Response> {
+async fn mail(State(app): State<App>, page: Page) -> Answer<Response> {
     let mails = app.read(async |tx: &mut Tx<'_>| outbox::newest_of_all(tx, 50).await).await?;
     const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    Ok(([(header::CONTENT_SECURITY_POLICY, CSP)], Html(MailPage { mails }.render().map_err(Error::broken)?)).into_response())
+    page.answer(&MailPage { page, mails }, CSP)
 }
 
 #[cfg(test)]
@@ -219,7 +211,7 @@ mod tests {
     #[test]
     fn the_page_exists_in_every_language_with_every_product() {
         for language in Language::ALL {
-            let html = page(language, "wk_test".into(), Some("tent")).unwrap().render().unwrap();
+            let html = shown(language, "wk_test".into(), Some("tent")).unwrap().render().unwrap();
             assert!(html.contains("data-shop=\"wk_test\""), "{language}");
         }
     }

@@ -73,7 +73,7 @@ pub async fn all(config: &Config) -> Result<SignInCard> {
 
 /// The shop and the people who work there.
 async fn found(app: App, clock: Arc<HandClock>, now: Timestamp, stories: &Stories, password: &str) -> Result<(Told, String)> {
-    let owner = stories.members.first().ok_or(Error::NotFound("The owner"))?.clone();
+    let owner = stories.members.first().ok_or_else(|| Error::broken("the stories name no owner"))?.clone();
     let new = NewShop { name: stories.shop.name.clone(), language: stories.shop.language, time_zone: stories.shop.time_zone.clone() };
     let person = NewPerson { email: owner.email.clone(), name: owner.name.clone(), language: Some(owner.language), password_hash: None };
     let (shop, founder) = setup::first_shop_with(&app, setup::First { shop: new, owner: person }, &password.to_owned().into()).await?;

@@ -2,7 +2,7 @@
 
 use customers::{customer::Details, visitor::SignedIn};
 use data_encoding::BASE64;
-use kernel::{Error, KeyId, Result, ShopId, Timestamp};
+use kernel::{Error, KeyId, Result, ShopId, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     html::checked_line,
@@ -30,7 +30,7 @@ pub async fn create_key(app: &App, who: Agent) -> Result<(KeyId, String)> {
     let id = app
         .write(async move |tx: &mut Tx<'_>| {
             if store::keys(tx, who.shop).await?.len() >= MOST_KEYS {
-                return Err(kernel::conflict(format!("A shop has at most {MOST_KEYS} signing keys. Revoke one that is no longer used.")));
+                return Err(kernel::conflict(say!("too-many-signing-keys", most = MOST_KEYS)));
             }
             let id: KeyId = tx.new_id();
             let sealed = sealing.secrets().seal(&place(who.shop, id), plain.as_bytes(), sealing.rng())?;
@@ -59,8 +59,8 @@ pub async fn verify(app: &App, widget: &Widget, jwt: &str) -> Result<(SignedIn, 
         let sealed = BASE64.decode(sealed.as_bytes()).map_err(Error::broken)?;
         keys.push(app.secrets().open(&place(shop, id), &sealed)?);
     }
-    let claims = token::verify_jwt(jwt, &keys, app.now(), &widget.key)
-        .map_err(|error| Error::Forbidden(format!("The shop’s signature is not valid: {error}")))?;
+    // a visitor has no sign-in to repeat: what is wrong is the shop's to put right
+    let claims = token::verify_jwt(jwt, &keys, app.now(), &widget.key).map_err(|error| Error::Forbidden(error.sentence()))?;
     let signed = SignedIn {
         account: claims.sub,
         nonce: claims.nonce,

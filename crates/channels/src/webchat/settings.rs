@@ -1,6 +1,6 @@
 //! How a shop's chat looks and behaves.
 
-use kernel::{Result, ShopId, Texts};
+use kernel::{Result, ShopId, Texts, say};
 use platform::{
     Agent, Tx, directory,
     http::{Check, Validate},
@@ -101,23 +101,23 @@ impl Validate for Settings {
                     && host.len() <= 253
                     && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
             });
-            check.that(fine, "origins", format!("“{origin}” is no address of a site. Write it like https://shop.example, without a path."));
+            check.that(fine, "origins", say!("origin-not-an-address", origin = &*origin));
         }
         let color = self.color.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()));
-        check.that(color, "color", "Write a colour like #0b6b5a.");
+        check.that(color, "color", say!("color-not-readable"));
         check.texts("greeting", &mut self.greeting, 500);
         for (field, texts) in [("acknowledgement", &mut self.acknowledgement), ("away_message", &mut self.away_message)] {
             check.texts(field, texts, 1_000);
             for (language, text) in &texts.0 {
                 if let Err(error) = platform::template::check(text) {
-                    check.that(false, &format!("{field}.{language}"), error.to_string());
+                    check.that(false, &format!("{field}.{language}"), error.sentence());
                 }
             }
         }
         check.maybe_line("privacy_url", &mut self.privacy_url, 500);
         let url = self.privacy_url.as_deref().is_none_or(|url| url.starts_with("https://") || url.starts_with("http://"));
-        check.that(url, "privacy_url", "Write the full address, beginning with https://.");
-        check.that(self.reply_minutes.is_none_or(|m| (1..=10_080).contains(&m)), "reply_minutes", "Between 1 minute and a week.");
+        check.that(url, "privacy_url", say!("address-not-whole"));
+        check.that(self.reply_minutes.is_none_or(|m| (1..=10_080).contains(&m)), "reply_minutes", say!("reply-minutes-out-of-range"));
     }
 }
 

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use customers::visitor::{self, Visitor};
-use kernel::{Error, Result};
+use kernel::{Error, Result, say};
 use platform::{
     App, Tx,
     http::{Failure, Network, same_origin},
@@ -24,7 +24,7 @@ impl FromRequestParts<App> for Visiting {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let network = Network::from_request_parts(parts, app).await?;
         let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
-        let token = bearer.ok_or(Error::SignInNeeded("Send the visitor's token."))?;
+        let token = bearer.ok_or(Error::SignInNeeded(say!("visitor-token-missing")))?;
         Ok(Visiting(by_token(app, token, &parts.headers, network).await?))
     }
 }
@@ -37,7 +37,7 @@ pub async fn by_token(app: &App, token: &str, headers: &HeaderMap, network: Netw
     let (visitor, door) = app
         .read(async move |tx: &mut Tx<'_>| {
             let visitor = visitor::by_token(tx, &hash).await?;
-            let widget = store::widget(tx, visitor.shop).await?.ok_or(Error::NotFound("This chat"))?;
+            let widget = store::widget(tx, visitor.shop).await?.ok_or(Error::NotFound(say!("chat-not-found")))?;
             Ok((visitor, Door::of(tx, widget, network).await?))
         })
         .await?;
@@ -61,7 +61,7 @@ impl Door {
     ///
     /// Errors: `NotFound`.
     pub async fn by_key(tx: &mut Tx<'_>, key: &str, network: Network) -> Result<Door> {
-        let widget = settings::by_key(tx, key).await?.ok_or(Error::NotFound("This chat"))?;
+        let widget = settings::by_key(tx, key).await?.ok_or(Error::NotFound(say!("chat-not-found")))?;
         Door::of(tx, widget, network).await
     }
 
@@ -72,11 +72,11 @@ impl Door {
         if let Some(origin) = headers.get(header::ORIGIN) {
             let listed = origin.to_str().is_ok_and(|origin| self.widget.allows(origin));
             if !listed && !same_origin(headers, &app.config().public_url) {
-                return Err(Error::Forbidden("This chat may not run on this page. The shop lists its pages under Settings → Chat.".into()));
+                return Err(Error::Forbidden(say!("page-not-listed")));
             }
         }
         if self.blocked {
-            return Err(Error::Forbidden("This chat is not available from here.".into()));
+            return Err(Error::Forbidden(say!("network-blocked")));
         }
         Ok(self.widget)
     }

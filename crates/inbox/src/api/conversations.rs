@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use customers::CustomerView;
-use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Page, Result, TagId, Timestamp, invalid};
+use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Page, Result, TagId, Timestamp, invalid, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Paging, Path, Problems, Query, Valid, Validate},
@@ -61,13 +61,8 @@ impl Wanted {
             ("spam", _) => View::Spam,
             ("all", _) => View::All,
             ("department", Some(department)) => View::Department(department),
-            ("department", None) => return Err(invalid("department", "Say which department.")),
-            _ => {
-                return Err(invalid(
-                    "view",
-                    "The views are unassigned, mine, mentions, open, department, snoozed, resolved, spam and all.",
-                ));
-            }
+            ("department", None) => return Err(invalid("department", say!("department-not-said"))),
+            _ => return Err(invalid("view", say!("view-unknown"))),
         };
         Ok(Filter { view, tag: self.tag })
     }

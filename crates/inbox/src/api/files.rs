@@ -8,7 +8,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use kernel::Error;
+use kernel::{Error, say};
 use platform::{
     Agent, App,
     files::{self, MediaType},
@@ -36,7 +36,7 @@ async fn upload(State(app): State<App>, who: Agent, Query(called): Query<Called>
 
 async fn serve(State(app): State<App>, Path(token): Path<String>) -> Answer<Response> {
     let (stored, bytes) = file::by_token(&app, &token).await?;
-    let media = MediaType::from_mime(&stored.media_type).ok_or(Error::NotFound("This file"))?;
+    let media = MediaType::from_mime(&stored.media_type).ok_or(Error::NotFound(say!("file-not-found")))?;
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     headers.extend(files::serving_headers(media, &stored.name));

@@ -1,7 +1,7 @@
 //! The entries of a conversation, drafts, and how far one has read.
 
 use axum::{Json, extract::State, http::StatusCode, response::Response};
-use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Result, Timestamp};
+use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Result, Timestamp, say};
 use platform::{
     Agent, App, Tx, html,
     http::{Answer, Check, Once, Path, Problems, Query, Valid, Validate},
@@ -118,14 +118,14 @@ impl Validate for Send {
         check.line("client_id", &mut self.client_id, 1, 64);
         check.at_most("files", &self.files, MAX_FILES);
         check.at_most("mentions", &self.mentions, 20);
-        check.that((0..=30).contains(&self.hold_seconds), "hold_seconds", "Between 0 and 30 seconds.");
+        check.that((0..=30).contains(&self.hold_seconds), "hold_seconds", say!("hold-out-of-range", most = 30));
         check.html("html", &mut self.html, MAX_HTML);
         let text = html::to_text(&self.html);
         let count = text.trim().chars().count();
-        check.that(!html::is_blank(&text) || !self.files.is_empty(), "html", "Write something, or attach a file.");
-        check.that(count <= MAX_TEXT, "html", format!("At most {MAX_TEXT} characters; there are {count}."));
+        check.that(!html::is_blank(&text) || !self.files.is_empty(), "html", say!("message-empty"));
+        check.that(count <= MAX_TEXT, "html", say!("too-many-characters", most = MAX_TEXT, count));
         let until = matches!(self.then, Then::Snooze) == self.snooze_until.is_some();
-        check.that(until, "snooze_until", "Say until when together with “snooze”, and only then.");
+        check.that(until, "snooze_until", say!("snooze-until-not-said"));
     }
 }
 

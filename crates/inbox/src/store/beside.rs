@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{ConversationId, Error, FileId, MemberId, Result, ShopId, TagId};
+use kernel::{ConversationId, Error, FileId, MemberId, Result, ShopId, TagId, say};
 use platform::{
     Tx,
     db::Row,
@@ -31,7 +31,7 @@ pub async fn save_tag(tx: &mut Tx<'_>, shop: ShopId, tag: &Tag) -> Result<()> {
 pub async fn remove_tag(tx: &mut Tx<'_>, shop: ShopId, id: TagId) -> Result<()> {
     tx.execute("DELETE FROM inbox_conversation_tags WHERE shop_id = $1 AND tag_id = $2", &[&shop, &id]).await?;
     match tx.execute("DELETE FROM inbox_tags WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await? {
-        0 => Err(Error::NotFound("This tag")),
+        0 => Err(Error::NotFound(say!("tag-not-found"))),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Statements on conversations.
 
-use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Result, ShopId};
+use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Result, ShopId, say};
 use platform::{
     Tx,
     db::{Bind, Json, Row},
@@ -50,7 +50,7 @@ fn read(row: &Row) -> Result<Conversation> {
 
 pub async fn conversation(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) -> Result<Conversation> {
     let sql = format!("SELECT {COLUMNS} FROM inbox_conversations c WHERE c.shop_id = $1 AND c.id = $2");
-    read(&tx.found("This conversation", &sql, &[&shop, &id]).await?)
+    read(&tx.found(say!("conversation-not-found"), &sql, &[&shop, &id]).await?)
 }
 
 /// The conversation this opening message has opened already.
@@ -62,7 +62,7 @@ pub async fn opened(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, start_k
 pub async fn next_number(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
     let sql = "INSERT INTO inbox_numbers (shop_id, last_number) VALUES ($1, 1) \
                ON CONFLICT (shop_id) DO UPDATE SET last_number = inbox_numbers.last_number + 1 RETURNING last_number";
-    tx.found("The next number", sql, &[&shop]).await?.get(0)
+    tx.value(sql, &[&shop]).await
 }
 
 pub async fn insert_conversation(tx: &mut Tx<'_>, c: &Conversation) -> Result<()> {
@@ -156,6 +156,6 @@ pub async fn counts(tx: &mut Tx<'_>, shop: ShopId, member: MemberId) -> Result<C
         if folder == "spam" { counts.spam = n } else { counts.snoozed = n }
     }
     let sql = "SELECT COUNT(*) FROM inbox_mentions WHERE shop_id = $1 AND member_id = $2";
-    counts.mentions = tx.found("The count", sql, &[&shop, &member]).await?.get(0)?;
+    counts.mentions = tx.value(sql, &[&shop, &member]).await?;
     Ok(counts)
 }

@@ -1,6 +1,6 @@
 //! Statements on messages.
 
-use kernel::{ConversationId, MemberId, MessageId, Result, ShopId};
+use kernel::{ConversationId, MemberId, MessageId, Result, ShopId, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -76,7 +76,7 @@ pub async fn remove_message(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Res
 
 pub async fn message(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<Message> {
     let sql = format!("SELECT {COLUMNS} FROM inbox_messages WHERE shop_id = $1 AND id = $2");
-    read(&tx.found("This message", &sql, &[&shop, &id]).await?)
+    read(&tx.found(say!("message-not-found"), &sql, &[&shop, &id]).await?)
 }
 
 /// The message this client id stands for already.
@@ -109,7 +109,7 @@ pub async fn answered_by_another(tx: &mut Tx<'_>, shop: ShopId, conversation: Co
 
 pub async fn unread_after(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, seq: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq > $3 AND kind = 'customer'";
-    tx.found("The count", sql, &[&shop, &conversation, &seq]).await?.get(0)
+    tx.value(sql, &[&shop, &conversation, &seq]).await
 }
 
 /// Raises the state of what one side wrote up to `seq`; a state only ever rises.

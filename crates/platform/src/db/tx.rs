@@ -1,9 +1,9 @@
 //! One transaction, on either engine, behind the same few verbs.
 
-use kernel::{Error, Id, Result, ShopId, Timestamp};
+use kernel::{Error, Id, Result, Sentence, ShopId, Timestamp, say};
 use tokio_postgres::types::ToSql;
 
-use super::{Bind, Row, Val};
+use super::{Bind, Get, Row, Val};
 use crate::{event::Aftermath, scope::Scope};
 
 /// Names of the parameters; SQLite numbers `$n` by first use, so they are bound by name.
@@ -75,10 +75,7 @@ impl<'a> Tx<'a> {
     pub async fn one(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<()> {
         match self.execute(sql, values).await? {
             1 => Ok(()),
-            0 => Err(Error::Conflict {
-                kind: "changed_meanwhile",
-                detail: "Somebody changed this in the meantime. Look at it again, then repeat.".into(),
-            }),
+            0 => Err(Error::Conflict { kind: "changed_meanwhile", detail: say!("changed-meanwhile") }),
             n => Err(Error::broken(format!("{n} rows changed where one was meant: {sql}"))),
         }
     }
@@ -130,9 +127,17 @@ impl<'a> Tx<'a> {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
-    /// The row a query answers, or `NotFound(what)`.
-    pub async fn found(&mut self, what: &'static str, sql: &str, values: &[&dyn Bind]) -> Result<Row> {
-        self.row(sql, values).await?.ok_or(Error::NotFound(what))
+    /// The row a query answers.
+    ///
+    /// Errors: `NotFound`, saying `otherwise`, when there is none.
+    pub async fn found(&mut self, otherwise: Sentence, sql: &str, values: &[&dyn Bind]) -> Result<Row> {
+        self.row(sql, values).await?.ok_or(Error::NotFound(otherwise))
+    }
+
+    /// The value a query always answers: a count, the next number.
+    pub async fn value<T: Get>(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<T> {
+        let row = self.row(sql, values).await?;
+        row.ok_or_else(|| Error::broken(format!("no row where there is always one: {sql}")))?.get(0)
     }
 
     /// The text for this engine, where one text cannot serve both: full-text search and job claiming, nothing else.

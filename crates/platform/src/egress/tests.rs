@@ -67,7 +67,7 @@ impl Names for Script {
 
 async fn refusal(egress: &Egress, url: &str) -> String {
     match egress.send(Request::get("test", url)).await {
-        Err(Error::Invalid(fields)) if fields[0].field == "url" => fields[0].message.clone(),
+        Err(Error::Invalid(fields)) if fields[0].field == "url" => fields[0].message.to_string(),
         other => panic!("{url}: {other:?}"),
     }
 }

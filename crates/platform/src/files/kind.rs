@@ -1,6 +1,6 @@
 //! What a file is, judged by its content.
 
-use kernel::{Result, invalid};
+use kernel::{Result, invalid, say};
 
 /// The kinds of files customers and agents may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,7 +79,7 @@ const HEAD: usize = 1_024;
 /// Errors: `Invalid` on `file`, naming what is allowed.
 pub fn sniff(bytes: &[u8], name: &str) -> Result<Sniffed> {
     if bytes.is_empty() {
-        return Err(invalid("file", "This file is empty."));
+        return Err(invalid("file", say!("file-empty")));
     }
     let Some(media) = magic(bytes).or_else(|| text(bytes, name)) else { return Err(not_allowed()) };
     if is_two_in_one(bytes, media) {
@@ -90,7 +90,7 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Sniffed> {
 }
 
 fn not_allowed() -> kernel::Error {
-    invalid("file", "Send a PNG, JPEG, GIF or WebP picture, a PDF, an MP4 video, or a TXT or CSV file in UTF-8.")
+    invalid("file", say!("file-of-another-kind"))
 }
 
 fn magic(bytes: &[u8]) -> Option<MediaType> {
@@ -199,14 +199,14 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 }
 
 fn measured(bytes: &[u8]) -> Result<(u32, u32)> {
-    let size = imagesize::blob_size(bytes).map_err(|_| invalid("file", "This picture is damaged. Save it again and send the copy."))?;
+    let size = imagesize::blob_size(bytes).map_err(|_| invalid("file", say!("picture-damaged")))?;
     let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let (width, height) = (side(size.width), side(size.height));
     if width == 0 || height == 0 {
-        return Err(invalid("file", "This picture is damaged. Save it again and send the copy."));
+        return Err(invalid("file", say!("picture-damaged")));
     }
     if width.max(height) > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(invalid("file", format!("This picture has {width} × {height} pixels; 50 million are the most. Send a smaller copy.")));
+        return Err(invalid("file", say!("picture-too-large", width, height, millions = MOST_PIXELS / 1_000_000)));
     }
     Ok((width, height))
 }

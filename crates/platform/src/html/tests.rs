@@ -335,7 +335,7 @@ fn cleaning_twice_changes_nothing_more() {
 fn characters_are_counted_not_bytes() {
     assert_eq!(checked_line("name", " 订单订单 ", 1..=4).unwrap(), "订单订单");
     for (text, length, reason) in
-        [("订单订单订", 1..=4, "at most 4 characters; these are 5"), (" \u{200b} ", 1..=4, "Write something"), ("a", 2..=4, "at least 2")]
+        [("订单订单订", 1..=4, "At most 4 characters; there are 5"), (" \u{200b} ", 1..=4, "must not be empty"), ("a", 2..=4, "At least 2")]
     {
         let mut said = String::new();
         write!(said, "{}", checked_line("name", text, length).unwrap_err()).unwrap();

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use kernel::{Result, invalid};
+use kernel::{Result, invalid, say};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// One line: a name, a subject, a tag. Spaces are single, invisible characters are gone.
@@ -34,9 +34,9 @@ pub fn checked_text(field: &str, text: &str, length: RangeInclusive<usize>) -> R
 fn counted(field: &str, text: String, length: RangeInclusive<usize>) -> Result<String> {
     let (least, most) = length.into_inner();
     match text.chars().count() {
-        0 if least > 0 => Err(invalid(field, "Write something here.")),
-        n if n < least => Err(invalid(field, format!("Use at least {least} characters."))),
-        n if n > most => Err(invalid(field, format!("Use at most {most} characters; these are {n}."))),
+        0 if least > 0 => Err(invalid(field, say!("must-not-be-empty"))),
+        n if n < least => Err(invalid(field, say!("too-few-characters", least, count = n))),
+        n if n > most => Err(invalid(field, say!("too-many-characters", most, count = n))),
         _ => Ok(text),
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequestParts, rejection::QueryRejection},
     http::request::Parts,
 };
-use kernel::Error;
+use kernel::{Error, Sentence, invalid, say};
 use serde::de::DeserializeOwned;
 
 use super::problem::Failure;
@@ -17,7 +17,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
-        path.map(|axum::extract::Path(ids)| Path(ids)).map_err(|_| Error::NotFound("This address").into())
+        path.map(|axum::extract::Path(ids)| Path(ids)).map_err(|_| Error::NotFound(say!("address-not-found")).into())
     }
 }
 
@@ -30,15 +30,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         // no text has it, and a database refuses it
         if parts.uri.query().is_some_and(|query| query.contains("%00")) {
-            return Err(kernel::invalid("query", "The address holds a NUL character, %00. Leave it out.").into());
+            return Err(invalid("query", say!("query-holds-nul")).into());
         }
         let query = axum::extract::Query::<T>::from_request_parts(parts, state).await;
-        query.map(|axum::extract::Query(wishes)| Query(wishes)).map_err(|refused| kernel::invalid("query", reason(&refused)).into())
+        query.map(|axum::extract::Query(wishes)| Query(wishes)).map_err(|refused| invalid("query", sentence(&refused)).into())
     }
 }
 
-fn reason(refused: &QueryRejection) -> String {
+fn sentence(refused: &QueryRejection) -> Sentence {
     let text = refused.body_text();
-    let text = text.rsplit(": ").next().unwrap_or(&text).to_owned();
-    format!("The address asks for something that cannot be read: {text}.")
+    say!("query-unreadable", reason = text.rsplit(": ").next().unwrap_or(&text))
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
 };
-use kernel::{Error, MemberId, PersonId, Result, SessionId, ShopId, TokenId};
+use kernel::{Error, MemberId, PersonId, Result, SessionId, ShopId, TokenId, say};
 
 use super::problem::Failure;
 use crate::{
@@ -63,7 +63,7 @@ impl Agent {
         if self.permissions.contains(key) {
             return Ok(());
         }
-        Err(Error::Forbidden(format!("Your role does not include “{key}”. Ask an owner or admin of the shop to change it.")))
+        Err(Error::Forbidden(say!("permission-missing", permission = key)))
     }
 }
 
@@ -86,6 +86,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Agent {
 
     /// The policy layer has signed the caller in already.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        parts.extensions.get::<Agent>().cloned().ok_or_else(|| Error::SignInNeeded("Sign in first.").into())
+        parts.extensions.get::<Agent>().cloned().ok_or_else(|| Error::SignInNeeded(say!("sign-in-first")).into())
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
-use kernel::{Error, FieldError, Result};
+use kernel::{Error, FieldError, Result, Sentence, invalid, say};
 use serde::de::DeserializeOwned;
 
 use super::problem::Failure;
@@ -40,9 +40,9 @@ pub type Checked = Result<()>;
 
 impl Check {
     /// Adds a sentence about `field` unless `fine`.
-    pub fn that(&mut self, fine: bool, field: &str, message: impl Into<String>) {
+    pub fn that(&mut self, fine: bool, field: &str, message: Sentence) {
         if !fine {
-            self.0.push(FieldError { field: field.to_owned(), message: message.into() });
+            self.0.push(FieldError { field: field.to_owned(), message });
         }
     }
 
@@ -63,11 +63,11 @@ impl Check {
 
     /// HTML somebody wrote, sanitised, of at most `most` bytes; what is too long is emptied.
     pub fn html(&mut self, field: &str, text: &mut String, most: usize) {
-        self.that(text.len() <= most, field, format!("At most {most} bytes; there are {}.", text.len()));
+        self.that(text.len() <= most, field, say!("too-many-bytes", most, count = text.len()));
         let written = if text.len() <= most { std::mem::take(text) } else { String::new() };
         match html::sanitise(&written) {
             Ok(clean) => *text = clean,
-            Err(error) => self.that(false, field, error.to_string()),
+            Err(error) => self.that(false, field, error.sentence()),
         }
     }
 
@@ -76,7 +76,7 @@ impl Check {
         *email = html::clean_line(email);
         let fine =
             email.len() <= 254 && email.parse::<lettre::Address>().is_ok() && email.rsplit_once('@').is_some_and(|(_, d)| d.contains('.'));
-        self.that(fine, field, "Write an e-mail address such as name@example.com.");
+        self.that(fine, field, say!("not-an-email"));
     }
 
     /// An optional line; an empty one becomes none.
@@ -105,15 +105,15 @@ impl Check {
 
     /// A list of at most `most` entries.
     pub fn at_most<T>(&mut self, field: &str, list: &[T], most: usize) {
-        self.that(list.len() <= most, field, format!("At most {most} entries; there are {}.", list.len()));
+        self.that(list.len() <= most, field, say!("too-many-entries", most, count = list.len()));
     }
 
     fn length(&mut self, field: &str, text: &str, least: usize, most: usize) {
         let count = text.chars().count();
         match (count < least, least) {
-            (true, 1) => self.that(false, field, "This must not be empty."),
-            (true, _) => self.that(false, field, format!("At least {least} characters; there are {count}.")),
-            (false, _) => self.that(count <= most, field, format!("At most {most} characters; there are {count}.")),
+            (true, 1) => self.that(false, field, say!("must-not-be-empty")),
+            (true, _) => self.that(false, field, say!("too-few-characters", least, count)),
+            (false, _) => self.that(count <= most, field, say!("too-many-characters", most, count)),
         }
     }
 
@@ -132,11 +132,11 @@ where
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         if !is_json(request.headers()) {
-            return Err(Error::WrongKind("Send JSON, with the header Content-Type: application/json.").into());
+            return Err(Error::WrongKind(say!("body-not-json")).into());
         }
         let body = axum::body::to_bytes(request.into_body(), MAX_JSON)
             .await
-            .map_err(|_| Error::TooLarge(format!("The body is larger than {} kB.", MAX_JSON / 1024)))?;
+            .map_err(|_| Error::TooLarge(say!("body-too-large", kilobytes = MAX_JSON / 1024)))?;
         Ok(Valid(read(&body)?))
     }
 }
@@ -156,21 +156,27 @@ fn read<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let mut value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let field = error.path().to_string();
-        kernel::invalid(if field == "." { String::new() } else { field }, sentence(error.inner()))
+        invalid(if field == "." { String::new() } else { field }, sentence(error.inner()))
     })?;
-    json.end().map_err(|error| kernel::invalid("", sentence(&error)))?;
+    json.end().map_err(|error| invalid("", sentence(&error)))?;
     let mut check = Check::default();
     value.check(&mut check);
     check.finish()?;
     Ok(value)
 }
 
-fn sentence(error: &serde_json::Error) -> String {
+/// What the reader of JSON says, as far as people meet it in a language of their own; the rest is for whoever writes programs.
+fn sentence(error: &serde_json::Error) -> Sentence {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or(&text);
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
+    let named = |about: &str| text.strip_prefix(about)?.split('`').next();
+    if let Some(name) = named("missing field `") {
+        say!("field-missing", name)
+    } else if let Some(name) = named("unknown field `") {
+        say!("field-unknown", name)
+    } else {
+        say!("body-unreadable", reason = text)
+    }
 }
 
 #[cfg(test)]
@@ -193,14 +199,14 @@ mod tests {
         for (body, field, message) in [
             (r#"{"name":""}"#, "name", "This must not be empty."),
             (r#"{"name":"abcdef"}"#, "name", "At most 5 characters; there are 6."),
-            (r#"{"name":7}"#, "name", "Invalid type: integer `7`, expected a string."),
-            (r#"{"name":"a","shop":"b"}"#, "shop", "Unknown field `shop`, expected `name`."),
-            (r#"{}"#, "", "Missing field `name`."),
-            ("{\"name\":\"a\"} x", "", "Trailing characters."),
-            ("\u{0}", "", "Expected value."),
+            (r#"{"name":7}"#, "name", "This cannot be read: invalid type: integer `7`, expected a string."),
+            (r#"{"name":"a","shop":"b"}"#, "shop", "There is no field “shop” here. Leave it out."),
+            (r#"{}"#, "", "The field “name” is missing."),
+            ("{\"name\":\"a\"} x", "", "This cannot be read: trailing characters."),
+            ("\u{0}", "", "This cannot be read: expected value."),
         ] {
             let Err(Error::Invalid(fields)) = read::<Name>(body.as_bytes()) else { panic!("{body} was accepted") };
-            assert_eq!((fields[0].field.as_str(), fields[0].message.as_str()), (field, message), "{body}");
+            assert_eq!((fields[0].field.as_str(), fields[0].message.to_string().as_str()), (field, message), "{body}");
         }
         assert_eq!(read::<Name>(br#"{"name":" abc "}"#).unwrap().name, "abc");
         assert!(read::<Name>(b"{\"name\":\"\xff\"}").is_err(), "invalid UTF-8");

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
-use kernel::{Error, Result, Timestamp, days, invalid};
+use kernel::{Error, Result, Timestamp, days, invalid, say};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -50,8 +50,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Once {
 fn readable(key: &[u8]) -> Result<String> {
     let fine = (1..=LONGEST).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
     let text = str::from_utf8(key).ok().filter(|_| fine);
-    text.map(str::to_owned)
-        .ok_or_else(|| invalid("Idempotency-Key", format!("Use 1 to {LONGEST} visible ASCII characters, such as a UUID.")))
+    text.map(str::to_owned).ok_or_else(|| invalid("Idempotency-Key", say!("idempotency-key-not-readable", most = LONGEST)))
 }
 
 /// A request that has been asked before when its key and its digest are known.
@@ -125,7 +124,7 @@ async fn find(tx: &mut Tx<'_>, by: Actor, asked: &Asked) -> Result<Option<Given>
     let sql = "SELECT request, answer FROM platform_answers WHERE shop_id = $1 AND actor_id = $2 AND key = $3 AND at > $4";
     let Some(row) = tx.row(sql, &[&by.shop, &by.id, &asked.key, &since]).await? else { return Ok(None) };
     if row.get::<String>(0)? != asked.digest {
-        return Err(invalid("Idempotency-Key", "This key came with another request before. Make a new key for each request."));
+        return Err(invalid("Idempotency-Key", say!("idempotency-key-of-another-request")));
     }
     let Json(given) = row.get(1)?;
     Ok(Some(given))

@@ -1,10 +1,17 @@
 //! The one place where an error becomes an answer: RFC 9457 problem documents.
 
+use std::sync::Arc;
+
 use axum::{
+    body::Body,
+    extract::Request,
     http::{HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
-use kernel::{Error, FieldError};
+use kernel::{Error, FieldError, Language, Sentence, say};
+
+use super::language::wished;
 
 /// What went wrong, as a document a person and a program can act on.
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]
@@ -12,13 +19,21 @@ pub struct Problem {
     /// `/problems/` and the kind, which never changes its meaning.
     #[serde(rename = "type")]
     pub kind: String,
-    pub title: &'static str,
+    pub title: String,
     pub status: u16,
     /// What failed, on which thing, and what to do.
     pub detail: String,
     /// One entry for each field that is wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<FieldError>,
+    pub fields: Vec<WrongField>,
+}
+
+/// What is wrong with one field, in a sentence that says what to do.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = FieldError)]
+pub struct WrongField {
+    pub field: String,
+    pub message: String,
 }
 
 /// The answers every operation may give beside its own.
@@ -60,43 +75,68 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        answer(self.0)
-    }
-}
-
 /// A result of a handler.
 pub type Answer<T> = Result<T, Failure>;
 
-fn answer(error: Error) -> Response {
-    let (status, kind, title) = match &error {
-        Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found", "Not found"),
-        Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Not valid"),
-        Error::Conflict { kind, .. } => (StatusCode::CONFLICT, *kind, "Not possible now"),
-        Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
-        Error::SignInNeeded(_) => (StatusCode::UNAUTHORIZED, "sign_in_needed", "Sign in"),
-        Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many", "Too many requests"),
-        Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Too large"),
-        Error::WrongKind(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_kind", "Not of this kind"),
-        Error::Outside { .. } => (StatusCode::BAD_GATEWAY, "outside", "A system outside failed"),
-        Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken", "Something broke"),
-    };
-    let detail = match &error {
-        Error::Broken(source) => {
-            tracing::error!(%source, "broken");
-            "Ombud could not do this. The log of the server says why; nothing was changed.".to_owned()
+/// The error, kept beside the answer until `write` knows the language.
+#[derive(Clone)]
+struct Unwritten(Arc<Error>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let error = self.0;
+        match &error {
+            Error::Broken(source) => tracing::error!(%source, "broken"),
+            Error::Outside { .. } => tracing::warn!(%error, "a system outside failed"),
+            _ => (),
         }
-        error => error.to_string(),
-    };
-    let retry_after = if let Error::TooMany { retry_after } = &error { Some(*retry_after) } else { None };
-    let fields = if let Error::Invalid(fields) = error { fields } else { Vec::new() };
-    let problem = Problem { kind: format!("/problems/{kind}"), title, status: status.as_u16(), detail, fields };
-    let mut response = (status, axum::Json(problem)).into_response();
+        let mut response = kind(&error).0.into_response();
+        if let Error::TooMany { retry_after } = error {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+        }
+        response.extensions_mut().insert(Unwritten(Arc::new(error)));
+        response
+    }
+}
+
+/// Writes the document of what failed, in the language its sender reads. The one layer around all rooms and pages.
+pub(super) async fn write(request: Request, next: Next) -> Response {
+    let language = wished(request.headers());
+    let mut response = next.run(request).await;
+    let Some(Unwritten(error)) = response.extensions_mut().remove() else { return response };
+    let document = serde_json::to_vec(&problem(&error, language)).unwrap_or_default();
+    *response.body_mut() = Body::from(document);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    if let Some(seconds) = retry_after {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     response
+}
+
+fn problem(error: &Error, language: Language) -> Problem {
+    let (status, kind, title) = kind(error);
+    let wrong = |fault: &FieldError| WrongField { field: fault.field.clone(), message: fault.message.in_language(language) };
+    Problem {
+        kind: format!("/problems/{kind}"),
+        title: title.in_language(language),
+        status: status.as_u16(),
+        detail: error.sentence().in_language(language),
+        fields: if let Error::Invalid(fields) = error { fields.iter().map(wrong).collect() } else { Vec::new() },
+    }
+}
+
+/// The status, the word for programs and the title.
+fn kind(error: &Error) -> (StatusCode, &'static str, Sentence) {
+    match error {
+        Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found", say!("title-not-found")),
+        Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", say!("title-not-valid")),
+        Error::Conflict { kind, .. } => (StatusCode::CONFLICT, kind, say!("title-not-possible-now")),
+        Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", say!("title-not-allowed")),
+        Error::SignInNeeded(_) => (StatusCode::UNAUTHORIZED, "sign_in_needed", say!("title-sign-in")),
+        Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many", say!("title-too-many")),
+        Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", say!("title-too-large")),
+        Error::WrongKind(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_kind", say!("title-wrong-kind")),
+        Error::Outside { .. } => (StatusCode::BAD_GATEWAY, "outside", say!("title-service-failed")),
+        Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken", say!("title-broken")),
+    }
 }

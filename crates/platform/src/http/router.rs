@@ -9,12 +9,17 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use kernel::{Error, Result};
+use kernel::{Error, Result, say};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{Access, SignIn, caching, origin::same_origin, policy::Table, problem::Failure};
+use super::{
+    Access, SignIn, caching,
+    origin::same_origin,
+    policy::Table,
+    problem::{self, Failure},
+};
 use crate::{App, Module};
 
 /// A server ready to listen, and the description of its API.
@@ -46,11 +51,12 @@ pub fn build(app: &App, describe: OpenApi, modules: Vec<Module>) -> Result<Built
     let api = router
         .route_layer(middleware::from_fn_with_state(guard, enforce))
         .layer(middleware::from_fn(caching::tag))
-        .fallback(async || Failure(Error::NotFound("This address")));
+        .fallback(async || Failure(Error::NotFound(say!("address-not-found"))));
     let router = Router::new()
         .nest("/api/v1", api)
         .merge(pages)
         .layer(middleware::from_fn(headers))
+        .layer(middleware::from_fn(problem::write))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .with_state(app.clone());
@@ -90,7 +96,7 @@ async fn enforce(State(guard): State<Guard>, mut request: Request, next: Next) -
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().trim_start_matches("/api/v1").to_owned());
     let access = path.and_then(|path| guard.policy.access(request.method().as_str(), &path));
     let needed = match access {
-        None => return Failure(Error::NotFound("This operation")).into_response(),
+        None => return Failure(Error::NotFound(say!("operation-not-found"))).into_response(),
         Some(Access::Public | Access::Visitor) => return next.run(request).await,
         Some(Access::SignedIn) => None,
         Some(Access::Needs(permission)) => Some(permission),
@@ -110,7 +116,7 @@ async fn sign_in(app: &App, method: &Method, headers: &HeaderMap, needed: Option
     let agent = (app.plugged::<SignIn>()?.0)(app, headers).await?;
     let changes = !matches!(*method, Method::GET | Method::HEAD);
     if agent.session.is_some() && changes && !same_origin(headers, &app.config().public_url) {
-        return Err(Error::Forbidden("This request came from another site's page. Use Ombud's own console, or an API token.".into()));
+        return Err(Error::Forbidden(say!("request-from-elsewhere")));
     }
     if let Some(permission) = needed {
         agent.holds(permission)?;
@@ -124,6 +130,9 @@ async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     metrics::counter!("ombud_http_requests_total", "method" => method.to_string(), "status" => response.status().as_u16().to_string())
         .increment(1);
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response = Failure(Error::NotFound(say!("operation-not-found"))).into_response();
+    }
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -134,9 +143,6 @@ async fn headers(request: Request, next: Next) -> Response {
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        return Failure(Error::NotFound("This operation")).into_response();
     }
     response
 }

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, io::Write};
 
+use kernel::say;
 use liquid_core::{
     BlockReflection, Error, Expression, Language, ParseBlock, Renderable, Result, Runtime, TagBlock, TagTokenIter, Template, Value,
     ValueCow, ValueView,
@@ -14,6 +15,7 @@ use liquid_core::{
 use super::{
     fuel::{MOST_TURNS, Paper, pay_for_size, pay_for_turn},
     missing::Noting,
+    stopped,
 };
 
 macro_rules! block {
@@ -116,7 +118,7 @@ impl Loop {
         let offset = self.offset.as_ref().map(|n| number(n, runtime)).transpose()?.map_or(0, at_least_0);
         let limit = self.limit.as_ref().map(|n| number(n, runtime)).transpose()?.map_or(usize::MAX, at_least_0);
         let Some(array) = items.as_array() else {
-            return if items.is_nil() { Ok(Vec::new()) } else { Err(Error::with_msg("Only a list can be gone through with for.")) };
+            return if items.is_nil() { Ok(Vec::new()) } else { Err(stopped(say!("template-loop-needs-a-list"))) };
         };
         let mut turns: Vec<_> = array.values().skip(offset).take(limit.min(MOST_TURNS + 1)).collect();
         if turns.len() > MOST_TURNS {
@@ -159,11 +161,11 @@ impl Renderable for Loop {
 
 fn number(expression: &Expression, runtime: &dyn Runtime) -> Result<i64> {
     let number = expression.evaluate(runtime)?.as_scalar().and_then(|scalar| scalar.to_integer());
-    number.ok_or_else(|| Error::with_msg("A whole number is expected here."))
+    number.ok_or_else(|| stopped(say!("template-needs-a-number")))
 }
 
 fn too_many() -> Error {
-    Error::with_msg("A loop goes through at most 1000 items. Use limit to say how many you need.")
+    stopped(say!("template-loop-too-long", most = MOST_TURNS))
 }
 
 impl ParseBlock for Capture {

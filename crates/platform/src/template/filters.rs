@@ -2,13 +2,17 @@
 
 use std::fmt;
 
+use kernel::say;
 use liquid_core::{
-    Display_filter, Error, Expression, Filter, FilterParameters, FilterReflection, FromFilterParameters, ParseFilter, Result, Runtime,
-    Value, ValueView, parser::FilterArguments,
+    Display_filter, Expression, Filter, FilterParameters, FilterReflection, FromFilterParameters, ParseFilter, Result, Runtime, Value,
+    ValueView, parser::FilterArguments,
 };
 use liquid_lib::stdlib;
 
-use super::fuel::{pay_for, pay_for_size};
+use super::{
+    fuel::{pay_for, pay_for_size},
+    stopped,
+};
 
 /// Every filter there is. A list: what a new version of the library brings is looked at before it is allowed.
 pub fn all() -> Vec<Paid> {
@@ -155,7 +159,7 @@ impl Filter for JoinFilter {
     fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
         let args = self.args.evaluate(runtime)?;
         let separator = args.separator.unwrap_or_else(|| " ".into());
-        let list = input.as_array().ok_or_else(|| Error::with_msg("Only a list can be joined."))?;
+        let list = input.as_array().ok_or_else(|| stopped(say!("template-join-needs-a-list")))?;
         pay_for_size(usize::try_from(list.size()).unwrap_or(0).saturating_mul(separator.len()), runtime)?;
         let mut row = String::new();
         for (index, item) in list.values().enumerate() {
@@ -192,16 +196,16 @@ impl Filter for DateFilter {
         // a width of nine digits would pad to a gigabyte
         let wide = format.as_bytes().windows(3).any(|digits| digits.iter().all(u8::is_ascii_digit));
         if wide || format.len() > 200 {
-            return Err(Error::with_msg("This date format is too long."));
+            return Err(stopped(say!("template-date-format-too-long")));
         }
         let words = input.to_kstr();
         // the machine's clock is none of a text's business, and would make each rendering different
         if ["now", "today"].iter().any(|word| words.trim().eq_ignore_ascii_case(word)) {
-            return Err(Error::with_msg("A text has no clock of its own. Use a variable."));
+            return Err(stopped(say!("template-has-no-clock")));
         }
         match input.as_scalar().and_then(|scalar| scalar.to_date_time()) {
             Some(date) if !format.is_empty() => {
-                date.format(format).map(Value::scalar).map_err(|_| Error::with_msg(format!("{format} is not a date format.")))
+                date.format(format).map(Value::scalar).map_err(|_| stopped(say!("template-not-a-date-format", format)))
             }
             _ => Ok(input.to_value()),
         }

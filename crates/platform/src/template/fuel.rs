@@ -2,7 +2,10 @@
 
 use std::{cell::Cell, io, rc::Rc};
 
-use liquid_core::{Error, Runtime, model::ValueView};
+use kernel::say;
+use liquid_core::{Runtime, model::ValueView};
+
+use super::stopped;
 
 /// Bytes a text may move about while it is rendered.
 const FUEL: usize = 16 << 20;
@@ -27,7 +30,7 @@ impl Fuel {
     fn spend(&self, bytes: usize) -> liquid_core::Result<()> {
         match self.left.get().checked_sub(bytes) {
             Some(left) => self.left.set(left),
-            None => return Err(Error::with_msg("This text repeats itself too often.")),
+            None => return Err(stopped(say!("template-repeats-too-often"))),
         }
         Ok(())
     }
@@ -47,7 +50,7 @@ pub fn pay_for(value: &dyn ValueView, runtime: &dyn Runtime) -> liquid_core::Res
 /// Pays for a value of so many bytes; before it is made, when it may be huge.
 pub fn pay_for_size(bytes: usize, runtime: &dyn Runtime) -> liquid_core::Result<()> {
     if bytes > LARGEST_VALUE {
-        return Err(Error::with_msg("This text makes a value longer than 64 kB."));
+        return Err(stopped(say!("template-value-too-long", kilobytes = LARGEST_VALUE / 1024)));
     }
     let fuel = runtime.registers().get_mut::<Fuel>().clone();
     fuel.spend(64 + bytes)
@@ -85,9 +88,9 @@ impl Paper {
     pub fn filled(mut self, write: impl FnOnce(&mut Paper) -> liquid_core::Result<()>) -> liquid_core::Result<String> {
         match write(&mut self) {
             // liquid does not pass on why writing failed
-            _ if self.full => Err(Error::with_msg(format!("This text comes out longer than {} kB.", self.most / 1024))),
+            _ if self.full => Err(stopped(say!("template-comes-out-too-long", kilobytes = self.most / 1024))),
             Err(error) => Err(error),
-            Ok(()) => String::from_utf8(self.written).map_err(|_| Error::with_msg("This text cuts a character in half.")),
+            Ok(()) => String::from_utf8(self.written).map_err(|_| stopped(say!("template-cuts-a-character"))),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What has to be known about a text before it is parsed: how deep it is nested, and where its expressions end.
 
-use kernel::{Result, invalid};
+use kernel::{Result, invalid, say};
 
 /// Blocks within blocks, and brackets within brackets. The parser goes down by recursion.
 const DEEPEST: usize = 20;
@@ -85,7 +85,7 @@ fn word(tag: &str) -> &str {
 
 /// Refuses what would take the parser too deep.
 pub fn refuse_deep_nesting(text: &str) -> Result<()> {
-    let deep = || Err(invalid("text", format!("This text is nested more than {DEEPEST} deep.")));
+    let deep = || Err(invalid("text", say!("template-nested-too-deep", most = DEEPEST)));
     // for each open block: itself and its `elsif`s, which nest as well
     let mut open: Vec<usize> = Vec::new();
     for piece in pieces(text) {

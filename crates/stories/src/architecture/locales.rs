@@ -14,7 +14,7 @@ const SAME_AS_ENGLISH: &[(&str, &str)] =
     &[("nb", "view-mine"), ("nb", "send"), ("nb", "role-admin"), ("nb", "topic-channels"), ("nb", "settings-chat"), ("tr", "view-spam")];
 
 /// Texts by key.
-type Texts = BTreeMap<String, String>;
+pub(super) type Texts = BTreeMap<String, String>;
 
 /// Reads a catalogue: `key = text`, with further lines indented.
 fn read(file: &File) -> Texts {
@@ -33,14 +33,16 @@ fn read(file: &File) -> Texts {
                     text.push_str(line.trim());
                 }
             }
+            // mails have paragraphs
+            _ if line.is_empty() => (),
             _ => current = None,
         }
     }
     texts
 }
 
-/// `locales/en/inbox.ftl` by "inbox", for one language.
-fn catalogues(language: Language) -> BTreeMap<String, Texts> {
+/// `locales/en/inbox.ftl` by "inbox", `locales/en/problems/inbox.ftl` by "problems/inbox", for one language.
+pub(super) fn catalogues(language: Language) -> BTreeMap<String, Texts> {
     let folder = format!("locales/{language}/");
     files(&folder, &[".ftl"]).iter().map(|file| (file.path[folder.len()..].trim_end_matches(".ftl").to_owned(), read(file))).collect()
 }
@@ -63,7 +65,7 @@ fn beside_english(mut look: impl FnMut(&str, Language, &Texts, &Texts) -> Vec<St
 }
 
 /// The values a text uses, and whether each is shown or only chosen by: `{ $count -> … }` picks a plural.
-fn values(text: &str) -> BTreeSet<(&str, bool)> {
+pub(super) fn values(text: &str) -> BTreeSet<(&str, bool)> {
     let uses = text.split('$').skip(1).map(|rest| {
         let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
         (&rest[..end], !rest[end..].trim_start().starts_with("->"))
@@ -80,6 +82,15 @@ fn words(text: &str) -> String {
             depth == 0 && c.is_alphabetic()
         })
         .collect()
+}
+
+#[test]
+fn every_catalogue_can_be_read() {
+    let broken = files("locales", &[".ftl"]).into_iter().filter_map(|file| {
+        let faults = fluent_syntax::parser::parse(file.text.as_str()).err()?.1;
+        Some(format!("{}: {}", file.path, faults.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")))
+    });
+    nothing_wrong(broken.collect());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod floors;
 mod house;
 mod locales;
+mod sentences;
 mod sources;
 mod tables;
 

@@ -9,7 +9,7 @@ const LONGEST: usize = 400;
 const SOURCES: &[&str] = &[".rs", ".ts", ".tsx", ".svelte", ".mjs", ".css", ".sh"];
 
 /// The crates' own sources, tools left out.
-fn of_rooms() -> Vec<File> {
+pub(super) fn of_rooms() -> Vec<File> {
     let rooms = rooms_inside();
     let ours = |file: &File| file.room().is_some_and(|name| rooms.iter().any(|room| room.name == name));
     files("crates", &[".rs"]).into_iter().filter(ours).collect()

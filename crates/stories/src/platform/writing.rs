@@ -4,7 +4,7 @@ use std::future::pending;
 
 use ::platform::Tx;
 use futures::future::join_all;
-use kernel::{Error, Result, conflict};
+use kernel::{Error, Result, conflict, say};
 use story_macro::story;
 
 use super::diary::{Diary, write_page};
@@ -25,7 +25,7 @@ async fn an_error_rolls_everything_back(diary: Diary) {
         .app
         .write(async move |tx: &mut Tx<'_>| {
             write_page(tx, shop, "never").await?;
-            Err(conflict("I have changed my mind."))
+            Err(conflict(say!("changed-meanwhile")))
         })
         .await;
 
@@ -108,7 +108,7 @@ async fn one_that_fails_does_not_undo_those_beside_it(diary: Diary) {
         diary.app.write(async move |tx: &mut Tx<'_>| {
             write_page(tx, shop, &n.to_string()).await?;
             match n % 3 {
-                0 => Err(conflict("This one fails.")),
+                0 => Err(conflict(say!("changed-meanwhile"))),
                 1 if n % 5 == 0 => panic!("this panic is part of the story"),
                 _ => Ok(n),
             }

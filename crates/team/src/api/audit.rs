@@ -1,7 +1,7 @@
 //! The audit log, and work that needs a person.
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{Cursor, CustomerId, EventId, JobId, MemberId, Page, Result, Timestamp, TokenId, invalid};
+use kernel::{Cursor, CustomerId, EventId, JobId, MemberId, Page, Result, Timestamp, TokenId, invalid, say};
 use platform::{
     Agent, App, Tx,
     event::{self, ActorKind, Sought},
@@ -77,7 +77,7 @@ struct AuditQuery {
 fn actor(text: &str) -> Result<Uuid> {
     let member = text.parse::<MemberId>().map(Uuid::from);
     let id = member.or_else(|_| text.parse::<TokenId>().map(Uuid::from)).or_else(|_| text.parse::<CustomerId>().map(Uuid::from));
-    id.map_err(|_| invalid("actor", "Give the id of a member (mem_…) or of a token (tok_…)."))
+    id.map_err(|_| invalid("actor", say!("actor-unknown")))
 }
 
 /// Read the audit log, newest first.

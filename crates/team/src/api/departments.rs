@@ -1,7 +1,7 @@
 //! Departments.
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{DepartmentId, MemberId, Page, ScheduleId, Texts};
+use kernel::{DepartmentId, MemberId, Page, ScheduleId, Texts, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Problems, Valid, Validate},
@@ -83,7 +83,7 @@ impl Validate for NewDepartmentBody {
 }
 
 fn check_position(check: &mut Check, position: Option<i64>) {
-    check.that(position.is_none_or(|place| (0..=10_000).contains(&place)), "position", "Choose a place from 0 to 10000.");
+    check.that(position.is_none_or(|place| (0..=10_000).contains(&place)), "position", say!("position-out-of-range", most = 10_000));
 }
 
 /// Make a department.

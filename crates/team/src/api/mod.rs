@@ -12,7 +12,7 @@ mod shops;
 mod tokens;
 
 use axum::http::{HeaderMap, header};
-use kernel::{Error, Result};
+use kernel::{Error, Result, say};
 use platform::{
     App,
     http::{Policy, same_origin},
@@ -109,7 +109,7 @@ fn refuse_other_sites(app: &App, headers: &HeaderMap) -> Result<()> {
     if !headers.contains_key(header::ORIGIN) || same_origin(headers, &app.config().public_url) {
         return Ok(());
     }
-    Err(Error::Forbidden("This request came from another site's page. Use Ombud's own console.".into()))
+    Err(Error::Forbidden(say!("sign-in-from-elsewhere")))
 }
 
 /// What the browser calls itself.

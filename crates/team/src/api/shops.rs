@@ -1,7 +1,7 @@
 //! The shop's settings, and one's shops.
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{Language, Page, ShopId, Timestamp};
+use kernel::{Language, Page, ShopId, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Problems, Query, Valid, Validate},
@@ -80,8 +80,16 @@ impl Validate for ShopBody {
         if let Some(zone) = &mut self.time_zone {
             check_time_zone(check, "time_zone", zone);
         }
-        check.that(self.reopen_days.is_none_or(|days| (0..=365).contains(&days)), "reopen_days", "Choose 0 to 365 days.");
-        check.that(self.undo_send_seconds.is_none_or(|s| (0..=30).contains(&s)), "undo_send_seconds", "Choose 0 to 30 seconds.");
+        check.that(
+            self.reopen_days.is_none_or(|days| (0..=365).contains(&days)),
+            "reopen_days",
+            say!("reopen-days-out-of-range", most = 365),
+        );
+        check.that(
+            self.undo_send_seconds.is_none_or(|s| (0..=30).contains(&s)),
+            "undo_send_seconds",
+            say!("undo-seconds-out-of-range", most = 30),
+        );
         if let Some(networks) = &mut self.blocked_networks {
             networks.iter_mut().for_each(|network| *network = network.trim().to_owned());
             check_blocked_networks(check, networks);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{MemberId, Page, Timestamp, TokenId};
+use kernel::{MemberId, Page, Timestamp, TokenId, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Problems, Valid, Validate},
@@ -67,7 +67,7 @@ struct TokenBody {
 impl Validate for TokenBody {
     fn check(&mut self, check: &mut Check) {
         check.line("name", &mut self.name, 1, 120);
-        check.that(!self.scopes.is_empty(), "scopes", "Choose at least one permission.");
+        check.that(!self.scopes.is_empty(), "scopes", say!("token-without-permission"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{DepartmentId, MemberId, Result, ShopId};
+use kernel::{DepartmentId, MemberId, Result, Sentence, ShopId, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -39,7 +39,7 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Department>> {
     Ok(departments)
 }
 
-const TAKEN: &str = "There is a department with this name already. Choose another name.";
+const TAKEN: Sentence = say!("department-name-taken");
 
 pub async fn insert(tx: &mut Tx<'_>, shop: ShopId, department: &Department) -> Result<()> {
     let d = department;
@@ -69,7 +69,7 @@ pub async fn save(tx: &mut Tx<'_>, shop: ShopId, department: &Department) -> Res
 
 pub async fn delete(tx: &mut Tx<'_>, shop: ShopId, id: DepartmentId) -> Result<()> {
     tx.execute("DELETE FROM team_department_members WHERE shop_id = $1 AND department_id = $2", &[&shop, &id]).await?;
-    there(tx.execute("DELETE FROM team_departments WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?, "This department")
+    there(tx.execute("DELETE FROM team_departments WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?, say!("department-not-found"))
 }
 
 async fn set_members(tx: &mut Tx<'_>, shop: ShopId, department: &Department) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{DepartmentId, Error, MemberId, PersonId, Result, RoleId, ShopId};
+use kernel::{DepartmentId, Error, MemberId, PersonId, Result, RoleId, ShopId, say};
 use platform::{
     Tx,
     db::{Bind, Row},
@@ -68,7 +68,7 @@ async fn departments_by_member(tx: &mut Tx<'_>, shop: ShopId) -> Result<HashMap<
 
 pub async fn get(tx: &mut Tx<'_>, shop: ShopId, id: MemberId) -> Result<Member> {
     let found = select(tx, "WHERE m.shop_id = $1 AND m.id = $2", &[&shop, &id]).await?;
-    found.into_iter().next().ok_or(Error::NotFound("This member"))
+    found.into_iter().next().ok_or(Error::NotFound(say!("member-not-found")))
 }
 
 pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Member>> {
@@ -95,7 +95,7 @@ pub async fn everywhere(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Member>
 pub async fn active_owners(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM team_members m JOIN team_roles r ON r.shop_id = m.shop_id AND r.id = m.role_id \
                WHERE m.shop_id = $1 AND m.active AND r.rank = $2";
-    tx.found("This shop", sql, &[&shop, &Rank::Owner]).await?.get(0)
+    tx.value(sql, &[&shop, &Rank::Owner]).await
 }
 
 pub async fn insert(tx: &mut Tx<'_>, shop: ShopId, id: MemberId, person: PersonId, role: RoleId) -> Result<()> {
@@ -107,7 +107,7 @@ pub async fn insert(tx: &mut Tx<'_>, shop: ShopId, id: MemberId, person: PersonI
             &[&shop, &id, &person, &role, &Availability::Offline, &true, &now],
         )
         .await?;
-    unless_taken(inserted, "They are a member of this shop already.")
+    unless_taken(inserted, say!("member-already"))
 }
 
 pub async fn save(tx: &mut Tx<'_>, member: &Member) -> Result<()> {
@@ -118,11 +118,11 @@ pub async fn save(tx: &mut Tx<'_>, member: &Member) -> Result<()> {
 pub async fn set_availability(tx: &mut Tx<'_>, shop: ShopId, id: MemberId, availability: Availability) -> Result<()> {
     let now = tx.now();
     let sql = "UPDATE team_members SET availability = $3, last_seen_at = $4 WHERE shop_id = $1 AND id = $2";
-    there(tx.execute(sql, &[&shop, &id, &availability, &now]).await?, "This member")
+    there(tx.execute(sql, &[&shop, &id, &availability, &now]).await?, say!("member-not-found"))
 }
 
 pub async fn saw(tx: &mut Tx<'_>, shop: ShopId, id: MemberId) -> Result<()> {
     let now = tx.now();
     let sql = "UPDATE team_members SET last_seen_at = $3 WHERE shop_id = $1 AND id = $2";
-    there(tx.execute(sql, &[&shop, &id, &now]).await?, "This member")
+    there(tx.execute(sql, &[&shop, &id, &now]).await?, say!("member-not-found"))
 }

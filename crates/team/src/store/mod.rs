@@ -12,7 +12,7 @@ pub mod sessions;
 pub mod shops;
 pub mod tokens;
 
-use kernel::{Error, Result, conflict};
+use kernel::{Error, Result, Sentence, conflict};
 
 /// How a name is compared.
 fn name_key(name: &str) -> String {
@@ -20,11 +20,11 @@ fn name_key(name: &str) -> String {
 }
 
 /// An insert that a unique key refused changes nothing.
-fn unless_taken(inserted: u64, sentence: &'static str) -> Result<()> {
-    if inserted == 1 { Ok(()) } else { Err(conflict(sentence)) }
+fn unless_taken(inserted: u64, otherwise: Sentence) -> Result<()> {
+    if inserted == 1 { Ok(()) } else { Err(conflict(otherwise)) }
 }
 
 /// A statement about one row that must be there.
-fn there(changed: u64, what: &'static str) -> Result<()> {
-    if changed > 0 { Ok(()) } else { Err(Error::NotFound(what)) }
+fn there(changed: u64, otherwise: Sentence) -> Result<()> {
+    if changed > 0 { Ok(()) } else { Err(Error::NotFound(otherwise)) }
 }

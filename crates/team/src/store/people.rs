@@ -1,6 +1,6 @@
 //! People.
 
-use kernel::{PersonId, Result};
+use kernel::{PersonId, Result, say};
 use platform::{Tx, db::Row};
 
 use super::unless_taken;
@@ -14,7 +14,7 @@ pub(super) fn person(row: &Row) -> Result<Person> {
 }
 
 pub async fn get(tx: &mut Tx<'_>, id: PersonId) -> Result<Person> {
-    person(&tx.found("This person", &format!("SELECT {COLUMNS} FROM team_people WHERE id = $1"), &[&id]).await?)
+    person(&tx.found(say!("person-not-found"), &format!("SELECT {COLUMNS} FROM team_people WHERE id = $1"), &[&id]).await?)
 }
 
 pub async fn by_email(tx: &mut Tx<'_>, key: &str) -> Result<Option<Person>> {
@@ -31,7 +31,7 @@ pub async fn insert(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
             &[&person.id, &person.email, &key, &person.name, &person.language, &person.password_hash, &now],
         )
         .await?;
-    unless_taken(inserted, "Somebody with this address has an account already.")
+    unless_taken(inserted, say!("email-taken"))
 }
 
 pub async fn save(tx: &mut Tx<'_>, person: &Person) -> Result<()> {

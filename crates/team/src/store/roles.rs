@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Error, MemberId, Result, RoleId, ShopId};
+use kernel::{Error, MemberId, Result, RoleId, Sentence, ShopId, say};
 use platform::{
     Tx,
     db::{Columns, Json},
@@ -35,7 +35,7 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Counted>> {
 }
 
 pub async fn counted(tx: &mut Tx<'_>, shop: ShopId, id: RoleId) -> Result<Counted> {
-    all(tx, shop).await?.into_iter().find(|(role, _)| role.id == id).ok_or(Error::NotFound("This role"))
+    all(tx, shop).await?.into_iter().find(|(role, _)| role.id == id).ok_or(Error::NotFound(say!("role-not-found")))
 }
 
 pub async fn find(tx: &mut Tx<'_>, shop: ShopId, id: RoleId) -> Result<Option<Role>> {
@@ -44,12 +44,12 @@ pub async fn find(tx: &mut Tx<'_>, shop: ShopId, id: RoleId) -> Result<Option<Ro
 }
 
 pub async fn get(tx: &mut Tx<'_>, shop: ShopId, id: RoleId) -> Result<Role> {
-    find(tx, shop, id).await?.ok_or(Error::NotFound("This role"))
+    find(tx, shop, id).await?.ok_or(Error::NotFound(say!("role-not-found")))
 }
 
 pub async fn of_rank(tx: &mut Tx<'_>, shop: ShopId, rank: Rank) -> Result<Role> {
     let sql = format!("SELECT {COLUMNS} FROM team_roles r WHERE r.shop_id = $1 AND r.rank = $2");
-    role(&mut tx.found("This role", &sql, &[&shop, &rank]).await?.columns())
+    role(&mut tx.found(say!("role-not-found"), &sql, &[&shop, &rank]).await?.columns())
 }
 
 pub async fn members(tx: &mut Tx<'_>, shop: ShopId, id: RoleId) -> Result<Vec<MemberId>> {
@@ -64,7 +64,7 @@ fn chosen(role: &Role) -> Json<BTreeSet<String>> {
     }
 }
 
-const TAKEN: &str = "There is a role with this name already. Choose another name.";
+const TAKEN: Sentence = say!("role-name-taken");
 
 pub async fn insert(tx: &mut Tx<'_>, shop: ShopId, role: &Role) -> Result<()> {
     let inserted = tx
@@ -85,5 +85,5 @@ pub async fn save(tx: &mut Tx<'_>, shop: ShopId, role: &Role) -> Result<()> {
 }
 
 pub async fn delete(tx: &mut Tx<'_>, shop: ShopId, id: RoleId) -> Result<()> {
-    there(tx.execute("DELETE FROM team_roles WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?, "This role")
+    there(tx.execute("DELETE FROM team_roles WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?, say!("role-not-found"))
 }

@@ -1,6 +1,6 @@
 //! Opening hours.
 
-use kernel::{Result, ScheduleId, ShopId};
+use kernel::{Result, ScheduleId, Sentence, ShopId, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -26,7 +26,7 @@ pub async fn find(tx: &mut Tx<'_>, shop: ShopId, id: ScheduleId) -> Result<Optio
     row.as_ref().map(schedule).transpose()
 }
 
-const TAKEN: &str = "There are opening hours with this name already. Choose another name.";
+const TAKEN: Sentence = say!("hours-name-taken");
 
 pub async fn insert(tx: &mut Tx<'_>, shop: ShopId, schedule: &Schedule) -> Result<()> {
     let s = schedule;
@@ -57,5 +57,5 @@ pub async fn no_default(tx: &mut Tx<'_>, shop: ShopId) -> Result<()> {
 }
 
 pub async fn delete(tx: &mut Tx<'_>, shop: ShopId, id: ScheduleId) -> Result<()> {
-    there(tx.execute("DELETE FROM team_schedules WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?, "These opening hours")
+    there(tx.execute("DELETE FROM team_schedules WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?, say!("hours-not-found"))
 }

@@ -1,6 +1,6 @@
 //! Sessions.
 
-use kernel::{MemberId, PersonId, Result, SessionId, ShopId, Timestamp};
+use kernel::{MemberId, PersonId, Result, SessionId, ShopId, Timestamp, say};
 use platform::{Tx, db::Columns, token::TokenHash};
 
 use super::{roles, there};
@@ -53,7 +53,7 @@ pub async fn insert(tx: &mut Tx<'_>, session: &Session, token: &TokenHash) -> Re
 }
 
 pub async fn look_at(tx: &mut Tx<'_>, id: SessionId, shop: ShopId) -> Result<()> {
-    there(tx.execute("UPDATE team_sessions SET shop_id = $2 WHERE id = $1", &[&id, &shop]).await?, "This session")
+    there(tx.execute("UPDATE team_sessions SET shop_id = $2 WHERE id = $1", &[&id, &shop]).await?, say!("session-not-found"))
 }
 
 /// A session that has just been ended stays ended.
@@ -63,7 +63,7 @@ pub async fn touch(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
 }
 
 pub async fn delete(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
-    there(tx.execute("DELETE FROM team_sessions WHERE id = $1", &[&id]).await?, "This session")
+    there(tx.execute("DELETE FROM team_sessions WHERE id = $1", &[&id]).await?, say!("session-not-found"))
 }
 
 /// Ends a person's sessions in one shop, except `kept`, and says how many.

@@ -1,6 +1,6 @@
 //! Shops.
 
-use kernel::{PersonId, Result, ShopId};
+use kernel::{PersonId, Result, ShopId, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -39,7 +39,10 @@ pub async fn close(tx: &mut Tx<'_>, id: ShopId) -> Result<()> {
 }
 
 pub async fn get(tx: &mut Tx<'_>, id: ShopId) -> Result<Shop> {
-    shop(&tx.found("This shop", &format!("SELECT {COLUMNS} FROM team_shops s WHERE s.id = $1 AND s.deleted_at IS NULL"), &[&id]).await?)
+    shop(
+        &tx.found(say!("shop-not-found"), &format!("SELECT {COLUMNS} FROM team_shops s WHERE s.id = $1 AND s.deleted_at IS NULL"), &[&id])
+            .await?,
+    )
 }
 
 /// The shops somebody is an active member of.

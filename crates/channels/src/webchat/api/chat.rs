@@ -15,7 +15,7 @@ use inbox::{
     message::{self, Accepted, Incoming, Opening},
     receipt,
 };
-use kernel::{ConversationId, Cursor, DepartmentId, Error, FileId, Page};
+use kernel::{ConversationId, Cursor, DepartmentId, Error, FileId, Page, say};
 use platform::{
     App, Tx,
     http::{Answer, Check, Path, Problems, Query, Valid, Validate},
@@ -119,7 +119,7 @@ async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Va
             if let Some(department) = start.department
                 && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
             {
-                return Err(kernel::invalid("department", "This department is not there any more. Choose another."));
+                return Err(kernel::invalid("department", say!("department-gone")));
             }
             let files = file::own(tx, &who, &start.files).await?;
             let incoming =
@@ -131,7 +131,7 @@ async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Va
         })
         .await?;
     let status = status(&accepted);
-    let message = visible.views(&app).pop().ok_or(Error::NotFound("This message"))?;
+    let message = visible.views(&app).pop().ok_or(Error::NotFound(say!("message-not-found")))?;
     Ok((status, Json(Started { conversation: accepted.conversation.into(), message })))
 }
 
@@ -143,7 +143,7 @@ fn status(accepted: &Accepted) -> StatusCode {
 async fn welcome(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<customer::Customer> {
     let customer = customer::by_id(tx, who.shop, who.customer).await?;
     if customer.blocked_at.is_some() {
-        return Err(Error::Forbidden("This chat is not available to you. Contact the shop another way.".into()));
+        return Err(Error::Forbidden(say!("customer-blocked")));
     }
     visitor::seen(tx, who).await?;
     Ok(customer)
@@ -228,7 +228,7 @@ async fn write(
             Ok((accepted, visible))
         })
         .await?;
-    let message = visible.views(&app).pop().ok_or(Error::NotFound("This message"))?;
+    let message = visible.views(&app).pop().ok_or(Error::NotFound(say!("message-not-found")))?;
     Ok((status(&accepted), Json(message)))
 }
 

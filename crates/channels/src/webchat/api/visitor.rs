@@ -9,7 +9,7 @@ use customers::{
     customer::{self, AddressKind, Customer, Details},
     visitor,
 };
-use kernel::{CustomerId, Error, Language};
+use kernel::{CustomerId, Error, Language, say};
 use platform::{
     App, Tx,
     http::{Answer, Check, Network, Problems, Query, Valid, Validate},
@@ -99,7 +99,7 @@ async fn arrive(
     let door = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &key, network).await).await?;
     let widget = door.admit(&app, &headers)?;
     let (signed, details) = match (&arrival.identity, widget.settings.identity) {
-        (None, IdentityMode::Required) => return Err(Error::Forbidden("Sign in to the shop to chat.".into()).into()),
+        (None, IdentityMode::Required) => return Err(Error::Forbidden(say!("sign-in-to-chat")).into()),
         (None, _) | (_, IdentityMode::Off) => (None, Details::default()),
         (Some(jwt), _) => {
             let (signed, details) = identity::verify(&app, &widget, jwt).await?;
@@ -160,9 +160,9 @@ pub(super) async fn require_answers(
     let named = said.name.is_some() || customer.name.is_some();
     let reachable = said.email.is_some() || customer.address(AddressKind::Email).is_some();
     let mut check = Check::default();
-    check.that(agrees, "consent", "The shop may keep what you write only if you agree. Tick the box to begin.");
-    check.that(named || signed_in || settings.ask_name != Asked::Required, "name", "Write your name.");
-    check.that(reachable || signed_in || settings.ask_email != Asked::Required, "email", "Write your e-mail address.");
+    check.that(agrees, "consent", say!("consent-missing"));
+    check.that(named || signed_in || settings.ask_name != Asked::Required, "name", say!("name-missing"));
+    check.that(reachable || signed_in || settings.ask_email != Asked::Required, "email", say!("email-missing"));
     check.finish()
 }
 

@@ -1,0 +1,18 @@
+## Who may chat
+chat-not-found = This chat was not found.
+visitor-token-missing = Send the visitor’s token.
+page-not-listed = This chat may not run on this page. The shop lists its pages under Settings → Chat.
+network-blocked = This chat is not available from here.
+customer-blocked = This chat is not available to you. Contact the shop another way.
+sign-in-to-chat = Sign in to the shop to chat.
+consent-missing = The shop may keep what you write only if you agree. Tick the box to begin.
+name-missing = Write your name.
+email-missing = Write your e-mail address.
+
+## Setting up the chat
+origin-not-an-address = “{ $origin }” is no address of a site. Write it like https://shop.example, without a path.
+color-not-readable = Write a colour like #0b6b5a.
+address-not-whole = Write the full address, beginning with https://.
+reply-minutes-out-of-range = Choose 1 minute to a week.
+signing-key-not-found = This key was not found.
+too-many-signing-keys = A shop has at most { $most } signing keys. Revoke one that is no longer used.

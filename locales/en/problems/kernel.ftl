@@ -1,0 +1,11 @@
+## What Ombud says when something is not possible
+input-not-valid = This is not valid. Look it through and send it again.
+too-many-requests = { $seconds ->
+    [one] Too many requests. Try again in one second.
+   *[other] Too many requests. Try again in { $seconds } seconds.
+}
+service-failed = A system Ombud depends on has failed. Try again later; the server’s log says more.
+broken = Ombud could not do this. The server’s log says why; nothing was changed.
+
+## Lists
+cursor-unknown = This cursor is not one Ombud gave out. Start again without it.

@@ -1,0 +1,18 @@
+## Who may chat
+chat-not-found = Denne chatten ble ikke funnet.
+visitor-token-missing = Send den besøkendes nøkkel.
+page-not-listed = Chatten kan ikke brukes på denne siden. Butikken fører opp sidene sine under Innstillinger → Chat.
+network-blocked = Chatten er ikke tilgjengelig herfra.
+customer-blocked = Chatten er ikke tilgjengelig for deg. Kontakt butikken på en annen måte.
+sign-in-to-chat = Logg inn i butikken for å chatte.
+consent-missing = Butikken kan bare lagre det du skriver, hvis du samtykker. Kryss av i boksen for å begynne.
+name-missing = Skriv navnet ditt.
+email-missing = Skriv e-postadressen din.
+
+## Setting up the chat
+origin-not-an-address = «{ $origin }» er ikke adressen til et nettsted. Skriv den som https://shop.example, uten sti.
+color-not-readable = Skriv en farge som #0b6b5a.
+address-not-whole = Skriv hele adressen, fra og med https://.
+reply-minutes-out-of-range = Velg fra 1 minutt til én uke.
+signing-key-not-found = Denne nøkkelen ble ikke funnet.
+too-many-signing-keys = En butikk har høyst { $most } signeringsnøkler. Trekk tilbake en som ikke lenger brukes.

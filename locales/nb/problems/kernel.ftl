@@ -1,0 +1,11 @@
+## What Ombud says when something is not possible
+input-not-valid = Dette er ikke gyldig. Se gjennom det og send det på nytt.
+too-many-requests = { $seconds ->
+    [one] For mange forespørsler. Prøv igjen om ett sekund.
+   *[other] For mange forespørsler. Prøv igjen om { $seconds } sekunder.
+}
+service-failed = Et system Ombud er avhengig av, har sviktet. Prøv igjen senere; loggen på tjeneren sier mer.
+broken = Ombud klarte ikke dette. Loggen på tjeneren sier hvorfor; ingenting ble endret.
+
+## Lists
+cursor-unknown = Denne markøren har Ombud ikke gitt ut. Begynn på nytt uten den.

@@ -1,0 +1,18 @@
+## Who may chat
+chat-not-found = Bu sohbet bulunamadı.
+visitor-token-missing = Ziyaretçinin anahtarını gönderin.
+page-not-listed = Sohbet bu sayfada çalışamaz. Mağaza, sayfalarını Ayarlar → Sohbet altında listeler.
+network-blocked = Sohbete buradan ulaşılamıyor.
+customer-blocked = Bu sohbet size kapalı. Mağazayla başka bir yoldan iletişime geçin.
+sign-in-to-chat = Sohbet etmek için mağazada oturum açın.
+consent-missing = Mağaza yazdıklarınızı yalnızca kabul ederseniz saklayabilir. Başlamak için kutuyu işaretleyin.
+name-missing = Adınızı yazın.
+email-missing = E-posta adresinizi yazın.
+
+## Setting up the chat
+origin-not-an-address = “{ $origin }” bir site adresi değil. https://shop.example gibi, yol eklemeden yazın.
+color-not-readable = #0b6b5a gibi bir renk yazın.
+address-not-whole = https:// ile başlayan tam adresi yazın.
+reply-minutes-out-of-range = 1 dakika ile bir hafta arasında seçin.
+signing-key-not-found = Bu anahtar bulunamadı.
+too-many-signing-keys = Bir mağazada en fazla { $most } imza anahtarı olabilir. Artık kullanılmayan birini iptal edin.

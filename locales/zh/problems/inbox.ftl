@@ -1,0 +1,44 @@
+## Conversations
+conversation-not-found = 未找到此对话。
+conversation-closed = 此对话已结束一段时间。请开始新的对话，我们会同时看到之前的内容。
+step-not-possible = 此对话{ $status ->
+    [open] 正在进行中
+    [waiting] 正在等待客户
+    [snoozed] 已暂缓
+    [resolved] 已解决
+   *[spam] 已标记为垃圾消息
+}，无法{ $step ->
+    [write] 接收消息
+    [reply] 回复
+    [snooze] 暂缓
+    [wake] 恢复
+    [resolve] 解决
+    [reopen] 重新打开
+    [mark-spam] 标记为垃圾消息
+   *[unmark-spam] 移出垃圾消息
+}。
+snooze-in-past = 请选择将来的时间。
+member-cannot-take = 此人不能接手对话，请选择一位有效成员。
+department-gone = 该部门已不存在，请选择其他部门。
+department-not-said = 请说明是哪个部门。
+view-unknown = 可用的视图有 unassigned、mine、mentions、open、department、snoozed、resolved、spam 和 all。
+
+## Messages
+message-not-found = 未找到此消息。
+message-empty = 请输入内容或添加文件。
+answered-meanwhile = 您撰写期间有同事已回复。请先阅读其回复，如仍需要再发送您的回复。
+reply-has-left = 此回复已发出，无法撤回。
+mentioned-nobody = 您提到的人中有一位不是有效成员，请提及其他人。
+hold-out-of-range = 请选择 0 到 { $most } 秒。
+snooze-until-not-said = 仅在使用“snooze”时说明暂缓到何时。
+channel-not-found = 未找到此渠道。
+
+## Files
+file-not-there = 其中一个文件已不存在，请重新添加。
+file-too-large = 文件超过 { $megabytes } MB，请缩小或分开发送。
+
+## Tags
+tag-not-found = 未找到此标签。
+tag-deleted = 其中一个标签已被删除，请重新选择。
+tag-name-taken = 已有名为“{ $name }”的标签，请直接使用或换一个名称。
+too-many-tags = 一个店铺最多有 { $most } 个标签，请先删除一些。
