@@ -27,7 +27,7 @@ fn read(file: &File) -> Texts {
                 texts.insert(key.trim().to_owned(), text.trim().to_owned());
                 current = Some(key.trim().to_owned());
             }
-            _ if indented || line.trim() == "}" => {
+            _ if indented || line.starts_with('}') => {
                 if let Some(text) = current.as_ref().and_then(|key| texts.get_mut(key)) {
                     text.push('\n');
                     text.push_str(line.trim());
