@@ -157,3 +157,28 @@ describe("the pages around", () => {
     expect(lines(found)).toBe("");
   });
 });
+
+describe("the pages around, in the reader's language", () => {
+  it.each(languages)("%s", { timeout: 120_000 }, async (language) => {
+    const { page } = await open(browser, { language });
+    const found: string[] = [];
+    const speaks = () => page.locator("html").getAttribute("lang");
+    for (const path of ["/", "/demo/mail", "/api/"]) {
+      await page.goto(server.origin + path);
+      expect(await speaks()).toBe(language);
+      const reference = path === "/api/";
+      await page.getByRole("navigation").first().waitFor();
+      const without = reference ? ["redoc"] : [];
+      await everyWay(page, async () => [...(await axe(page, { without })), ...(reference ? [] : await sideways(page))], `${path} in ${language}`, found, reference ? ["light"] : undefined);
+    }
+    expect(lines(found)).toBe("");
+    // who chooses another language keeps it on the way
+    const other = language === "tr" ? "nb" : "tr";
+    await page.goto(`${server.origin}/`);
+    await page.locator(`nav a[hreflang=${other}]`).click();
+    await page.locator(`html[lang=${other}]`).waitFor();
+    await page.locator('main a[href^="/demo/mail"]').click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await speaks()).toBe(other);
+  });
+});
