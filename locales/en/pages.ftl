@@ -4,12 +4,12 @@ languages = Language
 ## The front page
 front-about = The customer-service desk of an online shop.
 front-console = Console
-front-console-about = for the people who answer
+front-console-about = For the people who answer.
 front-shop = Demo shop
-front-shop-about = with the chat on its pages
-front-mail-about = that the demo would have sent
+front-shop-about = With the chat on its pages.
+front-mail-about = What the demo would have sent.
 front-api = API reference
-front-api-about = for the people who build on it
+front-api-about = For the people who build on it.
 
 ## The demo’s mail
 mail-title = System mail

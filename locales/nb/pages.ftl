@@ -4,12 +4,12 @@ languages = Språk
 ## The front page
 front-about = Kundeservice for en nettbutikk.
 front-console = Konsollen
-front-console-about = for dem som svarer
+front-console-about = For dem som svarer.
 front-shop = Demobutikken
-front-shop-about = med chatten på sidene
-front-mail-about = som demoen ville ha sendt
+front-shop-about = Med chatten på sidene.
+front-mail-about = Det demoen ville ha sendt.
 front-api = API-referansen
-front-api-about = for dem som bygger videre
+front-api-about = For dem som bygger videre på Ombud.
 
 ## The demo’s mail
 mail-title = Systempost

@@ -4,12 +4,12 @@ languages = Dil
 ## The front page
 front-about = Bir çevrimiçi mağazanın müşteri hizmetleri masası.
 front-console = Konsol
-front-console-about = yanıt verenler için
+front-console-about = Yanıt verenler için.
 front-shop = Örnek mağaza
-front-shop-about = sayfalarındaki sohbetle
-front-mail-about = örnek kurulumun göndereceği e-postalar
+front-shop-about = Sayfalarında sohbet var.
+front-mail-about = Örnek kurulumun göndereceği e-postalar.
 front-api = API belgeleri
-front-api-about = üzerine geliştirme yapanlar için
+front-api-about = Ombud üzerine geliştirme yapanlar için.
 
 ## The demo’s mail
 mail-title = Sistem e-postaları

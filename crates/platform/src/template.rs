@@ -109,6 +109,9 @@ fn explained(error: &liquid_core::Error) -> Error {
     }
     let words = error.to_string();
     let words = words.strip_prefix("liquid: ").unwrap_or(&words).trim();
+    if let Some(filter) = words.lines().find_map(|line| line.trim().strip_prefix("requested filter=")) {
+        return invalid("text", say!("template-filter-unknown", filter));
+    }
     let Some((place, _)) = words.strip_prefix("--> ").and_then(|rest| rest.split_once('\n')) else {
         return invalid("text", say!("template-refused", reason = html::clean_line(words)));
     };

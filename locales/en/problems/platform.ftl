@@ -69,6 +69,7 @@ picture-too-large = This picture has { $width } × { $height } pixels; { $millio
 template-too-long = This text is longer than { $most } bytes.
 template-not-liquid = This text is not valid Liquid.
 template-not-liquid-here = Line { $line }, character { $column }: this is not valid Liquid. Variables look like {"{{"} customer.first_name {"}}"}.
+template-filter-unknown = There is no filter “{ $filter }”. Common ones are upcase, default and date.
 template-refused = This text cannot be filled in: { $reason }
 template-values-not-an-object = The values of a text are an object.
 template-nested-too-deep = This text is nested more than { $most } deep.

@@ -69,6 +69,7 @@ picture-too-large = Dette bildet har { $width } × { $height } piksler; { $milli
 template-too-long = Denne teksten er lengre enn { $most } byte.
 template-not-liquid = Denne teksten er ikke gyldig Liquid.
 template-not-liquid-here = Linje { $line }, tegn { $column }: Dette er ikke gyldig Liquid. Variabler ser slik ut: {"{{"} customer.first_name {"}}"}.
+template-filter-unknown = Det finnes ikke noe filter «{ $filter }». Vanlige er upcase, default og date.
 template-refused = Denne teksten kan ikke fylles ut: { $reason }
 template-values-not-an-object = Verdiene til en tekst er et objekt.
 template-nested-too-deep = Denne teksten er nøstet dypere enn { $most } nivåer.

@@ -69,6 +69,7 @@ picture-too-large = Bu resim { $width } × { $height } piksel; en fazla { $milli
 template-too-long = Bu metin { $most } bayttan uzun.
 template-not-liquid = Bu metin geçerli Liquid değil.
 template-not-liquid-here = { $line }. satır, { $column }. karakter: Burası geçerli Liquid değil. Değişkenler şöyle yazılır: {"{{"} customer.first_name {"}}"}.
+template-filter-unknown = “{ $filter }” diye bir filtre yok. Sık kullanılanlar upcase, default ve date’tir.
 template-refused = Bu metin doldurulamıyor: { $reason }
 template-values-not-an-object = Bir metnin değerleri bir nesne olmalıdır.
 template-nested-too-deep = Bu metinde { $most } düzeyden fazla iç içe yapı var.

@@ -69,6 +69,7 @@ picture-too-large = 此图片为 { $width } × { $height } 像素，最多 { $mi
 template-too-long = 此文本超过 { $most } 字节。
 template-not-liquid = 此文本不是有效的 Liquid。
 template-not-liquid-here = 第 { $line } 行第 { $column } 个字符：不是有效的 Liquid。变量的写法如 {"{{"} customer.first_name {"}}"}。
+template-filter-unknown = 没有“{ $filter }”这个过滤器。常用的有 upcase、default 和 date。
 template-refused = 此文本无法填充：{ $reason }
 template-values-not-an-object = 文本的值必须是一个对象。
 template-nested-too-deep = 此文本的嵌套超过 { $most } 层。

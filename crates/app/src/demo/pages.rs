@@ -101,15 +101,24 @@ struct Shown {
     sizes: Vec<String>,
 }
 
-/// A Norwegian shop speaks Norwegian first.
-const LANGUAGES: [Language; 4] = [Language::Nb, Language::En, Language::Tr, Language::Zh];
+struct LanguageLink {
+    code: &'static str,
+    name: &'static str,
+}
+
+const LANGUAGES: [LanguageLink; 4] = [
+    LanguageLink { code: "nb", name: "Norsk" },
+    LanguageLink { code: "en", name: "English" },
+    LanguageLink { code: "tr", name: "Türkçe" },
+    LanguageLink { code: "zh", name: "中文" },
+];
 
 #[derive(Template)]
 #[template(path = "shop.html")]
 struct ShopPage {
-    lang: Language,
+    lang: &'static str,
     key: String,
-    languages: &'static [Language],
+    languages: &'static [LanguageLink],
     words: Words,
     products: Vec<Shown>,
     chosen: Shown,
@@ -139,7 +148,7 @@ fn shown(language: Language, key: String, product: Option<&str>) -> Result<ShopP
     };
     let products = catalog.products.iter().map(show).collect::<Result<Vec<_>>>()?;
     let chosen = catalog.products.iter().find(|p| Some(p.slug.as_str()) == product).or(catalog.products.first()).ok_or_else(missing)?;
-    Ok(ShopPage { lang: language, key, languages: &LANGUAGES, words, products, chosen: show(chosen)? })
+    Ok(ShopPage { lang, key, languages: &LANGUAGES, words, products, chosen: show(chosen)? })
 }
 
 /// A price as the country writes it; whole amounts carry no decimals.

@@ -214,4 +214,5 @@ fn what_is_wrong_with_a_text_is_said_in_a_sentence() {
     let error = check("Hello {{ oops").unwrap_err().to_string();
     assert!(error.starts_with("Line 1, character "), "{error}");
     assert!(!error.contains('\n') && !error.contains("-->"), "{error}");
+    assert!(check("{{ x | shout }}").unwrap_err().to_string().starts_with("There is no filter “shout”."));
 }
