@@ -127,9 +127,9 @@ CREATE TABLE inbox_conversations (
 );
 CREATE INDEX inbox_conversations_by_change ON inbox_conversations (shop_id, changed_at, id);
 CREATE UNIQUE INDEX inbox_conversations_by_number ON inbox_conversations (shop_id, number);
-CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id);
+CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id, assignee, department_id);
 CREATE INDEX inbox_conversations_of_assignee ON inbox_conversations (shop_id, assignee, folder, changed_at, id);
-CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id);
+CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id) WHERE department_id IS NOT NULL;
 CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_id, start_key);
 CREATE TABLE inbox_drafts (
     shop_id         UUID NOT NULL,
@@ -255,7 +255,8 @@ CREATE TABLE platform_jobs (
 );
 CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at, id);
 CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
-CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key);
+CREATE INDEX platform_jobs_next ON platform_jobs (run_at) WHERE state = 'ready';
+CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key) WHERE dedupe_key IS NOT NULL;
 CREATE TABLE platform_mails (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,

@@ -34,9 +34,10 @@ CREATE TABLE inbox_conversations (
 );
 CREATE UNIQUE INDEX inbox_conversations_by_number ON inbox_conversations (shop_id, number);
 CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_id, start_key);
-CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id);
+-- its last two columns are there to be counted
+CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id, assignee, department_id);
 CREATE INDEX inbox_conversations_of_assignee ON inbox_conversations (shop_id, assignee, folder, changed_at, id);
-CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id);
+CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id) WHERE department_id IS NOT NULL;
 CREATE INDEX inbox_conversations_by_change ON inbox_conversations (shop_id, changed_at, id);
 
 CREATE TABLE inbox_numbers (

@@ -84,14 +84,31 @@ pub async fn insert_conversation(tx: &mut Tx<'_>, c: &Conversation) -> Result<()
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
     tx.one(
-        "UPDATE inbox_conversations SET customer_id = $1, subject = $2, folder = $3, status = $4, snoozed_until = $5, assignee = $6, \
-         department_id = $7, priority = $8, preview_text = $9, preview_by = $10, preview_at = $11, unread = $12, last_seq = $13, read_seq = $14, \
-         received_seq = $15, customer_seq = $16, waiting_since = $17, resolved_at = $18, changed_at = $19, version = version + 1 \
-         WHERE shop_id = $20 AND id = $21 AND version = $22",
+        "UPDATE inbox_conversations SET folder = $1, status = $2, snoozed_until = $3, assignee = $4, department_id = $5, priority = $6, \
+         preview_text = $7, preview_by = $8, preview_at = $9, unread = $10, last_seq = $11, read_seq = $12, received_seq = $13, \
+         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, version = version + 1 \
+         WHERE shop_id = $18 AND id = $19 AND version = $20",
         &[
-            &c.customer, &c.subject, &c.status.folder(), &c.status, &c.snoozed_until, &c.assignee, &c.department, &c.priority, &c.preview.text,
-            &c.preview.by, &c.preview.at, &c.unread, &c.last_seq, &c.read_seq, &c.received_seq, &c.customer_seq, &c.waiting_since, &c.resolved_at,
-            &c.changed_at, &c.shop, &c.id, &c.version,
+            &c.status.folder(),
+            &c.status,
+            &c.snoozed_until,
+            &c.assignee,
+            &c.department,
+            &c.priority,
+            &c.preview.text,
+            &c.preview.by,
+            &c.preview.at,
+            &c.unread,
+            &c.last_seq,
+            &c.read_seq,
+            &c.received_seq,
+            &c.customer_seq,
+            &c.waiting_since,
+            &c.resolved_at,
+            &c.changed_at,
+            &c.shop,
+            &c.id,
+            &c.version,
         ],
     )
     .await?;
