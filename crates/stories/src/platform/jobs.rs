@@ -9,6 +9,7 @@ use ::platform::{
 use kernel::{Error, Result, minutes, seconds};
 use story_macro::story;
 use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::diary::{Answer, Diary};
 
@@ -59,6 +60,29 @@ async fn a_job_that_cannot_succeed_is_parked_at_once_and_can_be_given_up(diary: 
     diary.app.write(async move |tx: &mut Tx<'_>| job::discard(tx, shop, id).await).await.unwrap();
     assert!(parked(&diary).await.is_empty());
     assert!(diary.pages().await.is_empty());
+}
+
+#[story]
+async fn a_slow_partner_does_not_keep_others_waiting(diary: Diary) {
+    let (tasks, stop, gate) = (TaskTracker::new(), CancellationToken::new(), Arc::new(Notify::new()));
+    diary.app.start_workers(&tasks, &stop);
+    diary.partner().will(Answer::Late(gate.clone()));
+    diary.enqueue(diary.shop, "slow", When::default()).await;
+    while diary.partner().heard().is_empty() {
+        tokio::task::yield_now().await;
+    }
+
+    diary.enqueue(diary.shop, "quick", When::default()).await;
+
+    while diary.pages().await.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(diary.pages().await, ["quick"], "while the first is still being told");
+    gate.notify_one();
+    stop.cancel();
+    tasks.close();
+    tasks.wait().await;
+    assert_eq!(diary.pages().await.len(), 2, "what was begun is finished before the worker goes");
 }
 
 #[story]
