@@ -4,7 +4,7 @@ import type { Visit } from './visit';
 import { unreachable } from './words';
 
 export function App({ visit, close }: { visit: Visit; close: () => void }) {
-  const Screen = { home: Home, questions: visit.questions?.Questions ?? Home, chat: visit.conversation?.Chat ?? Home }[visit.screen];
+  const Screen = { home: Home, questions: visit.conversation?.Questions ?? Home, chat: visit.conversation?.Chat ?? Home }[visit.screen];
   return (
     <>
       <Header visit={visit} close={close} />

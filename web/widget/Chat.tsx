@@ -2,7 +2,6 @@ import { Component, createRef } from 'preact';
 import type { ChatMessage } from './api';
 import { Bubble, Waiting } from './Bubble';
 import { Composer } from './Composer';
-import { begin } from './steps';
 import { clean } from './text';
 import type { Visit } from './visit';
 import { day } from './words';
@@ -61,7 +60,7 @@ export class Chat extends Component<Props> {
         {talk?.loaded && !talk.up && <p class="notice" role="status">{t('offline')}</p>}
         {talk?.status === 'resolved' && (
           <p class="notice">
-            {t('resolved')} <button type="button" onClick={() => begin(visit, visit.department)}>{t('new')}</button>
+            {t('resolved')} <button type="button" onClick={() => visit.begin(visit.department)}>{t('new')}</button>
           </p>
         )}
         <Composer visit={visit} />

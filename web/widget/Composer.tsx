@@ -1,8 +1,10 @@
 import { Component, createRef } from 'preact';
+import { Faces } from './Faces';
 import { Icon, IconButton } from './Icon';
 import { say } from './sending';
-import { attach, pop } from './steps';
+import { attach } from './steps';
 import { isBlank } from './text';
+import { UploadList } from './UploadList';
 import type { Visit } from './visit';
 
 type Props = { visit: Visit };
@@ -67,18 +69,18 @@ export class Composer extends Component<Props> {
   };
 
   #insert = (emoji: string) => {
-    pop(this.props.visit);
+    this.props.visit.pop();
     const { selectionStart: from = 0, selectionEnd: to = 0, value } = this.area.current as HTMLTextAreaElement;
     this.#write(value.slice(0, from) + emoji + value.slice(to));
     this.area.current?.focus();
   };
 
   render({ visit }: Props) {
-    const { t, config, extras, popover } = visit;
+    const { t, config, popover } = visit;
     const over = this.#over;
     return (
       <form class="composer" onSubmit={this.#submit}>
-        {extras && <extras.UploadList visit={visit} />}
+        <UploadList visit={visit} />
         {over > 0 && <p class="wrong" role="alert">{t('too-long', { count: over })}</p>}
         <div class="tools">
           <IconButton of="clip" label={t('attach')} click={() => this.picker.current?.click()} />
@@ -105,8 +107,8 @@ export class Composer extends Component<Props> {
             onPaste={(event) => attach(visit, event.clipboardData?.files)}
           />
           <div class="menu">
-            <IconButton of="smile" label={t('emoji')} open={popover === 'emoji'} click={() => pop(visit, 'emoji')} />
-            {popover === 'emoji' && extras && <extras.Faces label={t('emoji')} pick={this.#insert} />}
+            <IconButton of="smile" label={t('emoji')} open={popover === 'emoji'} click={() => visit.pop('emoji')} />
+            {popover === 'emoji' && <Faces label={t('emoji')} pick={this.#insert} />}
           </div>
           <button type="submit" class="square main" aria-label={t('send')} title={t('send')} aria-disabled={!this.#ready}>
             <Icon of="send" />

@@ -1,5 +1,4 @@
 import { IconButton } from './Icon';
-import { pop } from './steps';
 import { clean } from './text';
 import type { Visit } from './visit';
 import { day, minutes, time, unreachable } from './words';
@@ -19,8 +18,8 @@ export function Header({ visit, close }: { visit: Visit; close: () => void }) {
       </div>
       {screen === 'chat' && visit.talk && (
         <div class="menu">
-          <IconButton of="more" label={t('menu')} open={menu} click={() => pop(visit, 'menu')} />
-          {menu && visit.extras && <visit.extras.Menu visit={visit} />}
+          <IconButton of="more" label={t('menu')} open={menu} click={() => visit.pop('menu')} />
+          {menu && visit.conversation && <visit.conversation.Menu visit={visit} />}
         </div>
       )}
       <IconButton of="close" label={config ? t('close') : unreachable[host.language][1]} click={close} />

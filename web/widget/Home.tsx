@@ -1,6 +1,5 @@
 import type { Department, TalkRow } from './api';
 import { Icon } from './Icon';
-import { begin, resume } from './steps';
 import { plain } from './text';
 import type { Visit } from './visit';
 import { day } from './words';
@@ -18,7 +17,7 @@ export function Home({ visit }: { visit: Visit }) {
           {departments.map((it) => <Choice visit={visit} department={it} />)}
         </nav>
       ) : (
-        <button type="button" class="main" onClick={() => begin(visit)}>{t(config.open ? 'start' : 'leave')}</button>
+        <button type="button" class="main" onClick={() => visit.begin()}>{t(config.open ? 'start' : 'leave')}</button>
       )}
       {!!talks.length && (
         <nav aria-labelledby="earlier">
@@ -31,7 +30,7 @@ export function Home({ visit }: { visit: Visit }) {
 }
 
 const Choice = ({ visit, department }: { visit: Visit; department: Department }) => (
-  <button type="button" class="row" onClick={() => begin(visit, department)}>
+  <button type="button" class="row" onClick={() => visit.begin(department)}>
     <span class="words">
       <b>{department.name}</b>
       <small>{department.about}</small>
@@ -43,11 +42,10 @@ const Choice = ({ visit, department }: { visit: Visit; department: Department })
 
 function Earlier({ visit, row }: { visit: Visit; row: TalkRow }) {
   const { t, language } = visit;
-  const preview = typeof row.preview === 'string' ? row.preview : row.preview?.text;
   return (
-    <button type="button" class="row" onClick={() => resume(visit, row)}>
+    <button type="button" class="row" onClick={() => visit.resume(row)}>
       <span class="words">
-        <b class="line">{plain(preview || `#${row.number}`)}</b>
+        <b class="line">{plain(row.preview || `#${row.number}`)}</b>
         <small>
           {day(language, row.changed_at)}
           {row.status === 'resolved' && ` · ${t('resolved-short')}`}

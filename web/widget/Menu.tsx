@@ -1,4 +1,3 @@
-import { pop } from './steps';
 import { download } from './transcript';
 import type { Visit } from './visit';
 
@@ -9,7 +8,7 @@ export function Menu({ visit }: { visit: Visit }) {
     <button
       type="button"
       onClick={() => {
-        if (!stays) pop(visit);
+        if (!stays) visit.pop();
         act();
       }}
     >
@@ -28,7 +27,7 @@ export function Menu({ visit }: { visit: Visit }) {
         <>
           {item('transcript', () => download(visit))}
           {item('new', () => visit.show('home'))}
-          {item('forget', () => pop(visit, 'forget'), true)}
+          {item('forget', () => visit.pop('forget'), true)}
         </>
       )}
     </div>

@@ -1,7 +1,6 @@
 import { Component, createRef } from 'preact';
 import type { Asked } from './api';
 import { asked } from './asked';
-import { answered } from './steps';
 import { isBlank, outward } from './text';
 import type { Visit } from './visit';
 
@@ -28,7 +27,8 @@ export class Questions extends Component<{ visit: Visit }, Trouble> {
     const first = (Object.keys(trouble) as (keyof Trouble)[]).find((key) => trouble[key]);
     if (first) return field(first)?.focus();
     visit.visitor.memory.set({ name, email, ...(wanted.consent && { agreed: true }) });
-    answered(visit);
+    visit.act();
+    visit.show('chat');
   };
 
   render({ visit }: { visit: Visit }, trouble: Trouble) {

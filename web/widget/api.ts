@@ -57,7 +57,7 @@ export interface TalkRow {
   status: string;
   last_seq: number;
   read_seq: number;
-  preview: { text: string } | string | null;
+  preview: string;
   changed_at: string;
 }
 

@@ -4,8 +4,11 @@ import { Outbox } from './outbox';
 import { send } from './sending';
 import type { Visit } from './visit';
 
+// What only those who write need: one file, fetched by the step that leads to the first message.
 export { Chat } from './Chat';
-export { Talk } from './talk';
+export { Menu } from './Menu';
+export { Questions } from './Questions';
+export { begin, follow, resume } from './steps';
 
 /** Makes a visit able to converse. */
 export function ready(visit: Visit) {

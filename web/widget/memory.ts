@@ -11,10 +11,6 @@ export class Memory<Kept extends object> {
     this.#allowed = !!read(this.#name);
   }
 
-  get allowed() {
-    return this.#allowed;
-  }
-
   get<K extends keyof Kept>(key: K): Kept[K] | undefined {
     return this.#all()[key];
   }

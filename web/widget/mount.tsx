@@ -2,7 +2,6 @@ import { render } from 'preact';
 import { App } from './App';
 import { type Command, type Host, type Panel, wear } from './host';
 import css from './panel.css?inline';
-import { pop } from './steps';
 import { Visit } from './visit';
 
 const phone = matchMedia('(max-width: 480px)');
@@ -61,7 +60,7 @@ export function mount(host: Host, said: Command[]): Panel {
 
   // A shop's one-letter shortcuts are not meant for what is typed here.
   for (const press of ['keydown', 'keyup', 'keypress']) root.host.addEventListener(press, (event) => event.stopPropagation());
-  panel.addEventListener('keydown', (event) => event.key === 'Escape' && (visit.popover ? pop(visit) : show(false)));
+  panel.addEventListener('keydown', (event) => event.key === 'Escape' && (visit.popover ? visit.pop() : show(false)));
 
   function tell(...[verb, value]: Command) {
     if (verb === 'identify') visit.identify((value as string) || null);

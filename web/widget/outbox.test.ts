@@ -3,7 +3,7 @@ import { Problem } from './api';
 import { Outbox, type Outgoing } from './outbox';
 
 const opening = { department: null, name: null, email: null, consent: true, page: null };
-const message = (client_id: string): Outgoing => ({ client_id, talk: 'cnv_1', opening, text: client_id, files: [], at: '' });
+const message = (client_id: string): Outgoing => ({ client_id, talk: 'cnv_1', opening, text: client_id, files: [] });
 
 function outbox(send: (message: Outgoing) => Promise<void>) {
   let kept: Outgoing[] = [];

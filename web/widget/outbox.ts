@@ -7,7 +7,6 @@ export interface Outgoing {
   opening: Opening;
   text: string;
   files: FileView[];
-  at: string;
   refused?: { status: number; detail: string };
 }
 
@@ -19,7 +18,7 @@ interface Ends {
 
 /** Messages wait here until the server has them. They go one at a time, in order, each under its own id. */
 export class Outbox {
-  #sending = false;
+  sending = false;
   #failures = 0;
   /** Why the messages still wait, when the server was reached and said so. */
   delay?: Problem;
@@ -29,10 +28,6 @@ export class Outbox {
 
   get messages() {
     return this.ends.load();
-  }
-
-  get sending() {
-    return this.#sending;
   }
 
   add(message: Outgoing) {
@@ -59,12 +54,12 @@ export class Outbox {
   }
 
   async flush() {
-    if (this.#sending) return;
+    if (this.sending) return;
     clearTimeout(this.#retry);
-    this.#sending = true;
+    this.sending = true;
     let pause = 0;
     for (let next = this.#next; next && !pause; next = this.#next) pause = await this.#send(next);
-    this.#sending = false;
+    this.sending = false;
     this.ends.save(this.messages);
     if (pause) this.#retry = setTimeout(() => this.flush(), pause);
   }

@@ -26,19 +26,14 @@ async function begin(visit: Visit, message: Outgoing) {
   const begun = await visit.visitor.api.post<Begun>('conversations', body);
   const { id } = begun.conversation;
   visit.outbox?.adopt(id);
-  await follow(visit, { id, status: 'open', read_seq: 0 });
+  follow(visit, { id, status: 'open', read_seq: 0 });
   visit.talk?.take([begun.message]);
 }
 
 const wire = ({ client_id, text, files }: Outgoing) => ({ client_id, text, files: files.map(({ id }) => id) });
 
-/** A UUID, made by hand where the browser makes none: on pages without https. */
-const clientId = () =>
-  crypto.randomUUID?.() ??
-  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
-    const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
-    return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16);
-  });
+/** 128 random bits; `randomUUID` is missing on pages without https. */
+const clientId = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** Puts what was written on its way. */
 export function say(visit: Visit, text: string) {
@@ -47,8 +42,7 @@ export function say(visit: Visit, text: string) {
   visit.uploads = undefined;
   visit.notice = '';
   visit.visitor.memory.set({ draft: '' });
-  const at = new Date().toISOString();
-  visit.outbox?.add({ client_id: clientId(), talk: visit.talk?.id ?? null, opening: opening(visit), text, files, at });
+  visit.outbox?.add({ client_id: clientId(), talk: visit.talk?.id ?? null, opening: opening(visit), text, files });
 }
 
 /** What the shop learns with the first message. */

@@ -2,7 +2,6 @@ import { type Config, type Department, Problem, type TalkRow } from './api';
 import { dress, type Host } from './host';
 import { inkOn } from './ink';
 import type { Outbox } from './outbox';
-import { converse, follow } from './steps';
 import type { Talk } from './talk';
 import type { Uploads } from './uploads';
 import { Visitor } from './visitor';
@@ -24,9 +23,7 @@ export class Visit {
   department?: Department;
   outbox?: Outbox;
   uploads?: Uploads;
-  questions?: typeof import('./Questions');
   conversation?: typeof import('./conversation');
-  extras?: typeof import('./extras');
   #drawing = false;
 
   constructor(readonly host: Host, readonly draw: () => void) {
@@ -64,7 +61,7 @@ export class Visit {
       if (visitor.identity) await visitor.arrive();
       if (visitor.known) await this.#recall();
       if (visitor.memory.get('outbox')?.length) {
-        await converse(this);
+        await this.#converse();
         this.outbox?.flush();
       }
     } catch (failure) {
@@ -82,9 +79,17 @@ export class Visit {
     this.changed();
   }
 
-  /** Does what needs the network, and says in words when that fails. */
-  async attempt(work: () => Promise<unknown>) {
-    await work().catch(this.tell);
+  begin(department?: Department) {
+    return this.#attempt(async () => (await this.#converse()).begin(this, department));
+  }
+
+  resume(row: TalkRow) {
+    return this.#attempt(async () => (await this.#converse()).resume(this, row));
+  }
+
+  /** Opens a popover, or closes it when it is open. */
+  pop(popover?: Popover) {
+    this.popover = popover === this.popover ? undefined : popover;
     this.changed();
   }
 
@@ -110,7 +115,7 @@ export class Visit {
   }
 
   forget() {
-    return this.attempt(async () => {
+    return this.#attempt(async () => {
       await this.visitor.forget();
       this.#empty();
     });
@@ -122,6 +127,19 @@ export class Visit {
     this.changed();
   };
 
+  /** Does what needs the network, and says in words when that fails. */
+  async #attempt(work: () => Promise<unknown>) {
+    await work().catch(this.tell);
+    this.changed();
+  }
+
+  /** Fetches what a conversation needs, once. */
+  async #converse() {
+    this.conversation ??= await import('./conversation');
+    this.outbox ??= this.conversation.ready(this);
+    return this.conversation;
+  }
+
   async #recall() {
     try {
       this.talks = (await this.visitor.api.get<{ items: TalkRow[] }>('conversations')).items;
@@ -131,7 +149,7 @@ export class Visit {
       throw failure;
     }
     const going = this.talks.find(({ id }) => id === this.visitor.memory.get('talk'));
-    if (going && !this.talk) await follow(this, going);
+    if (going && !this.talk) (await this.#converse()).follow(this, going);
     this.changed();
   }
 
