@@ -71,7 +71,7 @@ export interface Opening {
 
 /** A request that failed; status 0 means the server was not reached. */
 export class Problem extends Error {
-  constructor(readonly status: number, detail = '', readonly waitSeconds = 0) {
+  constructor(readonly status: number, detail = '', readonly waitSeconds = 0, readonly field = '') {
     super(detail);
   }
 
@@ -123,12 +123,13 @@ export class Api {
 }
 
 export function problem(status: number, body: string, wait: string | null) {
-  let detail = '';
+  const waitSeconds = Number(wait) || 0;
   try {
-    const said = JSON.parse(body);
-    detail = said.fields?.[0]?.message ?? said.detail ?? '';
+    const { detail, fields } = JSON.parse(body);
+    const [wrong] = fields ?? [];
+    return new Problem(status, wrong?.message ?? detail, waitSeconds, wrong?.field);
   } catch {
     // a proxy's error page says nothing a shopper can use
+    return new Problem(status, '', waitSeconds);
   }
-  return new Problem(status, detail, Number(wait) || 0);
 }

@@ -1,5 +1,6 @@
-import { type Api, type FileView, type Config, problem, Problem } from './api';
+import { type Config, type FileView, problem, Problem } from './api';
 import type { Visit } from './visit';
+import type { Visitor } from './visitor';
 
 export interface Upload {
   id: number;
@@ -46,7 +47,7 @@ export class Uploads {
     const { visitor } = this.visit;
     try {
       await visitor.arrive();
-      upload.file = await post(visitor.api, file, (share) => {
+      upload.file = await post(visitor, file, (share) => {
         upload.share = share;
         this.visit.changed();
       });
@@ -65,10 +66,10 @@ function wrong(file: File, { file_bytes, types }: Limits) {
 }
 
 // fetch cannot tell how far an upload has come.
-function post(api: Api, file: File, progress: (share: number) => void) {
+function post({ api, agreed }: Visitor, file: File, progress: (share: number) => void) {
   return new Promise<FileView>((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', api.address(`files?name=${encodeURIComponent(file.name)}`));
+    request.open('POST', api.address(`files?${new URLSearchParams({ name: file.name, consent: `${agreed}` })}`));
     request.setRequestHeader('Accept-Language', api.language);
     request.setRequestHeader('Authorization', `Bearer ${api.token}`);
     request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);

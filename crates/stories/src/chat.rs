@@ -61,6 +61,34 @@ async fn without_agreement_nothing_is_kept_where_the_shop_asks_for_it(world: Wor
 }
 
 #[story]
+async fn a_file_is_kept_only_when_its_sender_has_agreed_too(world: World) {
+    sets(&world, json!({ "needs_consent": true })).await;
+    let (mara, nia) = (world.shopper("Mara"), world.shopper("Nia"));
+    assert_eq!(missing(&mara.uploads("/chat/files?name=a.txt", b"a note").await), ["consent"]);
+    assert_eq!(missing(&mara.uploads("/chat/files?name=a.txt&consent=false", b"a note").await), ["consent"]);
+
+    let file = mara.uploads("/chat/files?name=a.txt&consent=true", b"a note").await.ok();
+    begins(&mara, json!({ "files": [file["id"]] })).await.ok();
+    mara.uploads("/chat/files?name=b.txt", b"another").await.ok();
+    mara.put("/chat/visitor", json!({ "consent": false })).await.ok();
+    world.clock.advance(seconds(1));
+    assert_eq!(missing(&mara.uploads("/chat/files?name=c.txt", b"a third").await), ["consent"], "they took it back");
+
+    assert_eq!(missing(&nia.uploads("/chat/files?name=a.txt", b"a note").await), ["consent"], "each for themselves");
+    sets(&world, json!({ "needs_consent": false })).await;
+    nia.uploads("/chat/files?name=a.txt", b"a note").await.ok();
+}
+
+#[story]
+async fn whoever_is_blocked_leaves_no_file(world: World) {
+    let (mara, owner) = (world.shopper("Mara"), world.owner());
+    mara.begins("Hello").await;
+    let customer = owner.get("/conversations?view=all").await.ok()["items"][0]["customer"]["id"].clone();
+    owner.put(&format!("/customers/{}/block", customer.as_str().unwrap()), json!({})).await.ok();
+    assert_eq!(mara.uploads("/chat/files?name=a.txt", b"a note").await.problem(), "forbidden");
+}
+
+#[story]
 async fn what_the_shop_must_know_is_asked_once(world: World) {
     sets(&world, json!({ "ask_name": "required", "ask_email": "required" })).await;
     let mara = world.shopper("Mara");

@@ -13,11 +13,13 @@ export class Visitor {
   static async arrives(server: Server, { key, identity = null as string | null, language = "en" }: { key?: string; identity?: string | null; language?: string } = {}) {
     const shop = key ?? (await server.api.get<{ key: string }>("/widget")).key;
     const { token } = await new Api(server.origin).post<{ token: string }>("/chat/visitors", { key: shop, language, time_zone: "Europe/Oslo", identity });
-    return new Visitor(new Api(server.origin, token));
+    const api = new Api(server.origin, token);
+    await api.put("/chat/visitor", { consent: true });
+    return new Visitor(api);
   }
 
   async begins(text: string, about: { name?: string; email?: string; department?: string; page?: { url: string; title: string }; files?: string[] } = {}) {
-    const body = { client_id: randomUUID(), text, files: [], department: null, name: null, email: null, consent: true, page: null, ...about };
+    const body = { client_id: randomUUID(), text, files: [], department: null, name: null, email: null, consent: false, page: null, ...about };
     const { conversation } = await this.api.post<Begun>("/chat/conversations", body);
     this.talk = conversation.id;
     return conversation;

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::visitor::{Introduction, note_introduction, require_answers};
+use super::visitor::{Introduction, note_introduction, require_agreement, require_answers};
 use crate::webchat::{
     NAME,
     config::MAX_TEXT,
@@ -290,16 +290,35 @@ async fn download(State(app): State<App>, Visiting(who): Visiting, Path(id): Pat
     Ok((headers, text).into_response())
 }
 
+/// A file on its way.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Uploading {
+    /// What the file is called.
+    name: String,
+    /// Whether they ticked the box.
+    #[serde(default)]
+    consent: bool,
+}
+
 /// Upload a file, to name it in a message.
-#[utoipa::path(post, path = "/chat/files", tag = "chat", params(inbox::file::Called), request_body(content_type = "application/octet-stream"),
+#[utoipa::path(post, path = "/chat/files", tag = "chat", params(Uploading), request_body(content_type = "application/octet-stream"),
     responses((status = 201, body = FileView), Problems))]
 async fn upload(
     State(app): State<App>,
     Visiting(who): Visiting,
-    Query(called): Query<inbox::file::Called>,
+    Query(uploading): Query<Uploading>,
     body: Body,
 ) -> Answer<(StatusCode, Json<FileView>)> {
     app.limits().check(Act::UploadOfVisitor, &who.id.to_string())?;
-    let stored = file::keep(&app, &who, &called.name, file::take(body).await?).await?;
+    let Uploading { name, consent } = uploading;
+    let visitor = who.clone();
+    app.write(async move |tx: &mut Tx<'_>| {
+        welcome(tx, &visitor).await?;
+        let widget = settings::of_shop(tx, visitor.shop).await?;
+        require_agreement(tx, &visitor, &widget.settings, consent.then_some(true)).await
+    })
+    .await?;
+    let stored = file::keep(&app, &who, &name, file::take(body).await?).await?;
     Ok((StatusCode::CREATED, Json(FileView::new(&app, who.shop, &stored))))
 }

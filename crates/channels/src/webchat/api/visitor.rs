@@ -155,15 +155,41 @@ pub(super) async fn require_answers(
     settings: &Settings,
     said: &Introduction,
 ) -> kernel::Result<()> {
-    let agrees = !settings.needs_consent || said.consent == Some(true) || visitor::agrees(tx, who, CHAT).await?;
+    let mut check = Check::default();
+    check_agreement(&mut check, tx, who, settings, said.consent).await?;
     let signed_in = customer.address(AddressKind::Account).is_some();
     let named = said.name.is_some() || customer.name.is_some();
     let reachable = said.email.is_some() || customer.address(AddressKind::Email).is_some();
-    let mut check = Check::default();
-    check.that(agrees, "consent", say!("consent-missing"));
     check.that(named || signed_in || settings.ask_name != Asked::Required, "name", say!("name-missing"));
     check.that(reachable || signed_in || settings.ask_email != Asked::Required, "email", say!("email-missing"));
     check.finish()
+}
+
+/// Holds a visitor to the agreement the shop asks for before it keeps anything, and notes it when it is given now.
+///
+/// Errors: `Invalid`.
+pub(super) async fn require_agreement(
+    tx: &mut Tx<'_>,
+    who: &visitor::Visitor,
+    settings: &Settings,
+    given: Option<bool>,
+) -> kernel::Result<()> {
+    let mut check = Check::default();
+    check_agreement(&mut check, tx, who, settings, given).await?;
+    check.finish()?;
+    note_introduction(tx, who, Introduction { consent: given, ..Introduction::default() }).await
+}
+
+async fn check_agreement(
+    check: &mut Check,
+    tx: &mut Tx<'_>,
+    who: &visitor::Visitor,
+    settings: &Settings,
+    given: Option<bool>,
+) -> kernel::Result<()> {
+    let agrees = !settings.needs_consent || given == Some(true) || visitor::agrees(tx, who, CHAT).await?;
+    check.that(agrees, "consent", say!("consent-missing"));
+    Ok(())
 }
 
 pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, said: Introduction) -> kernel::Result<()> {
