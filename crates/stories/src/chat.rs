@@ -50,8 +50,11 @@ async fn without_agreement_nothing_is_kept_where_the_shop_asks_for_it(world: Wor
     assert_eq!(missing(&begins(&mara, json!({ "consent": false })).await), ["consent"]);
     assert_eq!(mara.conversations().await, Vec::<Value>::new());
 
+    assert_eq!(missing(&mara.put("/chat/visitor", json!({ "email": "mara@example.org" })).await), ["consent"]);
+
     begins(&mara, json!({ "consent": true })).await.ok();
     begins(&mara, json!({})).await.ok();
+    mara.put("/chat/visitor", json!({ "email": "mara@example.org" })).await.ok();
     mara.put("/chat/visitor", json!({ "consent": false })).await.ok();
     world.clock.advance(seconds(1));
     assert_eq!(missing(&begins(&mara, json!({})).await), ["consent"], "they took it back");

@@ -10,7 +10,10 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use customers::visitor::Visitor;
+use customers::{
+    customer::{self, AddressKind},
+    visitor::Visitor,
+};
 use inbox::{list, message, receipt};
 use kernel::{ConversationId, Error, Result};
 use platform::{
@@ -73,6 +76,8 @@ struct Chat {
     shown: Option<ConversationId>,
     /// The last number it has of each.
     has: HashMap<ConversationId, i64>,
+    /// What it was last told of the shop.
+    told: Value,
 }
 
 async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
@@ -80,13 +85,14 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     let visitor = visit::by_token(&app, &hello.token, &headers, network).await?;
     let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
-    let mut chat = Chat { app, visitor, shown: hello.conversation, has };
+    let mut chat = Chat { app, visitor, shown: hello.conversation, has, told: Value::Null };
     // listens before it reads, so that nothing falls in between
     let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
     say(&mut socket, &json!({ "type": "hello" })).await?;
     if let Some(id) = chat.shown {
         chat.catch_up(&mut socket, id).await?;
     }
+    chat.tell_of_shop(&mut socket).await?;
     chat.tell_agents("customer_online", Value::Null);
     let ended = chat.talk(&mut socket, listening).await;
     chat.tell_agents("customer_online", Value::Null);
@@ -112,7 +118,10 @@ impl Chat {
 
     async fn hear(&mut self, socket: &mut WebSocket, said: Said) -> Result<()> {
         match said {
-            Said::Ping => say(socket, &json!({ "type": "pong" })).await,
+            Said::Ping => {
+                say(socket, &json!({ "type": "pong" })).await?;
+                self.tell_of_shop(socket).await
+            }
             Said::Typing { conversation } => {
                 let conversation = conversation.or(self.shown);
                 self.tell_agents("customer_typing", json!(conversation));
@@ -130,6 +139,8 @@ impl Chat {
 
     async fn pass_on(&mut self, socket: &mut WebSocket, frame: &Frame) -> Result<()> {
         match frame {
+            // somebody may have noted an address
+            Frame::Happened { kind, .. } if kind == "customer_changed" => self.tell_of_shop(socket).await,
             Frame::Happened { kind, ids, .. } => {
                 let Some(id) = ids.get("conversation").and_then(Value::as_str).and_then(|id| id.parse().ok()) else { return Ok(()) };
                 match kind.as_str() {
@@ -191,6 +202,34 @@ impl Chat {
     async fn tell_read(&self, socket: &mut WebSocket, id: ConversationId) -> Result<()> {
         let seq = self.row(id).await?.read_seq;
         say(socket, &json!({ "type": "read", "conversation": id, "seq": seq })).await
+    }
+
+    /// Tells whether somebody is there to answer, and whether an answer could reach the customer elsewhere, when that is news.
+    async fn tell_of_shop(&mut self, socket: &mut WebSocket) -> Result<()> {
+        let (shop, who, shown) = (self.visitor.shop, self.visitor.customer, self.shown);
+        let news = self
+            .app
+            .read(async move |tx: &mut Tx<'_>| {
+                let department = match shown {
+                    Some(id) => message::of_customer(tx, shop, who, id).await?.department,
+                    None => None,
+                };
+                // deleted ones leave the conversation to the shop
+                let there = team::department::by_ids(tx, shop, department.as_slice()).await?;
+                let department = department.filter(|id| there.contains_key(id));
+                let now = tx.now();
+                let hours = team::schedule::open_state(tx, shop, department, now).await?;
+                let customer = customer::by_id(tx, shop, who).await?;
+                let reachable = [AddressKind::Email, AddressKind::Account].iter().any(|kind| customer.address(*kind).is_some());
+                let opens_at = hours.changes_at.filter(|_| !hours.open);
+                Ok(json!({ "type": "shop", "open": hours.open, "opens_at": opens_at, "reachable": reachable }))
+            })
+            .await?;
+        if news != self.told {
+            say(socket, &news).await?;
+            self.told = news;
+        }
+        Ok(())
     }
 
     fn tell_agents(&self, name: &'static str, conversation: Value) {

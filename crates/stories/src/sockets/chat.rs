@@ -1,7 +1,7 @@
 //! The chat window's socket.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use kernel::seconds;
+use kernel::{hours, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
@@ -127,4 +127,50 @@ async fn an_answer_taken_back_is_never_heard_of(world: World) {
     ines.delete(&format!("/conversations/{}/messages/{held}", talk.id)).await.ok();
     world.after(seconds(30)).await;
     assert!(!socket.hears_all().await.iter().any(|frame| frame.to_string().contains("No.")));
+}
+
+/// What a window hears after it has asked whether anybody is there.
+async fn asks(socket: &mut Socket) -> Vec<Value> {
+    socket.says(json!({ "type": "ping" })).await;
+    socket.hears_of("pong").await;
+    socket.hears_all().await
+}
+
+#[story]
+async fn a_window_hears_that_the_shop_has_closed_and_whether_an_answer_can_still_arrive(world: World) {
+    let (server, mara) = (Server::of(&world).await, world.shopper("Mara"));
+    let talk = mara.begins("Is it waterproof?").await;
+    world.settle().await;
+    let mut socket = opens(&server, &mara, &talk, last_seq(&mara, &talk).await).await;
+    let open = json!({ "type": "shop", "open": true, "opens_at": null, "reachable": false });
+    assert_eq!(socket.hears_of("shop").await, open);
+    assert_eq!(asks(&mut socket).await, Vec::<Value>::new(), "said once");
+
+    // past five in the afternoon, in Oslo
+    world.after(hours(7)).await;
+    let closed = json!({ "type": "shop", "open": false, "opens_at": "2026-11-24T08:00:00.000000Z", "reachable": false });
+    assert_eq!(asks(&mut socket).await, [closed]);
+    mara.put("/chat/visitor", json!({ "email": "mara@example.org" })).await.ok();
+    world.settle().await;
+    assert_eq!(socket.hears_of("shop").await["reachable"], true);
+}
+
+#[story]
+async fn the_hours_of_a_conversation_are_those_of_its_department(world: World) {
+    let (server, mara, owner) = (Server::of(&world).await, world.shopper("Mara"), world.owner());
+    let early = json!({ "name": "Early", "time_zone": "Europe/Oslo", "is_default": false, "holidays": [],
+        "week": [{ "day": 1, "from": "07:00", "to": "10:00" }] });
+    let schedule = owner.post("/schedules", early).await.ok()["id"].clone();
+    let repairs = owner.post("/departments", json!({ "name": "Repairs", "schedule": schedule })).await.ok()["id"].clone();
+    let body = json!({ "client_id": "one", "text": "A seam has come apart.", "department": repairs, "name": null, "email": null });
+    let id = mara.post("/chat/conversations", body).await.ok()["conversation"]["id"].clone();
+    let headers = mara.headers().await;
+    let open_in = async |conversation: Value| {
+        let mut socket = server.open("/chat/live", &headers).await;
+        socket.says(json!({ "token": bearer(&headers), "conversation": conversation, "after": null })).await;
+        socket.hears_of("shop").await["open"].clone()
+    };
+    assert_eq!((open_in(id.clone()).await, open_in(Value::Null).await), (json!(false), json!(true)));
+    owner.delete(&format!("/departments/{}", repairs.as_str().unwrap())).await.ok();
+    assert_eq!(open_in(id).await, true, "the shop takes over what a deleted department leaves");
 }

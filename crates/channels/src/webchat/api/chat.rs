@@ -316,7 +316,9 @@ async fn upload(
     app.write(async move |tx: &mut Tx<'_>| {
         welcome(tx, &visitor).await?;
         let widget = settings::of_shop(tx, visitor.shop).await?;
-        require_agreement(tx, &visitor, &widget.settings, consent.then_some(true)).await
+        let said = Introduction { consent: consent.then_some(true), ..Introduction::default() };
+        require_agreement(tx, &visitor, &widget.settings, &said).await?;
+        note_introduction(tx, &visitor, said).await
     })
     .await?;
     let stored = file::keep(&app, &who, &name, file::take(body).await?).await?;

@@ -140,7 +140,14 @@ impl Validate for Introduction {
 #[utoipa::path(put, path = "/chat/visitor", tag = "chat", request_body = Introduction, responses((status = 204), Problems))]
 async fn introduce(State(app): State<App>, Visiting(who): Visiting, Valid(said): Valid<Introduction>) -> Answer<StatusCode> {
     app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
-    app.write(async move |tx: &mut Tx<'_>| note_introduction(tx, &who, said.clone()).await).await?;
+    app.write(async move |tx: &mut Tx<'_>| {
+        if said.name.is_some() || said.email.is_some() {
+            let widget = settings::of_shop(tx, who.shop).await?;
+            require_agreement(tx, &who, &widget.settings, &said).await?;
+        }
+        note_introduction(tx, &who, said.clone()).await
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -156,7 +163,7 @@ pub(super) async fn require_answers(
     said: &Introduction,
 ) -> kernel::Result<()> {
     let mut check = Check::default();
-    check_agreement(&mut check, tx, who, settings, said.consent).await?;
+    check_agreement(&mut check, tx, who, settings, said).await?;
     let signed_in = customer.address(AddressKind::Account).is_some();
     let named = said.name.is_some() || customer.name.is_some();
     let reachable = said.email.is_some() || customer.address(AddressKind::Email).is_some();
@@ -165,19 +172,18 @@ pub(super) async fn require_answers(
     check.finish()
 }
 
-/// Holds a visitor to the agreement the shop asks for before it keeps anything, and notes it when it is given now.
+/// Holds a visitor to the agreement the shop asks for before it keeps anything of them.
 ///
 /// Errors: `Invalid`.
 pub(super) async fn require_agreement(
     tx: &mut Tx<'_>,
     who: &visitor::Visitor,
     settings: &Settings,
-    given: Option<bool>,
+    said: &Introduction,
 ) -> kernel::Result<()> {
     let mut check = Check::default();
-    check_agreement(&mut check, tx, who, settings, given).await?;
-    check.finish()?;
-    note_introduction(tx, who, Introduction { consent: given, ..Introduction::default() }).await
+    check_agreement(&mut check, tx, who, settings, said).await?;
+    check.finish()
 }
 
 async fn check_agreement(
@@ -185,9 +191,9 @@ async fn check_agreement(
     tx: &mut Tx<'_>,
     who: &visitor::Visitor,
     settings: &Settings,
-    given: Option<bool>,
+    said: &Introduction,
 ) -> kernel::Result<()> {
-    let agrees = !settings.needs_consent || given == Some(true) || visitor::agrees(tx, who, CHAT).await?;
+    let agrees = !settings.needs_consent || said.consent == Some(true) || visitor::agrees(tx, who, CHAT).await?;
     check.that(agrees, "consent", say!("consent-missing"));
     Ok(())
 }
