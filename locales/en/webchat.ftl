@@ -20,6 +20,8 @@ unread = New messages
 # questions before the first message
 before = A little about you, so that we can help.
 email-why = We are closed right now. Leave your e-mail address, and we will answer you there.
+email-leave = Leave your e-mail address
+email-noted = Thank you. If you are away, we will answer you at { $email }.
 name = Name
 email = E-mail
 optional = (optional)
@@ -37,6 +39,7 @@ you = You
 write = Write a message…
 send = Send
 attach = Attach a file or picture
+drop = Drop files here to send them
 emoji = Insert an emoji
 typing = { $name } is typing…
 event-joined = { $name } has joined the conversation

@@ -20,6 +20,8 @@ unread = Nye meldinger
 # spørsmål før første melding
 before = Litt om deg, så vi kan hjelpe.
 email-why = Vi har stengt nå. Legg igjen e-postadressen din, så svarer vi deg der.
+email-leave = Legg igjen e-postadressen
+email-noted = Takk. Er du ikke her, svarer vi deg på { $email }.
 name = Navn
 email = E-post
 optional = (valgfritt)
@@ -37,6 +39,7 @@ you = Du
 write = Skriv en melding …
 send = Send
 attach = Legg ved fil eller bilde
+drop = Slipp filer her for å sende dem
 emoji = Sett inn emoji
 typing = { $name } skriver …
 event-joined = { $name } ble med i samtalen

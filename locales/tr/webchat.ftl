@@ -20,6 +20,8 @@ unread = Yeni mesajlar
 # ilk mesajdan önceki sorular
 before = Size yardımcı olabilmemiz için birkaç bilgi.
 email-why = Şu anda kapalıyız. E-posta adresinizi bırakın, size oradan yanıt verelim.
+email-leave = E-posta adresi bırak
+email-noted = Teşekkürler. Burada olmazsanız size { $email } adresinden yanıt vereceğiz.
 name = Ad
 email = E-posta
 optional = (isteğe bağlı)
@@ -37,6 +39,7 @@ you = Siz
 write = Bir mesaj yazın…
 send = Gönder
 attach = Dosya veya resim ekle
+drop = Göndermek için dosyaları buraya bırakın
 emoji = Emoji ekle
 typing = { $name } yazıyor…
 event-joined = { $name } sohbete katıldı

@@ -20,6 +20,8 @@ unread = 新消息
 # 第一条消息之前的问题
 before = 请先简单介绍自己，方便我们为您服务。
 email-why = 我们现在不在营业时间。请留下邮箱地址，我们会通过邮件回复您。
+email-leave = 留下邮箱地址
+email-noted = 谢谢。如果您不在，我们会回复到 { $email }。
 name = 姓名
 email = 邮箱
 optional = （选填）
@@ -37,6 +39,7 @@ you = 您
 write = 输入消息……
 send = 发送
 attach = 添加文件或图片
+drop = 拖放到这里即可发送文件
 emoji = 插入表情
 typing = { $name } 正在输入……
 event-joined = { $name } 加入了对话

@@ -5,7 +5,7 @@ import { Agent } from "./support/agent";
 import type { List } from "./support/api";
 import { launch, open } from "./support/browser";
 import { png } from "./support/pictures";
-import { Server } from "./support/server";
+import { openAllDay, Server } from "./support/server";
 import { Shopper } from "./support/shopper";
 import { Site, setWidget, signed } from "./support/site";
 import { type Colleague, hire } from "./support/team";
@@ -166,6 +166,55 @@ describe("on the shop's page", () => {
   });
 });
 
+describe("when the shop closes in the middle of a conversation", () => {
+  afterEach(() => openAllDay(server.api));
+  const closes = async () => {
+    const { items } = await server.api.get<List<{ id: string; name: string; time_zone: string; is_default: boolean }>>("/schedules");
+    const far = ((new Date().getUTCDay() + 3) % 7) + 1;
+    for (const { id, name, time_zone, is_default } of items) await server.api.put(`/schedules/${id}`, { name, time_zone, is_default, week: [{ day: far, from: "11:00", to: "12:00" }], holidays: [] });
+  };
+  const inTheEvening = async (about: { email?: string }) => {
+    const window = await open(browser);
+    const { page } = window;
+    await page.clock.install();
+    const heard: { type: string; open?: boolean }[] = [];
+    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(JSON.parse(String(payload)))));
+    const shopper = await new Shopper(window).begins(server, { department, name, text: "Are you still there?", ...about });
+    await expect.poll(() => heard.find(({ type }) => type === "shop")?.open).toBe(true);
+    await closes();
+    // the window asks every 25 seconds
+    await page.clock.fastForward(25_000);
+    await expect.poll(() => heard.findLast(({ type }) => type === "shop")?.open).toBe(false);
+    return shopper;
+  };
+
+  it("whoever left no address is told so and can leave one, where the answer then goes", async () => {
+    const shopper = await inTheEvening({});
+    await shopper.panel.getByRole("status").getByText(shopper.t("email-why")).waitFor();
+    await shopper.field.fill("half a thought");
+    await shopper.button("email-leave").click();
+    await shopper.button("go-on").click();
+    await shopper.panel.getByText(shopper.t("email-missing")).waitFor();
+    await shopper.button("back").click();
+    await shopper.message("Are you still there?").waitFor();
+    await shopper.button("email-leave").click();
+    await shopper.answers({ email: "late@example.org", consent: false });
+    await shopper.panel.getByText(shopper.t("email-noted", { email: "late@example.org" })).waitFor();
+    expect(await shopper.button("email-leave").count()).toBe(0);
+    expect(await shopper.field.inputValue()).toBe("half a thought");
+    const agent = await amyIn();
+    await agent.opens(name);
+    await agent.page.getByRole("complementary", { name: agent.t("customer") }).getByText("late@example.org").waitFor();
+  });
+
+  it("whoever has left one is not bothered", async () => {
+    const shopper = await inTheEvening({ email: "early@example.org" });
+    await shopper.writes("Then tomorrow.");
+    await shopper.sent();
+    expect(await shopper.panel.getByText(shopper.t("email-why")).count()).toBe(0);
+  });
+});
+
 describe("whoever the shop has signed in", () => {
   const email = "vera@example.org";
   let secret: string;
@@ -250,6 +299,40 @@ describe("files are what they contain, not what they are called", () => {
     const picture = shopper.log.getByRole("img").last();
     await expect.poll(() => picture.evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(60);
     expect(await picture.getAttribute("alt")).not.toMatch(/[/\u202a-\u202e]/);
+  });
+
+  it("they are dropped on the open chat or pasted into it, and held against the same limits", async () => {
+    const shopper = await new Shopper(await open(browser)).begins(server, { department, name, text: "Here come pictures." });
+    const picture = { name: "seam.png", type: "image/png", base64: png().toString("base64") };
+    const drawing = { name: "drawing.svg", type: "image/svg+xml", base64: disguised[1]![1].toString("base64") };
+
+    await shopper.holds([picture, drawing], "dragover");
+    await shopper.panel.getByText(shopper.t("drop")).waitFor();
+    await shopper.holds([picture, drawing], "dragleave");
+    await shopper.panel.getByText(shopper.t("drop")).waitFor({ state: "detached" });
+    await shopper.holds([picture, drawing], "dragover");
+    await shopper.holds([picture, drawing], "drop");
+    await shopper.panel.getByText(shopper.t("drop")).waitFor({ state: "detached" });
+    await shopper.panel.getByText(shopper.t("file-kind", { name: drawing.name })).waitFor();
+    await shopper.button("remove-file", { name: drawing.name }).click();
+    await shopper.button("remove-file", { name: picture.name }).waitFor();
+
+    // a cell of a spreadsheet is meant as words, a copied picture as a picture
+    await shopper.holds([{ ...picture, name: "cells.png" }], "paste", { "text/plain": "42", "text/html": "<td>42</td>" });
+    await shopper.holds([{ ...picture, name: "copied.png" }], "paste");
+    await shopper.button("remove-file", { name: "copied.png" }).waitFor();
+    expect(await shopper.button("remove-file", { name: "cells.png" }).count()).toBe(0);
+    await shopper.panel.getByRole("progressbar").first().waitFor({ state: "detached" });
+    await shopper.field.press("Enter");
+    for (const file of ["seam.png", "copied.png"]) await expect.poll(() => shopper.log.getByAltText(file).evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(60);
+
+    // on the way home nothing is taken, and words are pasted as ever
+    await shopper.field.fill("");
+    await shopper.button("back").click();
+    await shopper.panel.getByRole("navigation", { name: shopper.t("choose") }).waitFor();
+    await shopper.holds([picture], "dragover");
+    await shopper.holds([picture], "drop");
+    expect(await shopper.panel.getByText(shopper.t("drop")).count()).toBe(0);
   });
 
   it("the console refuses them too, and the server does when asked past both", async () => {

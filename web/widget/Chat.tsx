@@ -1,5 +1,6 @@
 import { Component, createRef } from 'preact';
 import type { ChatMessage } from './api';
+import { isOutOfReach } from './asked';
 import { Bubble, Waiting } from './Bubble';
 import { Composer } from './Composer';
 import { clean } from './text';
@@ -58,12 +59,17 @@ export class Chat extends Component<Props> {
           {talk?.typing && <p class="typing">{t('typing', { name: clean(talk.typing) })}</p>}
         </div>
         {talk?.loaded && !talk.up && <p class="notice" role="status">{t('offline')}</p>}
-        {talk?.status === 'resolved' && (
+        {talk?.status === 'resolved' ? (
           <p class="notice">
             {t('resolved')} <button type="button" onClick={() => visit.begin(visit.department)}>{t('new')}</button>
           </p>
+        ) : talk && isOutOfReach(visit) && (
+          <p class="notice" role="status">
+            {t('email-why')} <button type="button" onClick={() => visit.show('questions')}>{t('email-leave')}</button>
+          </p>
         )}
         <Composer visit={visit} />
+        {visit.dropping && <p class="drop">{t('drop')}</p>}
       </>
     );
   }

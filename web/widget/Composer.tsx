@@ -104,7 +104,6 @@ export class Composer extends Component<Props> {
             value={this.#draft}
             onInput={(event) => this.#write(event.currentTarget.value)}
             onKeyDown={this.#key}
-            onPaste={(event) => attach(visit, event.clipboardData?.files)}
           />
           <div class="menu">
             <IconButton of="smile" label={t('emoji')} open={popover === 'emoji'} click={() => visit.pop('emoji')} />

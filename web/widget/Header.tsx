@@ -1,14 +1,14 @@
 import { IconButton } from './Icon';
 import { clean } from './text';
 import type { Visit } from './visit';
-import { day, minutes, time, unreachable } from './words';
+import { day, time, unreachable, wait } from './words';
 
 export function Header({ visit, close }: { visit: Visit; close: () => void }) {
   const { config, screen, t, host, popover } = visit;
   const menu = popover === 'menu' || popover === 'forget';
   return (
     <header>
-      {config && screen !== 'home' && <IconButton of="back" label={t('back')} click={() => visit.show('home')} />}
+      {config && screen !== 'home' && <IconButton of="back" label={t('back')} click={() => visit.show(visit.talk && screen === 'questions' ? 'chat' : 'home')} />}
       <span class="faces" aria-hidden="true">
         {config?.agents.map(({ name }) => <span class="face">{initials(clean(name))}</span>)}
       </span>
@@ -33,10 +33,10 @@ const initials = (name: string) => {
 };
 
 /** Whether someone is there, and when to expect an answer. */
-function presence({ config, language, t }: Visit) {
-  if (!config) return '';
-  const { open, opens_at, reply_minutes } = config;
-  if (open) return reply_minutes ? t('reply-time', { time: minutes(language, reply_minutes) }) : t('online');
+function presence({ config, hours, screen, language, t }: Visit) {
+  const { open, opens_at } = (screen === 'home' ? config : hours) ?? {};
+  const minutes = config?.reply_minutes;
+  if (open) return minutes ? t('reply-time', { time: wait(language, minutes) }) : t('online');
   if (!opens_at) return t('closed');
   return t('opens', { time: `${day(language, opens_at)} ${time(language, opens_at)}` });
 }

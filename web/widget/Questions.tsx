@@ -26,9 +26,14 @@ export class Questions extends Component<{ visit: Visit }, Trouble> {
     this.setState(trouble);
     const first = (Object.keys(trouble) as (keyof Trouble)[]).find((key) => trouble[key]);
     if (first) return field(first)?.focus();
-    visit.visitor.memory.set({ name, email, ...(wanted.consent && { agreed: true }) });
-    visit.act();
-    visit.show('chat');
+    visit.attempt(async () => {
+      // A conversation that goes on tells the shop at once, a new one with its first message.
+      if (visit.talk) await visit.visitor.introduce(name, email, wanted.consent);
+      visit.visitor.memory.set({ name, email, ...(wanted.consent && { agreed: true }) });
+      visit.act();
+      visit.show('chat');
+      if (visit.talk && email) visit.notice = visit.t('email-noted', { email });
+    });
   };
 
   render({ visit }: { visit: Visit }, trouble: Trouble) {
@@ -39,7 +44,7 @@ export class Questions extends Component<{ visit: Visit }, Trouble> {
     return (
       <form class="page" noValidate ref={this.form} onSubmit={this.submit}>
         {department && <h3>{department.name}</h3>}
-        {config?.open ? <p>{t('before')}</p> : <p>{t('email-why')}</p>}
+        <p>{t(visit.hours?.open === false ? 'email-why' : 'before')}</p>
         <Field visit={visit} name="name" wish={wanted.name} trouble={trouble.name} complete="name" longest={120} />
         <Field visit={visit} name="email" wish={wanted.email} trouble={trouble.email} complete="email" longest={254} />
         {wanted.consent && (

@@ -1,20 +1,23 @@
 export type Asked = 'no' | 'optional' | 'required';
 
-export interface Department {
+/** Whether somebody is there, and when somebody is again. */
+export interface Hours {
+  open: boolean;
+  opens_at?: string | null;
+}
+
+export interface Department extends Hours {
   id: string;
   name: string;
   about: string;
-  open: boolean;
 }
 
-export interface Config {
+export interface Config extends Hours {
   shop: { name: string };
   language: string;
   color: string;
   position: 'right' | 'left';
   greeting: string;
-  open: boolean;
-  opens_at: string | null;
   reply_minutes: number | null;
   agents: { name: string }[];
   departments: Department[];

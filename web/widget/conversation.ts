@@ -1,6 +1,7 @@
 import css from './chat.css?inline';
 import { wear } from './host';
 import { Outbox } from './outbox';
+import { receive } from './receiving';
 import { send } from './sending';
 import type { Visit } from './visit';
 
@@ -14,6 +15,7 @@ export { begin, follow, resume } from './steps';
 export function ready(visit: Visit) {
   const { host, visitor, changed } = visit;
   wear(host.root, css);
+  receive(visit);
   const outbox = new Outbox({
     load: () => visitor.memory.get('outbox') ?? [],
     save: (messages) => {

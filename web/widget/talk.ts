@@ -1,4 +1,4 @@
-import type { Api, ChatMessage } from './api';
+import type { Api, ChatMessage, Hours } from './api';
 import { Connection, type Frame } from './connection';
 import { Timeline } from './timeline';
 
@@ -12,6 +12,8 @@ export class Talk {
   readByAgent = 0;
   up = false;
   loaded = false;
+  /** What the shop has said of itself: whether somebody is there, and whether an answer could reach us elsewhere. */
+  shop?: Hours & { reachable: boolean };
   #live: Connection;
   #filling = false;
   #silence?: ReturnType<typeof setTimeout>;
@@ -50,6 +52,7 @@ export class Talk {
     if (frame.type === 'messages') this.take(frame.items as ChatMessage[]);
     if (frame.type === 'read') this.readByAgent = Math.max(this.readByAgent, frame.seq as number);
     if (frame.type === 'status') this.status = frame.status as string;
+    if (frame.type === 'shop') this.shop = frame as unknown as Talk['shop'];
     if (frame.type === 'typing') {
       this.typing = frame.name as string;
       clearTimeout(this.#silence);

@@ -1,4 +1,4 @@
-import { type Config, type Department, Problem, type TalkRow } from './api';
+import { type Config, type Department, type Hours, Problem, type TalkRow } from './api';
 import { dress, type Host } from './host';
 import { inkOn } from './ink';
 import type { Outbox } from './outbox';
@@ -18,6 +18,8 @@ export class Visit {
   screen: 'home' | 'questions' | 'chat' = 'home';
   notice = '';
   popover?: Popover;
+  /** Files are held over the conversation. */
+  dropping = false;
   talks: TalkRow[] = [];
   talk?: Talk;
   department?: Department;
@@ -33,6 +35,11 @@ export class Visit {
 
   get language() {
     return this.config?.language ?? this.host.language;
+  }
+
+  /** When somebody is there: for this conversation, else in the chosen department, else at all. */
+  get hours(): Hours | undefined {
+    return this.talk?.shop ?? this.department ?? this.config;
   }
 
   t = (key: string, args?: Args) => filled(this.config?.strings[key] ?? key, args);
@@ -79,12 +86,18 @@ export class Visit {
     this.changed();
   }
 
+  /** Does what needs the network, and says in words when that fails. */
+  async attempt(work: () => Promise<unknown>) {
+    await work().catch(this.tell);
+    this.changed();
+  }
+
   begin(department?: Department) {
-    return this.#attempt(async () => (await this.#converse()).begin(this, department));
+    return this.attempt(async () => (await this.#converse()).begin(this, department));
   }
 
   resume(row: TalkRow) {
-    return this.#attempt(async () => (await this.#converse()).resume(this, row));
+    return this.attempt(async () => (await this.#converse()).resume(this, row));
   }
 
   /** Opens a popover, or closes it when it is open. */
@@ -115,7 +128,7 @@ export class Visit {
   }
 
   forget() {
-    return this.#attempt(async () => {
+    return this.attempt(async () => {
       await this.visitor.forget();
       this.#empty();
     });
@@ -126,12 +139,6 @@ export class Visit {
     if (this.config) this.notice = explain(this, status, message, waitSeconds);
     this.changed();
   };
-
-  /** Does what needs the network, and says in words when that fails. */
-  async #attempt(work: () => Promise<unknown>) {
-    await work().catch(this.tell);
-    this.changed();
-  }
 
   /** Fetches what a conversation needs, once. */
   async #converse() {

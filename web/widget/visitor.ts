@@ -50,6 +50,11 @@ export class Visitor {
     this.welcome(token);
   }
 
+  /** Says who one is; an address is where an answer goes, and proves nothing. */
+  introduce(name: string, email: string, consent: boolean) {
+    return this.api.ask('PUT', 'visitor', { name: name || null, email: email || null, consent: consent || null });
+  }
+
   /** Takes the token the shop gave; none when it ended. */
   welcome(token?: string) {
     this.api.token = token ?? '';

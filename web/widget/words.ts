@@ -17,8 +17,8 @@ export const filled = (text: string, args: Args = {}) => text.replace(/\{(\w+)\}
 export const amount = (language: string, value: number, unit: string) =>
   new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 
-/** The same for a wait: long ones in hours. */
-export const minutes = (language: string, value: number) =>
+/** The same for minutes to wait: many of them in hours. */
+export const wait = (language: string, value: number) =>
   value > 90 ? amount(language, Math.round(value / 60), 'hour') : amount(language, value, 'minute');
 
 export const time = (language: string, at: string) =>
@@ -38,8 +38,8 @@ export function explain(visit: Visit, status: number, detail = '', seconds = 0) 
   const { t, language, config } = visit;
   if (!status) return t('no-connection');
   if (status === 429) {
-    const wait = seconds > 90 ? minutes(language, Math.ceil(seconds / 60)) : amount(language, seconds || 30, 'second');
-    return t('too-many', { time: wait });
+    const time = seconds > 90 ? wait(language, Math.ceil(seconds / 60)) : amount(language, seconds || 30, 'second');
+    return t('too-many', { time });
   }
   if (status === 403) return t(config?.identity === 'required' ? 'sign-in' : 'forbidden');
   if (status === 404) return t('gone');

@@ -75,6 +75,20 @@ export class Shopper {
     await this.message(text).waitFor();
   }
 
+  /** Drags files over the conversation, drops or pastes them there; `words` are on the clipboard beside them. */
+  holds(files: { name: string; type: string; base64: string }[], act: "dragover" | "dragleave" | "drop" | "paste", words: Record<string, string> = {}) {
+    return this.panel.evaluate(
+      (panel, { files, act, words }) => {
+        const data = new DataTransfer();
+        for (const [type, text] of Object.entries(words)) data.setData(type, text);
+        for (const { name, type, base64 } of files) data.items.add(new File([Uint8Array.from(atob(base64), (it) => it.charCodeAt(0))], name, { type }));
+        const how = { bubbles: true, cancelable: true, composed: true };
+        panel.dispatchEvent(act === "paste" ? new ClipboardEvent(act, { ...how, clipboardData: data }) : new DragEvent(act, { ...how, dataTransfer: data }));
+      },
+      { files, act, words },
+    );
+  }
+
   /** From the page to the first message. */
   async begins(server: Server, { department, text, ...about }: About & { department: string; text: string }) {
     await this.visits(server);
