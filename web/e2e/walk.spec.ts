@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
 import type { List } from "./support/api";
-import { launch, open, phone, tabTo } from "./support/browser";
+import { hasFocus, launch, open, phone, tabTo } from "./support/browser";
 import { postgres, Server } from "./support/server";
 import { Shopper } from "./support/shopper";
 import { type Colleague, hire } from "./support/team";
@@ -67,7 +67,7 @@ describe.each(["sqlite", "postgres"] as const)("a shopper writes, an agent answe
       const name = `${names[language].shopper} II`;
       const shopper = new Shopper(await open(browser, { language }), language);
       const keys = shopper.page.keyboard;
-      const inChat = async (step: string) => expect(await shopper.page.evaluate(() => document.activeElement?.localName), `the focus stays in the chat: ${step}`).toBe("ombud-chat");
+      const inChat = (step: string) => expect.poll(() => shopper.page.evaluate(() => document.activeElement?.localName), { message: `the focus stays in the chat: ${step}` }).toBe("ombud-chat");
       await shopper.visits(server);
       await tabTo(shopper.page, shopper.launcher);
       await keys.press("Enter");
@@ -103,10 +103,13 @@ describe.each(["sqlite", "postgres"] as const)("a shopper writes, an agent answe
       await agent.message(question).waitFor();
       await agent.editor.waitFor();
       await desk.press("r");
+      await expect.poll(() => hasFocus(agent.editor)).toBe(true);
       await desk.insertText(answer);
+      await agent.editor.getByText(answer).waitFor();
       await desk.press("Control+Enter");
       await shopper.message(answer).waitFor();
       await desk.press("Escape");
+      await expect.poll(() => hasFocus(agent.editor)).toBe(false);
       await desk.press("e");
       await agent.button("reopen").waitFor();
       await shopper.panel.getByText(shopper.t("resolved")).waitFor();
@@ -126,7 +129,7 @@ describe.each(["sqlite", "postgres"] as const)("a shopper writes, an agent answe
       await agent.goes(server);
 
       await shopper.begins(server, { department: departments[language], name, text: question });
-      expect(await shopper.panel.boundingBox()).toEqual({ x: 0, y: 0, ...phone });
+      await expect.poll(() => shopper.panel.boundingBox()).toEqual({ x: 0, y: 0, ...phone });
       await agent.opens(name);
       await agent.message(question).waitFor();
       await agent.replies(answer);

@@ -118,11 +118,14 @@ export async function picture({ context }: Window, name: string) {
 /** What is cut off is noticed by both sides. */
 export const network = [/ERR_INTERNET_DISCONNECTED/, /ERR_CONNECTION_(REFUSED|RESET|CLOSED)/, /ERR_EMPTY_RESPONSE/, /ERR_NETWORK_CHANGED/, /ERR_NETWORK_IO_SUSPENDED/, /WebSocket connection to/];
 
+/** Where the keys go; the page moves it in its own time. */
+export const hasFocus = (wanted: Locator) => wanted.evaluate((it) => (it.getRootNode() as Document | ShadowRoot).activeElement === it);
+
 /** Presses Tab until `wanted` has the focus, as somebody without a mouse does. */
 export async function tabTo(page: Page, wanted: Locator, key = "Tab", most = 60) {
   await wanted.waitFor();
   for (let press = 0; press < most; press++) {
-    if (await wanted.evaluate((it) => (it.getRootNode() as Document | ShadowRoot).activeElement === it)) return;
+    if (await hasFocus(wanted)) return;
     await page.keyboard.press(key);
   }
   throw new Error(`${wanted} cannot be reached with ${key}`);

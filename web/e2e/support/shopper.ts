@@ -69,6 +69,13 @@ export class Shopper {
     await this.field.waitFor();
   }
 
+  /** Picks a file, and waits until the shop has it. */
+  async attaches(file: { name: string; mimeType: string; buffer: Buffer }, shown = file.name) {
+    await this.panel.locator("input[type=file]").setInputFiles(file);
+    await this.button("remove-file", { name: shown }).waitFor();
+    await this.panel.getByRole("progressbar").first().waitFor({ state: "detached" });
+  }
+
   async writes(text: string) {
     await this.field.fill(text);
     await this.button("send").click();
