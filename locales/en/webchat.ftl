@@ -20,7 +20,8 @@ unread = New messages
 # questions before the first message
 before = A little about you, so that we can help.
 email-why = We are closed right now. Leave your e-mail address, and we will answer you there.
-email-leave = Leave your e-mail address
+closed-now = We are closed right now.
+email-leave = Get the answer by e-mail
 email-noted = Thank you. If you are away, we will answer you at { $email }.
 name = Name
 email = E-mail

@@ -20,7 +20,8 @@ unread = Nye meldinger
 # spørsmål før første melding
 before = Litt om deg, så vi kan hjelpe.
 email-why = Vi har stengt nå. Legg igjen e-postadressen din, så svarer vi deg der.
-email-leave = Legg igjen e-postadressen
+closed-now = Vi har stengt nå.
+email-leave = Få svaret på e-post
 email-noted = Takk. Er du ikke her, svarer vi deg på { $email }.
 name = Navn
 email = E-post

@@ -20,8 +20,9 @@ unread = Yeni mesajlar
 # ilk mesajdan önceki sorular
 before = Size yardımcı olabilmemiz için birkaç bilgi.
 email-why = Şu anda kapalıyız. E-posta adresinizi bırakın, size oradan yanıt verelim.
-email-leave = E-posta adresi bırak
-email-noted = Teşekkürler. Burada olmazsanız size { $email } adresinden yanıt vereceğiz.
+closed-now = Şu anda kapalıyız.
+email-leave = Yanıtı e-postayla al
+email-noted = Teşekkürler. Burada olmazsanız { $email } adresine yanıt göndereceğiz.
 name = Ad
 email = E-posta
 optional = (isteğe bağlı)

@@ -20,7 +20,8 @@ unread = 新消息
 # 第一条消息之前的问题
 before = 请先简单介绍自己，方便我们为您服务。
 email-why = 我们现在不在营业时间。请留下邮箱地址，我们会通过邮件回复您。
-email-leave = 留下邮箱地址
+closed-now = 我们现在不在营业时间。
+email-leave = 通过邮件接收回复
 email-noted = 谢谢。如果您不在，我们会回复到 { $email }。
 name = 姓名
 email = 邮箱

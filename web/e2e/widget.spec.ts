@@ -57,9 +57,14 @@ describe("on the shop's page", () => {
     expect(asked).toEqual(["GET /widget.js"]);
     expect(await keptBy(shopper.page)).toEqual([]);
 
+    const files = () => asked.map((it) => it.replace(/^GET \/widget\/(\w+)-.*/, "$1"));
     await shopper.opens();
+    await shopper.panel.getByRole("navigation", { name: shopper.t("choose") }).waitFor();
+    expect(files()).toEqual(["GET /widget.js", "panel", "GET /api/v1/chat/config"]);
     await shopper.chooses(department);
     const box = shopper.panel.getByRole("checkbox");
+    await box.waitFor();
+    expect(files().slice(3)).toEqual(["conversation"]);
     expect(await box.isChecked()).toBe(false);
     await shopper.panel.getByRole("textbox", { name: shopper.t("name") }).fill(name);
     expect(await keptBy(shopper.page)).toEqual([]);
@@ -72,6 +77,12 @@ describe("on the shop's page", () => {
     await shopper.button("go-on").click();
     await shopper.field.waitFor();
     expect(await keptBy(shopper.page)).toEqual([`ombud:${site.key}`]);
+    // there is no third file: the emoji, the menu and what sends files came along
+    await shopper.button("emoji").click();
+    await shopper.attaches({ name: "seam.png", mimeType: "image/png", buffer: png() });
+    await shopper.writes("Look 👋");
+    await shopper.sent();
+    expect(files().filter((it) => !/^[A-Z]/.test(it))).toEqual(["panel", "conversation"]);
   });
 
   it("the page does not move, neither when the button comes nor when the chat opens", async () => {
@@ -189,7 +200,7 @@ describe("when the shop closes in the middle of a conversation", () => {
 
   it("whoever left no address is told so and can leave one, where the answer then goes", async () => {
     const shopper = await inTheEvening({});
-    await shopper.panel.getByRole("status").getByText(shopper.t("email-why")).waitFor();
+    await shopper.panel.getByRole("status").getByText(shopper.t("closed-now")).waitFor();
     await shopper.field.fill("half a thought");
     await shopper.button("email-leave").click();
     await shopper.button("go-on").click();
@@ -210,7 +221,10 @@ describe("when the shop closes in the middle of a conversation", () => {
     const shopper = await inTheEvening({ email: "early@example.org" });
     await shopper.writes("Then tomorrow.");
     await shopper.sent();
-    expect(await shopper.panel.getByText(shopper.t("email-why")).count()).toBe(0);
+    expect(await shopper.panel.getByText(shopper.t("closed-now")).count()).toBe(0);
+    // at home the shop says when it opens
+    await shopper.button("back").click();
+    await shopper.panel.getByText(shopper.t("closed")).first().waitFor();
   });
 });
 

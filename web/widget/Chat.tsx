@@ -65,7 +65,7 @@ export class Chat extends Component<Props> {
           </p>
         ) : talk && isOutOfReach(visit) && (
           <p class="notice" role="status">
-            {t('email-why')} <button type="button" onClick={() => visit.show('questions')}>{t('email-leave')}</button>
+            {t('closed-now')} <button type="button" onClick={() => visit.show('questions')}>{t('email-leave')}</button>
           </p>
         )}
         <Composer visit={visit} />

@@ -1,4 +1,4 @@
-import { Component, createRef } from 'preact';
+import { Component } from 'preact';
 import type { Asked } from './api';
 import { asked } from './asked';
 import { isBlank, outward } from './text';
@@ -8,13 +8,11 @@ type Trouble = { name?: string; email?: string; consent?: string };
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export class Questions extends Component<{ visit: Visit }, Trouble> {
-  form = createRef<HTMLFormElement>();
-
   submit = (event: Event) => {
     event.preventDefault();
     const { visit } = this.props;
     const wanted = asked(visit);
-    const { elements } = this.form.current as HTMLFormElement;
+    const { elements } = event.currentTarget as HTMLFormElement;
     const field = (name: string) => elements.namedItem(name) as HTMLInputElement | null;
     const name = field('name')?.value.trim() ?? visit.visitor.answers.name ?? '';
     const email = field('email')?.value.trim() ?? visit.visitor.answers.email ?? '';
@@ -42,7 +40,7 @@ export class Questions extends Component<{ visit: Visit }, Trouble> {
     const [before, after] = t('consent', { policy: '\n' }).split('\n');
     const policy = config?.privacy_url ? <a href={config.privacy_url} {...outward}>{t('policy')}</a> : t('policy');
     return (
-      <form class="page" noValidate ref={this.form} onSubmit={this.submit}>
+      <form class="page" noValidate onSubmit={this.submit}>
         {department && <h3>{department.name}</h3>}
         <p>{t(visit.hours?.open === false ? 'email-why' : 'before')}</p>
         <Field visit={visit} name="name" wish={wanted.name} trouble={trouble.name} complete="name" longest={120} />

@@ -82,7 +82,8 @@ export class Visit {
     this.screen = screen;
     this.notice = '';
     this.popover = undefined;
-    if (screen === 'home' && this.visitor.known) this.#recall().catch(() => {});
+    // Since the panel was fetched the shop may have opened, closed or answered.
+    if (screen === 'home' && this.config) this.start();
     this.changed();
   }
 
@@ -124,7 +125,7 @@ export class Visit {
 
   identify(jwt: string | null) {
     if (this.visitor.identify(jwt)) this.#empty();
-    if (jwt && this.config) this.start();
+    else if (jwt && this.config) this.start();
   }
 
   forget() {

@@ -15,12 +15,13 @@ test.each([
   expect(amount(language, 4, 'minute').replace(/\s/g, ' ')).toBe(said);
 });
 
-test('the last two days and the next have names', () => {
+test('yesterday, today and tomorrow have names, other days a date', () => {
   const now = new Date('2026-11-23T10:00:00');
   expect(day('en', '2026-11-23T00:01:00', now)).toBe('today');
   expect(day('nb', '2026-11-22T23:59:00', now)).toBe('i går');
   expect(day('tr', '2026-11-24T08:00:00', now)).toBe('yarın');
   expect(day('en', '2026-11-02T08:00:00', now)).toMatch(/Monday/);
+  expect(day('en', '2026-11-27T08:00:00', now)).toMatch(/Friday/);
 });
 
 test.each([

@@ -24,11 +24,11 @@ export const wait = (language: string, value: number) =>
 export const time = (language: string, at: string) =>
   new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
 
-/** "today", "yesterday", else the date. */
+/** "yesterday", "today", "tomorrow", else the date. */
 export function day(language: string, at: string, now = new Date()) {
   const midnight = (of: Date) => new Date(of).setHours(0, 0, 0, 0);
   const ago = Math.round((midnight(now) - midnight(new Date(at))) / 864e5);
-  return ago < 2
+  return Math.abs(ago) < 2
     ? new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, 'day')
     : new Date(at).toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long' });
 }
