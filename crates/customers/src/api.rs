@@ -36,15 +36,21 @@ pub fn policy() -> Policy {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CustomerView {
     pub id: CustomerId,
+    #[schema(required)]
     pub name: Option<String>,
     /// The name, or what stands for it.
     pub display_name: String,
+    #[schema(required)]
     pub email: Option<String>,
     /// Whether the shop or the customer has proved the address.
     pub email_verified: bool,
+    #[schema(required)]
     pub phone: Option<String>,
+    #[schema(required)]
     pub language: Option<Language>,
+    #[schema(required)]
     pub country: Option<String>,
+    #[schema(required)]
     pub time_zone: Option<String>,
     pub notes: String,
     pub created_at: Timestamp,
@@ -88,7 +94,8 @@ struct Find {
 }
 
 /// List customers, those seen last first, or find them by name or address.
-#[utoipa::path(get, path = "/customers", tag = "customers", params(Find), responses((status = 200, body = Page<CustomerView>), Problems))]
+#[utoipa::path(get, path = "/customers", operation_id = "list_customers", tag = "customers", params(Find),
+    responses((status = 200, body = Page<CustomerView>), Problems))]
 async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<CustomerView>>> {
     let limit = find.limit.unwrap_or(25).clamp(1, 100);
     let shop = who.shop;
@@ -115,7 +122,8 @@ pub async fn search(tx: &mut Tx<'_>, shop: kernel::ShopId, query: &str, limit: i
 }
 
 /// Show a customer.
-#[utoipa::path(get, path = "/customers/{id}", tag = "customers", params(("id" = CustomerId, Path)), responses((status = 200, body = CustomerView), Problems))]
+#[utoipa::path(get, path = "/customers/{id}", operation_id = "show_customer", tag = "customers", params(("id" = CustomerId, Path)),
+    responses((status = 200, body = CustomerView), Problems))]
 async fn show(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
     let customer = app.read(async move |tx: &mut Tx<'_>| customer::by_id(tx, who.shop, id).await).await?;
     Ok(Json(CustomerView::new(&app, &customer)))
@@ -162,7 +170,8 @@ impl Validate for CustomerEdit {
 }
 
 /// Change what is known about a customer.
-#[utoipa::path(patch, path = "/customers/{id}", tag = "customers", params(("id" = CustomerId, Path)), request_body = CustomerEdit,
+#[utoipa::path(patch, path = "/customers/{id}", operation_id = "edit_customer", tag = "customers", params(("id" = CustomerId, Path)),
+    request_body = CustomerEdit,
     responses((status = 200, body = CustomerView), Problems))]
 async fn edit(
     State(app): State<App>,
@@ -177,14 +186,16 @@ async fn edit(
 }
 
 /// Block a customer: nothing they send is accepted.
-#[utoipa::path(put, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)), responses((status = 200, body = CustomerView), Problems))]
+#[utoipa::path(put, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)),
+    responses((status = 200, body = CustomerView), Problems))]
 async fn block(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
     let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, true).await).await?;
     Ok(Json(CustomerView::new(&app, &customer)))
 }
 
 /// Let a blocked customer in again.
-#[utoipa::path(delete, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)), responses((status = 200, body = CustomerView), Problems))]
+#[utoipa::path(delete, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)),
+    responses((status = 200, body = CustomerView), Problems))]
 async fn unblock(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
     let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, false).await).await?;
     Ok(Json(CustomerView::new(&app, &customer)))

@@ -88,7 +88,8 @@ struct Find {
 }
 
 /// List the shop's macros and one's own, the oldest first, or find some by their words.
-#[utoipa::path(get, path = "/macros", tag = "macros", params(Find), responses((status = 200, body = Page<MacroView>), Problems))]
+#[utoipa::path(get, path = "/macros", operation_id = "list_macros", tag = "macros", params(Find),
+    responses((status = 200, body = Page<MacroView>), Problems))]
 async fn index(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<MacroView>>> {
     let limit = find.limit.unwrap_or(25).clamp(1, 100);
     let page = app
@@ -106,7 +107,8 @@ async fn index(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> 
 }
 
 /// Show a macro.
-#[utoipa::path(get, path = "/macros/{id}", tag = "macros", params(("id" = MacroId, Path)), responses((status = 200, body = MacroView), Problems))]
+#[utoipa::path(get, path = "/macros/{id}", operation_id = "show_macro", tag = "macros", params(("id" = MacroId, Path)),
+    responses((status = 200, body = MacroView), Problems))]
 async fn show(State(app): State<App>, who: Agent, Path(id): Path<MacroId>) -> Answer<Json<MacroView>> {
     let view = app
         .read(async move |tx: &mut Tx<'_>| {
@@ -157,7 +159,8 @@ fn check_tags(check: &mut Check, tags: &mut Vec<TagId>) {
 }
 
 /// Save a reply, for oneself or for everybody.
-#[utoipa::path(post, path = "/macros", tag = "macros", request_body = MacroDraft, responses((status = 201, body = MacroView), Problems))]
+#[utoipa::path(post, path = "/macros", operation_id = "create_macro", tag = "macros", request_body = MacroDraft,
+    responses((status = 201, body = MacroView), Problems))]
 async fn create(State(app): State<App>, who: Agent, Valid(draft): Valid<MacroDraft>) -> Answer<(StatusCode, Json<MacroView>)> {
     let MacroDraft { name, folder, texts, tags, shared } = draft;
     let new = NewMacro { name, folder, texts, tags, shared };
@@ -200,7 +203,8 @@ impl Validate for MacroEdit {
 }
 
 /// Change a macro.
-#[utoipa::path(patch, path = "/macros/{id}", tag = "macros", params(("id" = MacroId, Path)), request_body = MacroEdit,
+#[utoipa::path(patch, path = "/macros/{id}", operation_id = "edit_macro", tag = "macros", params(("id" = MacroId, Path)),
+    request_body = MacroEdit,
     responses((status = 200, body = MacroView), Problems))]
 async fn edit(State(app): State<App>, who: Agent, Path(id): Path<MacroId>, Valid(edit): Valid<MacroEdit>) -> Answer<Json<MacroView>> {
     let MacroEdit { name, folder, texts, tags, shared } = edit;
@@ -215,7 +219,8 @@ async fn edit(State(app): State<App>, who: Agent, Path(id): Path<MacroId>, Valid
 }
 
 /// Delete a macro; answers written with it stay as they are.
-#[utoipa::path(delete, path = "/macros/{id}", tag = "macros", params(("id" = MacroId, Path)), responses((status = 204), Problems))]
+#[utoipa::path(delete, path = "/macros/{id}", operation_id = "delete_macro", tag = "macros", params(("id" = MacroId, Path)),
+    responses((status = 204), Problems))]
 async fn delete(State(app): State<App>, who: Agent, Path(id): Path<MacroId>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| macros::delete(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -249,7 +254,8 @@ impl From<Rendering> for RenderingView {
 }
 
 /// Fill a macro in for a conversation, to look at before it is sent. Counts as one use.
-#[utoipa::path(post, path = "/macros/{id}/renderings", tag = "macros", params(("id" = MacroId, Path)), request_body = RenderingRequest,
+#[utoipa::path(post, path = "/macros/{id}/renderings", operation_id = "render_macro", tag = "macros", params(("id" = MacroId, Path)),
+    request_body = RenderingRequest,
     responses((status = 200, body = RenderingView), Problems))]
 async fn render(
     State(app): State<App>,

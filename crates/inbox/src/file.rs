@@ -34,7 +34,9 @@ pub struct FileView {
     /// In bytes.
     pub size: i64,
     /// In pixels, for pictures.
+    #[schema(required)]
     pub width: Option<i64>,
+    #[schema(required)]
     pub height: Option<i64>,
     /// Works for a week without signing in; a fresh one comes with every view.
     pub url: String,

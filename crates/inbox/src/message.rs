@@ -53,15 +53,30 @@ keyed! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fact {
-    Assigned { member: Option<MemberId> },
-    Department { department: Option<DepartmentId> },
-    Priority { priority: Priority },
-    Tags { added: Vec<TagId>, removed: Vec<TagId> },
-    Snoozed { until: Timestamp },
+    Assigned {
+        #[schema(required)]
+        member: Option<MemberId>,
+    },
+    Department {
+        #[schema(required)]
+        department: Option<DepartmentId>,
+    },
+    Priority {
+        priority: Priority,
+    },
+    Tags {
+        added: Vec<TagId>,
+        removed: Vec<TagId>,
+    },
+    Snoozed {
+        until: Timestamp,
+    },
     Woken,
     Resolved,
     Reopened,
-    Spam { spam: bool },
+    Spam {
+        spam: bool,
+    },
 }
 
 /// What follows once an answer has left.

@@ -49,7 +49,8 @@ enum Said {
 }
 
 /// Opens the live socket of the console.
-#[utoipa::path(get, path = "/live", tag = "live", responses((status = 101, description = "The socket is open; see docs/live.md")))]
+#[utoipa::path(get, path = "/live", operation_id = "open_console_socket", tag = "live",
+    responses((status = 101, description = "The socket is open; see docs/live.md")))]
 pub async fn open(State(app): State<App>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Answer<Response> {
     let ours = same_origin(&headers, &app.config().public_url);
     Ok(upgrade.max_message_size(MAX_FRAME).read_buffer_size(4 * 1024).on_upgrade(async move |socket| {

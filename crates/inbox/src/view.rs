@@ -42,15 +42,20 @@ pub struct ConversationRow {
     pub subject: String,
     pub preview: LastSaid,
     pub status: Status,
+    #[schema(required)]
     pub snoozed_until: Option<Timestamp>,
+    #[schema(required)]
     pub assignee: Option<MemberId>,
+    #[schema(required)]
     pub department: Option<DepartmentId>,
     pub priority: Priority,
     pub tags: Vec<TagId>,
     /// Messages of the customer no member has seen.
     pub unread: i64,
+    #[schema(required)]
     pub language: Option<Language>,
     /// Since when the customer waits for an answer.
+    #[schema(required)]
     pub waiting_since: Option<Timestamp>,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
@@ -96,12 +101,14 @@ pub struct ConversationView {
     #[serde(flatten)]
     pub row: ConversationRow,
     pub person: CustomerView,
+    #[schema(required)]
     pub draft: Option<DraftView>,
     pub last_seq: i64,
     /// Up to where members have read.
     pub read_seq: i64,
     /// Up to where the customer has read.
     pub customer_read_seq: i64,
+    #[schema(required)]
     pub page: Option<PageVisited>,
     pub answers: Vec<PreChatAnswer>,
 }
@@ -110,8 +117,9 @@ pub struct ConversationView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct AuthorView {
     pub kind: ActorKind,
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, required)]
     pub id: Option<String>,
+    #[schema(required)]
     pub name: Option<String>,
 }
 
@@ -124,13 +132,17 @@ pub struct MessageView {
     pub author: AuthorView,
     pub text: String,
     /// Sanitised; only what members wrote has it.
+    #[schema(required)]
     pub html: Option<String>,
     pub files: Vec<FileView>,
     pub mentions: Vec<MemberId>,
+    #[schema(required)]
     pub event: Option<Fact>,
     pub state: State,
     /// When a held answer leaves.
+    #[schema(required)]
     pub sends_at: Option<Timestamp>,
+    #[schema(required)]
     pub client_id: Option<String>,
     pub at: Timestamp,
 }

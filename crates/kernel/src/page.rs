@@ -9,6 +9,7 @@ use crate::{invalid, say};
 pub struct Page<T> {
     pub items: Vec<T>,
     /// Hand this back as `cursor` for what follows; null at the end.
+    #[schema(required)]
     pub next: Option<String>,
 }
 

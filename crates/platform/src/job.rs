@@ -340,6 +340,7 @@ pub struct Parked {
     pub id: JobId,
     pub kind: String,
     pub attempts: i64,
+    #[schema(required)]
     pub error: Option<String>,
     pub at: Timestamp,
 }

@@ -8,6 +8,7 @@ mod architecture;
 mod chat;
 mod crossing;
 mod customers;
+mod description;
 mod desk;
 mod files;
 mod ground;

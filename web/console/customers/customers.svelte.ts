@@ -1,4 +1,4 @@
-import type { CustomerView, Page } from "../../shared/api";
+import type { CustomerView } from "../../shared/api";
 import { api } from "../lib/api";
 import { live } from "../lib/live.svelte";
 import { soon } from "../lib/soon";
@@ -39,7 +39,7 @@ class Customers {
 
   async choose(id: string | undefined) {
     this.chosen = this.found.find((customer) => customer.id === id);
-    if (id) this.chosen = await api.get<CustomerView>(`/customers/${id}`).catch(() => undefined);
+    if (id) this.chosen = await api.get("/customers/{id}", { path: { id } }).catch(() => undefined);
   }
 
   put(customer: CustomerView) {
@@ -56,7 +56,7 @@ class Customers {
   }
 
   #page(cursor: string | null) {
-    return api.get<Page<CustomerView>>("/customers", { q: this.#typed || undefined, cursor: cursor ?? undefined, limit: perPage });
+    return api.get("/customers", { query: { q: this.#typed || undefined, cursor: cursor ?? undefined, limit: perPage } });
   }
 }
 

@@ -97,7 +97,7 @@ export class Composer {
     this.thread.put(this.#preview(message));
     this.#clear();
     try {
-      const sent = await api.post<MessageView>(`/conversations/${this.thread.id}/messages`, message);
+      const sent = await api.post("/conversations/{id}/messages", { path: { id: this.thread.id }, body: message });
       this.thread.put(sent);
       if (sent.state === "held") this.#offerUndo(sent);
     } catch (error) {
@@ -128,10 +128,10 @@ export class Composer {
 
   async #withdraw(sent: MessageView) {
     try {
-      const { html } = await api.delete<{ html: string }>(`/conversations/${this.thread.id}/messages/${sent.id}`);
+      const withdrawn = await api.delete("/conversations/{id}/messages/{message}", { path: { id: this.thread.id, message: sent.id } });
       this.thread.drop(sent.id);
       this.kind = "reply";
-      this.#set(isBlank(this.html) ? html : html + this.html);
+      this.#set((withdrawn.html ?? "") + (isBlank(this.html) ? "" : this.html));
       this.#draft.later();
     } catch (error) {
       toasts.failed(error);
@@ -169,7 +169,7 @@ export class Composer {
     };
   }
 
-  #preview({ client_id, kind, html, mentions }: NewMessage) {
+  #preview({ client_id, kind, html, mentions = [] }: NewMessage) {
     const { id, name } = session.current.member;
     return {
       id: client_id,
@@ -201,12 +201,13 @@ export class Composer {
     this.uploads = [];
     this.missing = [];
     this.#set("");
-    api.delete(`/conversations/${this.thread.id}/draft`).catch(() => {});
+    api.delete("/conversations/{id}/draft", { path: { id: this.thread.id } }).catch(() => {});
   }
 
   #save() {
     const draft = { html: this.html, kind: this.kind };
-    const path = `/conversations/${this.thread.id}/draft`;
-    return (isBlank(this.html) ? api.delete(path) : api.put(path, draft)).catch(() => this.#draft.later());
+    const path = { id: this.thread.id };
+    const kept = isBlank(this.html) ? api.delete("/conversations/{id}/draft", { path }) : api.put("/conversations/{id}/draft", { path, body: draft });
+    return kept.catch(() => this.#draft.later());
   }
 }

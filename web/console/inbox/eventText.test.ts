@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { directory } from "../lib/directory.svelte";
+import type { MessageView } from "../../shared/api";
 import { aMessage } from "../lib/testing";
 import { eventText } from "./eventText";
 
@@ -8,7 +9,7 @@ beforeEach(() => {
   directory.tags = [{ id: "tag_1", name: "return", color: "green" }];
 });
 
-test.each([
+test.each<[string, object, string | undefined]>([
   ["assigned", { member: "mem_mats" }, "Ingrid Solheim assigned this to Mats"],
   ["assigned", { member: null }, "Ingrid Solheim took the assignment away"],
   ["tags", { added: ["tag_1", "tag_gone"], removed: [] }, "Ingrid Solheim added the tag return"],
@@ -18,7 +19,7 @@ test.each([
   ["resolved", {}, "Ingrid Solheim resolved this"],
   ["from_a_newer_server", {}, undefined],
 ])("%s %o reads %s", (kind, data, text) => {
-  expect(eventText(aMessage({ kind: "event", event: { kind, ...data } }))).toBe(text);
+  expect(eventText(aMessage({ kind: "event", event: { kind, ...data } as MessageView["event"] }))).toBe(text);
 });
 
 test("whoever assigns a conversation to themselves takes it", () => {

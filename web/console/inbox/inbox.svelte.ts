@@ -1,5 +1,6 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { Conversation, ConversationRow, Counts, CustomerView, LiveEvent } from "../../shared/api";
+import type { Conversation, ConversationRow, Counts, CustomerView } from "../../shared/api";
+import type { LiveEvent } from "../../shared/live";
 import { alerts } from "../lib/alerts.svelte";
 import { api, Problem } from "../lib/api";
 import { t } from "../lib/i18n.svelte";
@@ -92,7 +93,7 @@ export class Inbox {
     if (!thread?.conversation || document.visibilityState !== "visible") return;
     const { unread, read_seq } = thread.conversation;
     if (unread === 0 && read_seq >= thread.lastSeq) return;
-    api.put(`/conversations/${thread.id}/read`, { seq: thread.lastSeq }).catch(() => {});
+    api.put("/conversations/{id}/read", { path: { id: thread.id }, body: { seq: thread.lastSeq } }).catch(() => {});
     thread.conversation = { ...thread.conversation, unread: 0, read_seq: thread.lastSeq };
     this.show(thread.conversation);
   }
@@ -124,7 +125,7 @@ export class Inbox {
   /** Brings one conversation up to date wherever it is shown. */
   async refetch(id: string) {
     try {
-      const conversation = await api.get<Conversation>(`/conversations/${id}`);
+      const conversation = await api.get("/conversations/{id}", { path: { id } });
       const thread = this.#threads.get(id);
       if (thread) {
         thread.conversation = conversation;
@@ -147,7 +148,7 @@ export class Inbox {
   }
 
   async #count() {
-    this.counts = await api.get<Counts>("/conversations/counts").catch(() => this.counts);
+    this.counts = await api.get("/conversations/counts").catch(() => this.counts);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationRow, Page } from "../../shared/api";
+import type { ConversationRow } from "../../shared/api";
 import { api } from "../lib/api";
 import { belongs, queryOf, type ViewName } from "./views";
 
@@ -64,6 +64,6 @@ export class ConversationList {
   }
 
   #page(cursor: string | null) {
-    return api.get<Page<ConversationRow>>("/conversations", { ...queryOf(this.view), limit: perPage, cursor: cursor ?? undefined });
+    return api.get("/conversations", { query: { ...queryOf(this.view), limit: perPage, cursor: cursor ?? undefined } });
   }
 }

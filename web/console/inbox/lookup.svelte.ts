@@ -1,4 +1,3 @@
-import type { MacroRendering } from "../../shared/api";
 import { api } from "../lib/api";
 import { directory } from "../lib/directory.svelte";
 import { attempt } from "../lib/toasts.svelte";
@@ -66,7 +65,7 @@ const colleagueChoices = (): Choice[] => directory.active.map(({ id, name, email
 /** The server fills in the values; those it lacks are shown before anything is sent. */
 export const insertMacro = (composer: Composer, editor: Editor | undefined, macro: string) =>
   attempt(async () => {
-    const { html, missing } = await api.post<MacroRendering>(`/macros/${macro}/renderings`, { conversation: composer.thread.id });
+    const { html, missing } = await api.post("/macros/{id}/renderings", { path: { id: macro }, body: { conversation: composer.thread.id } });
     composer.missing = missing;
     editor?.chain().focus().insertContent(html).run();
   });

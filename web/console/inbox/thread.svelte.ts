@@ -1,4 +1,4 @@
-import type { Conversation, MessageView, Page } from "../../shared/api";
+import type { Conversation, MessageView } from "../../shared/api";
 import { api } from "../lib/api";
 
 const perPage = 50;
@@ -35,7 +35,7 @@ export class Thread {
   }
 
   fetch() {
-    return api.get<Conversation>(`/conversations/${this.id}`);
+    return api.get("/conversations/{id}", { path: { id: this.id } });
   }
 
   async older() {
@@ -84,6 +84,6 @@ export class Thread {
   }
 
   async #page(query: { before?: number; after?: number }) {
-    return (await api.get<Page<MessageView>>(`/conversations/${this.id}/messages`, { ...query, limit: perPage })).items;
+    return (await api.get("/conversations/{id}/messages", { path: { id: this.id }, query: { ...query, limit: perPage } })).items;
   }
 }

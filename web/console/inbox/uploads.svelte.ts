@@ -1,5 +1,5 @@
 import type { FileView } from "../../shared/api";
-import { address, Problem } from "../lib/api";
+import { address, language, Problem } from "../lib/api";
 import { t } from "../lib/i18n.svelte";
 
 export const mostFiles = 5;
@@ -24,7 +24,8 @@ export class Upload {
         else reject(new Problem("invalid", request.status, answer.detail ?? t("upload-failed", { name: this.file.name })));
       };
       request.onerror = () => reject(new Problem("offline", 0, ""));
-      request.open("POST", address("/files", { name: this.file.name }));
+      request.open("POST", address("/files", { query: { name: this.file.name } }));
+      request.setRequestHeader(...language());
       request.send(this.file);
     });
   }

@@ -5,4 +5,9 @@ import { isDepartment, type ViewName } from "./views";
 
 export const viewName = (view: ViewName) => (isDepartment(view) ? (directory.departmentName(view) ?? "") : t(`view-${view}`));
 
-export const countOf = (view: ViewName) => (isDepartment(view) ? inbox.counts?.departments[view] : inbox.counts?.[view]);
+/** Only what waits is counted: of the resolved and of all there may be very many. */
+export const countOf = (view: ViewName): number | undefined => {
+  const { counts } = inbox;
+  if (!counts || view === "resolved" || view === "all") return undefined;
+  return isDepartment(view) ? counts.departments[view] : counts[view];
+};

@@ -1,4 +1,4 @@
-import type { ConversationRow, View } from "../../shared/api";
+import type { ConversationRow, View, Wanted } from "../../shared/api";
 
 /** A view is one of ours or a department's id. */
 export type ViewName = View | `dep_${string}`;
@@ -10,7 +10,7 @@ const views: string[] = [...mainViews, ...otherViews];
 export const isDepartment = (view: ViewName): view is `dep_${string}` => view.startsWith("dep_");
 export const isView = (name: string | undefined): name is ViewName => !!name && (views.includes(name) || name.startsWith("dep_"));
 
-export const queryOf = (view: ViewName) => (isDepartment(view) ? { view: "department", department: view } : { view });
+export const queryOf = (view: ViewName): Wanted => (isDepartment(view) ? { view: "department", department: view } : { view });
 
 const active = ({ status }: ConversationRow) => status === "open" || status === "waiting";
 

@@ -1,7 +1,7 @@
 import type { FieldProblem, ProblemBody } from "../../shared/api";
-
-type Query = Record<string, string | number | undefined>;
-type Options = { query?: Query; body?: unknown; match?: number; signal?: AbortSignal };
+import type { paths } from "../../shared/schema";
+import type { Answer, Asked, ItemOf, ListPath, Method, PathOf } from "./contract";
+import { tongue } from "./i18n.svelte";
 
 /** What went wrong, as the server said it; `offline` when it could not be asked. */
 export class Problem extends Error {
@@ -19,6 +19,11 @@ export class Problem extends Error {
   }
 }
 
+/** What a call takes, as this file treats it; `contract.ts` says what each path takes. */
+type Call = { path?: object; query?: object; body?: unknown; signal?: AbortSignal };
+/** Where all may be left out, nothing needs to be said. */
+type Rest<A> = object extends A ? [asked?: A] : [asked: A];
+
 const root = "/api/v1";
 const remembered = new Map<string, { etag: string; body: unknown }>();
 const mostRemembered = 200;
@@ -28,10 +33,16 @@ export const onSignInNeeded = (then: () => void) => {
   whenSignInNeeded = then;
 };
 
-export const address = (path: string, query: Query = {}) => {
-  const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return `${root}${path}${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ""}`;
+const given = (parameters: object = {}) => Object.entries(parameters).filter(([, value]) => value !== undefined);
+
+export const address = (path: keyof paths, { path: names, query }: Pick<Call, "path" | "query"> = {}) => {
+  const filled = given(names).reduce<string>((address, [name, value]) => address.replace(`{${name}}`, encodeURIComponent(value)), path);
+  const asked = new URLSearchParams(given(query)).toString();
+  return `${root}${filled}${asked && `?${asked}`}`;
 };
+
+/** The server's sentences come in the language of the screen. */
+export const language = (): [name: string, value: string] => ["accept-language", tongue.language];
 
 const problem = async (response: Response): Promise<Problem> => {
   const said = (await response.json().catch(() => ({}))) as Partial<ProblemBody>;
@@ -47,29 +58,41 @@ const remember = (url: string, etag: string, body: unknown) => {
   if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
 };
 
-const ask = async <T>(method: string, path: string, { query, body, match, signal }: Options = {}): Promise<T> => {
-  const url = address(path, query);
-  const known = method === "GET" ? remembered.get(url) : undefined;
-  const headers = new Headers();
+const ask = async (method: Method, path: keyof paths, call: Call = {}): Promise<unknown> => {
+  const url = address(path, call);
+  const { body, signal } = call;
+  const known = method === "get" ? remembered.get(url) : undefined;
+  const headers = new Headers([language()]);
   if (body !== undefined) headers.set("content-type", "application/json");
-  if (match !== undefined) headers.set("if-match", `"${match}"`);
   if (known) headers.set("if-none-match", known.etag);
-  const response = await fetch(url, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) }).catch((error) => {
+  const response = await fetch(url, { method: method.toUpperCase(), headers, signal, body: body === undefined ? undefined : JSON.stringify(body) }).catch((error) => {
     if (signal?.aborted) throw error;
     throw new Problem("offline", 0, "");
   });
-  if (response.status === 304 && known) return known.body as T;
+  if (response.status === 304 && known) return known.body;
   if (!response.ok) throw await problem(response);
-  const answer = response.headers.get("content-type")?.includes("json") ? ((await response.json()) as T) : (undefined as T);
+  const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : undefined;
   const etag = response.headers.get("etag");
-  if (method === "GET" && etag) remember(url, etag, answer);
+  if (method === "get" && etag) remember(url, etag, answer);
   return answer;
 };
 
-export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) => ask<T>("GET", path, { query, signal }),
-  post: <T>(path: string, body?: unknown) => ask<T>("POST", path, { body }),
-  put: <T>(path: string, body?: unknown, match?: number) => ask<T>("PUT", path, { body, match }),
-  patch: <T>(path: string, body: unknown) => ask<T>("PATCH", path, { body }),
-  delete: <T = void>(path: string, match?: number) => ask<T>("DELETE", path, { match }),
+/** The one place where what comes over the wire is taken to be what the description says. */
+const calls =
+  <M extends Method>(method: M) =>
+  <P extends PathOf<M>>(path: P, ...[asked]: Rest<Asked<M, P>>) =>
+    ask(method, path, asked) as Promise<Answer<M, P>>;
+
+export const api = { get: calls("get"), post: calls("post"), put: calls("put"), patch: calls("patch"), delete: calls("delete") };
+
+/** A list to its end, however many pages that is. Lists that come whole do not look at where to go on. */
+export const everything = async <P extends ListPath>(path: P): Promise<ItemOf<P>[]> => {
+  const items: ItemOf<P>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = (await ask("get", path, { query: { limit: 100, cursor } })) as { items: ItemOf<P>[]; next: string | null };
+    items.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return items;
 };

@@ -1,12 +1,10 @@
-import type { DepartmentView, MacroView, MemberView, Page, ShopView, TagView } from "../../shared/api";
-import { api } from "./api";
+import type { DepartmentView, MacroView, MemberView, ShopView, TagView } from "../../shared/api";
+import { api, everything } from "./api";
 import { tongue } from "./i18n.svelte";
 import { live } from "./live.svelte";
 import { may } from "./permissions";
 import { session } from "./session.svelte";
 import { soon } from "./soon";
-
-const all = async <T>(path: string) => (await api.get<Page<T>>(path)).items;
 
 const aboutTeam = /^(member|department|availability|role|invitation)/;
 const aboutSettings = /^(tags?|macro|own_macros|shop)_/;
@@ -64,17 +62,17 @@ class Directory {
   }
 
   async createTag(name: string) {
-    const tag = await api.post<TagView>("/tags", { name, color: "grey" });
+    const tag = await api.post("/tags", { body: { name, color: "grey" } });
     this.tags = [...this.tags.filter(({ id }) => id !== tag.id), tag];
     return tag;
   }
 
   async #team() {
-    [this.members, this.departments] = await Promise.all([all<MemberView>("/members"), all<DepartmentView>("/departments")]);
+    [this.members, this.departments] = await Promise.all([everything("/members"), everything("/departments")]);
   }
 
   async #settings() {
-    [this.tags, this.macros, this.shop] = await Promise.all([all<TagView>("/tags"), session.may(may.useMacros) ? all<MacroView>("/macros") : [], api.get<ShopView>("/shop")]);
+    [this.tags, this.macros, this.shop] = await Promise.all([everything("/tags"), session.may(may.useMacros) ? everything("/macros") : [], api.get("/shop")]);
   }
 }
 

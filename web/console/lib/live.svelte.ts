@@ -1,4 +1,4 @@
-import type { LiveEvent, LiveFrame } from "../../shared/api";
+import type { LiveEvent, LiveFrame } from "../../shared/live";
 import { Presence } from "./presence.svelte";
 
 type Said = { type: "viewing"; conversation: string | null } | { type: "typing"; conversation: string } | { type: "ping" };

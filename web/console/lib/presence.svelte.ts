@@ -1,4 +1,4 @@
-import type { PresentMember, Signal } from "../../shared/api";
+import type { PresentMember, Signal } from "../../shared/live";
 
 const typingLasts = 6_000;
 

@@ -22,7 +22,7 @@ class Session {
   async load() {
     onSignInNeeded(() => this.forget());
     try {
-      await this.begin(await api.get<SessionView>("/session"));
+      await this.begin(await api.get("/session"));
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
       this.forget();
@@ -46,7 +46,7 @@ class Session {
   }
 
   async enterShop(shop: string) {
-    await api.put<SessionView>("/session/shop", { shop });
+    await api.put("/session/shop", { body: { shop } });
     location.assign("/console/inbox");
   }
 
@@ -54,7 +54,7 @@ class Session {
     const before = this.current;
     this.view = { ...before, member: { ...before.member, availability } };
     try {
-      await api.put(`/members/${before.member.id}/availability`, { availability });
+      await api.put("/members/{id}/availability", { path: { id: before.member.id }, body: { availability } });
     } catch (error) {
       this.view = before;
       throw error;
@@ -63,7 +63,7 @@ class Session {
 
   async speak(language: Language) {
     await tongue.choose(language);
-    if (this.view) await api.patch("/person", { language });
+    if (this.view) await api.patch("/person", { body: { language } });
   }
 
   forget() {

@@ -29,7 +29,7 @@ const at = "2026-11-23T10:00:00.000000Z";
 
 export const aSession = (change: Partial<SessionView> = {}): SessionView => ({
   person: { id: "per_1", name: "Kari Nordmann", email: "kari@shop.test", language: null },
-  member: { id: "mem_kari", name: "Kari Nordmann", role: { id: "rol_1", name: "Agent" }, departments: [], availability: "online" },
+  member: { id: "mem_kari", name: "Kari Nordmann", role: { id: "rol_1", key: "agent", name: "Agent" }, departments: [], availability: "online" },
   shop: { id: "shp_1", name: "Fjell", language: "en", time_zone: "Europe/Oslo" },
   shops: [],
   permissions: ["conversations.read", "conversations.reply"],

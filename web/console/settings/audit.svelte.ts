@@ -1,7 +1,6 @@
-import type { Page } from "../../shared/api";
+import type { AuditEntry } from "../../shared/api";
 import { api } from "../lib/api";
 import { attempt } from "../lib/toasts.svelte";
-import type { AuditEntry } from "./types";
 
 /** The log, newest first, page by page, of everybody and everything or only some. */
 export class Audit {
@@ -39,6 +38,6 @@ export class Audit {
     });
 
   #page(cursor?: string) {
-    return api.get<Page<AuditEntry>>("/audit", { actor: this.actor || undefined, event: this.event || undefined, cursor, limit: 50 });
+    return api.get("/audit", { query: { actor: this.actor || undefined, event: this.event || undefined, cursor, limit: 50 } });
   }
 }

@@ -4,9 +4,9 @@ import bokmal from "virtual:messages/nb";
 import turkish from "virtual:messages/tr";
 import chinese from "virtual:messages/zh";
 import { expect, test } from "vitest";
+import type { AuditEntry } from "../../shared/api";
 import { tongue } from "../lib/i18n.svelte";
 import { auditEvents, auditKey, auditText } from "./auditText";
-import type { AuditEntry } from "./types";
 
 const names = { role: (id: string) => (id === "rol_lead" ? "Team lead" : undefined) };
 const entry = (event: string, data: AuditEntry["data"] = {}): AuditEntry => ({ id: "evt_1", at: "2026-11-23T10:00:00.000000Z", event, actor: { kind: "member", id: "mem_kari", name: "Kari" }, data });

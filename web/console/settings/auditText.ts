@@ -1,6 +1,6 @@
+import type { AuditEntry } from "../../shared/api";
 import { directory } from "../lib/directory.svelte";
 import { known, t, tongue } from "../lib/i18n.svelte";
-import type { AuditEntry } from "./types";
 
 /** Every act the log keeps, by the name the server gives it. */
 export const auditEvents = [

@@ -1,7 +1,7 @@
+import type { RoleRef } from "../../shared/api";
 import { directory } from "../lib/directory.svelte";
 import { known, languages, t } from "../lib/i18n.svelte";
 import type { Option } from "./fields";
-import type { RoleRef } from "./types";
 
 export const languageOptions = (): Option[] => Object.entries(languages).map(([value, label]) => ({ value, label }));
 

@@ -1,23 +1,26 @@
-import type { Page } from "../../shared/api";
-import { api } from "../lib/api";
+import { everything } from "../lib/api";
+import type { ItemOf, ListPath } from "../lib/contract";
 import { live } from "../lib/live.svelte";
 import { soon } from "../lib/soon";
 import { toasts } from "../lib/toasts.svelte";
 
+/** What a list on screen needs. */
+export type Listed<Item> = { items: Item[]; state: "loading" | "ready" | "failed"; load: () => Promise<void> };
+
 /** A list of the shop's, whole, and kept true while it is on screen. */
-export class Listing<T extends { id: string }> {
-  items = $state.raw<T[]>([]);
-  state = $state<"loading" | "ready" | "failed">("loading");
+export class Listing<P extends ListPath> implements Listed<ItemOf<P>> {
+  items = $state.raw<ItemOf<P>[]>([]);
+  state = $state<Listed<unknown>["state"]>("loading");
 
   constructor(
-    readonly path: string,
+    readonly path: P,
     /** Events after which it is fetched again. */
     readonly changes?: RegExp,
   ) {}
 
   load = async () => {
     try {
-      this.items = await everything<T>(this.path);
+      this.items = await everything(this.path);
       this.state = "ready";
     } catch (error) {
       if (this.state === "loading") this.state = "failed";
@@ -35,14 +38,3 @@ export class Listing<T extends { id: string }> {
     };
   };
 }
-
-const everything = async <T>(path: string): Promise<T[]> => {
-  const items: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.get<Page<T>>(path, { limit: 100, cursor });
-    items.push(...page.items);
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  return items;
-};

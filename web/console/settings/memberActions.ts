@@ -12,7 +12,7 @@ import { confirming } from "./confirming.svelte";
 export const memberActions = (member: MemberView, edit: () => void, done: () => Promise<void>): MenuItem[] => {
   const { id, name, active } = member;
   const set = async (now: boolean) => {
-    await api.patch(`/members/${id}`, { active: now });
+    await api.patch("/members/{id}", { path: { id }, body: { active: now } });
     await done();
   };
   const deactivate = { title: t("deactivate-title", { name }), about: t("deactivate-about"), yes: t("deactivate"), danger: true, run: () => set(false) };

@@ -1,4 +1,4 @@
-import type { PermissionView } from "./types";
+import type { PermissionView } from "../../shared/api";
 
 export type PermissionRow = PermissionView & { held: boolean; /** Nobody hands out what they lack themselves. */ fixed: boolean };
 export type PermissionGroup = { topic: string; rows: PermissionRow[] };

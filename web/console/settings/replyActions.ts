@@ -21,7 +21,7 @@ export const whoUses = ({ texts, used }: MacroView) => `${list(Object.keys(texts
 
 export const replyActions = (reply: MacroView, done: () => Promise<void>): MenuItem[] => {
   const remove = async () => {
-    await api.delete(`/macros/${reply.id}`);
+    await api.delete("/macros/{id}", { path: { id: reply.id } });
     await done();
   };
   const sure = { title: t("reply-delete-title", { name: reply.name }), about: t(reply.shared ? "reply-delete-shared" : "reply-delete-own"), yes: t("delete"), danger: true, run: remove };

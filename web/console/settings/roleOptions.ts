@@ -1,8 +1,8 @@
+import type { RoleView } from "../../shared/api";
 import { t } from "../lib/i18n.svelte";
 import { session } from "../lib/session.svelte";
 import { roleName } from "./choices";
 import type { Option } from "./fields";
-import type { RoleView } from "./types";
 
 /** The roles this person may hand out: none that holds more than they do. The one held now is always shown. */
 export const roleOptions = (roles: RoleView[], now?: string): Option[] =>

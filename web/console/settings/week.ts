@@ -1,4 +1,4 @@
-import type { Span, WeekSpan } from "./types";
+import type { Span, WeekSpan } from "../../shared/api";
 
 /** Seven days, Monday first; each open as often as it likes. */
 export type Week = Span[][];

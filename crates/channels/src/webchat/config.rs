@@ -59,12 +59,15 @@ pub struct ChatConfig {
     greeting: String,
     open: bool,
     /// When somebody is there again; null while open.
+    #[schema(required)]
     opens_at: Option<Timestamp>,
+    #[schema(required)]
     reply_minutes: Option<i64>,
     agents: Vec<OnlineAgent>,
     departments: Vec<DepartmentChoice>,
     ask_name: Asked,
     ask_email: Asked,
+    #[schema(required)]
     privacy_url: Option<String>,
     identity: IdentityMode,
     needs_consent: bool,

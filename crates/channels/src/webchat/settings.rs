@@ -60,8 +60,10 @@ pub struct Settings {
     pub away_message: Texts,
     pub ask_name: Asked,
     pub ask_email: Asked,
+    #[schema(required)]
     pub privacy_url: Option<String>,
     /// How soon somebody usually answers.
+    #[schema(required)]
     pub reply_minutes: Option<i64>,
     /// Whether visitors choose a department.
     pub departments_choice: bool,

@@ -59,7 +59,8 @@ enum Said {
 }
 
 /// Opens the live socket of a chat window.
-#[utoipa::path(get, path = "/chat/live", tag = "chat", responses((status = 101, description = "The socket is open; see docs/live.md")))]
+#[utoipa::path(get, path = "/chat/live", operation_id = "open_chat_socket", tag = "chat",
+    responses((status = 101, description = "The socket is open; see docs/live.md")))]
 pub async fn open(State(app): State<App>, headers: HeaderMap, network: Network, upgrade: WebSocketUpgrade) -> Answer<Response> {
     Ok(upgrade.max_message_size(MAX_FRAME).read_buffer_size(1024).write_buffer_size(0).on_upgrade(async move |socket| {
         if let Err(error) = run(app, headers, network, socket).await {

@@ -44,14 +44,18 @@ pub struct ChatMessage {
     pub id: MessageId,
     pub seq: i64,
     pub by: By,
+    #[schema(required)]
     pub name: Option<String>,
     pub text: String,
     /// Sanitised; only what members wrote has it.
+    #[schema(required)]
     pub html: Option<String>,
     pub files: Vec<FileView>,
     pub at: Timestamp,
+    #[schema(required)]
     pub client_id: Option<String>,
     pub state: State,
+    #[schema(required)]
     pub event: Option<ChatEvent>,
 }
 

@@ -9,7 +9,10 @@ use platform::{
     nothing_to_check,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{Object, ObjectBuilder, Type},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -38,7 +41,8 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// `unassigned`, `mine`, `mentions`, `open`, `snoozed`, `resolved`, `spam`, `all` or `department`.
+    /// `open` when not given.
+    #[param(schema_with = view_names)]
     view: Option<String>,
     /// Which one, for the view `department`.
     department: Option<DepartmentId>,
@@ -47,6 +51,12 @@ struct Wanted {
     cursor: Option<String>,
     /// Rows a page, 1 to 100.
     limit: Option<i64>,
+}
+
+/// The words that name a view.
+fn view_names() -> Object {
+    let names = ["unassigned", "mine", "mentions", "open", "department", "snoozed", "resolved", "spam", "all"];
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build()
 }
 
 impl Wanted {
@@ -78,7 +88,8 @@ async fn page(app: &App, who: &Agent, filter: Filter, paging: Paging) -> Result<
 }
 
 /// List conversations of a view, what changed last first.
-#[utoipa::path(get, path = "/conversations", tag = "conversations", params(Wanted), responses((status = 200, body = Page<ConversationRow>), Problems))]
+#[utoipa::path(get, path = "/conversations", operation_id = "list_conversations", tag = "conversations", params(Wanted),
+    responses((status = 200, body = Page<ConversationRow>), Problems))]
 async fn index(State(app): State<App>, who: Agent, Query(wanted): Query<Wanted>) -> Answer<Json<Page<ConversationRow>>> {
     let filter = wanted.filter(who.id)?;
     Ok(Json(page(&app, &who, filter, Paging { cursor: wanted.cursor, limit: wanted.limit }).await?))
@@ -91,7 +102,8 @@ async fn counts(State(app): State<App>, who: Agent) -> Answer<Json<Counts>> {
 }
 
 /// Show a conversation.
-#[utoipa::path(get, path = "/conversations/{id}", tag = "conversations", params(("id" = ConversationId, Path)),
+#[utoipa::path(get, path = "/conversations/{id}", operation_id = "show_conversation", tag = "conversations",
+    params(("id" = ConversationId, Path)),
     responses((status = 200, body = ConversationView), Problems))]
 async fn show(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>) -> Answer<Json<ConversationView>> {
     let page = app.read(async move |tx: &mut Tx<'_>| view::Page::load(tx, who.shop, who.id, id).await).await?;
@@ -149,7 +161,8 @@ struct Sleep {
 nothing_to_check!(Assignment, PriorityChoice, Sleep);
 
 /// Assign a conversation to a member, a department, both or nobody.
-#[utoipa::path(put, path = "/conversations/{id}/assignment", tag = "conversations", params(("id" = ConversationId, Path)), request_body = Assignment,
+#[utoipa::path(put, path = "/conversations/{id}/assignment", tag = "conversations", params(("id" = ConversationId, Path)),
+    request_body = Assignment,
     responses((status = 200, body = ConversationRow), Problems))]
 async fn assign(
     State(app): State<App>,
@@ -161,7 +174,8 @@ async fn assign(
 }
 
 /// Set a conversation's priority.
-#[utoipa::path(put, path = "/conversations/{id}/priority", tag = "conversations", params(("id" = ConversationId, Path)), request_body = PriorityChoice,
+#[utoipa::path(put, path = "/conversations/{id}/priority", tag = "conversations", params(("id" = ConversationId, Path)),
+    request_body = PriorityChoice,
     responses((status = 200, body = ConversationRow), Problems))]
 async fn prioritise(
     State(app): State<App>,
@@ -173,7 +187,8 @@ async fn prioritise(
 }
 
 /// Replace a conversation's tags.
-#[utoipa::path(put, path = "/conversations/{id}/tags", tag = "conversations", params(("id" = ConversationId, Path)), request_body = TagChoice,
+#[utoipa::path(put, path = "/conversations/{id}/tags", tag = "conversations", params(("id" = ConversationId, Path)),
+    request_body = TagChoice,
     responses((status = 200, body = ConversationRow), Problems))]
 async fn tag(
     State(app): State<App>,
@@ -232,7 +247,8 @@ async fn unmark_spam(State(app): State<App>, who: Agent, Path(id): Path<Conversa
 }
 
 /// List a customer's conversations.
-#[utoipa::path(get, path = "/customers/{id}/conversations", tag = "customers", params(("id" = CustomerId, Path), Paging),
+#[utoipa::path(get, path = "/customers/{id}/conversations", operation_id = "list_conversations_of_customer", tag = "customers",
+    params(("id" = CustomerId, Path), Paging),
     responses((status = 200, body = Page<ConversationRow>), Problems))]
 async fn of_customer(
     State(app): State<App>,

@@ -27,7 +27,8 @@ pub fn pages() -> Router<App> {
 }
 
 /// Upload a file, to name it in a message.
-#[utoipa::path(post, path = "/files", tag = "messages", params(Called), request_body(content_type = "application/octet-stream"),
+#[utoipa::path(post, path = "/files", operation_id = "upload_file", tag = "messages", params(Called),
+    request_body(content_type = "application/octet-stream"),
     responses((status = 201, body = FileView), Problems))]
 async fn upload(State(app): State<App>, who: Agent, Query(called): Query<Called>, body: Body) -> Answer<(StatusCode, Json<FileView>)> {
     let stored = file::keep(&app, &who, &called.name, file::take(body).await?).await?;

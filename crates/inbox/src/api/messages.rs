@@ -44,7 +44,8 @@ struct Stretch {
 }
 
 /// List entries of a conversation, oldest first; the newest ones when nothing else is said.
-#[utoipa::path(get, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path), Stretch),
+#[utoipa::path(get, path = "/conversations/{id}/messages", operation_id = "list_messages", tag = "messages",
+    params(("id" = ConversationId, Path), Stretch),
     responses((status = 200, body = Page<MessageView>), Problems))]
 async fn index(
     State(app): State<App>,
@@ -140,7 +141,8 @@ impl Send {
 }
 
 /// Answer the customer, or leave a note for colleagues.
-#[utoipa::path(post, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path), Once), request_body = Send,
+#[utoipa::path(post, path = "/conversations/{id}/messages", tag = "messages", params(("id" = ConversationId, Path), Once),
+    request_body = Send,
     responses((status = 201, body = MessageView), (status = 200, body = MessageView, description = "It had been sent before"), Problems))]
 async fn send(
     State(app): State<App>,
@@ -179,6 +181,7 @@ async fn say(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, send: &Send, text
 /// The text of an answer taken back.
 #[derive(Debug, Serialize, ToSchema)]
 struct Withdrawn {
+    #[schema(required)]
     html: Option<String>,
 }
 
@@ -218,7 +221,8 @@ async fn keep_draft(
 }
 
 /// Throw an unsent text away.
-#[utoipa::path(delete, path = "/conversations/{id}/draft", tag = "messages", params(("id" = ConversationId, Path)), responses((status = 204), Problems))]
+#[utoipa::path(delete, path = "/conversations/{id}/draft", tag = "messages", params(("id" = ConversationId, Path)),
+    responses((status = 204), Problems))]
 async fn drop_draft(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| {
         store::conversation(tx, who.shop, id).await?;
@@ -238,7 +242,8 @@ struct ReadUpTo {
 nothing_to_check!(ReadUpTo);
 
 /// Say how far one has read.
-#[utoipa::path(put, path = "/conversations/{id}/read", tag = "messages", params(("id" = ConversationId, Path)), request_body = ReadUpTo,
+#[utoipa::path(put, path = "/conversations/{id}/read", operation_id = "read_conversation", tag = "messages",
+    params(("id" = ConversationId, Path)), request_body = ReadUpTo,
     responses((status = 204), Problems))]
 async fn read(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>, Valid(read): Valid<ReadUpTo>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| receipt::read_by_member(tx, &who, id, read.seq).await).await?;

@@ -34,7 +34,7 @@ impl From<Tag> for TagView {
 }
 
 /// List the shop's tags.
-#[utoipa::path(get, path = "/tags", tag = "tags", responses((status = 200, body = Page<TagView>), Problems))]
+#[utoipa::path(get, path = "/tags", operation_id = "list_tags", tag = "tags", responses((status = 200, body = Page<TagView>), Problems))]
 async fn index(State(app): State<App>, who: Agent) -> Answer<Json<Page<TagView>>> {
     let tags = app.read(async move |tx: &mut Tx<'_>| store::tags(tx, who.shop).await).await?;
     Ok(Json(Page::all(tags.into_iter().map(TagView::from).collect())))
@@ -55,7 +55,8 @@ impl Validate for NewTag {
 }
 
 /// Add a tag.
-#[utoipa::path(post, path = "/tags", tag = "tags", request_body = NewTag, responses((status = 201, body = TagView), Problems))]
+#[utoipa::path(post, path = "/tags", operation_id = "create_tag", tag = "tags", request_body = NewTag,
+    responses((status = 201, body = TagView), Problems))]
 async fn create(State(app): State<App>, who: Agent, Valid(new): Valid<NewTag>) -> Answer<(StatusCode, Json<TagView>)> {
     let tag = app.write(async move |tx: &mut Tx<'_>| tag::create(tx, &who, new.name.clone(), new.color).await).await?;
     Ok((StatusCode::CREATED, Json(tag.into())))
@@ -77,14 +78,16 @@ impl Validate for TagEdit {
 }
 
 /// Rename or recolour a tag.
-#[utoipa::path(patch, path = "/tags/{id}", tag = "tags", params(("id" = TagId, Path)), request_body = TagEdit, responses((status = 200, body = TagView), Problems))]
+#[utoipa::path(patch, path = "/tags/{id}", operation_id = "edit_tag", tag = "tags", params(("id" = TagId, Path)), request_body = TagEdit,
+    responses((status = 200, body = TagView), Problems))]
 async fn edit(State(app): State<App>, who: Agent, Path(id): Path<TagId>, Valid(change): Valid<TagEdit>) -> Answer<Json<TagView>> {
     let tag = app.write(async move |tx: &mut Tx<'_>| tag::edit(tx, &who, id, change.name.clone(), change.color).await).await?;
     Ok(Json(tag.into()))
 }
 
 /// Delete a tag; conversations lose it.
-#[utoipa::path(delete, path = "/tags/{id}", tag = "tags", params(("id" = TagId, Path)), responses((status = 204), Problems))]
+#[utoipa::path(delete, path = "/tags/{id}", operation_id = "delete_tag", tag = "tags", params(("id" = TagId, Path)),
+    responses((status = 204), Problems))]
 async fn delete(State(app): State<App>, who: Agent, Path(id): Path<TagId>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| tag::delete(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -35,7 +35,7 @@ pub struct AuditEntry {
     pub event: String,
     pub actor: AuditActor,
     /// Ids and plain facts.
-    #[schema(value_type = Object)]
+    #[schema(value_type = HashMap<String, serde_json::Value>)]
     pub data: serde_json::Value,
 }
 
@@ -43,8 +43,10 @@ pub struct AuditEntry {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditActor {
     pub kind: ActorKind,
+    #[schema(required)]
     pub id: Option<String>,
     /// Their name today.
+    #[schema(required)]
     pub name: Option<String>,
 }
 
@@ -98,6 +100,7 @@ struct Verification {
     /// How many entries were checked.
     checked: i64,
     /// The first entry that does not fit the ones before it.
+    #[schema(required)]
     broken_at: Option<EventId>,
 }
 

@@ -30,6 +30,7 @@ pub struct DepartmentView {
     pub shown_in_chat: bool,
     pub members: Vec<MemberId>,
     /// Its own opening hours; null for the shop's.
+    #[schema(required)]
     pub schedule: Option<ScheduleId>,
     pub position: i64,
 }
@@ -135,7 +136,8 @@ impl Validate for DepartmentBody {
 }
 
 /// Change a department.
-#[utoipa::path(patch, path = "/departments/{id}", tag = "departments", operation_id = "change_department", params(("id" = DepartmentId, Path)),
+#[utoipa::path(patch, path = "/departments/{id}", tag = "departments", operation_id = "change_department",
+    params(("id" = DepartmentId, Path)),
     request_body = DepartmentBody, responses((status = 200, body = DepartmentView), Problems))]
 async fn change(
     State(app): State<App>,
@@ -157,7 +159,8 @@ async fn change(
 }
 
 /// Delete a department.
-#[utoipa::path(delete, path = "/departments/{id}", tag = "departments", operation_id = "delete_department", params(("id" = DepartmentId, Path)),
+#[utoipa::path(delete, path = "/departments/{id}", tag = "departments", operation_id = "delete_department",
+    params(("id" = DepartmentId, Path)),
     responses((status = 204), Problems))]
 async fn delete(State(app): State<App>, who: Agent, Path(id): Path<DepartmentId>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| department::delete(tx, &who, id).await).await?;

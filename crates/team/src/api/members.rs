@@ -27,6 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
 pub struct RoleRef {
     pub id: RoleId,
     /// Which of the built-in roles it is; null for the shop's own.
+    #[schema(required)]
     pub key: Option<Rank>,
     pub name: String,
 }
@@ -49,6 +50,7 @@ pub struct MemberView {
     pub availability: Availability,
     /// Whether they may sign in.
     pub active: bool,
+    #[schema(required)]
     pub last_seen_at: Option<Timestamp>,
 }
 
@@ -68,7 +70,8 @@ impl MemberView {
 }
 
 /// List the members of the shop, the active ones first.
-#[utoipa::path(get, path = "/members", tag = "members", operation_id = "list_members", responses((status = 200, body = Page<MemberView>), Problems))]
+#[utoipa::path(get, path = "/members", tag = "members", operation_id = "list_members",
+    responses((status = 200, body = Page<MemberView>), Problems))]
 async fn list(State(app): State<App>, who: Agent) -> Answer<Json<Page<MemberView>>> {
     let members = app.read(async move |tx: &mut Tx<'_>| member::all(tx, who.shop).await).await?;
     let now = app.now();
@@ -120,7 +123,8 @@ struct AvailabilityBody {
 nothing_to_check!(AvailabilityBody);
 
 /// Say whether one takes conversations. Only for oneself.
-#[utoipa::path(put, path = "/members/{id}/availability", tag = "members", operation_id = "set_availability", params(("id" = MemberId, Path)),
+#[utoipa::path(put, path = "/members/{id}/availability", tag = "members", operation_id = "set_availability",
+    params(("id" = MemberId, Path)),
     request_body = AvailabilityBody, responses((status = 200, body = MemberView), Problems))]
 async fn set_availability(
     State(app): State<App>,

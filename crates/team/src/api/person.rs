@@ -32,6 +32,7 @@ pub struct PersonView {
     pub id: PersonId,
     pub name: String,
     pub email: String,
+    #[schema(required)]
     pub language: Option<Language>,
 }
 

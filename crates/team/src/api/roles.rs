@@ -27,6 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
 struct RoleView {
     id: RoleId,
     /// Which of the built-in roles it is; null for the shop's own.
+    #[schema(required)]
     key: Option<Rank>,
     name: String,
     permissions: BTreeSet<String>,
@@ -41,7 +42,8 @@ impl RoleView {
 }
 
 /// List the roles, the built-in ones first.
-#[utoipa::path(get, path = "/roles", tag = "members", operation_id = "list_roles", responses((status = 200, body = Page<RoleView>), Problems))]
+#[utoipa::path(get, path = "/roles", tag = "members", operation_id = "list_roles",
+    responses((status = 200, body = Page<RoleView>), Problems))]
 async fn list(State(app): State<App>, who: Agent) -> Answer<Json<Page<RoleView>>> {
     let roles = app.read(async move |tx: &mut Tx<'_>| role::all(tx, who.shop).await).await?;
     let catalogue = Catalogue::of(&app);

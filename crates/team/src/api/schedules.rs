@@ -118,11 +118,13 @@ async fn delete(State(app): State<App>, who: Agent, Path(id): Path<ScheduleId>) 
 struct PreviewView {
     open_now: bool,
     /// Null when that never changes.
+    #[schema(required)]
     next_change_at: Option<Timestamp>,
 }
 
 /// Show whether opening hours are open now, and when that changes.
-#[utoipa::path(get, path = "/schedules/{id}/preview", tag = "schedules", operation_id = "preview_schedule", params(("id" = ScheduleId, Path)),
+#[utoipa::path(get, path = "/schedules/{id}/preview", tag = "schedules", operation_id = "preview_schedule",
+    params(("id" = ScheduleId, Path)),
     responses((status = 200, body = PreviewView), Problems))]
 async fn preview(State(app): State<App>, who: Agent, Path(id): Path<ScheduleId>) -> Answer<Json<PreviewView>> {
     let schedule = app.read(async move |tx: &mut Tx<'_>| schedule::get(tx, who.shop, id).await).await?;

@@ -31,7 +31,9 @@ struct TokenView {
     name: String,
     scopes: BTreeSet<String>,
     created_at: Timestamp,
+    #[schema(required)]
     expires_at: Option<Timestamp>,
+    #[schema(required)]
     last_used_at: Option<Timestamp>,
 }
 
@@ -50,7 +52,8 @@ impl From<ApiToken> for TokenView {
 }
 
 /// List the shop's API tokens, newest first.
-#[utoipa::path(get, path = "/tokens", tag = "tokens", operation_id = "list_tokens", responses((status = 200, body = Page<TokenView>), Problems))]
+#[utoipa::path(get, path = "/tokens", tag = "tokens", operation_id = "list_tokens",
+    responses((status = 200, body = Page<TokenView>), Problems))]
 async fn list(State(app): State<App>, who: Agent) -> Answer<Json<Page<TokenView>>> {
     let tokens = app.read(async move |tx: &mut Tx<'_>| token::all(tx, who.shop).await).await?;
     Ok(Json(Page::all(tokens).map(TokenView::from)))

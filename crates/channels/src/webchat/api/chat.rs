@@ -47,7 +47,8 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 /// List one's conversations, the latest first.
-#[utoipa::path(get, path = "/chat/conversations", tag = "chat", responses((status = 200, body = Page<ChatRow>), Problems))]
+#[utoipa::path(get, path = "/chat/conversations", operation_id = "list_own_conversations", tag = "chat",
+    responses((status = 200, body = Page<ChatRow>), Problems))]
 async fn index(State(app): State<App>, Visiting(who): Visiting) -> Answer<Json<Page<ChatRow>>> {
     let page = app
         .read(async move |tx: &mut Tx<'_>| {
@@ -242,7 +243,8 @@ struct UpTo {
 nothing_to_check!(UpTo);
 
 /// Say how far one has read.
-#[utoipa::path(put, path = "/chat/conversations/{id}/read", tag = "chat", params(("id" = ConversationId, Path)), request_body = UpTo,
+#[utoipa::path(put, path = "/chat/conversations/{id}/read", operation_id = "read_own_conversation", tag = "chat",
+    params(("id" = ConversationId, Path)), request_body = UpTo,
     responses((status = 204), Problems))]
 async fn read(
     State(app): State<App>,
@@ -302,7 +304,8 @@ struct Uploading {
 }
 
 /// Upload a file, to name it in a message.
-#[utoipa::path(post, path = "/chat/files", tag = "chat", params(Uploading), request_body(content_type = "application/octet-stream"),
+#[utoipa::path(post, path = "/chat/files", operation_id = "upload_own_file", tag = "chat", params(Uploading),
+    request_body(content_type = "application/octet-stream"),
     responses((status = 201, body = FileView), Problems))]
 async fn upload(
     State(app): State<App>,

@@ -38,14 +38,15 @@ impl From<Widget> for WidgetView {
 }
 
 /// Show how the chat looks and behaves.
-#[utoipa::path(get, path = "/widget", tag = "widget", responses((status = 200, body = WidgetView), Problems))]
+#[utoipa::path(get, path = "/widget", operation_id = "show_widget", tag = "widget", responses((status = 200, body = WidgetView), Problems))]
 async fn show(State(app): State<App>, who: Agent) -> Answer<Json<WidgetView>> {
     let widget = app.write(async move |tx: &mut Tx<'_>| settings::of_shop(tx, who.shop).await).await?;
     Ok(Json(widget.into()))
 }
 
 /// Change how the chat looks and behaves.
-#[utoipa::path(put, path = "/widget", tag = "widget", request_body = Settings, responses((status = 200, body = WidgetView), Problems))]
+#[utoipa::path(put, path = "/widget", operation_id = "change_widget", tag = "widget", request_body = Settings,
+    responses((status = 200, body = WidgetView), Problems))]
 async fn change(State(app): State<App>, who: Agent, Valid(settings): Valid<Settings>) -> Answer<Json<WidgetView>> {
     let widget = app.write(async move |tx: &mut Tx<'_>| settings::change(tx, &who, settings.clone()).await).await?;
     Ok(Json(widget.into()))
@@ -59,7 +60,8 @@ struct KeyView {
 }
 
 /// List the keys that sign visitors in.
-#[utoipa::path(get, path = "/widget/keys", tag = "widget", responses((status = 200, body = Page<KeyView>), Problems))]
+#[utoipa::path(get, path = "/widget/keys", operation_id = "list_identity_keys", tag = "widget",
+    responses((status = 200, body = Page<KeyView>), Problems))]
 async fn keys(State(app): State<App>, who: Agent) -> Answer<Json<Page<KeyView>>> {
     let keys = app.read(async move |tx: &mut Tx<'_>| store::keys(tx, who.shop).await).await?;
     Ok(Json(Page::all(keys.into_iter().map(|(id, _, created_at)| KeyView { id, created_at }).collect())))
@@ -74,14 +76,16 @@ struct NewKey {
 }
 
 /// Make a key that signs visitors in.
-#[utoipa::path(post, path = "/widget/keys", tag = "widget", responses((status = 201, body = NewKey), Problems))]
+#[utoipa::path(post, path = "/widget/keys", operation_id = "create_identity_key", tag = "widget",
+    responses((status = 201, body = NewKey), Problems))]
 async fn create_key(State(app): State<App>, who: Agent) -> Answer<(StatusCode, Json<NewKey>)> {
     let (id, secret) = identity::create_key(&app, who).await?;
     Ok((StatusCode::CREATED, Json(NewKey { id, secret })))
 }
 
 /// Revoke a key that signs visitors in.
-#[utoipa::path(delete, path = "/widget/keys/{id}", tag = "widget", params(("id" = KeyId, Path)), responses((status = 204), Problems))]
+#[utoipa::path(delete, path = "/widget/keys/{id}", operation_id = "revoke_identity_key", tag = "widget", params(("id" = KeyId, Path)),
+    responses((status = 204), Problems))]
 async fn revoke_key(State(app): State<App>, who: Agent, Path(id): Path<KeyId>) -> Answer<StatusCode> {
     app.write(async move |tx: &mut Tx<'_>| identity::revoke_key(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -83,6 +83,7 @@ struct Arrived {
 #[derive(Debug, Serialize, ToSchema)]
 struct Known {
     id: CustomerId,
+    #[schema(required)]
     name: Option<String>,
 }
 
