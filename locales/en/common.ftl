@@ -31,6 +31,11 @@ problem-unknown = That did not work. Please try again.
 unreachable-title = The server does not answer
 unreachable-about = It may be restarting, or this device is offline.
 connection-cut = Connection lost. Reconnecting …
+part-cut = This page could not be fetched
+part-cut-about = It is tried again by itself as soon as the connection is back.
+part-replaced = Ombud has been updated
+part-replaced-about = Load the page again to go on. What you have begun to write to customers is kept.
+reload = Load again
 
 ## You
 availability = Availability

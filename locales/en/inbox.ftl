@@ -140,6 +140,7 @@ write-reply = Write a reply
 write-note = Write a note
 placeholder-reply = Write a reply … Type / for saved replies
 placeholder-note = Only your team sees this. Type @ to mention a colleague
+editor-cut = The text field could not be fetched
 tools = Formatting and attachments
 bold = Bold
 italic = Italic

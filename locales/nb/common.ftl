@@ -31,6 +31,11 @@ problem-unknown = Det gikk ikke. Prøv igjen.
 unreachable-title = Tjeneren svarer ikke
 unreachable-about = Den starter kanskje på nytt, eller så er enheten uten nett.
 connection-cut = Mistet forbindelsen. Kobler til igjen …
+part-cut = Siden kunne ikke hentes
+part-cut-about = Vi prøver igjen av oss selv så snart forbindelsen er tilbake.
+part-replaced = Ombud er oppdatert
+part-replaced-about = Last siden på nytt for å fortsette. Det du har begynt å skrive til kunder, blir tatt vare på.
+reload = Last på nytt
 
 ## You
 availability = Tilgjengelighet

@@ -131,6 +131,7 @@ write-reply = Skriv et svar
 write-note = Skriv et notat
 placeholder-reply = Skriv et svar … Skriv / for lagrede svar
 placeholder-note = Bare teamet ser dette. Skriv @ for å nevne en kollega
+editor-cut = Skrivefeltet kunne ikke hentes
 tools = Formatering og vedlegg
 bold = Fet
 italic = Kursiv

@@ -31,6 +31,11 @@ problem-unknown = Bu işlem olmadı. Lütfen tekrar deneyin.
 unreachable-title = Sunucu yanıt vermiyor
 unreachable-about = Yeniden başlıyor olabilir ya da bu cihaz çevrimdışı.
 connection-cut = Bağlantı koptu. Yeniden bağlanılıyor …
+part-cut = Bu sayfa getirilemedi
+part-cut-about = Bağlantı geri gelir gelmez kendiliğinden yeniden denenir.
+part-replaced = Ombud güncellendi
+part-replaced-about = Sürdürmek için sayfayı yeniden yükleyin. Müşterilere yazmaya başladıklarınız saklanır.
+reload = Yeniden yükle
 
 ## You
 availability = Uygunluk

@@ -131,6 +131,7 @@ write-reply = Yanıt yaz
 write-note = Not yaz
 placeholder-reply = Yanıt yazın … Hazır yanıtlar için / yazın
 placeholder-note = Bunu yalnızca ekibiniz görür. Birinden bahsetmek için @ yazın
+editor-cut = Yazı alanı getirilemedi
 tools = Biçimlendirme ve ekler
 bold = Kalın
 italic = İtalik

@@ -31,6 +31,11 @@ problem-unknown = 操作未成功，请重试。
 unreachable-title = 服务器没有响应
 unreachable-about = 服务器可能正在重启，或者此设备已离线。
 connection-cut = 连接已断开，正在重新连接……
+part-cut = 此页面未能加载
+part-cut-about = 连接恢复后会自动重试。
+part-replaced = Ombud 已更新
+part-replaced-about = 请重新加载页面以继续。您正在写给客户的内容会保留。
+reload = 重新加载
 
 ## You
 availability = 在线状态

@@ -131,6 +131,7 @@ write-reply = 撰写回复
 write-note = 撰写备注
 placeholder-reply = 撰写回复…… 输入 / 使用快捷回复
 placeholder-note = 仅团队可见。输入 @ 提及同事
+editor-cut = 输入框未能加载
 tools = 格式与附件
 bold = 加粗
 italic = 斜体

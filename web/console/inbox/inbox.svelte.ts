@@ -56,6 +56,11 @@ export class Inbox {
     this.markRead();
   }
 
+  /** Whatever is being written anywhere goes to the server now. */
+  keepDrafts() {
+    return Promise.all([...this.#composers.values()].map((composer) => composer.keep()));
+  }
+
   follow() {
     const stops = [live.onEvent((event) => this.#hear(event)), live.onResync(() => this.resync())];
     return () => {

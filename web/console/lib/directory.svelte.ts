@@ -1,5 +1,5 @@
 import type { DepartmentView, MacroView, MemberView, ShopView, TagView } from "../../shared/api";
-import { api, everything } from "./api";
+import { api, everything, Problem } from "./api";
 import { tongue } from "./i18n.svelte";
 import { live } from "./live.svelte";
 import { may } from "./permissions";
@@ -8,6 +8,11 @@ import { soon } from "./soon";
 
 const aboutTeam = /^(member|department|availability|role|invitation)/;
 const aboutSettings = /^(tags?|macro|own_macros|shop)_/;
+
+/** What was known stays until the next change or greeting. */
+const asBefore = (error: unknown) => {
+  if (!(error instanceof Problem)) throw error;
+};
 
 /** What every screen looks names up in: colleagues, departments, tags, saved replies, the shop itself. */
 class Directory {
@@ -27,13 +32,13 @@ class Directory {
 
   /** Follows the changes others make; returns how to stop. */
   follow() {
-    const team = soon(() => this.#team(), 200);
-    const settings = soon(() => this.#settings(), 200);
+    const team = soon(() => this.#team().catch(asBefore), 200);
+    const settings = soon(() => this.#settings().catch(asBefore), 200);
     const events = live.onEvent(({ event }) => {
       if (aboutTeam.test(event)) team();
       if (aboutSettings.test(event)) settings();
     });
-    const resync = live.onResync(() => this.load());
+    const resync = live.onResync(() => this.load().catch(asBefore));
     return () => {
       events();
       resync();
