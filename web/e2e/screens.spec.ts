@@ -1,12 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomUUID } from "node:crypto";
-import type { List } from "./support/api";
+import { Api, type List } from "./support/api";
 import { launch, open, phone, wide } from "./support/browser";
 import { axe, faults } from "./support/looks";
 import { png } from "./support/pictures";
 import { Server } from "./support/server";
-import { type Colleague, hire } from "./support/team";
+import { type Colleague, enter, hire, owner } from "./support/team";
 import { Visitor } from "./support/visitor";
 import { desk, type Language, languages } from "./support/words";
 
@@ -137,3 +137,28 @@ describe("whoever is not signed in", () => {
   });
 });
 
+describe("closing a shop", () => {
+  it.each(languages)("in %s", { timeout: 120_000 }, async (language) => {
+    const t = desk[language];
+    const name = `Fjell ${people[language]}`;
+    const { id } = await server.api.post<{ id: string }>("/shops", { name, language, time_zone: "Europe/Oslo" });
+    const boss = await enter(server, await owner(server), id);
+    await new Api(server.origin).ask("PATCH", "/person", { language }, { cookie: boss.cookie, origin: server.origin });
+    const { page } = await open(browser, { language, state: boss.state, allow: [/^answered 422: DELETE /, /^answered 401: /] });
+    const found: string[] = [];
+    await page.goto(`${server.card.console}/settings/shop`);
+    await page.getByRole("button", { name: t("shop-close-start") }).click();
+    const field = page.getByRole("dialog").getByRole("textbox");
+    await field.waitFor();
+    await everyWay(page, language, "asked", found);
+    await field.fill("Fjell");
+    await page.keyboard.press("Enter");
+    await page.locator("[aria-invalid=true]").waitFor();
+    await everyWay(page, language, "wrong name", found);
+    await field.fill(name);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: t("shop-closed-title", { shop: name }) }).waitFor();
+    await everyWay(page, language, "closed", found);
+    expect(lines(found)).toBe("");
+  });
+});

@@ -6,7 +6,7 @@ import { launch, open } from "./support/browser";
 import { Server } from "./support/server";
 import { Site, setWidget } from "./support/site";
 import { Shopper } from "./support/shopper";
-import { type Colleague, owner } from "./support/team";
+import { type Colleague, enter, hire, owner } from "./support/team";
 import { Visitor } from "./support/visitor";
 
 let server: Server;
@@ -97,4 +97,48 @@ it("a second shop in the same house sees nothing of the first, and its chat lead
     await site.closes();
   }
   expect(second.id).toMatch(/^shp_/);
+});
+
+it("an owner who writes its name closes a shop, and goes on in another", async () => {
+  const third = await api.post<{ id: string }>("/shops", { name: "Fjell & Fjære", language: "nb", time_zone: "Europe/Oslo" });
+  const inside = await enter(server, boss, third.id);
+  const agent = new Agent(await open(browser, { state: inside.state, allow: [/^answered 422: DELETE /, /^answered 401: /] }), "nb");
+  const elsewhere = new Agent(await open(browser, { state: inside.state, allow: [/^answered 401: /] }), "nb");
+  await elsewhere.goes(server);
+  await elsewhere.list.waitFor();
+
+  await agent.goes(server, "/settings/shop");
+  await agent.button("shop-close-start").click();
+  const dialog = agent.page.getByRole("dialog", { name: agent.t("shop-close-title", { shop: "Fjell & Fjære" }) });
+  const field = dialog.getByRole("textbox", { name: agent.t("shop-close-name", { shop: "Fjell & Fjære" }) });
+  await expect.poll(() => field.evaluate((it) => it === document.activeElement)).toBe(true);
+  await field.fill("Fjell");
+  await agent.page.keyboard.press("Enter");
+  await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
+  await dialog.getByText("Fjell & Fjære").first().waitFor();
+  await field.fill("Fjell & Fjære");
+  await dialog.getByRole("button", { name: agent.t("shop-close-yes") }).click();
+  await agent.page.getByRole("heading", { level: 1, name: agent.t("shop-closed-title", { shop: "Fjell & Fjære" }) }).waitFor();
+  const { name } = await api.get<{ name: string }>("/shop");
+  await agent.page.getByText(name, { exact: false }).first().waitFor();
+  // whoever looked on is out at once
+  await elsewhere.page.getByRole("heading", { name: elsewhere.t("sign-in") }).waitFor();
+
+  await agent.button("sign-in").click();
+  await agent.page.getByRole("textbox", { name: agent.t("email") }).fill(boss.email);
+  await agent.page.getByLabel(agent.t("password"), { exact: true }).fill(boss.password);
+  await agent.button("sign-in").click();
+  await agent.list.waitFor();
+  await agent.goes(server, "/settings/shops");
+  const shops = agent.page.getByRole("list", { name: agent.t("settings-shops") });
+  await shops.getByText(name, { exact: true }).waitFor();
+  expect(await shops.getByText("Fjell & Fjære").count()).toBe(0);
+});
+
+it("who may not close a shop is not offered to", async () => {
+  const admin = await hire(server, { name: "Ada Vik", role: "admin" });
+  const agent = new Agent(await open(browser, { state: admin.state }));
+  await agent.goes(server, "/settings/shop");
+  await agent.page.getByRole("heading", { name: agent.t("block-list") }).waitFor();
+  expect(await agent.button("shop-close-start").count()).toBe(0);
 });

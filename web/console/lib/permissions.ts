@@ -18,6 +18,7 @@ export const may = {
   manageTokens: "tokens.manage",
   readAudit: "audit.read",
   createShops: "shops.create",
+  closeShops: "shops.close",
   manageJobs: "jobs.manage",
 } as const;
 

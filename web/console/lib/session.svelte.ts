@@ -7,6 +7,8 @@ import type { Permission } from "./permissions";
 class Session {
   view = $state.raw<SessionView | null>(null);
   state = $state<"unknown" | "out" | "in">("unknown");
+  /** The shop somebody has just closed, and where else they work. */
+  closed = $state.raw<{ shop: string; others: string[] }>();
   #last: string | undefined;
 
   /** Only for screens behind the sign-in. */
@@ -36,6 +38,7 @@ class Session {
     this.#last = view.member.id;
     const language = view.person.language;
     if (isLanguage(language) && language !== tongue.language) await tongue.speak(language);
+    this.closed = undefined;
     this.view = view;
     this.state = "in";
   }
@@ -48,6 +51,14 @@ class Session {
   async enterShop(shop: string) {
     await api.put("/session/shop", { body: { shop } });
     location.assign("/console/inbox");
+  }
+
+  /** Closes the shop for good. With it the session ends, here and everywhere. */
+  async closeShop(name: string) {
+    const { shop, shops } = this.current;
+    await api.delete("/shop", { query: { name } });
+    this.closed = { shop: shop.name, others: shops.flatMap((other) => (other.id === shop.id ? [] : other.name)) };
+    this.forget();
   }
 
   async beAvailable(availability: Availability) {

@@ -5,7 +5,7 @@ import { Api, type List } from "./api";
 import type { Server } from "./server";
 import type { Language } from "./words";
 
-export type Colleague = { id: string; name: string; email: string; password: string; state: BrowserContextOptions["storageState"] };
+export type Colleague = { id: string; name: string; email: string; password: string; cookie: string; state: BrowserContextOptions["storageState"] };
 type Session = { member: { id: string } };
 
 /** Invites somebody, reads the mail, accepts, and chooses a language: a colleague who can sign in. */
@@ -14,7 +14,7 @@ export async function hire(server: Server, { name, role = "agent", language = "e
   const password = "nine tents by the lake";
   const { items: roles } = await server.api.get<List<{ id: string; key: string }>>("/roles");
   await server.api.post("/invitations", { email, name, role: roles.find(({ key }) => key === role)?.id });
-  const token = await vi.waitFor(() => invitationFor(server, email), { timeout: 10_000, interval: 50 });
+  const token = (await mailedLink(server, email, "invitation")).split("#")[1];
   const answer = await fetch(`${server.origin}/api/v1/invitations/acceptances`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: server.origin },
@@ -27,26 +27,40 @@ export async function hire(server: Server, { name, role = "agent", language = "e
   const headers = { cookie, origin: server.origin };
   await own.ask("PATCH", "/person", { language }, headers);
   await own.ask("PUT", `/members/${member.id}/availability`, { availability: "online" }, headers);
-  return { id: member.id, name, email, password, state: stateOf(server, cookie) };
+  return { id: member.id, name, email, password, cookie, state: stateOf(server, cookie) };
 }
 
-async function invitationFor(server: Server, email: string) {
-  const page = await (await fetch(`${server.origin}/demo/mail`)).text();
-  const token = page.split("<article>").find((mail) => mail.includes(email))?.match(/invitation#([\w-]+)/)?.[1];
-  if (!token) throw new Error(`No invitation has come for ${email}`);
-  return token;
+/** The address in the newest mail to somebody, once it has come. */
+export const mailedLink = (server: Server, email: string, to: "invitation" | "reset") =>
+  vi.waitFor(
+    async () => {
+      const page = await (await fetch(`${server.origin}/demo/mail`)).text();
+      const mail = page.split("<article>").find((mail) => mail.includes(email) && mail.includes(`/${to}#`));
+      const link = mail?.match(new RegExp(`http\\S+/${to}#[\\w-]+`))?.[0];
+      return link ?? Promise.reject(new Error(`No mail with a link to ${to} has come for ${email}`));
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+
+/** A browser of theirs that looks at another of their shops. */
+export async function enter(server: Server, { email, password }: { email: string; password: string }, shop: string): Promise<Colleague> {
+  const colleague = await signIn(server, email, password);
+  await new Api(server.origin).ask("PUT", "/session/shop", { shop }, { cookie: colleague.cookie, origin: server.origin });
+  return colleague;
 }
 
 /** The owner of the demo shop, signed in. */
-export async function owner(server: Server): Promise<Colleague> {
-  const { email, password } = server.card;
+export const owner = (server: Server): Promise<Colleague> => signIn(server, server.card.email, server.card.password);
+
+async function signIn(server: Server, email: string, password: string): Promise<Colleague> {
   const answer = await fetch(`${server.origin}/api/v1/session`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: server.origin },
     body: JSON.stringify({ email, password }),
   });
   const { member, person } = (await answer.json()) as Session & { person: { name: string } };
-  return { id: member.id, name: person.name, email, password, state: stateOf(server, answer.headers.getSetCookie()[0]!.split(";")[0]!) };
+  const cookie = answer.headers.getSetCookie()[0]!.split(";")[0]!;
+  return { id: member.id, name: person.name, email, password, cookie, state: stateOf(server, cookie) };
 }
 
 const stateOf = (server: Server, cookie: string) => {
