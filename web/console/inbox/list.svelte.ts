@@ -3,7 +3,9 @@ import { api } from "../lib/api";
 import { belongs, queryOf, type ViewName } from "./views";
 
 const perPage = 50;
-const newestFirst = (one: ConversationRow, other: ConversationRow) => other.changed_at.localeCompare(one.changed_at) || other.id.localeCompare(one.id);
+// plain comparison, as the server sorts: among very many, the alphabet of a language would take its time
+const descending = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
+const newestFirst = (one: ConversationRow, other: ConversationRow) => descending(one.changed_at, other.changed_at) || descending(one.id, other.id);
 
 /** The conversations of one view, newest activity first, fetched as far as somebody scrolled. */
 export class ConversationList {
