@@ -72,7 +72,7 @@ describe("what customers write", () => {
     }
     const agent = new Agent(await open(browser, { state: boss.state }), "nb");
     await agent.goes(server, "/inbox/open");
-    await agent.list.waitFor();
+    await agent.list.getByRole("link").first().waitFor();
     await inert(agent.page, "the list");
     for (const { id, text } of talks) {
       // as a click on a line does, without loading the console again
@@ -87,11 +87,14 @@ describe("what customers write", () => {
     await agent.goes(server, "/customers");
     await agent.page.getByRole("region", { name: agent.t("customers") }).getByRole("link").first().waitFor();
     await inert(agent.page, "the customers");
+    // what was written becomes findable a little later
+    await expect.poll(async () => (await server.api.get<{ conversations: unknown[] }>(`/search?q=alert&limit=100`)).conversations.length).toBeGreaterThan(0);
     await agent.goes(server, `/search?q=${encodeURIComponent("alert")}`);
     await agent.page.getByRole("heading", { name: agent.t("conversations") }).waitFor();
     await inert(agent.page, "what was found");
     await agent.goes(server, `/search?q=${encodeURIComponent(scripts[3])}`);
-    await agent.page.getByRole("heading", { level: 1 }).waitFor();
+    // found or not: it is said once the server has answered
+    await agent.page.getByRole("status").getByText(/\d/).waitFor({ state: "attached" });
     await inert(agent.page, "the search itself");
   });
 

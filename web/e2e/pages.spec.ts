@@ -65,6 +65,7 @@ describe("every screen of the chat, in light and dark, wide and on a phone", () 
       { name: "a-rather-long-name-of-a-picture-that-does-not-fit-anywhere.png", mimeType: "image/png", buffer: png(300, 200) },
       { name: "empty.png", mimeType: "image/png", buffer: Buffer.alloc(0) },
     ]);
+    await shopper.panel.getByText("a-rather-long-name").first().waitFor();
     await shopper.panel.getByRole("progressbar").waitFor({ state: "detached" });
     await look("files to send");
     await shopper.writes("Averyveryverylongwordwithoutanyplacetobreakitanywhereatall https://shop.example/a/long/address/that/goes/on/and/on/and/on?with=questions");

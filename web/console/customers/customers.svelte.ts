@@ -32,9 +32,14 @@ class Customers {
     const cursor = this.#next;
     if (!cursor) return;
     this.#next = null;
-    const page = await this.#page(cursor);
-    this.found = [...this.found, ...page.items];
-    this.#next = page.next;
+    try {
+      const page = await this.#page(cursor);
+      this.found = [...this.found, ...page.items];
+      this.#next = page.next;
+    } catch (error) {
+      this.#next = cursor;
+      throw error;
+    }
   }
 
   async choose(id: string | undefined) {

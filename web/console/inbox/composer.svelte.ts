@@ -6,7 +6,7 @@ import { t } from "../lib/i18n.svelte";
 import { live } from "../lib/live.svelte";
 import { session } from "../lib/session.svelte";
 import { settled } from "../lib/soon";
-import { toasts } from "../lib/toasts.svelte";
+import { attempt, toasts } from "../lib/toasts.svelte";
 import { isBlank, textOf } from "./html";
 import type { Thread } from "./thread.svelte";
 import { mostBytes, mostFiles, Upload } from "./uploads.svelte";
@@ -139,7 +139,7 @@ export class Composer {
   }
 
   async #ask(then: Then) {
-    await this.thread.catchUp();
+    await attempt(() => this.thread.catchUp());
     this.held = then;
   }
 
