@@ -24,7 +24,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::webchat::{
     config::{self, ChatConfig},
     identity,
-    settings::{Asked, IdentityMode, Settings},
+    settings::{self, Asked, IdentityMode, Settings},
     visit::{Door, Visiting},
 };
 
