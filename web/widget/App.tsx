@@ -8,7 +8,7 @@ export function App({ visit, close }: { visit: Visit; close: () => void }) {
   return (
     <>
       <Header visit={visit} close={close} />
-      {visit.config ? (
+      {visit.config && !visit.recalling ? (
         <Screen visit={visit} />
       ) : (
         <div class="page" role="status" aria-busy={!visit.failed}>

@@ -14,6 +14,8 @@ export class Visit {
   readonly visitor: Visitor;
   config?: Config;
   failed = false;
+  /** The conversation that goes on is being fetched: what could be chosen now would be taken away again. */
+  recalling = false;
   open = false;
   screen: 'home' | 'questions' | 'chat' = 'home';
   notice = '';
@@ -58,6 +60,7 @@ export class Visit {
   async start() {
     const { host, visitor } = this;
     this.failed = false;
+    this.recalling = !this.talk && visitor.known && !!visitor.memory.get('talk');
     try {
       const path = `config?key=${encodeURIComponent(host.shop)}&lang=${host.language}`;
       const config = await visitor.api.get<Config>(path);
@@ -75,6 +78,7 @@ export class Visit {
       this.failed = !this.config;
       this.tell(failure);
     }
+    this.recalling = false;
     this.changed();
   }
 
@@ -157,7 +161,10 @@ export class Visit {
       throw failure;
     }
     const going = this.talks.find(({ id }) => id === this.visitor.memory.get('talk'));
-    if (going && !this.talk) (await this.#converse()).follow(this, going);
+    if (going && !this.talk) {
+      (await this.#converse()).follow(this, going);
+      if (this.open) this.show('chat');
+    }
     this.changed();
   }
 

@@ -57,8 +57,13 @@ export class Shopper {
     return this;
   }
 
+  /** Whom one may talk to. */
+  get choices() {
+    return this.panel.getByRole("navigation", { name: this.t("choose") });
+  }
+
   async chooses(department: string) {
-    await this.panel.getByRole("navigation", { name: this.t("choose") }).getByRole("button", { name: department }).click();
+    await this.choices.getByRole("button", { name: department }).click();
   }
 
   async answers({ name, email, consent = true }: About) {
