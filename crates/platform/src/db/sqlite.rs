@@ -14,7 +14,7 @@ use std::{
 };
 
 use kernel::{Error, Result};
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG};
 use tokio::sync::{Semaphore, oneshot};
 
 use super::{Lane, Migrations, Tx, committed, migrate, queue::Queue, tx::Conn};
@@ -100,6 +100,8 @@ fn connect(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path).map_err(Error::broken)?;
     conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;")
         .map_err(Error::broken)?;
+    // a plan that depends on the values bound is made anew for each of them, which costs more than it saves
+    conn.set_db_config(SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(Error::broken)?;
     conn.set_prepared_statement_cache_capacity(512);
     Ok(conn)
 }
@@ -187,17 +189,22 @@ fn write_batch(
     let started = scope.stopwatch();
     let mut next = Some(first);
     while let Some(mut work) = next {
-        let begun = if batch.is_empty() { conn.execute_batch("BEGIN IMMEDIATE") } else { Ok(()) };
+        let begun = if batch.is_empty() { run(conn, "BEGIN IMMEDIATE") } else { Ok(()) };
         let ran = begun.and_then(|()| run_in_savepoint(conn, work.as_mut(), scope));
         batch.push(work);
         ran?;
         next = if batch.len() < BATCH && started.elapsed() < BATCH_TIME { queue.try_next() } else { None };
     }
-    conn.execute_batch("COMMIT")
+    run(conn, "COMMIT")
+}
+
+/// Runs a statement of our own about transactions, prepared once.
+fn run(conn: &Connection, sql: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(sql)?.raw_execute().map(drop)
 }
 
 fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -> rusqlite::Result<()> {
-    conn.prepare_cached("SAVEPOINT work")?.raw_execute()?;
+    run(conn, "SAVEPOINT work")?;
     let succeeded = work.run(conn, scope);
     // on a full disk or an I/O error SQLite has already rolled back everything, the savepoint included
     if conn.is_autocommit() {
@@ -207,22 +214,41 @@ fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -
         ));
     }
     if !succeeded {
-        conn.prepare_cached("ROLLBACK TO work")?.raw_execute()?;
+        run(conn, "ROLLBACK TO work")?;
     }
-    conn.prepare_cached("RELEASE work")?.raw_execute()?;
+    run(conn, "RELEASE work")?;
     Ok(())
 }
 
 fn read_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope: &Scope) {
     while let Some(mut work) = queue.wait() {
-        let begun = conn.execute_batch("BEGIN DEFERRED");
+        let begun = run(&conn, "BEGIN DEFERRED");
         if begun.is_ok() {
             work.run(&mut conn, scope);
         }
         let lost = begun.err().map(|e| e.to_string());
         if !conn.is_autocommit() {
-            let _ = conn.execute_batch("COMMIT");
+            let _ = run(&conn, "COMMIT");
         }
         work.answer(lost.as_deref(), scope);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_prepared_once_whatever_is_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = connect(&folder.path().join("test.db")).unwrap();
+        conn.execute_batch("CREATE TABLE jobs (state TEXT, at INTEGER); CREATE INDEX ready ON jobs (at) WHERE state = 'ready';").unwrap();
+        let mut statement = conn.prepare_cached("SELECT at FROM jobs WHERE state = $1").unwrap();
+        for state in ["ready", "parked", "ready"] {
+            assert!(!statement.exists([state]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }
