@@ -17,6 +17,7 @@ use platform::{
     Agent, App, Tx,
     clock::{Clock, HandClock, SystemClock},
     config::Config,
+    event::Actor,
     html,
     token::Token,
 };
@@ -254,7 +255,8 @@ impl Told {
             return self
                 .app
                 .write(async move |tx: &mut Tx<'_>| {
-                    // who writes has read what was said before
+                    // who writes is here, and has read what was said before
+                    customer::seen(tx, &Actor::customer(shop, customer), customer).await?;
                     receipt::reached_customer(tx, shop, customer, id, i64::MAX, true).await?;
                     let incoming =
                         Incoming { shop, customer, channel: NAME, client_id: client_id.clone(), text: text.clone(), files: Vec::new() };
