@@ -12,13 +12,14 @@ CREATE TABLE channels_widgets (
     version     BIGINT NOT NULL
 );
 CREATE TABLE customers_consents (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    customer_id  UUID NOT NULL,
-    purpose      TEXT NOT NULL,
-    given        BOOLEAN NOT NULL,
-    evidence     TEXT NOT NULL,
-    at           BIGINT NOT NULL,
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    purpose        TEXT NOT NULL,
+    given          BOOLEAN NOT NULL,
+    evidence       TEXT NOT NULL,
+    at             BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at);
@@ -31,6 +32,7 @@ CREATE TABLE customers_customers (
     time_zone    TEXT,
     notes        TEXT NOT NULL,
     blocked_at   BIGINT,
+    erased_at    BIGINT,
     created_at   BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
     version      BIGINT NOT NULL,
@@ -38,14 +40,15 @@ CREATE TABLE customers_customers (
 );
 CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id);
 CREATE TABLE customers_identities (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    customer_id  UUID NOT NULL,
-    kind         TEXT NOT NULL,
-    address      TEXT NOT NULL,
-    address_key  TEXT NOT NULL,
-    verified     BOOLEAN NOT NULL,
-    created_at   BIGINT NOT NULL,
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    kind           TEXT NOT NULL,
+    address        TEXT NOT NULL,
+    address_key    TEXT NOT NULL,
+    verified       BOOLEAN NOT NULL,
+    created_at     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id, kind, address_key);
@@ -56,18 +59,20 @@ CREATE TABLE customers_nonces (
     expires_at   BIGINT NOT NULL,
     PRIMARY KEY (shop_id, nonce)
 );
-CREATE INDEX customers_nonces_expired ON customers_nonces (shop_id, expires_at);
+CREATE INDEX customers_nonces_expired ON customers_nonces (expires_at);
 CREATE TABLE customers_visitors (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    customer_id  UUID NOT NULL,
-    token_hash   TEXT NOT NULL,
-    created_at   BIGINT NOT NULL,
-    last_seen_at BIGINT NOT NULL,
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    token_hash     TEXT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    last_seen_at   BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, token_hash);
 CREATE INDEX customers_visitors_of_customer ON customers_visitors (shop_id, customer_id);
+CREATE INDEX customers_visitors_quiet ON customers_visitors (last_seen_at);
 CREATE TABLE desk_macros (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
@@ -120,6 +125,7 @@ CREATE TABLE inbox_conversations (
     resolved_at     BIGINT,
     page            TEXT NOT NULL,
     answers         TEXT NOT NULL,
+    erased_at       BIGINT,
     created_at      BIGINT NOT NULL,
     changed_at      BIGINT NOT NULL,
     version         BIGINT NOT NULL,
@@ -151,10 +157,12 @@ CREATE TABLE inbox_files (
     height          BIGINT,
     owner_kind      TEXT NOT NULL,
     owner_id        UUID NOT NULL,
+    messages        BIGINT NOT NULL,
     created_at      BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX inbox_files_by_key ON inbox_files (shop_id, storage_key);
+CREATE INDEX inbox_files_of_owner ON inbox_files (shop_id, owner_id);
+CREATE INDEX inbox_files_unsent ON inbox_files (created_at) WHERE messages = 0;
 CREATE TABLE inbox_mentions (
     shop_id         UUID NOT NULL,
     member_id       UUID NOT NULL,
@@ -203,10 +211,12 @@ CREATE TABLE platform_answers (
     key         TEXT NOT NULL,
     request     TEXT NOT NULL,
     answer      TEXT NOT NULL,
+    about       UUID,
     at          BIGINT NOT NULL,
     PRIMARY KEY (shop_id, actor_id, key)
 );
-CREATE INDEX platform_answers_old ON platform_answers (shop_id, at);
+CREATE INDEX platform_answers_about ON platform_answers (shop_id, about) WHERE about IS NOT NULL;
+CREATE INDEX platform_answers_old ON platform_answers (at);
 CREATE TABLE platform_audit_heads (
     shop_id     UUID NOT NULL PRIMARY KEY,
     chain       TEXT NOT NULL
@@ -238,6 +248,21 @@ CREATE INDEX platform_events_audited_by_kind ON platform_events (shop_id, kind, 
 CREATE UNIQUE INDEX platform_events_by_seq ON platform_events (shop_id, seq);
 CREATE INDEX platform_events_in_order ON platform_events (seq);
 CREATE INDEX platform_events_to_number ON platform_events (id) WHERE seq IS NULL;
+CREATE TABLE platform_files (
+    shop_id     UUID NOT NULL,
+    storage_key TEXT NOT NULL,
+    id          UUID NOT NULL,
+    names       BIGINT NOT NULL,
+    leaving     BOOLEAN NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, storage_key)
+);
+CREATE INDEX platform_files_unnamed ON platform_files (at) WHERE names = 0 AND NOT leaving;
+CREATE TABLE platform_folds (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    seq         BIGINT NOT NULL
+);
+CREATE INDEX platform_folds_newest ON platform_folds (seq);
 CREATE TABLE platform_jobs (
     id          UUID NOT NULL PRIMARY KEY,
     shop_id     UUID NOT NULL,
@@ -268,6 +293,7 @@ CREATE TABLE platform_mails (
     sent_at     BIGINT,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX platform_mails_old ON platform_mails (created_at);
 CREATE INDEX platform_mails_recent ON platform_mails (id);
 CREATE TABLE team_attempts (
     kind     TEXT NOT NULL,
@@ -312,6 +338,7 @@ CREATE TABLE team_invitations (
 );
 CREATE UNIQUE INDEX team_invitations_by_email ON team_invitations (shop_id, email_key);
 CREATE UNIQUE INDEX team_invitations_by_hash ON team_invitations (shop_id, token_hash);
+CREATE INDEX team_invitations_expired ON team_invitations (expires_at);
 CREATE TABLE team_members (
     shop_id      UUID NOT NULL,
     id           UUID NOT NULL,
@@ -401,3 +428,4 @@ CREATE TABLE team_tokens (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX team_tokens_by_hash ON team_tokens (shop_id, token_hash);
+CREATE INDEX team_tokens_expired ON team_tokens (expires_at) WHERE revoked_at IS NULL;

@@ -1,3 +1,4 @@
+-- Customers. One that was erased keeps its row: that somebody wrote, and when, is the shop's history.
 CREATE TABLE customers_customers (
     shop_id      UUID NOT NULL,
     id           UUID NOT NULL,
@@ -7,6 +8,7 @@ CREATE TABLE customers_customers (
     time_zone    TEXT,
     notes        TEXT NOT NULL,
     blocked_at   BIGINT,
+    erased_at    BIGINT,
     created_at   BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
     version      BIGINT NOT NULL,
@@ -16,14 +18,15 @@ CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_se
 
 -- The addresses a customer is known by. A verified one belongs to one customer; an unverified one is a claim.
 CREATE TABLE customers_identities (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    customer_id  UUID NOT NULL,
-    kind         TEXT NOT NULL,
-    address      TEXT NOT NULL,
-    address_key  TEXT NOT NULL,
-    verified     BOOLEAN NOT NULL,
-    created_at   BIGINT NOT NULL,
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    kind           TEXT NOT NULL,
+    address        TEXT NOT NULL,
+    address_key    TEXT NOT NULL,
+    verified       BOOLEAN NOT NULL,
+    created_at     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id, kind, address_key);
@@ -31,26 +34,29 @@ CREATE UNIQUE INDEX customers_identities_verified ON customers_identities (shop_
 
 -- Browsers that chat, known by the hash of their token.
 CREATE TABLE customers_visitors (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    customer_id  UUID NOT NULL,
-    token_hash   TEXT NOT NULL,
-    created_at   BIGINT NOT NULL,
-    last_seen_at BIGINT NOT NULL,
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    token_hash     TEXT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    last_seen_at   BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, token_hash);
 CREATE INDEX customers_visitors_of_customer ON customers_visitors (shop_id, customer_id);
+CREATE INDEX customers_visitors_quiet ON customers_visitors (last_seen_at);
 
 -- Agreements given, with the words agreed to.
 CREATE TABLE customers_consents (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    customer_id  UUID NOT NULL,
-    purpose      TEXT NOT NULL,
-    given        BOOLEAN NOT NULL,
-    evidence     TEXT NOT NULL,
-    at           BIGINT NOT NULL,
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    purpose        TEXT NOT NULL,
+    given          BOOLEAN NOT NULL,
+    evidence       TEXT NOT NULL,
+    at             BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at);
@@ -62,4 +68,4 @@ CREATE TABLE customers_nonces (
     expires_at   BIGINT NOT NULL,
     PRIMARY KEY (shop_id, nonce)
 );
-CREATE INDEX customers_nonces_expired ON customers_nonces (shop_id, expires_at);
+CREATE INDEX customers_nonces_expired ON customers_nonces (expires_at);

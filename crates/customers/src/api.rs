@@ -1,6 +1,11 @@
 //! Customers over HTTP.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
 use kernel::{Cursor, CustomerId, Language, Page, Timestamp, say};
 use platform::{
     Agent, App, Tx,
@@ -13,13 +18,18 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    BLOCK, EDIT, READ,
+    BLOCK, EDIT, ERASE, EXPORT, READ,
     customer::{self, AddressKind, Correction, Customer},
-    store,
+    personal_data, store,
 };
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show, edit)).routes(routes!(block, unblock))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show, edit))
+        .routes(routes!(block, unblock))
+        .routes(routes!(export))
+        .routes(routes!(erase))
 }
 
 pub fn policy() -> Policy {
@@ -29,6 +39,8 @@ pub fn policy() -> Policy {
         PATCH "/customers/{id}" => EDIT;
         PUT "/customers/{id}/block" => BLOCK;
         DELETE "/customers/{id}/block" => BLOCK;
+        GET "/customers/{id}/export" => EXPORT;
+        PUT "/customers/{id}/erasure" => ERASE;
     }
 }
 
@@ -56,6 +68,8 @@ pub struct CustomerView {
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub blocked: bool,
+    /// Since when nothing is known about them but that they were here.
+    pub erased_at: Option<Timestamp>,
     /// Whether a chat window of theirs is open now.
     pub online: bool,
 }
@@ -77,6 +91,7 @@ impl CustomerView {
             created_at: customer.created_at,
             last_seen_at: customer.last_seen_at,
             blocked: customer.blocked_at.is_some(),
+            erased_at: customer.erased_at,
             online: app.live().anybody(Topic::Customer(customer.shop, customer.id)),
         }
     }
@@ -198,5 +213,28 @@ async fn block(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -
     responses((status = 200, body = CustomerView), Problems))]
 async fn unblock(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
     let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, false).await).await?;
+    Ok(Json(CustomerView::new(&app, &customer)))
+}
+
+/// Take out all that is known about a customer, with their files: a ZIP of JSON, to hand to them.
+#[utoipa::path(get, path = "/customers/{id}/export", tag = "customers", params(("id" = CustomerId, Path)),
+    responses((status = 200, content_type = "application/zip", body = String), Problems))]
+async fn export(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Response> {
+    let shop = who.shop;
+    app.write(async move |tx: &mut Tx<'_>| personal_data::hand_out(tx, &who, id).await).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}.zip\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, personal_data::archive(&app, shop, id)).into_response())
+}
+
+/// Erase a customer: their name, addresses, messages and files are forgotten for good, their open chats end. That they were here stays.
+#[utoipa::path(put, path = "/customers/{id}/erasure", tag = "customers", params(("id" = CustomerId, Path)),
+    responses((status = 200, body = CustomerView), Problems))]
+async fn erase(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
+    let rooms = app.personal_data().to_vec();
+    let customer = app.write(async move |tx: &mut Tx<'_>| personal_data::erase(tx, &who, &rooms, id).await).await?;
     Ok(Json(CustomerView::new(&app, &customer)))
 }

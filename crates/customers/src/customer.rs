@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{CustomerId, Language, Result, ShopId, Timestamp, minutes};
+use kernel::{CustomerId, Error, Language, Result, ShopId, Timestamp, minutes, say};
 use platform::{Agent, Tx, event::Acting, keyed};
 
 use crate::{
@@ -40,6 +40,8 @@ pub struct Customer {
     pub time_zone: Option<String>,
     pub notes: String,
     pub blocked_at: Option<Timestamp>,
+    /// Since then nothing is known about them but that they were here.
+    pub erased_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub version: i64,
@@ -57,6 +59,7 @@ impl Customer {
             time_zone: None,
             notes: String::new(),
             blocked_at: None,
+            erased_at: None,
             created_at: now,
             last_seen_at: now,
             version: 1,
@@ -84,6 +87,13 @@ impl Customer {
         let name = self.name.as_deref()?;
         // Chinese names carry the family name first and are used whole
         if name.is_ascii() || name.contains(' ') { name.split_whitespace().next() } else { Some(name) }
+    }
+
+    /// Nothing more is written down about somebody who was erased.
+    ///
+    /// Errors: `Conflict` of the kind `customer_erased`.
+    pub fn must_be_known(&self) -> Result<()> {
+        if self.erased_at.is_some() { Err(Error::Conflict { kind: "customer_erased", detail: say!("customer-erased") }) } else { Ok(()) }
     }
 
     fn search_text(&self) -> String {
@@ -137,6 +147,7 @@ pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: De
 
 /// Notes what a customer says about themselves; `vouched` when the shop has signed it.
 pub async fn claim(tx: &mut Tx<'_>, customer: &mut Customer, details: Details, vouched: bool) -> Result<()> {
+    customer.must_be_known()?;
     fill(customer, &details);
     for (kind, address) in [(AddressKind::Email, &details.email), (AddressKind::Phone, &details.phone)] {
         let Some(address) = address else { continue };

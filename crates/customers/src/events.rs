@@ -26,6 +26,20 @@ pub struct CustomerBlocked {
 }
 event!(CustomerBlocked, "customer_blocked", "customers", audited);
 
+/// All that is known about a customer was handed out to a member.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerExported {
+    pub customer: CustomerId,
+}
+event!(CustomerExported, "customer_exported", "customers", audited);
+
+/// A customer was forgotten; their open chats end.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerErased {
+    pub customer: CustomerId,
+}
+event!(CustomerErased, "customer_erased", "customers", audited);
+
 /// A browser asked to be forgotten; its token has ended.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct VisitorLeft {

@@ -3,6 +3,7 @@
 mod api;
 pub mod customer;
 pub mod events;
+pub mod personal_data;
 mod store;
 pub mod visitor;
 
@@ -18,6 +19,11 @@ use platform::{
 pub const READ: Permission = Permission { key: "customers.read", about: "See customers and what is known about them", least: Rank::Viewer };
 /// To change what is known about customers.
 pub const EDIT: Permission = Permission { key: "customers.edit", about: "Change customers’ details and notes", least: Rank::Agent };
+/// To hand out all that is known about a customer.
+pub const EXPORT: Permission =
+    Permission { key: "customers.export", about: "Take out all that is known about a customer", least: Rank::Admin };
+/// To erase customers.
+pub const ERASE: Permission = Permission { key: "customers.erase", about: "Erase customers for good", least: Rank::Admin };
 /// To block customers.
 pub const BLOCK: Permission = Permission { key: "customers.block", about: "Block and unblock customers", least: Rank::Agent };
 
@@ -31,7 +37,9 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "customers", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, EDIT, BLOCK],
+        permissions: &[READ, EDIT, BLOCK, EXPORT, ERASE],
+        sweeps: visitor::sweeps(),
+        personal_data: Some(personal_data::ours()),
         ..Module::default()
     }
 }

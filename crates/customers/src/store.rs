@@ -6,15 +6,17 @@ use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp, say};
 use platform::{
     Tx,
     db::{Json, Row},
+    sweep::PIECE,
 };
 use uuid::Uuid;
 
 use crate::{
     customer::{AddressKind, Customer, Identity},
+    personal_data::{Browser, Consent},
     visitor::Visitor,
 };
 
-const COLUMNS: &str = "shop_id, id, name, language, country, time_zone, notes, blocked_at, created_at, last_seen_at, version";
+const COLUMNS: &str = "shop_id, id, name, language, country, time_zone, notes, blocked_at, erased_at, created_at, last_seen_at, version";
 
 fn read(row: &Row) -> Result<Customer> {
     let mut c = row.columns();
@@ -27,6 +29,7 @@ fn read(row: &Row) -> Result<Customer> {
         time_zone: c.take()?,
         notes: c.take()?,
         blocked_at: c.take()?,
+        erased_at: c.take()?,
         created_at: c.take()?,
         last_seen_at: c.take()?,
         version: c.take()?,
@@ -77,7 +80,7 @@ pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) ->
 }
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
-    let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     tx.one(
         &sql,
         &[
@@ -89,6 +92,7 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
             &c.time_zone,
             &c.notes,
             &c.blocked_at,
+            &c.erased_at,
             &c.created_at,
             &c.last_seen_at,
             &c.version,
@@ -125,8 +129,8 @@ pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKin
     let (id, now): (IdentityId, _) = (tx.new_id(), tx.now());
     // an address proved once stays proved
     tx.execute(
-        "INSERT INTO customers_identities (shop_id, id, customer_id, kind, address, address_key, verified, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (shop_id, customer_id, kind, address_key) DO UPDATE SET \
+        "INSERT INTO customers_identities (shop_id, id, customer_id, customer_first, kind, address, address_key, verified, created_at) \
+         VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8) ON CONFLICT (shop_id, customer_id, kind, address_key) DO UPDATE SET \
          verified = (customers_identities.verified OR excluded.verified)",
         &[&customer.shop, &id, &customer.id, &kind, &address, &key(address), &verified, &now],
     )
@@ -146,8 +150,7 @@ pub async fn verified_owner(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, ad
 }
 
 pub async fn insert_visitor(tx: &mut Tx<'_>, v: &Visitor, token_hash: &str) -> Result<()> {
-    let sql =
-        "INSERT INTO customers_visitors (shop_id, id, customer_id, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $5)";
+    let sql = "INSERT INTO customers_visitors (shop_id, id, customer_id, customer_first, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $3, $4, $5, $5)";
     tx.one(sql, &[&v.shop, &v.id, &v.customer, &token_hash, &v.last_seen_at]).await
 }
 
@@ -170,15 +173,13 @@ pub async fn remove_visitor(tx: &mut Tx<'_>, v: &Visitor) -> Result<Option<Strin
 
 /// Whether this nonce is used for the first time.
 pub async fn use_nonce(tx: &mut Tx<'_>, shop: ShopId, nonce: &str, expires_at: Timestamp) -> Result<bool> {
-    let now = tx.now();
-    tx.execute("DELETE FROM customers_nonces WHERE shop_id = $1 AND expires_at < $2", &[&shop, &now]).await?;
     let sql = "INSERT INTO customers_nonces (shop_id, nonce, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     Ok(tx.execute(sql, &[&shop, &nonce, &expires_at]).await? == 1)
 }
 
 pub async fn insert_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
     let (id, now): (Uuid, _) = (tx.new_id::<IdentityId>().into(), tx.now());
-    let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, purpose, given, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, customer_first, purpose, given, evidence, at) VALUES ($1, $2, $3, $3, $4, $5, $6, $7)";
     tx.one(sql, &[&v.shop, &id, &v.customer, &purpose, &given, &Json(evidence), &now]).await
 }
 
@@ -187,4 +188,51 @@ pub async fn newest_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str) -> Resu
     let sql =
         "SELECT given FROM customers_consents WHERE shop_id = $1 AND customer_id = $2 AND purpose = $3 ORDER BY at DESC, id DESC LIMIT 1";
     tx.row(sql, &[&v.shop, &v.customer, &purpose]).await?.map(|row| row.get(0)).transpose()
+}
+
+/// Every agreement given or taken back, the oldest first.
+pub async fn consents(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Consent>> {
+    let sql = "SELECT purpose, given, evidence, at FROM customers_consents WHERE shop_id = $1 AND customer_id = $2 ORDER BY at";
+    let rows = tx.rows(sql, &[&shop, &customer]).await?;
+    rows.iter()
+        .map(|row| Ok(Consent { purpose: row.get(0)?, given: row.get(1)?, evidence: row.get::<Json<_>>(2)?.0, at: row.get(3)? }))
+        .collect()
+}
+
+/// The browsers a customer chats with.
+pub async fn browsers(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Browser>> {
+    let sql = "SELECT created_at, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND customer_id = $2";
+    let rows = tx.rows(sql, &[&shop, &customer]).await?;
+    rows.iter().map(|row| Ok(Browser { first_seen_at: row.get(0)?, last_seen_at: row.get(1)? })).collect()
+}
+
+/// Empties a customer's row, and what stands beside it; the hashes of their browsers' tokens.
+pub async fn erase(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<String>> {
+    let now = tx.now();
+    tx.one(
+        "UPDATE customers_customers SET name = NULL, language = NULL, country = NULL, time_zone = NULL, notes = '', erased_at = $1, \
+         version = version + 1 WHERE shop_id = $2 AND id = $3",
+        &[&now, &shop, &id],
+    )
+    .await?;
+    tx.execute("DELETE FROM customers_identities WHERE shop_id = $1 AND customer_id = $2", &[&shop, &id]).await?;
+    // that they agreed stays, as the shop's proof; what they told us on the way does not
+    tx.execute("UPDATE customers_consents SET evidence = '{}' WHERE shop_id = $1 AND customer_id = $2", &[&shop, &id]).await?;
+    let sql = "DELETE FROM customers_visitors WHERE shop_id = $1 AND customer_id = $2 RETURNING token_hash";
+    tx.rows(sql, &[&shop, &id]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Removes nonces of signatures that have run out.
+pub async fn forget_nonces(tx: &mut Tx<'_>) -> Result<u64> {
+    let now = tx.now();
+    let sql = "DELETE FROM customers_nonces WHERE (shop_id, nonce) IN \
+               (SELECT shop_id, nonce FROM customers_nonces WHERE expires_at < $1 LIMIT $2)";
+    tx.execute(sql, &[&now, &PIECE]).await
+}
+
+/// Removes browsers not seen since; the hashes of their tokens.
+pub async fn remove_quiet_visitors(tx: &mut Tx<'_>, since: Timestamp) -> Result<Vec<String>> {
+    let sql = "DELETE FROM customers_visitors WHERE (shop_id, id) IN \
+               (SELECT shop_id, id FROM customers_visitors WHERE last_seen_at < $1 LIMIT $2) RETURNING token_hash";
+    tx.rows(sql, &[&since, &PIECE]).await?.iter().map(|row| row.get(0)).collect()
 }

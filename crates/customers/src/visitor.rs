@@ -4,6 +4,7 @@ use kernel::{CustomerId, Error, Result, ShopId, Timestamp, VisitorId, days, say}
 use platform::{
     Tx, directory,
     event::{Acting, Actor},
+    sweep::Sweep,
     token::TokenHash,
 };
 
@@ -107,4 +108,18 @@ pub async fn consent(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str, given: b
 /// Whether the customer has agreed, and has not taken it back.
 pub async fn agrees(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str) -> Result<bool> {
     Ok(store::newest_consent(tx, visitor, purpose).await?.unwrap_or(false))
+}
+
+/// Sweeps out used signatures that have run out, and browsers that must introduce themselves again anyway.
+pub(crate) fn sweeps() -> Vec<Sweep> {
+    vec![Sweep::of_rows("nonces", |tx| Box::pin(store::forget_nonces(tx))), Sweep::of_rows("visitors", |tx| Box::pin(forget_quiet(tx)))]
+}
+
+async fn forget_quiet(tx: &mut Tx<'_>) -> Result<u64> {
+    let since = tx.now() - FORGOTTEN_AFTER;
+    let hashes = store::remove_quiet_visitors(tx, since).await?;
+    for hash in &hashes {
+        directory::strike(tx, "visitor", hash).await?;
+    }
+    Ok(hashes.len() as u64)
 }

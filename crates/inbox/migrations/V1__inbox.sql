@@ -27,6 +27,7 @@ CREATE TABLE inbox_conversations (
     resolved_at     BIGINT,
     page            TEXT NOT NULL,
     answers         TEXT NOT NULL,
+    erased_at       BIGINT,
     created_at      BIGINT NOT NULL,
     changed_at      BIGINT NOT NULL,
     version         BIGINT NOT NULL,
@@ -104,6 +105,7 @@ CREATE TABLE inbox_drafts (
     PRIMARY KEY (shop_id, conversation_id, member_id)
 );
 
+-- `messages` counts those that carry the file; one that none carries for a day is swept out.
 CREATE TABLE inbox_files (
     shop_id         UUID NOT NULL,
     id              UUID NOT NULL,
@@ -115,7 +117,9 @@ CREATE TABLE inbox_files (
     height          BIGINT,
     owner_kind      TEXT NOT NULL,
     owner_id        UUID NOT NULL,
+    messages        BIGINT NOT NULL,
     created_at      BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX inbox_files_by_key ON inbox_files (shop_id, storage_key);
+CREATE INDEX inbox_files_of_owner ON inbox_files (shop_id, owner_id);
+CREATE INDEX inbox_files_unsent ON inbox_files (created_at) WHERE messages = 0;

@@ -1,6 +1,8 @@
 //! A conversation: where a request stands, and whose it is.
 
-use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, Result, ShopId, TagId, Timestamp, conflict, invalid, say};
+use kernel::{
+    ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, Result, ShopId, TagId, Timestamp, conflict, invalid, say,
+};
 use platform::{Agent, Tx, event::Acting, keyed};
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +117,8 @@ pub struct Conversation {
     pub resolved_at: Option<Timestamp>,
     pub page: Option<PageVisited>,
     pub answers: Vec<PreChatAnswer>,
+    /// Since when nothing is known of what was said in it.
+    pub erased_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
     pub version: i64,
@@ -189,6 +193,17 @@ impl Conversation {
             _ => self.waiting_since,
         };
         Ok(self)
+    }
+
+    /// Nothing more is said in a conversation whose customer was erased.
+    ///
+    /// Errors: `Conflict` of the kind `customer_erased`.
+    pub fn must_be_known(&self) -> Result<()> {
+        if self.erased_at.is_some() {
+            Err(Error::Conflict { kind: "customer_erased", detail: say!("conversation-erased") })
+        } else {
+            Ok(())
+        }
     }
 
     /// The number for the next entry.

@@ -23,7 +23,7 @@ pub struct Draft {
 
 /// Keeps a draft; an empty one is removed.
 pub async fn keep(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, kind: DraftKind, html: &str) -> Result<()> {
-    store::conversation(tx, who.shop, id).await?;
+    store::conversation(tx, who.shop, id).await?.must_be_known()?;
     if platform::html::to_text(html).trim().is_empty() {
         store::remove_draft(tx, who.shop, id, who.id).await?;
     } else {

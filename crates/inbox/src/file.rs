@@ -2,7 +2,12 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use kernel::{Error, FileId, Result, ShopId, Timestamp, days, say};
-use platform::{App, Tx, event::Acting, files};
+use platform::{
+    App, Tx,
+    event::{Acting, ActorKind},
+    files,
+    sweep::Sweep,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::store;
@@ -11,6 +16,8 @@ use crate::store;
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
 /// A message carries at most so many.
 pub const MAX_FILES: usize = 5;
+/// What no message carries after so long was never sent.
+const SENT_WITHIN: i64 = days(1);
 
 /// A stored file, as messages name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,14 +88,17 @@ pub async fn keep(app: &App, who: &impl Acting, name: &str, bytes: Vec<u8>) -> R
     let actor = who.actor();
     let found = files::sniff(&bytes, name)?;
     let name = files::safe_name(name, found.media);
-    let stored = app.files().put(actor.shop, bytes.into()).await?;
-    app.write(async move |tx: &mut Tx<'_>| {
+    let size = bytes.len() as i64;
+    files::keep(app, actor.shop, bytes.into(), async move |tx: &mut Tx<'_>, key| {
+        if let (ActorKind::Customer, Some(id)) = (actor.kind, actor.id) {
+            customers::by_id(tx, actor.shop, id.into()).await?.must_be_known()?;
+        }
         let file = StoredFile {
             id: tx.new_id(),
-            key: stored.key.to_string(),
+            key: key.to_string(),
             name: name.clone(),
             media_type: found.media.mime().to_owned(),
-            size: stored.size as i64,
+            size,
             width: found.pixels.map(|(width, _)| width.into()),
             height: found.pixels.map(|(_, height)| height.into()),
         };
@@ -109,6 +119,34 @@ pub async fn own(tx: &mut Tx<'_>, who: &impl Acting, ids: &[FileId]) -> Result<V
         files.push(file.ok_or_else(|| kernel::invalid("files", say!("file-not-there")))?);
     }
     Ok(files)
+}
+
+/// A message carries the file no more. One that nothing else needs goes with it.
+pub(crate) async fn take_off(tx: &mut Tx<'_>, shop: ShopId, id: FileId) -> Result<()> {
+    match store::carried_by_one_less(tx, shop, id).await? {
+        Some((0, key)) => drop_file(tx, shop, id, &key).await,
+        _ => Ok(()),
+    }
+}
+
+/// Forgets a file, whatever carries it.
+pub(crate) async fn drop_file(tx: &mut Tx<'_>, shop: ShopId, id: FileId, key: &str) -> Result<()> {
+    store::remove_file(tx, shop, id).await?;
+    files::release(tx, key.parse()?).await
+}
+
+/// Sweeps out what was uploaded and never sent.
+pub(crate) fn sweep() -> Sweep {
+    Sweep::of_rows("unsent_files", |tx| Box::pin(forget_unsent(tx)))
+}
+
+async fn forget_unsent(tx: &mut Tx<'_>) -> Result<u64> {
+    let before = tx.now() - SENT_WITHIN;
+    let keys = store::remove_unsent_files(tx, before).await?;
+    for key in &keys {
+        files::release(tx, key.parse()?).await?;
+    }
+    Ok(keys.len() as u64)
 }
 
 /// A file by the token of its address.

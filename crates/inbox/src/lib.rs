@@ -8,6 +8,7 @@ pub mod events;
 pub mod file;
 pub mod list;
 pub mod message;
+mod personal_data;
 mod presence;
 mod reactions;
 pub mod receipt;
@@ -46,7 +47,9 @@ pub fn module() -> Module {
         policy: api::policy(),
         permissions: &[READ, REPLY, TAGS],
         reactions: reactions::reactions(),
-        jobs: delivery::jobs(),
+        jobs: [delivery::jobs(), personal_data::jobs()].into_iter().flatten().collect(),
+        sweeps: vec![file::sweep()],
+        personal_data: Some(personal_data::ours()),
         plugs: Some(|plugged| plugged.plug(Presence::default())),
     }
 }

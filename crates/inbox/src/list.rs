@@ -6,7 +6,7 @@ use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Page, R
 use platform::Tx;
 use serde::Serialize;
 
-use crate::{conversation::Conversation, message::Message, store};
+use crate::{conversation::Conversation, message::Message, reactions::MESSAGE, store};
 
 /// A list of conversations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct Hit {
 pub async fn search(tx: &mut Tx<'_>, shop: ShopId, query: &str, limit: i64) -> Result<Vec<Hit>> {
     let mut hits: Vec<Hit> = Vec::new();
     // a conversation full of the word must not hide the others
-    for id in platform::search::find(tx, shop, "message", query, limit * 8).await? {
+    for id in platform::search::find(tx, shop, MESSAGE, query, limit * 8).await? {
         let message = store::message(tx, shop, id.into()).await?;
         if hits.len() as i64 == limit {
             break;

@@ -176,6 +176,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         resolved_at: None,
         page: opening.page,
         answers: opening.answers,
+        erased_at: None,
         created_at: now,
         changed_at: now,
         version: 1,
@@ -222,6 +223,7 @@ pub async fn of_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id
 }
 
 async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Incoming) -> Result<Message> {
+    conversation.must_be_known()?;
     let who = Actor::customer(incoming.shop, incoming.customer);
     *conversation = conversation.clone().next(Step::CustomerWrote, tx.now())?;
     let mut message = Message::new(tx, conversation, Kind::Customer, who, incoming.text);

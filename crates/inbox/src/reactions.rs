@@ -1,12 +1,15 @@
 //! What conversations do when something is announced: make what was said findable.
 
 use kernel::{Error, MessageId, Result};
-use platform::{Tx, event::Told, reaction::Reaction, reactions};
+use platform::{Tx, event::Told, reaction::Reaction, reactions, search};
 
 use crate::{
     events::{MessageQueued, MessageReceived, NoteAdded},
     store,
 };
+
+/// The kind under which messages are found.
+pub(crate) const MESSAGE: &str = "message";
 
 pub fn reactions() -> Vec<Reaction> {
     reactions![
@@ -30,7 +33,9 @@ async fn index_note(tx: &mut Tx<'_>, told: Told<NoteAdded>) -> Result<()> {
 
 async fn index(tx: &mut Tx<'_>, shop: kernel::ShopId, id: MessageId) -> Result<()> {
     match store::message(tx, shop, id).await {
-        Ok(message) => platform::search::put(tx, shop, "message", id.into(), message.at, &message.text).await,
+        // a file without a word, or erased in the meantime
+        Ok(message) if message.text.is_empty() => Ok(()),
+        Ok(message) => search::put(tx, shop, MESSAGE, id.into(), message.at, &message.text).await,
         Err(Error::NotFound(_)) => Ok(()),
         Err(error) => Err(error),
     }

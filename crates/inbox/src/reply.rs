@@ -39,6 +39,7 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
     if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
         return Ok(Accepted { conversation, message, fresh: false });
     }
+    conversation.must_be_known()?;
     if store::answered_by_another(tx, who.shop, id, who.id, out.seen_seq).await? {
         return Err(Error::Conflict { kind: "answered_meanwhile", detail: say!("answered-meanwhile") });
     }
@@ -115,7 +116,7 @@ pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, message:
     if held.state != State::Held {
         return Err(kernel::conflict(say!("reply-has-left")));
     }
-    store::remove_message(tx, who.shop, message).await?;
+    store::remove_message(tx, &held).await?;
     tx.announce(who, MessageWithdrawn { conversation: id, message }).await?;
     Ok(held)
 }
@@ -126,6 +127,7 @@ pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoin
     if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
         return Ok(Accepted { conversation, message, fresh: false });
     }
+    conversation.must_be_known()?;
     let author = Actor { shop: who.shop, kind: ActorKind::Member, id: Some(who.id.into()) };
     let mut message = Message::new(tx, &mut conversation, Kind::Note, author, out.text);
     message.html = Some(out.html);
@@ -148,7 +150,8 @@ pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoin
 /// Answers on Ombud's own behalf; `once` names the occasion, so that it is answered once.
 pub async fn answer_automatically(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, once: &str, text: String) -> Result<()> {
     let mut conversation = store::conversation(tx, shop, id).await?;
-    if conversation.status == Status::Spam || store::message_once(tx, shop, id, once).await?.is_some() {
+    let nobody_hears = conversation.status == Status::Spam || conversation.erased_at.is_some();
+    if nobody_hears || store::message_once(tx, shop, id, once).await?.is_some() {
         return Ok(());
     }
     let who = Actor::system(shop);

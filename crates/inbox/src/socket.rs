@@ -107,19 +107,20 @@ async fn greet(app: &App, agent: &Agent, socket: &mut WebSocket, after: Option<i
     let shop = agent.shop;
     let (newest, missed) = app
         .read(async move |tx: &mut Tx<'_>| {
-            let newest = event::newest(tx, shop).await?;
+            let (newest, folded) = (event::newest(tx, shop).await?, event::folded(tx, shop).await?);
             let missed = match after {
-                Some(after) if after <= newest => event::after(tx, shop, after, CATCH_UP + 1).await?,
-                _ => Vec::new(),
+                Some(after) if (folded..=newest).contains(&after) => Some(event::after(tx, shop, after, CATCH_UP + 1).await?),
+                // further back than what is kept, or ahead of it
+                Some(_) => None,
+                None => Some(Vec::new()),
             };
-            Ok((newest, missed))
+            Ok((newest, missed.filter(|missed| missed.len() as i64 <= CATCH_UP)))
         })
         .await?;
-    let ahead = after.is_some_and(|after| after > newest);
-    if ahead || missed.len() as i64 > CATCH_UP {
+    let Some(missed) = missed else {
         say(socket, &json!({ "type": "resync", "seq": newest })).await?;
         return Ok(newest);
-    }
+    };
     say(socket, &json!({ "type": "hello", "seq": newest })).await?;
     for event in missed {
         let ids = Value::Object(ids_in(&event.data.to_string()));

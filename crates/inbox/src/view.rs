@@ -22,6 +22,8 @@ use crate::{
 pub struct CustomerName {
     pub id: CustomerId,
     pub name: String,
+    /// Whether they were erased; the name says nothing then.
+    pub erased: bool,
 }
 
 /// The beginning of the last thing said.
@@ -67,7 +69,7 @@ impl ConversationRow {
         ConversationRow {
             id: c.id,
             number: c.number,
-            customer: CustomerName { id: customer.id, name: customer.display_name() },
+            customer: CustomerName { id: customer.id, name: customer.display_name(), erased: customer.erased_at.is_some() },
             channel: c.channel,
             subject: c.subject,
             preview: LastSaid { text: c.preview.text, by: c.preview.by, at: c.preview.at },

@@ -21,6 +21,13 @@ CREATE INDEX platform_events_audited ON platform_events (shop_id, seq) WHERE aud
 CREATE INDEX platform_events_audited_by_actor ON platform_events (shop_id, actor_id, seq) WHERE audited;
 CREATE INDEX platform_events_audited_by_kind ON platform_events (shop_id, kind, seq) WHERE audited;
 
+-- Up to which number a shop's events have been folded away; what is audited stays.
+CREATE TABLE platform_folds (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    seq         BIGINT NOT NULL
+);
+CREATE INDEX platform_folds_newest ON platform_folds (seq);
+
 -- The newest link of each shop's audit chain.
 CREATE TABLE platform_audit_heads (
     shop_id     UUID NOT NULL PRIMARY KEY,
@@ -56,17 +63,19 @@ CREATE TABLE platform_directory (
     PRIMARY KEY (kind, key_hash)
 );
 
--- The answer once given to a request that carries an idempotency key.
+-- The answer once given to a request that carries an idempotency key, and what it is about: it is forgotten with that.
 CREATE TABLE platform_answers (
     shop_id     UUID NOT NULL,
     actor_id    UUID NOT NULL,
     key         TEXT NOT NULL,
     request     TEXT NOT NULL,
     answer      TEXT NOT NULL,
+    about       UUID,
     at          BIGINT NOT NULL,
     PRIMARY KEY (shop_id, actor_id, key)
 );
-CREATE INDEX platform_answers_old ON platform_answers (shop_id, at);
+CREATE INDEX platform_answers_about ON platform_answers (shop_id, about) WHERE about IS NOT NULL;
+CREATE INDEX platform_answers_old ON platform_answers (at);
 
 -- System mail on its way out.
 CREATE TABLE platform_mails (
@@ -81,3 +90,17 @@ CREATE TABLE platform_mails (
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX platform_mails_recent ON platform_mails (id);
+CREATE INDEX platform_mails_old ON platform_mails (created_at);
+
+-- What the file store holds, written down before it is put there. `names` counts the rows that name it; one that nobody
+-- names any more is leaving.
+CREATE TABLE platform_files (
+    shop_id     UUID NOT NULL,
+    storage_key TEXT NOT NULL,
+    id          UUID NOT NULL,
+    names       BIGINT NOT NULL,
+    leaving     BOOLEAN NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, storage_key)
+);
+CREATE INDEX platform_files_unnamed ON platform_files (at) WHERE names = 0 AND NOT leaving;

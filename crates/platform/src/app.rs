@@ -17,9 +17,11 @@ use crate::{
     http::{Permission, Policy},
     job::{self, JobKind, JobKinds},
     limits::Limits,
+    personal_data::PersonalData,
     reaction::{Reaction, Reactions},
     scope::Scope,
     secret::SecretBox,
+    sweep::{self, Sweep},
     token::Signer,
 };
 
@@ -37,6 +39,10 @@ pub struct Module {
     pub permissions: &'static [Permission],
     pub reactions: Vec<Reaction>,
     pub jobs: Vec<JobKind>,
+    /// What ends here by itself and is swept out.
+    pub sweeps: Vec<Sweep>,
+    /// What it knows about customers, if anything.
+    pub personal_data: Option<PersonalData>,
     pub plugs: Option<fn(&mut Plugged)>,
 }
 
@@ -70,6 +76,8 @@ struct Inner {
     scope: Arc<Scope>,
     plugged: Plugged,
     jobs: JobKinds,
+    sweeps: Vec<Sweep>,
+    personal_data: Vec<PersonalData>,
     limits: Limits,
     permissions: Vec<&'static Permission>,
     signer: Signer,
@@ -78,10 +86,12 @@ struct Inner {
 }
 
 impl App {
-    /// Opens the database and wires `modules` together. Takes the parts of each module that run; routes stay with the caller.
+    /// Opens the database, starts the sweeps and wires `modules` together. Takes the parts of each module that run; routes stay with the caller.
     pub async fn open(config: Config, ground: Ground, modules: &mut [Module]) -> Result<App> {
         let reactions = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.reactions)).collect();
         let jobs = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.jobs)).collect();
+        let sweeps = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.sweeps)).collect();
+        let personal_data = modules.iter().filter_map(|m| m.personal_data).collect();
         let migrations: Vec<Migrations> = modules.iter().filter_map(|m| m.migrations.clone()).collect();
         let mut plugged = Plugged::default();
         for plug in modules.iter().filter_map(|m| m.plugs) {
@@ -92,18 +102,22 @@ impl App {
         let permissions = modules.iter().flat_map(|m| m.permissions).collect();
         let limits = Limits::new(ground.clock.clone());
         let signer = ground.secrets.signer();
-        Ok(App(Arc::new(Inner {
+        let app = App(Arc::new(Inner {
             config,
             db,
             scope,
             plugged,
             jobs: JobKinds::new(jobs),
+            sweeps,
+            personal_data,
             limits,
             permissions,
             signer,
             openapi: OnceLock::new(),
             ground,
-        })))
+        }));
+        sweep::begin(&app).await?;
+        Ok(app)
     }
 
     /// Runs `work` in a transaction that writes; see `Db::write`.
@@ -163,6 +177,11 @@ impl App {
         &self.0.permissions
     }
 
+    /// What each room knows about customers.
+    pub fn personal_data(&self) -> &[PersonalData] {
+        &self.0.personal_data
+    }
+
     /// The description of the API, once the router has been built.
     pub fn openapi(&self) -> Option<&utoipa::openapi::OpenApi> {
         self.0.openapi.get()
@@ -202,5 +221,8 @@ impl App {
     }
     pub(crate) fn job_kinds(&self) -> &JobKinds {
         &self.0.jobs
+    }
+    pub(crate) fn sweeps(&self) -> &[Sweep] {
+        &self.0.sweeps
     }
 }

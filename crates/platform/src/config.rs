@@ -37,6 +37,8 @@ pub struct Config {
     pub files_access_key: String,
     /// The secret key of that bucket.
     pub files_secret_key: String,
+    /// How many days events are kept; 0 keeps them for ever. What is audited stays in any case.
+    pub events_kept_days: u32,
     /// Whether this is the demo: its shop's page and its mail can be seen by anybody.
     pub demo: bool,
 }
@@ -68,6 +70,7 @@ impl Default for Config {
             files_region: "us-east-1".into(),
             files_access_key: String::new(),
             files_secret_key: String::new(),
+            events_kept_days: 0,
             demo: false,
         }
     }

@@ -3,6 +3,8 @@
 //! `tx.announce` writes one row and one job for each interested reaction. Everything else hangs off that row: live
 //! screens, the audit trail, and later flows, webhooks and figures.
 
+mod fold;
+
 use kernel::{Error, EventId, Result, ShopId, Timestamp, say};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -13,6 +15,9 @@ use crate::{
     job, keyed,
     scope::Scope,
 };
+
+pub use fold::folded;
+pub(crate) use fold::{NEWEST, sweep};
 
 /// Something that happened. Carries ids and plain facts: never a name, an address or a message text, because erasing
 /// a person must not rewrite history. Fields are only ever added.
@@ -235,7 +240,8 @@ pub async fn after(tx: &mut Tx<'_>, shop: ShopId, seq: i64, limit: i64) -> Resul
 /// The newest number given to an event of this shop, 0 when there is none.
 pub async fn newest(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
     let row = tx.row("SELECT seq FROM platform_events WHERE shop_id = $1 AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[&shop]).await?;
-    row.map_or(Ok(0), |row| row.get(0))
+    let newest: i64 = row.map_or(Ok(0), |row| row.get(0))?;
+    Ok(newest.max(folded(tx, shop).await?))
 }
 
 /// Which entries of the audit log; `None` is any.
@@ -308,8 +314,7 @@ pub(crate) async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let newest = tx.row("SELECT seq FROM platform_events WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[]).await?;
-    let mut seq: i64 = newest.map(|row| row.get(0)).transpose()?.unwrap_or(0);
+    let mut seq: i64 = tx.value(NEWEST, &[]).await?;
     let mut numbered = Vec::with_capacity(rows.len());
     for row in &rows {
         let event = recorded(row)?;

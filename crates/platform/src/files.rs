@@ -1,22 +1,26 @@
 //! Files: kept under the hash of their content, in a folder or an S3 bucket; known by content, never by name.
+//!
+//! The store is here; which files it holds, and how many rows name each, is written down in `register.rs`.
 
 mod kind;
 mod name;
+mod register;
 mod serving;
 
 use std::{fmt, path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
-use futures::{StreamExt, stream::BoxStream};
-use kernel::{Error, Result, ShopId, Timestamp, invalid, say};
+use kernel::{Error, Result, ShopId, invalid, say};
 use object_store::{ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as ObjectPath};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::register::{jobs, sweep};
 pub use self::{
     kind::{MediaType, Sniffed, sniff},
     name::safe_name,
+    register::{keep, release},
     serving::serving_headers,
 };
 
@@ -53,15 +57,6 @@ impl FromStr for FileKey {
     }
 }
 
-/// A file that is on disk for good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stored {
-    pub key: FileKey,
-    pub size: u64,
-    /// When it was stored last; only [`FileStore::list`] knows.
-    pub at: Option<Timestamp>,
-}
-
 /// An S3 bucket, or one of a service that speaks the same protocol.
 #[derive(Debug, Clone)]
 pub struct Bucket {
@@ -76,7 +71,14 @@ pub struct Bucket {
 
 /// The store of all files.
 #[derive(Debug, Clone)]
-pub struct FileStore(Arc<dyn ObjectStore>);
+pub struct FileStore {
+    store: Arc<dyn ObjectStore>,
+    /// What an operator calls it.
+    place: Arc<str>,
+}
+
+/// Put there when a server starts, to see whether it can be.
+const CHECK: &str = "ombud-check";
 
 impl FileStore {
     /// In a folder, made when it does not exist.
@@ -85,7 +87,8 @@ impl FileStore {
         std::fs::create_dir_all(path).map_err(|error| unusable(error.to_string()))?;
         let folder = LocalFileSystem::new_with_prefix(path).map_err(|error| unusable(error.to_string()))?;
         // off by default there: a power cut would lose files whose messages are kept
-        Ok(FileStore(Arc::new(folder.with_fsync(true))))
+        let store = Arc::new(folder.with_fsync(true));
+        Ok(FileStore { store, place: format!("the folder {}", path.display()).into() })
     }
 
     /// In a bucket.
@@ -105,23 +108,49 @@ impl FileStore {
         }
         // its client is built without a TLS provider as well; `Err` says that somebody has installed one before us
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Ok(FileStore(Arc::new(builder.build().map_err(failure)?)))
+        let store = builder.build().map_err(|error| Error::broken(format!("The bucket for files cannot be used: {error}")))?;
+        let at = bucket.endpoint.as_ref().map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
+        Ok(FileStore { store: Arc::new(store), place: format!("the bucket {}{at}", bucket.url).into() })
     }
 
-    /// Stores `bytes`; storing the same again changes nothing. When this returns they survive a power cut.
-    pub async fn put(&self, shop: ShopId, bytes: Bytes) -> Result<Stored> {
-        let key = FileKey::of(shop, &bytes);
-        let size = bytes.len() as u64;
+    /// Whether files can be put there and read again: what a server asks before it starts.
+    ///
+    /// Errors: `Broken` when the settings are wrong, `Outside` when the store does not answer; both say it in a sentence.
+    pub async fn check(&self) -> Result<()> {
+        let path = ObjectPath::from(CHECK);
+        let tried = async {
+            self.store.put(&path, Bytes::from_static(b"Ombud keeps files here.\n").into()).await?;
+            self.store.get(&path).await?.bytes().await
+        };
+        tried.await.map(drop).map_err(|error| match self.fault(&error) {
+            Fault::Settings(why) => Error::broken(why),
+            Fault::Silent(why) => outside(why),
+        })
+    }
+
+    /// Whether the store answers now.
+    ///
+    /// Errors: `Outside`.
+    pub async fn answers(&self) -> Result<()> {
+        match self.store.get(&ObjectPath::from(CHECK)).await {
+            Err(error) if !is_gone(&error) => Err(self.failed(&error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Stores what the register expects; storing the same again changes nothing. When this returns it survives a power cut.
+    async fn put(&self, key: FileKey, bytes: Bytes) -> Result<()> {
         // written again even when it is there: who wrote it first may not have flushed it yet
-        self.0.put(&key.path(), bytes.into()).await.map_err(failure)?;
-        Ok(Stored { key, size, at: None })
+        self.store.put(&key.path(), bytes.into()).await.map(drop).map_err(|error| self.failed(&error))
     }
 
     /// The content of a file.
     ///
     /// Errors: `NotFound`; `Broken` when what lies there is not what was stored.
     pub async fn get(&self, key: FileKey) -> Result<Bytes> {
-        let bytes = self.0.get(&key.path()).await.map_err(failure)?.bytes().await.map_err(failure)?;
+        let read = async { self.store.get(&key.path()).await?.bytes().await };
+        let bytes =
+            read.await.map_err(|error| if is_gone(&error) { Error::NotFound(say!("file-not-found")) } else { self.failed(&error) })?;
         if FileKey::of(key.shop, &bytes) != key {
             return Err(Error::broken(format!("The file {key} is damaged. Restore it from the backup.")));
         }
@@ -129,33 +158,44 @@ impl FileStore {
     }
 
     /// Removes a file; when there is none, that is fine.
-    pub async fn delete(&self, key: FileKey) -> Result<()> {
-        match self.0.delete(&key.path()).await {
-            Err(object_store::Error::NotFound { .. }) => Ok(()),
-            other => other.map_err(failure),
+    async fn delete(&self, key: FileKey) -> Result<()> {
+        match self.store.delete(&key.path()).await {
+            Err(error) if !is_gone(&error) => Err(self.failed(&error)),
+            _ => Ok(()),
         }
     }
 
-    /// What is stored, of one shop or of all, in no order: for sweeping out what no row names.
-    pub fn list(&self, shop: Option<ShopId>) -> BoxStream<'static, Result<Stored>> {
-        let prefix = shop.map(|shop| ObjectPath::from(shop.to_string()));
-        let found = self.0.list(prefix.as_ref()).filter_map(async |found| match found {
-            Err(error) => Some(Err(failure(error))),
-            // what somebody else put there is not ours to sweep
-            Ok(meta) => meta.location.as_ref().parse().ok().map(|key| {
-                let at = Timestamp::from_micros(meta.last_modified.timestamp_micros());
-                Ok(Stored { key, size: meta.size, at: Some(at) })
-            }),
-        });
-        found.boxed()
+    fn fault(&self, error: &object_store::Error) -> Fault {
+        use object_store::Error::{NotFound, PermissionDenied, Unauthenticated};
+        let place = &self.place;
+        match error {
+            NotFound { .. } => Fault::Settings(format!("Files cannot be kept: {place} does not exist. Make it, or correct files_url.")),
+            PermissionDenied { .. } | Unauthenticated { .. } => {
+                Fault::Settings(format!("Files cannot be kept: {place} does not let us in. Look at the keys and what they allow."))
+            }
+            error => Fault::Silent(format!("{place} does not answer as it should: {error}")),
+        }
+    }
+
+    fn failed(&self, error: &object_store::Error) -> Error {
+        let (Fault::Settings(why) | Fault::Silent(why)) = self.fault(error);
+        outside(why)
     }
 }
 
-fn failure(error: object_store::Error) -> Error {
-    match error {
-        object_store::Error::NotFound { .. } => Error::NotFound(say!("file-not-found")),
-        other => Error::Outside { service: "File storage", temporary: true, detail: other.to_string() },
-    }
+/// Why a store cannot be used.
+enum Fault {
+    Settings(String),
+    Silent(String),
+}
+
+fn outside(detail: String) -> Error {
+    Error::Outside { service: "File storage", temporary: true, detail }
+}
+
+/// The file is not there, though its bucket is.
+fn is_gone(error: &object_store::Error) -> bool {
+    matches!(error, object_store::Error::NotFound { .. }) && !error.to_string().contains("NoSuchBucket")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What every room stands on: database, events, jobs, http, live, mail, text, files, secrets, plugged things.
 
+pub mod archive;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -15,10 +16,12 @@ pub mod live;
 pub mod mail;
 pub mod outbox;
 pub mod password;
+pub mod personal_data;
 pub mod reaction;
 pub mod rng;
 pub mod search;
 pub mod secret;
+pub mod sweep;
 pub mod template;
 pub mod token;
 
@@ -34,11 +37,12 @@ pub use http::Agent;
 // what the macros of this crate name
 pub use {kernel, serde, utoipa};
 
-/// The platform's own tables and jobs.
+/// The platform's own tables, jobs and sweeps.
 pub fn module() -> Module {
     let migrations = Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES };
-    let jobs = outbox::jobs().into_iter().chain(http::once::jobs()).collect();
-    Module { name: "platform", migrations: Some(migrations), jobs, ..Module::default() }
+    let jobs = [outbox::jobs(), files::jobs(), sweep::jobs()].into_iter().flatten().collect();
+    let sweeps = vec![http::once::sweep(), event::sweep(), files::sweep(), outbox::sweep(), sweep::of_the_log()];
+    Module { name: "platform", migrations: Some(migrations), jobs, sweeps, ..Module::default() }
 }
 
 mod schema {

@@ -1,6 +1,6 @@
 //! System mail: invitations, password links. Written down first, sent by a job, kept where the demo can show it.
 
-use kernel::{MailId, Result, ShopId, Timestamp, say};
+use kernel::{MailId, Result, ShopId, Timestamp, days, say};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +8,11 @@ use crate::{
     db::Tx,
     job::{Job, JobKind, Lease, When},
     mail::Mail,
+    sweep::{PIECE, Sweep},
 };
+
+/// A mail that has left is kept for so long.
+const KEPT: i64 = days(30);
 
 /// A mail to be sent.
 #[derive(Debug, Clone)]
@@ -62,6 +66,18 @@ async fn send(app: App, job: SendMail, lease: Lease) -> Result<()> {
         lease.done(tx).await
     })
     .await
+}
+
+/// Sweeps out mails that left long ago; one that never left is not among them.
+pub(crate) fn sweep() -> Sweep {
+    Sweep::of_rows("mails", |tx| Box::pin(forget_old(tx)))
+}
+
+async fn forget_old(tx: &mut Tx<'_>) -> Result<u64> {
+    let over = tx.now() - KEPT;
+    let sql = "DELETE FROM platform_mails WHERE (shop_id, id) IN \
+               (SELECT shop_id, id FROM platform_mails WHERE created_at < $1 AND state <> 'queued' LIMIT $2)";
+    tx.execute(sql, &[&over, &PIECE]).await
 }
 
 /// A mail as it was written down.

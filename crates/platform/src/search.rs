@@ -10,7 +10,8 @@ use crate::db::{Twin, Tx};
 
 pub(crate) const TABLES: Twin = Twin {
     sqlite: "CREATE TABLE IF NOT EXISTS platform_search_rows (shop_id UUID NOT NULL, kind TEXT NOT NULL, id UUID NOT NULL, place INTEGER PRIMARY KEY, UNIQUE (shop_id, kind, id)); \
-             CREATE VIRTUAL TABLE IF NOT EXISTS platform_search USING fts5 (scope, words, tokenize = 'unicode61 remove_diacritics 2')",
+             CREATE VIRTUAL TABLE IF NOT EXISTS platform_search USING fts5 (scope, words, tokenize = 'unicode61 remove_diacritics 2'); \
+             INSERT INTO platform_search (platform_search, rank) VALUES ('secure-delete', 1)",
     postgres: "CREATE TABLE IF NOT EXISTS platform_search (shop_id UUID NOT NULL, kind TEXT NOT NULL, id UUID NOT NULL, at BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (shop_id, kind, id)); \
                CREATE INDEX IF NOT EXISTS platform_search_words ON platform_search USING GIN (words)",
 };

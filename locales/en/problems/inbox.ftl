@@ -1,6 +1,7 @@
 ## Conversations
 conversation-not-found = This conversation was not found.
 conversation-closed = This conversation was closed some time ago. Start a new one; we will see the old one beside it.
+conversation-erased = The customer of this conversation was erased. Nothing more can be said in it.
 step-not-possible = This conversation is { $status ->
     [open] open
     [waiting] waiting for the customer

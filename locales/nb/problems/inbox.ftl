@@ -1,6 +1,7 @@
 ## Conversations
 conversation-not-found = Denne samtalen ble ikke funnet.
 conversation-closed = Denne samtalen ble avsluttet for en tid siden. Start en ny; vi ser den gamle ved siden av.
+conversation-erased = Kunden i denne samtalen er slettet. Ingenting mer kan skrives i den.
 step-not-possible = Denne samtalen { $status ->
     [open] er åpen
     [waiting] venter på kunden

@@ -1,6 +1,7 @@
 ## Conversations
 conversation-not-found = Bu konuşma bulunamadı.
 conversation-closed = Bu konuşma bir süre önce kapandı. Yenisini başlatın; eskisini yanında göreceğiz.
+conversation-erased = Bu konuşmadaki müşterinin verileri silindi. Konuşmaya artık hiçbir şey yazılamaz.
 step-not-possible = Bu konuşma { $status ->
     [open] açık olduğu
     [waiting] müşteriden yanıt beklediği

@@ -107,6 +107,9 @@ impl Chat {
                 frame = listening.next() => {
                     // too slow: the window comes back and asks what it missed
                     let Some(frame) = frame else { return Ok(()) };
+                    if is_erasure(&frame) {
+                        return Ok(());
+                    }
                     self.pass_on(socket, &frame).await?;
                 }
                 said = timeout(SILENCE, next_text(socket)) => {
@@ -238,6 +241,11 @@ impl Chat {
         let online = self.app.live().anybody(Topic::Customer(shop, customer));
         self.app.live().signal(Topic::Shop(shop), name, json!({ "customer": customer, "conversation": conversation, "online": online }));
     }
+}
+
+/// Whoever was erased has no chat any more; their token is gone.
+fn is_erasure(frame: &Frame) -> bool {
+    matches!(frame, Frame::Happened { kind, .. } if kind == "customer_erased")
 }
 
 /// The next text; `None` when the window has gone or sends what is no text.

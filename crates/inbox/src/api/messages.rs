@@ -152,13 +152,14 @@ async fn send(
     Valid(send): Valid<Send>,
 ) -> Answer<Response> {
     let (doer, view, asked, text) = (who.clone(), app.clone(), send.clone(), html::to_text(&send.html));
-    once.write(&app, &who, &asked, async move |tx: &mut Tx<'_>| {
-        let accepted = say(tx, &doer, id, &send, &text).await?;
-        let status = if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK };
-        let entries = Entries::load(tx, doer.shop, vec![accepted.message]).await?;
-        Ok((status, entries.only(&view)?))
-    })
-    .await
+    once.about(id)
+        .write(&app, &who, &asked, async move |tx: &mut Tx<'_>| {
+            let accepted = say(tx, &doer, id, &send, &text).await?;
+            let status = if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK };
+            let entries = Entries::load(tx, doer.shop, vec![accepted.message]).await?;
+            Ok((status, entries.only(&view)?))
+        })
+        .await
 }
 
 async fn say(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, send: &Send, text: &str) -> Result<Accepted> {

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use kernel::{ConversationId, Error, FileId, MemberId, Result, ShopId, TagId, say};
+use kernel::{ConversationId, CustomerId, Error, FileId, MemberId, Result, ShopId, TagId, Timestamp, say};
 use platform::{
     Tx,
     db::Row,
     event::{Actor, ActorKind},
+    sweep::PIECE,
 };
 use uuid::Uuid;
 
@@ -110,7 +111,8 @@ fn read_file(row: &Row) -> Result<StoredFile> {
 pub async fn insert_file(tx: &mut Tx<'_>, owner: &Actor, file: &StoredFile) -> Result<()> {
     let now = tx.now();
     let sql = format!(
-        "INSERT INTO inbox_files (shop_id, {FILE_COLUMNS}, owner_kind, owner_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        "INSERT INTO inbox_files (shop_id, {FILE_COLUMNS}, owner_kind, owner_id, messages, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)"
     );
     tx.one(
         &sql,
@@ -140,4 +142,32 @@ pub async fn file(tx: &mut Tx<'_>, shop: ShopId, id: FileId, owner: Option<(Acto
         return Ok(None);
     }
     read_file(&row).map(Some)
+}
+
+/// A message more carries this file.
+pub async fn carried_by_one_more(tx: &mut Tx<'_>, shop: ShopId, id: FileId) -> Result<()> {
+    tx.execute("UPDATE inbox_files SET messages = messages + 1 WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await.map(drop)
+}
+
+/// A message less carries this file; how many still do, and where it lies.
+pub async fn carried_by_one_less(tx: &mut Tx<'_>, shop: ShopId, id: FileId) -> Result<Option<(i64, String)>> {
+    let sql = "UPDATE inbox_files SET messages = messages - 1 WHERE shop_id = $1 AND id = $2 RETURNING messages, storage_key";
+    tx.row(sql, &[&shop, &id]).await?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+pub async fn remove_file(tx: &mut Tx<'_>, shop: ShopId, id: FileId) -> Result<()> {
+    tx.execute("DELETE FROM inbox_files WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await.map(drop)
+}
+
+/// Removes files no message carries, uploaded before a moment; where they lie.
+pub async fn remove_unsent_files(tx: &mut Tx<'_>, before: Timestamp) -> Result<Vec<String>> {
+    let sql = "DELETE FROM inbox_files WHERE (shop_id, id) IN \
+               (SELECT shop_id, id FROM inbox_files WHERE messages = 0 AND created_at <= $1 LIMIT $2) RETURNING storage_key";
+    tx.rows(sql, &[&before, &PIECE]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Every file a customer has uploaded.
+pub async fn files_of_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<StoredFile>> {
+    let sql = format!("SELECT {FILE_COLUMNS} FROM inbox_files WHERE shop_id = $1 AND owner_id = $2 AND owner_kind = 'customer'");
+    tx.rows(&sql, &[&shop, &customer]).await?.iter().map(read_file).collect()
 }

@@ -13,7 +13,7 @@ use crate::{
 
 const COLUMNS: &str = "c.shop_id, c.id, c.number, c.customer_id, c.customer_first, c.channel, c.start_key, c.subject, c.status, c.snoozed_until, \
                        c.assignee, c.department_id, c.priority, c.language, c.preview_text, c.preview_by, c.preview_at, c.unread, c.last_seq, \
-                       c.read_seq, c.received_seq, c.customer_seq, c.waiting_since, c.resolved_at, c.page, c.answers, c.created_at, c.changed_at, c.version";
+                       c.read_seq, c.received_seq, c.customer_seq, c.waiting_since, c.resolved_at, c.page, c.answers, c.erased_at, c.created_at, c.changed_at, c.version";
 
 fn read(row: &Row) -> Result<Conversation> {
     let mut c = row.columns();
@@ -42,6 +42,7 @@ fn read(row: &Row) -> Result<Conversation> {
         resolved_at: c.take()?,
         page: c.take::<Json<_>>()?.0,
         answers: c.take::<Json<_>>()?.0,
+        erased_at: c.take()?,
         created_at: c.take()?,
         changed_at: c.take()?,
         version: c.take()?,

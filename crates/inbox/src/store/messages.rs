@@ -6,6 +6,7 @@ use platform::{
     db::{Json, Row},
 };
 
+use super::{carried_by_one_less, carried_by_one_more};
 use crate::message::{Kind, Message, State};
 
 const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, mentions, fact, state, sends_at, afterwards, client_id, at";
@@ -61,7 +62,11 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
             &m.at,
         ],
     )
-    .await
+    .await?;
+    for file in &m.files {
+        carried_by_one_more(tx, m.shop, file.id).await?;
+    }
+    Ok(())
 }
 
 /// Saves what delivery changes.
@@ -70,8 +75,13 @@ pub async fn save_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     tx.one(sql, &[&m.seq, &m.state, &m.at, &m.shop, &m.id]).await
 }
 
-pub async fn remove_message(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<()> {
-    tx.one("DELETE FROM inbox_messages WHERE shop_id = $1 AND id = $2 AND state = 'held'", &[&shop, &id]).await
+/// Removes an answer that was taken back; its files may be sent again.
+pub async fn remove_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
+    tx.one("DELETE FROM inbox_messages WHERE shop_id = $1 AND id = $2 AND state = 'held'", &[&m.shop, &m.id]).await?;
+    for file in &m.files {
+        carried_by_one_less(tx, m.shop, file.id).await?;
+    }
+    Ok(())
 }
 
 pub async fn message(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<Message> {

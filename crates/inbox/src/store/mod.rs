@@ -2,8 +2,10 @@
 
 mod beside;
 mod conversations;
+mod erasing;
 mod messages;
 
 pub use beside::*;
 pub use conversations::*;
+pub use erasing::*;
 pub use messages::*;

@@ -95,6 +95,14 @@ impl Db {
         }
     }
 
+    /// Empties the log SQLite keeps beside its file; PostgreSQL sees to its own.
+    pub(crate) async fn empty_log(&self) -> Result<()> {
+        match &*self.0 {
+            Engine::Sqlite(engine) => engine.empty_log().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Whether committed events wait for a sequence number.
     pub(crate) fn numbers_events_later(&self) -> bool {
         matches!(&*self.0, Engine::Postgres(_))

@@ -5,7 +5,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
     pin::pin,
     sync::Arc,
     task::{Context, Poll, Waker},
@@ -18,7 +18,10 @@ use rusqlite::{Connection, config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG};
 use tokio::sync::{Semaphore, oneshot};
 
 use super::{Lane, Migrations, Tx, committed, migrate, queue::Queue, tx::Conn};
-use crate::{event::Aftermath, scope::Scope};
+use crate::{
+    event::{self, Aftermath},
+    scope::Scope,
+};
 
 /// One commit answers at most so many callers, so that a burst does not starve the first of them.
 const BATCH: usize = 128;
@@ -35,15 +38,17 @@ pub(super) struct Sqlite {
     writer: Arc<Queue<Box<dyn Work>>>,
     readers: Arc<Queue<Box<dyn Work>>>,
     places: Semaphore,
+    path: PathBuf,
 }
 
 impl Sqlite {
     pub fn open(path: &Path, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Sqlite> {
         let mut conn = connect(path)?;
-        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(Error::broken)?;
+        // what is deleted is overwritten: to forget somebody means that the file does not know them either
+        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;").map_err(Error::broken)?;
         conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(Error::broken)?;
         migrate::sqlite(&mut conn, migrations)?;
-        let last = conn.query_row("SELECT COALESCE(MAX(seq), 0) FROM platform_events", [], |row| row.get(0)).map_err(Error::broken)?;
+        let last = conn.query_row(event::NEWEST, [], |row| row.get(0)).map_err(Error::broken)?;
         scope.start_numbering_after(last);
 
         let (writer, readers) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
@@ -57,7 +62,7 @@ impl Sqlite {
             let (queue, scope) = (readers.clone(), scope.clone());
             spawn(&format!("ombud-reader-{n}"), move || read_until_closed(conn, &queue, &scope))?;
         }
-        Ok(Sqlite { writer, readers, places: Semaphore::new(WAITING) })
+        Ok(Sqlite { writer, readers, places: Semaphore::new(WAITING), path: path.to_owned() })
     }
 
     pub async fn write<T, F>(&self, lane: Lane, work: F) -> Result<T>
@@ -75,6 +80,19 @@ impl Sqlite {
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         hand_over(&self.readers, Lane::People, work).await
+    }
+}
+
+impl Sqlite {
+    /// Brings all there is into the database's own file and empties the log beside it: what was deleted is in neither then.
+    /// While somebody reads, it is left for another day.
+    pub async fn empty_log(&self) -> Result<()> {
+        let path = self.path.clone();
+        let emptied = tokio::task::spawn_blocking(move || {
+            let conn = connect(&path)?;
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Error::broken)
+        });
+        emptied.await.map_err(Error::broken)?
     }
 }
 

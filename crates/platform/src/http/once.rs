@@ -9,16 +9,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
-use kernel::{Error, Result, Timestamp, days, invalid, say};
+use kernel::{Error, Result, ShopId, days, invalid, say};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{Agent, problem::Answer, problem::Failure};
 use crate::{
     App,
     db::{Json, Tx},
     event::{Acting, Actor},
-    job::{Job, JobKind, Lease, When},
+    sweep::{PIECE, Sweep},
 };
 
 const HEADER: &str = "idempotency-key";
@@ -36,6 +37,8 @@ pub struct Once {
     /// The method and the path.
     #[param(ignore)]
     operation: String,
+    #[param(ignore)]
+    about: Option<Uuid>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Once {
@@ -43,7 +46,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Once {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let key = parts.headers.get(HEADER).map(|value| readable(value.as_bytes())).transpose()?;
-        Ok(Once { key, operation: format!("{} {}", parts.method, parts.uri.path()) })
+        Ok(Once { key, operation: format!("{} {}", parts.method, parts.uri.path()), about: None })
     }
 }
 
@@ -57,6 +60,7 @@ fn readable(key: &[u8]) -> Result<String> {
 struct Asked {
     key: String,
     digest: String,
+    about: Option<Uuid>,
 }
 
 /// What was answered.
@@ -69,6 +73,11 @@ struct Given {
 }
 
 impl Once {
+    /// Says what the answer will be about, so that it can be forgotten with it.
+    pub fn about(self, id: impl Into<Uuid>) -> Self {
+        Once { about: Some(id.into()), ..self }
+    }
+
     /// Does `work` in a transaction and answers with what it says, or with what was answered the first time.
     ///
     /// Errors: `Invalid` when the key came with another request, and those of `work`.
@@ -104,7 +113,7 @@ impl Once {
         let Some(key) = self.key else { return Ok(None) };
         let body = serde_json::to_vec(body).map_err(Error::broken)?;
         let digest = Sha256::new().chain_update(self.operation.as_bytes()).chain_update([0]).chain_update(body).finalize();
-        Ok(Some(Asked { key, digest: HEXLOWER.encode(&digest) }))
+        Ok(Some(Asked { key, digest: HEXLOWER.encode(&digest), about: self.about }))
     }
 }
 
@@ -134,39 +143,30 @@ async fn keep(tx: &mut Tx<'_>, by: Actor, asked: &Asked, given: &Given) -> Resul
     let now = tx.now();
     // one that is too old to count may still be there
     tx.one(
-        "INSERT INTO platform_answers (shop_id, actor_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (shop_id, actor_id, key) DO UPDATE SET request = excluded.request, answer = excluded.answer, at = excluded.at",
-        &[&by.shop, &by.id, &asked.key, &asked.digest, &Json(given), &now],
+        "INSERT INTO platform_answers (shop_id, actor_id, key, request, answer, about, at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (shop_id, actor_id, key) DO UPDATE \
+         SET request = excluded.request, answer = excluded.answer, about = excluded.about, at = excluded.at",
+        &[&by.shop, &by.id, &asked.key, &asked.digest, &Json(given), &asked.about, &now],
     )
-    .await?;
-    tx.enqueue(by.shop, &Forget {}, When::at(now + KEPT).once("answers")).await
-}
-
-/// Forgets answers nobody will ask for again. Goes on as long as the shop has some.
-#[derive(Serialize, Deserialize)]
-struct Forget {}
-impl Job for Forget {
-    const KIND: &'static str = "forget_answers";
-}
-
-/// The jobs of this page, for the platform's own module.
-pub(crate) fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(forget)]
-}
-
-async fn forget(app: App, _: Forget, lease: Lease) -> Result<()> {
-    app.write(async move |tx: &mut Tx<'_>| {
-        let over = tx.now() - KEPT;
-        tx.execute("DELETE FROM platform_answers WHERE shop_id = $1 AND at <= $2", &[&lease.shop, &over]).await?;
-        let oldest = tx.row("SELECT at FROM platform_answers WHERE shop_id = $1 ORDER BY at LIMIT 1", &[&lease.shop]).await?;
-        let oldest: Option<Timestamp> = oldest.map(|row| row.get(0)).transpose()?;
-        lease.done(tx).await?;
-        match oldest {
-            Some(_) => tx.enqueue(lease.shop, &Forget {}, When::at(tx.now() + days(1)).once("answers")).await,
-            None => Ok(()),
-        }
-    })
     .await
+}
+
+/// Forgets every answer about this thing. Whoever repeats a request then is answered by how things stand.
+pub async fn forget_answers(tx: &mut Tx<'_>, shop: ShopId, id: impl Into<Uuid>) -> Result<()> {
+    let id: Uuid = id.into();
+    tx.execute("DELETE FROM platform_answers WHERE shop_id = $1 AND about = $2", &[&shop, &id]).await.map(drop)
+}
+
+async fn forget_old(tx: &mut Tx<'_>) -> Result<u64> {
+    let over = tx.now() - KEPT;
+    let sql = "DELETE FROM platform_answers WHERE (shop_id, actor_id, key) IN \
+               (SELECT shop_id, actor_id, key FROM platform_answers WHERE at <= $1 LIMIT $2)";
+    tx.execute(sql, &[&over, &PIECE]).await
+}
+
+/// Sweeps out answers nobody will ask for again.
+pub(crate) fn sweep() -> Sweep {
+    Sweep::of_rows("answers", |tx| Box::pin(forget_old(tx)))
 }
 
 #[cfg(test)]
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn another_operation_or_another_body_is_another_request() {
         let digest = |operation: &str, body: &str| {
-            let once = Once { key: Some("k".into()), operation: operation.into() };
+            let once = Once { key: Some("k".into()), operation: operation.into(), about: None };
             once.with(&body).unwrap().unwrap().digest
         };
         assert_eq!(digest("POST /a", "b"), digest("POST /a", "b"));

@@ -146,6 +146,7 @@ async fn welcome(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<cust
     if customer.blocked_at.is_some() {
         return Err(Error::Forbidden(say!("customer-blocked")));
     }
+    customer.must_be_known()?;
     visitor::seen(tx, who).await?;
     Ok(customer)
 }

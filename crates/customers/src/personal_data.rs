@@ -1,0 +1,126 @@
+//! What is known about a customer, handed out or forgotten: asked of every room, and this room's own part in it.
+
+use axum::body::Body;
+use kernel::{CustomerId, Language, Result, ShopId, Timestamp};
+use platform::{Agent, App, Tx, archive::Archive, directory, personal_data::PersonalData, search};
+use serde::Serialize;
+
+use crate::{
+    customer::{self, AddressKind, Customer},
+    events::{CustomerErased, CustomerExported},
+    store,
+};
+
+/// This room's part.
+pub(crate) fn ours() -> PersonalData {
+    PersonalData {
+        export: |app, shop, id, archive| Box::pin(add_customer(app, shop, id, archive)),
+        erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+    }
+}
+
+/// Writes down who takes out what is known about a customer; [`archive`] is it.
+pub async fn hand_out(tx: &mut Tx<'_>, who: &Agent, id: CustomerId) -> Result<()> {
+    customer::by_id(tx, who.shop, id).await?;
+    tx.announce(who, CustomerExported { customer: id }).await.map(drop)
+}
+
+/// All that any room knows about a customer, as a ZIP.
+pub fn archive(app: &App, shop: ShopId, id: CustomerId) -> Body {
+    let app = app.clone();
+    Archive::body(async move |mut archive| {
+        for room in app.personal_data() {
+            archive = (room.export)(app.clone(), shop, id, archive).await?;
+        }
+        Ok(archive)
+    })
+}
+
+/// Forgets a customer in every room: texts, names, addresses and files. That they were here, and when, stays.
+///
+/// Erasing somebody again changes nothing, because nothing is written down about them in between.
+pub async fn erase(tx: &mut Tx<'_>, who: &Agent, rooms: &[PersonalData], id: CustomerId) -> Result<Customer> {
+    let before = customer::by_id(tx, who.shop, id).await?;
+    if before.erased_at.is_some() {
+        return Ok(before);
+    }
+    for room in rooms {
+        (room.erase)(tx, who.shop, id).await?;
+    }
+    tx.announce(who, CustomerErased { customer: id }).await?;
+    customer::by_id(tx, who.shop, id).await
+}
+
+/// An agreement given or taken back, with the words agreed to.
+#[derive(Debug, Serialize)]
+pub struct Consent {
+    pub purpose: String,
+    pub given: bool,
+    pub evidence: serde_json::Value,
+    pub at: Timestamp,
+}
+
+/// A browser a customer chats with.
+#[derive(Debug, Serialize)]
+pub struct Browser {
+    pub first_seen_at: Timestamp,
+    pub last_seen_at: Timestamp,
+}
+
+/// What `customer.json` says.
+#[derive(Serialize)]
+struct Known {
+    id: CustomerId,
+    name: Option<String>,
+    addresses: Vec<Address>,
+    language: Option<Language>,
+    country: Option<String>,
+    time_zone: Option<String>,
+    notes: String,
+    blocked_at: Option<Timestamp>,
+    erased_at: Option<Timestamp>,
+    created_at: Timestamp,
+    last_seen_at: Timestamp,
+    consents: Vec<Consent>,
+    browsers: Vec<Browser>,
+}
+
+#[derive(Serialize)]
+struct Address {
+    kind: AddressKind,
+    address: String,
+    verified: bool,
+}
+
+async fn add_customer(app: App, shop: ShopId, id: CustomerId, mut archive: Archive) -> Result<Archive> {
+    let known = app.read(async move |tx: &mut Tx<'_>| known(tx, shop, id).await).await?;
+    archive.add_json("customer.json", &known).await?;
+    Ok(archive)
+}
+
+async fn known(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Known> {
+    let c = customer::by_id(tx, shop, id).await?;
+    let addresses = c.identities.into_iter().map(|i| Address { kind: i.kind, address: i.address, verified: i.verified }).collect();
+    Ok(Known {
+        id,
+        name: c.name,
+        addresses,
+        language: c.language,
+        country: c.country,
+        time_zone: c.time_zone,
+        notes: c.notes,
+        blocked_at: c.blocked_at,
+        erased_at: c.erased_at,
+        created_at: c.created_at,
+        last_seen_at: c.last_seen_at,
+        consents: store::consents(tx, shop, id).await?,
+        browsers: store::browsers(tx, shop, id).await?,
+    })
+}
+
+async fn forget(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<()> {
+    for token in store::erase(tx, shop, id).await? {
+        directory::strike(tx, "visitor", &token).await?;
+    }
+    search::remove(tx, shop, "customer", id.into()).await
+}
