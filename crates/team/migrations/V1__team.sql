@@ -115,6 +115,7 @@ CREATE TABLE team_tokens (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX team_tokens_by_hash ON team_tokens (shop_id, token_hash);
+CREATE INDEX team_tokens_expired ON team_tokens (expires_at) WHERE revoked_at IS NULL;
 
 -- Invitations that wait for an answer.
 CREATE TABLE team_invitations (
@@ -132,6 +133,7 @@ CREATE TABLE team_invitations (
 );
 CREATE UNIQUE INDEX team_invitations_by_email ON team_invitations (shop_id, email_key);
 CREATE UNIQUE INDEX team_invitations_by_hash ON team_invitations (shop_id, token_hash);
+CREATE INDEX team_invitations_expired ON team_invitations (expires_at);
 
 -- Password links that wait to be opened: one for each person, the newest.
 CREATE TABLE team_password_resets (

@@ -86,7 +86,7 @@ pub async fn take_back(tx: &mut Tx<'_>, kind: Kind, name: &str) -> Result<()> {
 }
 
 /// Forgets whoever has been quiet for long.
-pub(crate) async fn sweep(tx: &mut Tx<'_>) -> Result<()> {
+pub(crate) async fn sweep(tx: &mut Tx<'_>) -> Result<u64> {
     let before = tx.now() - days(2);
     store::attempts::delete_before(tx, before).await
 }

@@ -123,11 +123,12 @@ pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: InvitationId) -> Result<
 }
 
 /// Forgets invitations that nobody accepted in time.
-pub(crate) async fn sweep(tx: &mut Tx<'_>, shop: ShopId) -> Result<()> {
-    for id in store::invitations::over(tx, shop).await? {
-        remove(tx, shop, id).await?;
+pub(crate) async fn sweep(tx: &mut Tx<'_>) -> Result<u64> {
+    let over = store::invitations::over(tx).await?;
+    for (shop, id) in &over {
+        remove(tx, *shop, *id).await?;
     }
-    Ok(())
+    Ok(over.len() as u64)
 }
 
 /// What an invitation says to whoever holds its link.

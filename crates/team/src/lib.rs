@@ -6,7 +6,6 @@ pub mod audit;
 pub mod department;
 pub mod events;
 pub mod invitation;
-mod jobs;
 mod mail_texts;
 pub mod member;
 pub mod opening_hours;
@@ -20,6 +19,7 @@ pub mod setup;
 pub mod shop;
 pub mod sign_in;
 mod store;
+mod sweeps;
 pub mod token;
 mod wall_time;
 
@@ -39,7 +39,7 @@ pub fn module() -> Module {
         api: Some(api::routes()),
         policy: api::policy(),
         permissions: permissions::ALL,
-        jobs: jobs::jobs(),
+        sweeps: sweeps::sweeps(),
         plugs: Some(plug),
         ..Module::default()
     }

@@ -7,12 +7,10 @@ use kernel::{Error, Language, Result, ShopId, Timestamp, invalid, say};
 use platform::{
     Agent, Tx,
     http::{Check, Rank},
-    job::When,
 };
 
 use crate::{
     events::{MemberJoined, ShopChanged, ShopClosed, ShopCreated},
-    jobs::Sweep,
     member::{self, Member, NewMember},
     opening_hours::Hours,
     person::Person,
@@ -171,7 +169,6 @@ pub async fn create(tx: &mut Tx<'_>, founder: &Person, new: NewShop) -> Result<(
     schedule::create_default(tx, &shop, Hours::office()).await?;
     let first = NewMember { person: founder.id, role: owner_role, departments: Vec::new(), invitation: None };
     let owner = member::enter(tx, shop.id, first).await?;
-    tx.enqueue(shop.id, &Sweep {}, When::default().once("sweep")).await?;
     tx.announce(&member::acting(&owner), ShopCreated { shop: shop.id, owner: owner.id }).await?;
     tx.announce(&member::acting(&owner), MemberJoined { member: owner.id, role: owner_role, invitation: None }).await?;
     Ok((shop, owner))

@@ -1,7 +1,7 @@
 //! Counts of tries.
 
 use kernel::{Result, Timestamp};
-use platform::Tx;
+use platform::{Tx, sweep::PIECE};
 
 use crate::attempts::{Attempts, Kind};
 
@@ -23,6 +23,8 @@ pub async fn delete(tx: &mut Tx<'_>, kind: Kind, key: &str) -> Result<()> {
     tx.execute("DELETE FROM team_attempts WHERE kind = $1 AND key_hash = $2", &[&kind, &key]).await.map(drop)
 }
 
-pub async fn delete_before(tx: &mut Tx<'_>, moment: Timestamp) -> Result<()> {
-    tx.execute("DELETE FROM team_attempts WHERE last_at < $1", &[&moment]).await.map(drop)
+/// Sweeps out what has been quiet since before a moment.
+pub async fn delete_before(tx: &mut Tx<'_>, moment: Timestamp) -> Result<u64> {
+    let sql = "DELETE FROM team_attempts WHERE (kind, key_hash) IN (SELECT kind, key_hash FROM team_attempts WHERE last_at < $1 LIMIT $2)";
+    tx.execute(sql, &[&moment, &PIECE]).await
 }

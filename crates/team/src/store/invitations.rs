@@ -4,6 +4,7 @@ use kernel::{InvitationId, Result, RoleId, ShopId};
 use platform::{
     Tx,
     db::{Json, Row},
+    sweep::PIECE,
     token::TokenHash,
 };
 
@@ -47,10 +48,10 @@ pub async fn to_role(tx: &mut Tx<'_>, shop: ShopId, role: RoleId) -> Result<bool
 }
 
 /// Invitations that nobody accepted in time.
-pub async fn over(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<InvitationId>> {
+pub async fn over(tx: &mut Tx<'_>) -> Result<Vec<(ShopId, InvitationId)>> {
     let now = tx.now();
-    let rows = tx.rows("SELECT id FROM team_invitations WHERE shop_id = $1 AND expires_at <= $2", &[&shop, &now]).await?;
-    rows.iter().map(|row| row.get(0)).collect()
+    let rows = tx.rows("SELECT shop_id, id FROM team_invitations WHERE expires_at <= $1 LIMIT $2", &[&now, &PIECE]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 pub async fn insert(tx: &mut Tx<'_>, invitation: &Invitation, hash: &TokenHash) -> Result<()> {

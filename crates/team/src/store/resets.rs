@@ -1,7 +1,7 @@
 //! Password links.
 
 use kernel::{PersonId, Result, Timestamp};
-use platform::{Tx, token::TokenHash};
+use platform::{Tx, sweep::PIECE, token::TokenHash};
 
 use super::people;
 use crate::person::Person;
@@ -34,7 +34,10 @@ pub async fn forget(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     tx.execute("DELETE FROM team_password_resets WHERE person_id = $1", &[&person]).await.map(drop)
 }
 
-pub async fn delete_over(tx: &mut Tx<'_>) -> Result<()> {
+/// Sweeps out links that have run out.
+pub async fn delete_over(tx: &mut Tx<'_>) -> Result<u64> {
     let now = tx.now();
-    tx.execute("DELETE FROM team_password_resets WHERE expires_at <= $1", &[&now]).await.map(drop)
+    let sql = "DELETE FROM team_password_resets WHERE person_id IN \
+               (SELECT person_id FROM team_password_resets WHERE expires_at <= $1 LIMIT $2)";
+    tx.execute(sql, &[&now, &PIECE]).await
 }

@@ -1,7 +1,7 @@
 //! Sessions.
 
 use kernel::{MemberId, PersonId, Result, SessionId, ShopId, Timestamp, say};
-use platform::{Tx, db::Columns, token::TokenHash};
+use platform::{Tx, db::Columns, sweep::PIECE, token::TokenHash};
 
 use super::{roles, there};
 use crate::{role::Role, session::Session};
@@ -79,6 +79,7 @@ pub async fn delete_of_person(tx: &mut Tx<'_>, person: PersonId, kept: Option<Se
 }
 
 /// Sweeps out what was last seen, or begun, before these moments.
-pub async fn delete_over(tx: &mut Tx<'_>, seen: Timestamp, begun: Timestamp) -> Result<()> {
-    tx.execute("DELETE FROM team_sessions WHERE last_seen_at <= $1 OR created_at <= $2", &[&seen, &begun]).await.map(drop)
+pub async fn delete_over(tx: &mut Tx<'_>, seen: Timestamp, begun: Timestamp) -> Result<u64> {
+    let sql = "DELETE FROM team_sessions WHERE id IN (SELECT id FROM team_sessions WHERE last_seen_at <= $1 OR created_at <= $2 LIMIT $3)";
+    tx.execute(sql, &[&seen, &begun, &PIECE]).await
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use kernel::{MemberId, PersonId, Result, ShopId, TokenId};
+use kernel::{MemberId, PersonId, Result, ShopId, Timestamp, TokenId};
 use platform::{
     Tx,
     db::{Columns, Json},
+    sweep::PIECE,
     token::TokenHash,
 };
 
@@ -79,4 +80,11 @@ pub async fn revoke(tx: &mut Tx<'_>, shop: ShopId, id: TokenId) -> Result<Option
         "UPDATE team_tokens SET revoked_at = $3 WHERE shop_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING member_id, token_hash";
     let row = tx.row(sql, &[&shop, &id, &now]).await?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Puts tokens away that ran out before a moment; their hashes.
+pub async fn put_away_expired(tx: &mut Tx<'_>, before: Timestamp) -> Result<Vec<String>> {
+    let sql = "UPDATE team_tokens SET revoked_at = expires_at WHERE (shop_id, id) IN \
+               (SELECT shop_id, id FROM team_tokens WHERE expires_at < $1 AND revoked_at IS NULL LIMIT $2) RETURNING token_hash";
+    tx.rows(sql, &[&before, &PIECE]).await?.iter().map(|row| row.get(0)).collect()
 }
