@@ -135,8 +135,17 @@ pub async fn run() -> Result<()> {
     }
 }
 
+/// Libraries that would log what people write, or what lets them in, below these levels.
+const DISCREET: &str = "html5ever=warn,tokio_postgres=info,tungstenite=info,tokio_tungstenite=info,hyper=info,hyper_util=info,h2=info,\
+                        reqwest=info,object_store=info,lettre=info";
+
+/// What goes to the log.
+pub fn log_filter(log: &str) -> tracing_subscriber::EnvFilter {
+    tracing_subscriber::EnvFilter::new(format!("{log},{DISCREET}"))
+}
+
 fn log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    let filter = log_filter(&config.log);
     // a second subscriber means a test has one already
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
@@ -173,6 +182,11 @@ async fn set_up(config: Config, first: SetUp) -> Result<()> {
 async fn serve(app: App, built: Built, ready: impl FnOnce(SocketAddr)) -> Result<()> {
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     let config = app.config().clone();
+    match app.files().check().await {
+        // it may be back any moment; until then, everything but files works
+        Err(error @ Error::Outside { .. }) => tracing::error!(%error, "files cannot be stored"),
+        checked => checked?,
+    }
     if !web::is_built() {
         tracing::warn!("the web files are not part of this binary; the console will say how to build them");
     }

@@ -26,10 +26,21 @@ async fn alive() -> &'static str {
 
 async fn ready(State(app): State<App>) -> (StatusCode, String) {
     match app.read(async |tx: &mut Tx<'_>| event::newest(tx, kernel::ShopId::NONE).await).await {
-        Ok(_) => (StatusCode::OK, "ready\n".into()),
+        Ok(_) => (StatusCode::OK, files_too(&app).await.into()),
         Err(error) => {
             tracing::error!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; see the log\n".into())
+        }
+    }
+}
+
+/// People can chat and answer without files, so those are no reason to send them elsewhere.
+async fn files_too(app: &App) -> &'static str {
+    match app.files().answers().await {
+        Ok(()) => "ready\n",
+        Err(error) => {
+            tracing::error!(%error, "files cannot be stored");
+            "ready, but files cannot be stored or read; see the log\n"
         }
     }
 }

@@ -48,14 +48,15 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
     Ok(Ground {
         clock,
         rng,
-        files: files(config)?,
+        files: file_store(config)?,
         egress: Egress::new()?,
         secrets,
         mailer: Mailer::open(&config.mail_server, &config.mail_from)?,
     })
 }
 
-fn files(config: &Config) -> Result<FileStore> {
+/// Where files are kept.
+pub fn file_store(config: &Config) -> Result<FileStore> {
     if config.files_url.is_empty() {
         return FileStore::folder(&Path::new(&config.data).join("files"));
     }
