@@ -45,8 +45,9 @@ pub fn operations(world: &World, things: &Things) -> Vec<Operation> {
             Operation { method: method.parse().unwrap(), path: path.to_owned(), access, address, body: sampler.body(path, described) }
         })
         .collect();
-    // what deletes comes last, so that the others still find it
-    operations.sort_by_key(|op| (op.method == Method::DELETE, op.path.clone(), op.method.to_string()));
+    // what deletes or erases comes last, so that the others still find it
+    let ends = |op: &Operation| op.method == Method::DELETE || op.path.ends_with("/erasure");
+    operations.sort_by_key(|op| (ends(op), op.path.clone(), op.method.to_string()));
     operations
 }
 

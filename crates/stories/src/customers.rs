@@ -20,7 +20,7 @@ async fn found(agent: &Agent, words: &str) -> Vec<String> {
 }
 
 /// What a shop's server would sign.
-async fn signed(world: &World, secret: &str, mut claims: Value) -> String {
+pub async fn signed(world: &World, secret: &str, mut claims: Value) -> String {
     let part = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
     claims["aud"] = world.owner().get("/widget").await.ok()["key"].clone();
     claims["exp"] = json!(world.in_(kernel::minutes(5)).micros() / 1_000_000);
@@ -29,7 +29,7 @@ async fn signed(world: &World, secret: &str, mut claims: Value) -> String {
     format!("{body}.{}", BASE64URL_NOPAD.encode(&mac))
 }
 
-async fn arrives(world: &World, jwt: &str) -> Answer {
+pub async fn arrives(world: &World, jwt: &str) -> Answer {
     let key = world.owner().get("/widget").await.ok()["key"].clone();
     world.stranger().post("/chat/visitors", json!({ "key": key, "language": "en", "time_zone": null, "identity": jwt })).await
 }

@@ -1,10 +1,13 @@
 //! Files: taken for what they hold, given back as what they are, never run, never somebody else's.
 
+pub mod bucket;
+
+use ::platform::files::FileKey;
 use axum::{
     body::Body,
     http::{HeaderMap, Method, StatusCode},
 };
-use kernel::days;
+use kernel::{Error, days};
 use serde_json::{Value, json};
 use story_macro::story;
 
@@ -13,7 +16,7 @@ use crate::{
     world::World,
 };
 
-fn png() -> Vec<u8> {
+pub fn png() -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x04\x08\x06\0\0\0".as_slice(), &[7; 64]].concat()
 }
 
@@ -37,13 +40,21 @@ async fn uploads(who: &Actor, name: &str, bytes: &[u8]) -> Answer {
     who.uploads(&format!("{path}?name={name}"), bytes).await
 }
 
+/// Whether the store holds this content.
+pub async fn is_kept(world: &World, content: &[u8]) -> bool {
+    match world.app.files().get(FileKey::of(world.id(), content)).await {
+        Ok(bytes) => bytes == content,
+        Err(error) => matches!(error, Error::NotFound(_)).then_some(false).unwrap_or_else(|| panic!("{error}")),
+    }
+}
+
 /// Opens a file's address as a browser without a sign-in would.
-async fn opens(world: &World, url: &str) -> Answer {
+pub async fn opens(world: &World, url: &str) -> Answer {
     let path = url.strip_prefix(OUR_ORIGIN).expect("an address of Ombud's own");
     send(world.router(), Method::GET, &format!("/{path}"), &HeaderMap::new(), Body::empty()).await
 }
 
-fn url(file: &Value) -> &str {
+pub fn url(file: &Value) -> &str {
     file["url"].as_str().unwrap()
 }
 

@@ -1,8 +1,8 @@
-//! What a story's application stands on: a clock moved by hand, chance from a seed, files in the story's own folder.
+//! What a story's application stands on: a clock moved by hand, chance from a seed, files in the story's own folder or bucket.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
-use ::platform::{Ground, clock::HandClock, config::Config, egress::Egress, files::FileStore, mail::Mailer, rng::Rng, secret::SecretBox};
+use ::platform::{Ground, clock::HandClock, config::Config, egress::Egress, mail::Mailer, rng::Rng, secret::SecretBox};
 use kernel::Timestamp;
 
 /// Monday, 23 November 2026, ten o'clock in the morning UTC.
@@ -19,7 +19,7 @@ pub fn lay_with(config: &Config, clock: Arc<HandClock>, seed: u64) -> (Ground, A
     let ground = Ground {
         clock: clock.clone(),
         rng: Arc::new(Rng::seeded(seed)),
-        files: FileStore::folder(&Path::new(&config.data).join("files")).unwrap(),
+        files: app::file_store(config).unwrap(),
         egress: Egress::new().unwrap(),
         secrets: SecretBox::new([7; 32], []),
         mailer: Mailer::open("", &config.mail_from).unwrap(),

@@ -1,24 +1,13 @@
 //! Every statement finds its rows by an index: proved for all that are run when every operation is called once. What
 //! reads a whole table is fast in a new shop and slow in an old one, so nobody would notice it in time.
 
-use std::{
-    collections::BTreeSet,
-    fmt,
-    sync::{Mutex, OnceLock},
-};
-
-use ::platform::{Tx, db::Bind};
-use story_macro::story;
-use tracing::{
-    Event, Subscriber,
-    field::{Field, Visit},
-};
-use tracing_subscriber::{Layer, layer::Context, prelude::*, registry::LookupSpan};
-
 use crate::{
     crossing::{self, sample::Things},
+    logs,
     world::World,
 };
+use ::platform::{Tx, db::Bind};
+use story_macro::story;
 
 /// Statements that read a whole table on purpose, by what stands in them, and why they may.
 const WHOLE_TABLES: [(&str, &str); 1] =
@@ -28,7 +17,7 @@ const SORTED: [(&str, &str); 1] = [("FROM platform_search WHERE", "PostgreSQL's 
 
 #[story]
 async fn every_statement_finds_its_rows_by_an_index(world: World) {
-    let statements = listen();
+    let statements = &logs::listen().statements;
     call_everything(&world).await;
 
     let sqlite = world.app.read(async |tx: &mut Tx<'_>| Ok(tx.twin("sqlite", "") == "sqlite")).await.unwrap();
@@ -65,6 +54,8 @@ async fn call_everything(world: &World) {
         crossing::call(&caller, &operation).await;
         world.settle().await;
     }
+    // and once what a day sets off
+    world.after(kernel::days(2)).await;
 }
 
 fn reads_a_whole_table(sql: &str, plan: &[String]) -> bool {
@@ -109,46 +100,4 @@ async fn postgres_plans(tx: &mut Tx<'_>, statements: &[String]) -> kernel::Resul
         plans.push((sql.clone(), rows.iter().map(|row| row.get(0)).collect::<kernel::Result<_>>()?));
     }
     Ok(plans)
-}
-
-/// Whether on SQLite, and the statement.
-type Statements = Mutex<BTreeSet<(bool, String)>>;
-
-/// From now on, every statement that reaches the database.
-fn listen() -> &'static Statements {
-    static HEARD: OnceLock<&'static Statements> = OnceLock::new();
-    HEARD.get_or_init(|| {
-        let heard: &'static Statements = Box::leak(Box::default());
-        tracing_subscriber::registry().with(Ear(heard)).init();
-        heard
-    })
-}
-
-struct Ear(&'static Statements);
-
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Ear {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == ::platform::db::STATEMENTS {
-            let mut said = Said::default();
-            event.record(&mut said);
-            self.0.lock().unwrap().insert((said.engine == "sqlite", said.sql));
-        }
-    }
-}
-
-#[derive(Default)]
-struct Said {
-    engine: String,
-    sql: String,
-}
-
-impl Visit for Said {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        match field.name() {
-            "engine" => self.engine = value.to_owned(),
-            "sql" => self.sql = value.to_owned(),
-            _ => (),
-        }
-    }
-    fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
 }

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::http::{HeaderMap, header};
 use futures::{SinkExt, StreamExt};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::{
     net::{TcpListener, TcpStream},
     time::timeout,
@@ -17,7 +17,7 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest},
 };
 
-use crate::world::World;
+use crate::{actor::Actor, world::World};
 
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -107,6 +107,13 @@ impl Socket {
             }
         }
     }
+}
+
+/// What a console is told first that knows everything up to this number.
+pub async fn greeting(world: &World, who: &Actor, after: i64) -> Value {
+    let mut socket = Server::of(world).await.open("/live", &who.headers().await).await;
+    socket.says(json!({ "token": null, "after": after })).await;
+    socket.hears().await.expect("a greeting")
 }
 
 /// First frames no client of ours sends.

@@ -17,6 +17,8 @@ pub enum Engine {
 
 /// What a story is set in.
 pub trait Setting: Sized {
+    /// Servers it needs beside the database, by the settings that name them.
+    const SERVERS: &'static [&'static str] = &[];
     /// The rooms whose tables it needs.
     fn modules() -> Vec<Module>;
     /// Makes the setting in an empty place.
@@ -44,6 +46,9 @@ pub fn tell<S: Setting, F: Future<Output = ()>>(engine: Engine, name: &str, stor
     let server = setting("OMBUD_TEST_POSTGRES");
     if engine == Engine::Postgres && server.is_none() {
         return skip(name, "OMBUD_TEST_POSTGRES is not set");
+    }
+    if let Some(missing) = S::SERVERS.iter().find(|name| setting(name).is_none()) {
+        return skip(name, &format!("{missing} is not set"));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let told: Result<(), Box<dyn Any + Send>> = runtime.block_on(async {

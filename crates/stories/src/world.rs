@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use ::platform::{App, Module, Tx, clock::HandClock, http::Built, outbox};
+use ::platform::{App, Module, Tx, clock::HandClock, config::Config, http::Built, outbox};
 use ::team::{
     person::{self, NewPerson},
     shop::{self, NewShop},
@@ -69,9 +69,15 @@ impl Setting for World {
     }
 
     async fn set(place: &Place) -> World {
-        let config = place.config();
+        World::with(place.config()).await
+    }
+}
+
+impl World {
+    /// In an installation configured so.
+    pub async fn with(config: Config) -> World {
         let (ground, clock) = ground::lay(&config);
-        let (app, built) = app::open_with(config, ground, Self::modules()).await.unwrap();
+        let (app, built) = app::open_with(config, ground, <World as Setting>::modules()).await.unwrap();
         let shop = Shop::open(&app, &built.router, "Fjell & Fjord", Language::En, "Europe/Oslo").await;
         let other_shop = Shop::open(&app, &built.router, "Dağ Dükkânı", Language::Tr, "Europe/Istanbul").await;
         World { app, built: Arc::new(built), clock, shop, other_shop }

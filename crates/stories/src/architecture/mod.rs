@@ -3,6 +3,7 @@
 mod floors;
 mod house;
 mod locales;
+mod persons;
 mod sentences;
 mod sources;
 mod tables;

@@ -21,13 +21,13 @@ const NOT_BY_SHOP: &[(&str, &str)] = &[
 /// The types both engines understand alike.
 const TYPES: &[&str] = &["UUID", "TEXT", "BIGINT", "BOOLEAN", "DOUBLE PRECISION"];
 
-struct Table {
-    room: String,
-    name: String,
+pub(super) struct Table {
+    pub room: String,
+    pub name: String,
 }
 
 /// All migrations, run on an empty database, and the tables each crate made.
-fn schema() -> (Connection, Vec<Table>) {
+pub(super) fn schema() -> (Connection, Vec<Table>) {
     let database = Connection::open_in_memory().unwrap();
     let mut migrations = files("crates", &[".sql"]);
     migrations.retain(|file| file.path.contains("/migrations/V"));
@@ -50,6 +50,10 @@ pub fn schema_text() -> String {
     let (database, _) = schema();
     let statements = texts(&database, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name");
     statements.iter().map(|statement| format!("{statement};\n")).collect()
+}
+
+pub(super) fn columns(database: &Connection, table: &str) -> Vec<String> {
+    texts(database, &format!("SELECT name FROM pragma_table_info('{table}')"))
 }
 
 fn version(name: &str) -> u32 {
@@ -91,8 +95,7 @@ fn every_row_belongs_to_a_shop_and_every_key_begins_with_it() {
     let mut wrong = Vec::new();
     for Table { name, .. } in &tables {
         let exempt = NOT_BY_SHOP.iter().any(|(table, _)| table == name);
-        let columns = texts(&database, &format!("SELECT name FROM pragma_table_info('{name}')"));
-        if !exempt && !columns.iter().any(|column| column == "shop_id") {
+        if !exempt && !columns(&database, name).iter().any(|column| column == "shop_id") {
             wrong.push(format!("{name} has no shop_id"));
         }
         let keys = texts(

@@ -142,7 +142,8 @@ impl Setting for Diary {
             plugs: Some(|plugged| plugged.plug(Partner::default())),
             ..Module::default()
         };
-        vec![::platform::module(), diary]
+        // the diary counts what is done, and sweeping is not its business
+        vec![Module { sweeps: Vec::new(), ..::platform::module() }, diary]
     }
 
     async fn set(place: &Place) -> Diary {

@@ -174,3 +174,22 @@ async fn the_hours_of_a_conversation_are_those_of_its_department(world: World) {
     owner.delete(&format!("/departments/{}", repairs.as_str().unwrap())).await.ok();
     assert_eq!(open_in(id).await, true, "the shop takes over what a deleted department leaves");
 }
+
+#[story]
+async fn whoever_is_erased_is_hung_up_on_and_nobody_else(world: World) {
+    let (server, mara, nia, ines) = (Server::of(&world).await, world.shopper("Mara"), world.shopper("Nia"), world.agent("Ines"));
+    let (hers, theirs) = (mara.begins("Hello").await, nia.begins("Hello").await);
+    let mut of_mara = opens(&server, &mara, &hers, Value::Null).await;
+    let mut of_nia = opens(&server, &nia, &theirs, Value::Null).await;
+    let customer = ines.sees(&hers).await["customer"]["id"].as_str().unwrap().to_owned();
+    world.owner().put(&format!("/customers/{customer}/erasure"), Value::Null).await.ok();
+    world.settle().await;
+
+    of_mara.hears_the_end().await;
+    let headers = mara.headers().await;
+    let mut again = server.open("/chat/live", &headers).await;
+    again.says(json!({ "token": bearer(&headers), "conversation": null, "after": null })).await;
+    assert_eq!(again.hears_the_end().await, Vec::<Value>::new());
+    of_nia.says(json!({ "type": "ping" })).await;
+    of_nia.hears_of("pong").await;
+}

@@ -1,0 +1,171 @@
+//! Words nobody else would say, planted wherever something about a customer may be written down.
+
+use ::platform::{Tx, config::DatabaseUrl};
+use axum::{body::Body, http::Method};
+use rusqlite::Connection;
+use serde_json::json;
+use tokio_postgres::NoTls;
+
+use crate::{
+    actor::{Actor, Talk},
+    world::World,
+};
+
+/// A customer all of whose data is a canary.
+pub struct Canaries {
+    pub customer: String,
+    pub talk: Talk,
+    /// Where each is, and what it is. Of those that begin with “our” they are not handed out: they are ours.
+    pub planted: Vec<(&'static str, &'static str)>,
+    /// What another customer has written.
+    pub of_another: &'static str,
+}
+
+impl Canaries {
+    pub async fn plant(world: &World) -> Canaries {
+        let (mara, ines) = (world.shopper("zqname"), world.agent("Ines"));
+        let picture = mara.uploads("/chat/files?name=zqfilename.txt", b"zqfilecontent").await.ok()["id"].clone();
+        mara.uploads("/chat/files?name=zqunsentname.txt", b"zqunsentcontent").await.ok();
+        let page = json!({ "url": "https://fjell.example/zqpageurl", "title": "zqpagetitle" });
+        let begun = json!({
+            "client_id": "zqclientid", "text": "zqsubject\nzqmessage", "files": [picture], "department": null, "name": "zqname",
+            "email": "zqclaimed@example.org", "consent": true, "page": page,
+        });
+        let begun = mara.post("/chat/conversations", begun).await.ok();
+        let talk = Talk {
+            id: begun["conversation"]["id"].as_str().unwrap().to_owned(),
+            number: begun["conversation"]["number"].as_i64().unwrap(),
+        };
+        let customer = ines.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
+        world.settle().await;
+
+        let change = json!({ "name": "zqfullname", "email": "zqmail@example.org", "phone": "+47 22 77 66 55 44", "notes": "zqnotes" });
+        ines.patch(&format!("/customers/{customer}"), change).await.ok();
+        ines.notes(&talk, "zqinternal").await;
+        answer(&ines, &talk, json!({ "client_id": "zqreplyid", "html": "<p>Dear <b>zqreply</b></p>", "hold_seconds": 0 })).await;
+        let invoice = ines.uploads("/files?name=zqinvoicename.txt", b"zqinvoicecontent").await.ok()["id"].clone();
+        answer(&ines, &talk, json!({ "client_id": "f", "html": "", "files": [invoice], "hold_seconds": 0 })).await;
+        world.settle().await;
+        answer(&ines, &talk, json!({ "client_id": "h", "html": "<p>zqheld</p>", "hold_seconds": 30 })).await;
+        let owner = world.owner();
+        owner.put(&format!("/conversations/{}/draft", talk.id), json!({ "html": "<p>zqdraft</p>", "kind": "reply" })).await.ok();
+        owner.get("/search?q=zqmessage").await.ok();
+        owner.get("/customers?q=zqfullname").await.ok();
+        mara.writes_in(&talk, "zqlast").await;
+        plant_by_hand(world, &talk).await;
+
+        world.shopper("Nia").begins("nobodyelse writes this").await;
+        world.settle().await;
+        Canaries { customer, talk, planted: planted(), of_another: "nobodyelse" }
+    }
+
+    /// Whether a word is among these bytes, in whatever case.
+    pub fn is_in(&self, bytes: &[u8], word: &str) -> bool {
+        bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    }
+}
+
+fn planted() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("the name", "zqfullname"),
+        ("a claimed address", "zqmail@example.org"),
+        ("the telephone number", "+47 22 77 66 55 44"),
+        ("notes about them", "zqnotes"),
+        ("the subject", "zqsubject"),
+        ("a message", "zqmessage"),
+        ("the last message", "zqlast"),
+        ("a file's name", "zqfilename"),
+        ("a file's content", "zqfilecontent"),
+        ("the name of a file never sent", "zqunsentname"),
+        ("the content of a file never sent", "zqunsentcontent"),
+        ("the page's address", "zqpageurl"),
+        ("the page's title", "zqpagetitle"),
+        ("an answer asked for before the chat", "zqprechat"),
+        ("the words agreed to", "zqconsent"),
+        ("a note", "zqinternal"),
+        ("an answer", "zqreply"),
+        ("the name of a file in an answer", "zqinvoicename"),
+        ("the content of a file in an answer", "zqinvoicecontent"),
+        ("an answer that waits", "zqheld"),
+        ("our key of their message", "zqclientid"),
+        ("our key of an answer", "zqreplyid"),
+        ("our draft", "zqdraft"),
+    ]
+}
+
+/// Answers with a key for repetitions, so that what was answered is kept as well.
+async fn answer(ines: &Actor, talk: &Talk, mut body: serde_json::Value) {
+    let seen = ines.get(&format!("/conversations/{}", talk.id)).await.ok()["last_seq"].clone();
+    (body["kind"], body["seen_seq"]) = (json!("reply"), seen);
+    let key = format!("key-{}", body["client_id"].as_str().unwrap());
+    let headers = [("content-type", "application/json"), ("idempotency-key", key.as_str())];
+    ines.send(Method::POST, &format!("/conversations/{}/messages", talk.id), &headers, Body::from(body.to_string())).await.ok();
+}
+
+/// What no operation writes so far.
+async fn plant_by_hand(world: &World, talk: &Talk) {
+    let id: kernel::ConversationId = talk.id.parse().unwrap();
+    let planted = world.app.write(async move |tx: &mut Tx<'_>| {
+        let answers = r#"[{"question":"Order?","answer":"zqprechat"}]"#;
+        tx.one("UPDATE inbox_conversations SET answers = $1 WHERE id = $2", &[&answers, &id]).await?;
+        let sql =
+            "UPDATE customers_consents SET evidence = $1 WHERE customer_id IN (SELECT customer_id FROM inbox_conversations WHERE id = $2)";
+        tx.one(sql, &[&r#"{"words":"zqconsent"}"#, &id]).await
+    });
+    planted.await.unwrap();
+}
+
+/// Every byte of the folder, and every row of the database as text.
+pub async fn everything_stored(world: &World) -> Vec<u8> {
+    let config = world.app.config();
+    let mut all = match config.database().unwrap() {
+        DatabaseUrl::Sqlite(path) => sqlite_rows(&Connection::open(path).unwrap()),
+        DatabaseUrl::Postgres(url) => postgres_rows(&url).await,
+    };
+    let mut folders = vec![std::path::PathBuf::from(&config.data)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            all.extend(entry.file_name().as_encoded_bytes());
+            match entry.file_type().unwrap().is_dir() {
+                true => folders.push(entry.path()),
+                false => all.extend(std::fs::read(entry.path()).unwrap()),
+            }
+        }
+    }
+    all
+}
+
+/// The rows; afterwards all there is is in the database's own file, and nothing in its log.
+fn sqlite_rows(database: &Connection) -> Vec<u8> {
+    database.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).unwrap();
+    let mut all = Vec::new();
+    let mut tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    for table in tables {
+        let mut statement = database.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let width = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for at in 0..width {
+                all.extend(format!("{:?}\n", row.get_ref(at).unwrap()).into_bytes());
+                if let Ok(bytes) = row.get_ref(at).unwrap().as_bytes() {
+                    all.extend(bytes);
+                }
+            }
+        }
+    }
+    all
+}
+
+async fn postgres_rows(url: &str) -> Vec<u8> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let mut all = Vec::new();
+    for table in client.query("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'", &[]).await.unwrap() {
+        let table: String = table.get(0);
+        for row in client.query(&format!("SELECT t::text FROM {table} t"), &[]).await.unwrap() {
+            all.extend(row.get::<_, String>(0).into_bytes());
+        }
+    }
+    all
+}
