@@ -36,6 +36,8 @@ export const auditEvents = [
   "macro_changed",
   "macro_deleted",
   "customer_blocked",
+  "customer_erased",
+  "customer_exported",
   "conversation_marked_spam",
   "job_retried",
   "job_discarded",
