@@ -69,6 +69,7 @@ pub struct CustomerView {
     pub last_seen_at: Timestamp,
     pub blocked: bool,
     /// Since when nothing is known about them but that they were here.
+    #[schema(required)]
     pub erased_at: Option<Timestamp>,
     /// Whether a chat window of theirs is open now.
     pub online: bool,

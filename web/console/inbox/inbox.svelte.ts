@@ -89,7 +89,7 @@ export class Inbox {
     for (const thread of this.#threads.values()) {
       if (thread.conversation?.person.id !== person.id) continue;
       thread.conversation = { ...thread.conversation, person };
-      this.show({ ...thread.conversation, customer: { id: person.id, name: person.display_name } });
+      this.show({ ...thread.conversation, customer: { id: person.id, name: person.display_name, erased: person.erased_at !== null } });
     }
   }
 

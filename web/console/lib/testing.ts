@@ -39,7 +39,7 @@ export const aSession = (change: Partial<SessionView> = {}): SessionView => ({
 export const aRow = (change: Partial<ConversationRow> = {}): ConversationRow => ({
   id: "cnv_1",
   number: 7,
-  customer: { id: "cus_1", name: "Ingrid Solheim" },
+  customer: { id: "cus_1", name: "Ingrid Solheim", erased: false },
   channel: "chat",
   subject: "A larger jacket",
   preview: { text: "Can I swap it?", by: "customer", at },
@@ -72,6 +72,7 @@ export const aCustomer = (change: Partial<CustomerView> = {}): CustomerView => (
   created_at: at,
   last_seen_at: at,
   blocked: false,
+  erased_at: null,
   online: false,
   ...change,
 });
