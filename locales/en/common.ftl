@@ -28,6 +28,7 @@ name = Name
 ## When something does not work
 problem-offline = The server cannot be reached. Nothing you typed is lost; check the connection and try again.
 problem-unknown = That did not work. Please try again.
+file-cut = The file broke off before it was complete, and was not kept. Please try again.
 unreachable-title = The server does not answer
 unreachable-about = It may be restarting, or this device is offline.
 connection-cut = Connection lost. Reconnecting …

@@ -25,6 +25,32 @@ unblock = Unblock
 block-title = Block { $name }?
 block-about = New messages from this customer are no longer accepted. You can undo it here at any time.
 
+## Personal data
+personal-data = Personal data
+export-data = Export personal data
+exporting = Exporting … { $size }
+exported = The personal data is among this browser’s downloads.
+erase = Erase customer …
+erase-title = Erase { $name }?
+erase-about = At once, and for everybody. It cannot be undone. Export their data first if they want a copy.
+erase-forgotten = What is forgotten
+erase-forgotten-person = Their name, e-mail, phone, language and place, and your notes about them
+erase-forgotten-said = Everything in their conversations: messages, answers, internal notes, drafts and files
+erase-forgotten-chat = Their chat on your pages. If they come back, they are a stranger
+erase-stays = What stays
+erase-stays-talks = That there were conversations, when, with whom of the team, and their tags
+erase-stays-proof = That they gave consent, and who erased them and when
+erase-stays-backups = What is in older backups, until those are deleted
+erase-sure = I understand that nobody can bring this back
+erase-unsure = Tick this first. It is for good.
+erase-yes = Erase for good
+erased = The customer has been erased.
+erased-customer = Erased customer
+erased-at = Erased on { $date }
+erased-about = What was known about them and what was said with them has been forgotten for good. Only that they were here, and when, is still known.
+erased-text = Erased
+composer-erased = The customer was erased, so nothing more can be written in this conversation.
+
 ## The list of customers
 search-customers = Search by name, e-mail or phone
 no-customers = No customers yet

@@ -28,6 +28,7 @@ name = Navn
 ## When something does not work
 problem-offline = Får ikke kontakt med tjeneren. Ingenting du har skrevet er tapt; sjekk nettet og prøv igjen.
 problem-unknown = Det gikk ikke. Prøv igjen.
+file-cut = Filen ble avbrutt før den var hel, og er ikke tatt vare på. Prøv igjen.
 unreachable-title = Tjeneren svarer ikke
 unreachable-about = Den starter kanskje på nytt, eller så er enheten uten nett.
 connection-cut = Mistet forbindelsen. Kobler til igjen …

@@ -25,6 +25,32 @@ unblock = Opphev blokkering
 block-title = Blokkere { $name }?
 block-about = Nye meldinger fra kunden blir ikke lenger tatt imot. Du kan oppheve det her når som helst.
 
+## Personal data
+personal-data = Personopplysninger
+export-data = Eksporter personopplysninger
+exporting = Eksporterer … { $size }
+exported = Personopplysningene ligger blant nettleserens nedlastinger.
+erase = Slett kunden …
+erase-title = Slette { $name }?
+erase-about = Med en gang, og for alle. Det kan ikke angres. Eksporter opplysningene først hvis kunden vil ha en kopi.
+erase-forgotten = Dette glemmes
+erase-forgotten-person = Navn, e-post, telefon, språk og sted, og notatene deres om kunden
+erase-forgotten-said = Alt i samtalene: meldinger, svar, interne notater, utkast og filer
+erase-forgotten-chat = Kundens chat på sidene deres. Kommer kunden tilbake, er det som en fremmed
+erase-stays = Dette blir stående
+erase-stays-talks = At det var samtaler, når, med hvem i teamet, og etikettene på dem
+erase-stays-proof = At kunden ga samtykke, og hvem som slettet kunden og når
+erase-stays-backups = Det som finnes i eldre sikkerhetskopier, til de slettes
+erase-sure = Jeg forstår at ingen kan hente dette tilbake
+erase-unsure = Kryss av her først. Det er for godt.
+erase-yes = Slett for godt
+erased = Kunden er slettet.
+erased-customer = Slettet kunde
+erased-at = Slettet { $date }
+erased-about = Det som var kjent om kunden, og det som ble sagt, er glemt for godt. Bare at kunden var her, og når, er fortsatt kjent.
+erased-text = Slettet
+composer-erased = Kunden er slettet, så ingenting mer kan skrives i denne samtalen.
+
 ## The list of customers
 search-customers = Søk på navn, e-post eller telefon
 no-customers = Ingen kunder ennå

@@ -28,6 +28,7 @@ name = Ad
 ## When something does not work
 problem-offline = Sunucuya ulaşılamıyor. Yazdıklarınız kaybolmadı; bağlantıyı denetleyip tekrar deneyin.
 problem-unknown = Bu işlem olmadı. Lütfen tekrar deneyin.
+file-cut = Dosya tamamlanmadan kesildi ve saklanmadı. Lütfen yeniden deneyin.
 unreachable-title = Sunucu yanıt vermiyor
 unreachable-about = Yeniden başlıyor olabilir ya da bu cihaz çevrimdışı.
 connection-cut = Bağlantı koptu. Yeniden bağlanılıyor …

@@ -25,6 +25,32 @@ unblock = Engeli kaldır
 block-title = { $name } engellensin mi?
 block-about = Bu müşteriden yeni mesaj kabul edilmez. İstediğiniz zaman buradan geri alabilirsiniz.
 
+## Personal data
+personal-data = Kişisel veriler
+export-data = Kişisel verileri dışa aktar
+exporting = Dışa aktarılıyor … { $size }
+exported = Kişisel veriler bu tarayıcının indirilenleri arasında.
+erase = Müşteriyi sil …
+erase-title = { $name } silinsin mi?
+erase-about = Hemen ve herkes için. Geri alınamaz. Müşteri bir kopya istiyorsa önce verilerini dışa aktarın.
+erase-forgotten = Unutulacaklar
+erase-forgotten-person = Adı, e-postası, telefonu, dili, yeri ve onunla ilgili notlarınız
+erase-forgotten-said = Konuşmalarındaki her şey: mesajlar, yanıtlar, dahili notlar, taslaklar ve dosyalar
+erase-forgotten-chat = Sayfalarınızdaki sohbeti. Geri gelirse bir yabancı olarak gelir
+erase-stays = Kalacaklar
+erase-stays-talks = Konuşmaların olduğu, zamanları, ekipten kiminle yapıldığı ve etiketleri
+erase-stays-proof = Onay verdiği, onu kimin ne zaman sildiği
+erase-stays-backups = Eski yedeklerdekiler, o yedekler silinene kadar
+erase-sure = Bunu kimsenin geri getiremeyeceğini anlıyorum
+erase-unsure = Önce burayı işaretleyin. Silme kalıcıdır.
+erase-yes = Kalıcı olarak sil
+erased = Müşteri silindi.
+erased-customer = Silinmiş müşteri
+erased-at = { $date } tarihinde silindi
+erased-about = Hakkında bilinenler ve onunla konuşulanlar kalıcı olarak unutuldu. Yalnızca burada olduğu ve ne zaman olduğu biliniyor.
+erased-text = Silindi
+composer-erased = Müşteri silindiği için bu konuşmaya artık hiçbir şey yazılamaz.
+
 ## The list of customers
 search-customers = Ad, e-posta ya da telefonla ara
 no-customers = Henüz müşteri yok

@@ -28,6 +28,7 @@ name = 名称
 ## When something does not work
 problem-offline = 无法连接服务器。您输入的内容没有丢失，请检查网络后重试。
 problem-unknown = 操作未成功，请重试。
+file-cut = 文件在传输完成前中断，未予保存。请重试。
 unreachable-title = 服务器没有响应
 unreachable-about = 服务器可能正在重启，或者此设备已离线。
 connection-cut = 连接已断开，正在重新连接……

@@ -25,6 +25,32 @@ unblock = 取消屏蔽
 block-title = 屏蔽 { $name }？
 block-about = 将不再接收该客户的新消息。您可随时在此取消。
 
+## Personal data
+personal-data = 个人资料
+export-data = 导出个人资料
+exporting = 正在导出… { $size }
+exported = 个人资料已保存到此浏览器的下载内容中。
+erase = 删除客户…
+erase-title = 要删除“{ $name }”吗？
+erase-about = 立即生效，对所有人，且无法撤销。如果客户需要副本，请先导出其资料。
+erase-forgotten = 将被清除
+erase-forgotten-person = 姓名、邮箱、电话、语言和地区，以及您对该客户的备注
+erase-forgotten-said = 其对话中的全部内容：消息、回复、内部备注、草稿和文件
+erase-forgotten-chat = 客户在您网页上的聊天。再次到来时将被视为新访客
+erase-stays = 将会保留
+erase-stays-talks = 曾有过哪些对话、时间、由团队中谁接待，以及对话的标签
+erase-stays-proof = 客户曾给予同意的记录，以及由谁在何时删除
+erase-stays-backups = 旧备份中的内容，直到这些备份被删除
+erase-sure = 我明白任何人都无法恢复这些内容
+erase-unsure = 请先勾选此项。删除是永久的。
+erase-yes = 永久删除
+erased = 客户已删除。
+erased-customer = 已删除的客户
+erased-at = 已于 { $date } 删除
+erased-about = 关于该客户的资料和与其交谈的内容均已永久清除，仅保留其曾经来过以及来访的时间。
+erased-text = 已删除
+composer-erased = 该客户已被删除，因此无法再在此对话中写入任何内容。
+
 ## The list of customers
 search-customers = 按姓名、邮箱或电话搜索
 no-customers = 还没有客户

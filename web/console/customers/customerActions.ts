@@ -1,5 +1,6 @@
 import type { CustomerChange, CustomerView } from "../../shared/api";
-import { api } from "../lib/api";
+import { api, fetchFile } from "../lib/api";
+import { download } from "../lib/download";
 import { inbox } from "../inbox/inbox.svelte";
 import { customers } from "./customers.svelte";
 
@@ -20,4 +21,13 @@ export const block = async (customer: CustomerView, blocked: boolean) => {
     show(customer);
     throw error;
   }
+};
+
+/** All that is known about a customer, into the browser's downloads. */
+export const exportData = async ({ id }: CustomerView, heard: (bytes: number) => void) => download(await fetchFile("/customers/{id}/export", { path: { id } }, heard), `${id}.zip`);
+
+/** Forgets a customer for good. Nothing is shown before the server has done it: this cannot be taken back. */
+export const erase = async ({ id }: CustomerView) => {
+  show(await api.put("/customers/{id}/erasure", { path: { id } }));
+  inbox.forget(id);
 };

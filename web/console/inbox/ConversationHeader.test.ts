@@ -25,3 +25,10 @@ test("a resolved one can be reopened, a sleeping one woken", () => {
 test("a sleeping one can be woken", () => {
   expect(buttons(["conversations.reply"], { status: "snoozed" })).toContain("Wake now");
 });
+
+test("with an erased customer nothing is reopened", () => {
+  const customer = { id: "cus_1", name: "#0QX7", erased: true };
+  expect(buttons(["conversations.reply"], { status: "resolved", customer })).not.toContain("Reopen");
+  expect(screen.queryByText("#0QX7")).toBeNull();
+  expect(screen.getAllByRole("menuitem", { hidden: true }).map((item) => item.querySelector("span")?.textContent)).toEqual(["Priority", "Tags", "Copy link"]);
+});

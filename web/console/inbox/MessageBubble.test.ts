@@ -45,3 +45,15 @@ test("the name is said once for messages close together", () => {
   const { container } = render(MessageBubble, { message: aMessage({ seq: 2 }), before, read: false });
   expect(container.querySelector(".by")).toBeNull();
 });
+
+test("of what was said with an erased customer only who, what and when is shown", () => {
+  const { container } = render(MessageBubble, { message: aMessage({ text: "My name is Ingrid" }), read: false, erased: true });
+  expect(container.querySelector(".by bdi")?.textContent).toBe("Erased customer");
+  expect(container.querySelector(".bubble")?.textContent).toBe("Erased");
+});
+
+test("a colleague who answered an erased customer keeps their name", () => {
+  const author = { kind: "member" as const, id: "mem_mats", name: "Mats Berg" };
+  const { container } = render(MessageBubble, { message: aReply({ author, text: "" }), read: false, erased: true });
+  expect(container.querySelector(".by bdi")?.textContent).toBe("Mats Berg");
+});

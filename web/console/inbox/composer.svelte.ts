@@ -104,8 +104,10 @@ export class Composer {
       this.thread.drop(message.client_id);
       Object.assign(this, { uploads, missing });
       if (isBlank(this.html)) this.#set(html);
-      if (error instanceof Problem && error.kind === "answered_meanwhile") await this.#ask(then);
-      else toasts.failed(error);
+      const kind = error instanceof Problem && error.kind;
+      if (kind === "answered_meanwhile") return this.#ask(then);
+      toasts.failed(error);
+      if (kind === "customer_erased") await attempt(() => this.thread.refresh());
     }
   }
 
@@ -208,6 +210,9 @@ export class Composer {
     const draft = { html: this.html, kind: this.kind };
     const path = { id: this.thread.id };
     const kept = isBlank(this.html) ? api.delete("/conversations/{id}/draft", { path }) : api.put("/conversations/{id}/draft", { path, body: draft });
-    return kept.catch(() => this.#draft.later());
+    return kept.catch((error) => {
+      // nothing is kept about somebody who was erased
+      if (!(error instanceof Problem && error.kind === "customer_erased")) this.#draft.later();
+    });
   }
 }

@@ -17,10 +17,11 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const writing = async (routes: Parameters<typeof serve>[0], messages = [aMessage({ seq: 4 })]) => {
-  const server = serve({ ...drafts, [`GET ${path}`]: () => ({ body: aConversation() }), [`GET ${path}/messages`]: ({ query }) => page(messages.filter(({ seq }) => seq > Number(query.get("after") ?? 0))), ...routes });
+  const server: Parameters<typeof serve>[0] = { ...drafts, [`GET ${path}`]: () => ({ body: aConversation() }), [`GET ${path}/messages`]: ({ query }) => page(messages.filter(({ seq }) => seq > Number(query.get("after") ?? 0))), ...routes };
+  const heard = serve(server);
   const thread = new Thread("cnv_1");
   await thread.load();
-  return { thread, composer: new Composer(thread), messages, ...server };
+  return { thread, composer: new Composer(thread), messages, server, ...heard };
 };
 
 test("what is written is kept on the server once the fingers rest", async () => {
@@ -101,4 +102,22 @@ test("a draft from elsewhere does not overwrite what is being written here", asy
   composer.write("<p>Mine</p>");
   composer.takeUp({ html: "<p>From the phone</p>", kind: "note", at: "" });
   expect(composer.html).toBe("<p>Mine</p>");
+});
+
+const erased = { status: 409, body: { type: "/problems/customer_erased", detail: "The customer of this conversation was erased." } };
+
+test("the customer was erased meanwhile: it is said why, and the conversation knows", async () => {
+  const { composer, thread, server } = await writing({ [`POST ${path}/messages`]: () => erased });
+  composer.write("<p>Hello</p>");
+  server[`GET ${path}`] = () => ({ body: aConversation({ customer: { id: "cus_1", name: "#0QX7", erased: true } }) });
+  await composer.send();
+  expect(toasts.all[0]?.text).toBe("The customer of this conversation was erased.");
+  expect(thread.erased).toBe(true);
+});
+
+test("a draft to an erased customer is not tried again", async () => {
+  const { composer, asked } = await writing({ [`PUT ${path}/draft`]: () => erased });
+  composer.write("<p>Hello</p>");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked.filter((name) => name === `PUT ${path}/draft`)).toHaveLength(1);
 });

@@ -26,3 +26,10 @@ test("whoever assigns a conversation to themselves takes it", () => {
   const author = { kind: "member" as const, id: "mem_mats", name: "Mats" };
   expect(eventText(aMessage({ kind: "event", author, event: { kind: "assigned", member: "mem_mats" } }))).toBe("Mats took this");
 });
+
+test("an erased customer is named no more, a colleague still is", () => {
+  const event = { kind: "reopened" } as MessageView["event"];
+  const author = { kind: "member" as const, id: "mem_mats", name: "Mats" };
+  expect(eventText(aMessage({ kind: "event", event }), true)).toBe("Erased customer reopened this");
+  expect(eventText(aMessage({ kind: "event", event, author }), true)).toBe("Mats reopened this");
+});

@@ -1,4 +1,5 @@
 import type { MessageView } from "../../shared/api";
+import { authorName } from "../customers/customerName";
 import { directory } from "../lib/directory.svelte";
 import { list, moment } from "../lib/format";
 import { t } from "../lib/i18n.svelte";
@@ -6,8 +7,8 @@ import { t } from "../lib/i18n.svelte";
 const names = (ids: string[]) => list(directory.tagged(ids).map((tag) => tag.name));
 
 /** What happened, in one sentence. An event this console has no sentence for is left out. */
-export const eventText = ({ event, author }: Pick<MessageView, "event" | "author">): string | undefined => {
-  const name = author.name ?? "Ombud";
+export const eventText = ({ event, author }: Pick<MessageView, "event" | "author">, erased = false): string | undefined => {
+  const name = authorName(author, erased);
   switch (event?.kind) {
     case "assigned": {
       const member = directory.member(event.member);

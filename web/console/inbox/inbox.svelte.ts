@@ -1,6 +1,7 @@
 import { SvelteMap } from "svelte/reactivity";
 import type { Conversation, ConversationRow, Counts, CustomerView } from "../../shared/api";
 import type { LiveEvent } from "../../shared/live";
+import { customerName, named } from "../customers/customerName";
 import { alerts } from "../lib/alerts.svelte";
 import { api, Problem } from "../lib/api";
 import { t } from "../lib/i18n.svelte";
@@ -89,8 +90,14 @@ export class Inbox {
     for (const thread of this.#threads.values()) {
       if (thread.conversation?.person.id !== person.id) continue;
       thread.conversation = { ...thread.conversation, person };
-      this.show({ ...thread.conversation, customer: { id: person.id, name: person.display_name, erased: person.erased_at !== null } });
+      this.show({ ...thread.conversation, customer: named(person) });
     }
+  }
+
+  /** A customer was erased, here or elsewhere. What was being written to them goes too. */
+  forget(customer: string) {
+    for (const list of this.#lists.values()) list.forget(customer);
+    for (const [id, { conversation }] of this.#threads) if (conversation?.customer.id === customer) this.#composers.get(id)?.discard();
   }
 
   markRead() {
@@ -105,6 +112,7 @@ export class Inbox {
 
   #hear({ event, ids }: LiveEvent) {
     const { thread } = this;
+    if (event === "customer_erased" && ids.customer) this.forget(ids.customer);
     if (ids.conversation) this.#note(ids.conversation, event);
     else if (thread && ids.customer === thread.conversation?.person.id) this.#note(thread.id, event);
   }
@@ -148,8 +156,9 @@ export class Inbox {
     if (!conversation || !arrived.has(conversation.id) || conversation.status === "spam") return;
     if (conversation.assignee && conversation.assignee !== session.current.member.id) return;
     const { customer, preview, id } = conversation;
-    this.announcement = t("new-message-from", { name: customer.name, text: preview.text });
-    alerts.tell(customer.name, preview.text, () => place.open(id));
+    const name = customerName(customer);
+    this.announcement = t("new-message-from", { name, text: preview.text });
+    alerts.tell(name, preview.text, () => place.open(id));
   }
 
   async #count() {

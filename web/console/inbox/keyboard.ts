@@ -45,12 +45,15 @@ const inList: Shortcut[] = [
   { keys: "k", about: "previous-conversation", group: "keys-list", run: () => step(-1) },
 ];
 
-const inConversation: Shortcut[] = [
+const withCustomer: Shortcut[] = [
   { keys: "r", about: "write-reply", group: "keys-conversation", run: () => write("reply") },
   { keys: "n", about: "write-note", group: "keys-conversation", run: () => write("note") },
   { keys: "e", about: "resolve-or-reopen", group: "keys-conversation", run: finish },
-  { keys: "a", about: "assign", group: "keys-conversation", run: () => picking.open("assign") },
   { keys: "s", about: "snooze", group: "keys-conversation", run: () => picking.open("snooze") },
+];
+
+const inConversation: Shortcut[] = [
+  { keys: "a", about: "assign", group: "keys-conversation", run: () => picking.open("assign") },
   { keys: "p", about: "priority", group: "keys-conversation", run: () => picking.open("priority") },
   { keys: "#", about: "tags", group: "keys-conversation", run: () => picking.open("tags") },
 ];
@@ -61,8 +64,8 @@ const leaving: Shortcut[] = [
 ];
 
 /** What the keyboard can do in the inbox, as far as this person may. */
-export const keyboard = (): Shortcut[] => [
-  ...inList,
-  ...(inbox.thread && session.may(may.reply) ? inConversation : []),
-  ...(inbox.thread ? leaving : []),
-];
+export const keyboard = (): Shortcut[] => {
+  const { thread } = inbox;
+  const acting = thread && session.may(may.reply);
+  return [...inList, ...(acting && !thread.erased ? withCustomer : []), ...(acting ? inConversation : []), ...(thread ? leaving : [])];
+};

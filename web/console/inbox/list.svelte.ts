@@ -55,6 +55,12 @@ export class ConversationList {
     else if (here) this.rows = others;
   }
 
+  /** A customer was erased: what was fetched of them earlier says nothing either. */
+  forget(customer: string) {
+    const forgotten = (row: ConversationRow) => ({ ...row, customer: { ...row.customer, erased: true }, subject: "", preview: { ...row.preview, text: "" } });
+    this.rows = this.rows.map((row) => (row.customer.id === customer ? forgotten(row) : row));
+  }
+
   remove(id: string) {
     this.rows = this.rows.filter((row) => row.id !== id);
   }

@@ -53,3 +53,14 @@ test("what is on screen stays when the server cannot be reached", async () => {
   await list.refresh();
   expect([list.state, ids(list)]).toEqual(["ready", ["cnv_0"]]);
 });
+
+test("of an erased customer every row forgets, however far down it is", async () => {
+  serve({ "GET /conversations": () => page([aRow(), aRow({ id: "cnv_2", customer: { id: "cus_2", name: "Nia", erased: false } })]) });
+  const list = new ConversationList("all", "mem_kari");
+  await list.refresh();
+  list.forget("cus_1");
+  expect(list.rows.map(({ customer, subject, preview }) => [customer.erased, subject, preview.text])).toEqual([
+    [true, "", ""],
+    [false, "A larger jacket", "Can I swap it?"],
+  ]);
+});

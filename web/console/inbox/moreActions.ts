@@ -22,19 +22,19 @@ const copyLink = () =>
 
 /** Everything one may do with a conversation in its present state. */
 export const moreActions = (conversation: Conversation): MenuItem[] => {
-  const { status } = conversation;
+  const { status, customer } = conversation;
   const open = status === "open" || status === "waiting";
   const items: (MenuItem | false)[] = [
     (open || status === "snoozed") && { label: t("resolve"), icon: Check, keys: "e", run: () => resolve(conversation) },
-    status === "resolved" && { label: t("reopen"), icon: RotateCcw, keys: "e", run: () => reopen(conversation) },
+    // with an erased customer there is nothing left to see to
+    status === "resolved" && !customer.erased && { label: t("reopen"), icon: RotateCcw, keys: "e", run: () => reopen(conversation) },
     open && { label: t("snooze"), icon: AlarmClock, keys: "s", run: () => picking.open("snooze") },
     status === "snoozed" && { label: t("wake"), icon: AlarmClockOff, run: () => wake(conversation) },
     { label: t("priority"), icon: ChevronsUp, keys: "p", run: () => picking.open("priority") },
     { label: t("tags"), icon: Tag, keys: "#", run: () => picking.open("tags") },
     { label: t("copy-link"), icon: Link, run: copyLink },
-    status === "spam"
-      ? { label: t("not-spam"), icon: ShieldCheck, run: () => notSpam(conversation) }
-      : { label: t("mark-spam"), icon: OctagonAlert, danger: true, run: () => markSpam(conversation) },
+    status === "spam" && { label: t("not-spam"), icon: ShieldCheck, run: () => notSpam(conversation) },
+    status !== "spam" && !customer.erased && { label: t("mark-spam"), icon: OctagonAlert, danger: true, run: () => markSpam(conversation) },
   ];
   return items.filter((item) => item !== false);
 };

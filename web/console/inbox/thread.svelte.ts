@@ -22,6 +22,11 @@ export class Thread {
     return this.messages.findLast(({ pending, state }) => !pending && state !== "held")?.seq ?? 0;
   }
 
+  /** Its customer was erased: nothing more is said in it. */
+  get erased() {
+    return this.conversation?.customer.erased ?? false;
+  }
+
   async load() {
     try {
       const [conversation, page] = await Promise.all([this.fetch(), this.#page({})]);
@@ -36,6 +41,10 @@ export class Thread {
 
   fetch() {
     return api.get("/conversations/{id}", { path: { id: this.id } });
+  }
+
+  async refresh() {
+    this.conversation = await this.fetch();
   }
 
   async older() {

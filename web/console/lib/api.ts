@@ -1,7 +1,7 @@
 import type { FieldProblem, ProblemBody } from "../../shared/api";
 import type { paths } from "../../shared/schema";
 import type { Answer, Asked, ItemOf, ListPath, Method, PathOf } from "./contract";
-import { tongue } from "./i18n.svelte";
+import { t, tongue } from "./i18n.svelte";
 
 /** What went wrong, as the server said it; `offline` when it could not be asked. */
 export class Problem extends Error {
@@ -58,6 +58,12 @@ const remember = (url: string, etag: string, body: unknown) => {
   if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
 };
 
+const reach = (url: string, how: RequestInit) =>
+  fetch(url, how).catch((error) => {
+    if (how.signal?.aborted) throw error;
+    throw new Problem("offline", 0, "");
+  });
+
 const ask = async (method: Method, path: keyof paths, call: Call = {}): Promise<unknown> => {
   const url = address(path, call);
   const { body, signal } = call;
@@ -65,10 +71,7 @@ const ask = async (method: Method, path: keyof paths, call: Call = {}): Promise<
   const headers = new Headers([language()]);
   if (body !== undefined) headers.set("content-type", "application/json");
   if (known) headers.set("if-none-match", known.etag);
-  const response = await fetch(url, { method: method.toUpperCase(), headers, signal, body: body === undefined ? undefined : JSON.stringify(body) }).catch((error) => {
-    if (signal?.aborted) throw error;
-    throw new Problem("offline", 0, "");
-  });
+  const response = await reach(url, { method: method.toUpperCase(), headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   if (response.status === 304 && known) return known.body;
   if (!response.ok) throw await problem(response);
   const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : undefined;
@@ -84,6 +87,23 @@ const calls =
     ask(method, path, asked) as Promise<Answer<M, P>>;
 
 export const api = { get: calls("get"), post: calls("post"), put: calls("put"), patch: calls("patch"), delete: calls("delete") };
+
+/** A file while it comes: `heard` is told how much of it there is. One that breaks off half-way is none. */
+export const fetchFile = async (path: PathOf<"get">, asked: Pick<Call, "path" | "query">, heard: (bytes: number) => void): Promise<Blob> => {
+  const response = await reach(address(path, asked), { headers: [language()] });
+  if (!response.ok) throw await problem(response);
+  let bytes = 0;
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, onward) {
+      bytes += piece.byteLength;
+      heard(bytes);
+      onward.enqueue(piece);
+    },
+  });
+  return new Response(response.body?.pipeThrough(counting), { headers: response.headers }).blob().catch(() => {
+    throw new Problem("cut", 0, t("file-cut"));
+  });
+};
 
 /** A list to its end, however many pages that is. Lists that come whole do not look at where to go on. */
 export const everything = async <P extends ListPath>(path: P): Promise<ItemOf<P>[]> => {

@@ -5,6 +5,8 @@ export const may = {
   readCustomers: "customers.read",
   editCustomers: "customers.edit",
   blockCustomers: "customers.block",
+  exportCustomers: "customers.export",
+  eraseCustomers: "customers.erase",
   manageTags: "tags.manage",
   useMacros: "macros.read",
   manageMacros: "macros.manage",
