@@ -8,7 +8,7 @@ use std::{
 
 use axum::body::Body;
 use bytes::Bytes;
-use futures::stream;
+use futures::{StreamExt, stream};
 use kernel::{Error, Result};
 use serde::Serialize;
 use tokio::sync::mpsc::{self, Sender};
@@ -63,7 +63,8 @@ impl Archive {
                 let _ = out.send(Err(error)).await;
             }
         });
-        Body::from_stream(stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces))))
+        // whoever squeezes it on the way asks again after the end
+        Body::from_stream(stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces))).fuse())
     }
 
     /// Adds a file. `path` is unique within the archive.

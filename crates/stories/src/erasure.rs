@@ -181,6 +181,10 @@ async fn a_customer_is_handed_all_that_is_known_about_them_and_nothing_else(worl
     }
     world.settle().await;
     assert_eq!(items(owner.get("/audit?event=customer_exported").await.ok()).len(), 1);
+    // as a browser asks: what squeezes it on the way listens beyond its end
+    let squeezed =
+        owner.send(Method::GET, &format!("/customers/{}/export", mara.customer), &[("accept-encoding", "gzip")], Body::empty()).await;
+    assert_eq!((squeezed.header("content-encoding"), &squeezed.bytes[..2]), (Some("gzip"), [0x1f, 0x8b].as_slice()));
 
     erases(&owner, &mara.customer).await.ok();
     world.settle().await;
