@@ -57,7 +57,8 @@ export const createEditor = ({ element, html, attributes, onwrite, onlookup, onk
       handleDrop: (_, drop) => take((drop as DragEvent).dataTransfer),
     },
     onUpdate: ({ editor }) => onwrite(editor.getHTML()),
-    onTransaction: ({ editor }) => onlookup(lookupIn(editor)),
+    // not for a lost focus: a field that is taken away while somebody writes loses it too, and has nothing to look up
+    onTransaction: ({ editor, transaction }) => (transaction.docChanged || transaction.selectionSet) && onlookup(lookupIn(editor)),
   });
 };
 
