@@ -19,8 +19,9 @@ let browser: Browser;
 let ada: Colleague;
 let bo: Colleague;
 let told = 0;
-/** The customer of this story. */
+/** The customer of this story, and what they said. */
 let name: string;
+let secret: string;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([Server.start(), launch()]);
@@ -30,6 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   name = `Mara Lind ${++told}`;
+  secret = `My daughter’s size is ${127 + told}`;
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,7 +39,6 @@ afterAll(async () => {
 });
 
 const department = "Size and fit";
-const secret = "My daughter’s size is 128";
 const at = async (who: Colleague, path = "/inbox/all") => new Agent(await open(browser, { state: who.state })).goes(server, path);
 const rows = async () => (await server.api.get<List<Row>>("/conversations?view=all&limit=100")).items;
 const rowOf = async (customer: string) => (await rows()).find((row) => row.customer.name === customer)!;

@@ -55,10 +55,10 @@ export class Visitor {
     return this.api.ask('PUT', 'visitor', { name: name || null, email: email || null, consent: consent || null });
   }
 
-  /** Takes the token the shop gave; none when it ended. */
+  /** Takes the token the shop gave; none when it ended: then one is a stranger, and asked anew. */
   welcome(token?: string) {
     this.api.token = token ?? '';
-    this.memory.set({ token });
+    this.memory.set(token ? { token } : { token, name: undefined, email: undefined, agreed: false });
   }
 
   /** The shop's signed-in customer, or null after signing out. True: it is somebody else than before. */
