@@ -213,6 +213,7 @@ it("who may neither take out nor erase is not offered to", async () => {
 
 describe("what an erased customer left, and the question before", () => {
   it.each(languages)("in %s", { timeout: 120_000 }, async (language) => {
+    name = `Wolkenstein${"oberhuber".repeat(9)} ${told}`;
     const visitor = await Visitor.arrives(server);
     const { id } = await visitor.begins(secret, { name });
     const { customer } = await rowOf(name);
