@@ -1,5 +1,7 @@
 //! Sending once: the same request with the same key has its effect once, whatever happens on the way.
 
+use std::collections::BTreeSet;
+
 use axum::{
     body::Body,
     http::{Method, StatusCode},
@@ -56,6 +58,20 @@ async fn many_repetitions_at_once_have_one_effect(world: World) {
     let invited = items(owner.get("/audit?event=member_invited").await.ok());
     assert!(invited.len() <= 1, "{invited:?}");
     assert_eq!(items(owner.get("/invitations").await.ok()).len(), 1);
+}
+
+#[story]
+async fn shoppers_who_begin_at_once_are_all_let_in_and_numbered(world: World) {
+    let shoppers: Vec<_> = ["Mara", "Nia", "Deniz", "Wei"].into_iter().map(|name| world.shopper(name)).collect();
+    join_all(shoppers.iter().map(|shopper| shopper.conversations())).await;
+    let talks = join_all((0..48).map(|n| shoppers[n % shoppers.len()].begins("Where is my parcel?"))).await;
+
+    let owner = world.owner();
+    let mut numbers = BTreeSet::new();
+    for talk in &talks {
+        numbers.insert(owner.get(&format!("/conversations/{}", talk.id)).await.json()["number"].as_i64().unwrap());
+    }
+    assert_eq!(numbers, (1..=48).collect());
 }
 
 #[story]

@@ -5,6 +5,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use futures::FutureExt;
 use kernel::{Error, Result};
+use tokio::sync::Mutex;
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{Migrations, Tx, committed, migrate, tx, tx::Conn};
@@ -12,13 +13,18 @@ use crate::scope::Scope;
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
 const ATTEMPTS: u32 = 40;
+/// Attempts among everybody else; whoever failed as often goes on in turn. Left to chance, the last of many who want the
+/// same row would hardly ever get it.
+const FREE_ATTEMPTS: u32 = 2;
 /// The longest wait before one more attempt, in milliseconds.
-const LONGEST_WAIT: u64 = 64;
+const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
 
 pub(super) struct Postgres {
     pool: Pool,
     scope: Arc<Scope>,
+    /// Held by the one whose turn it is, in the order they came.
+    turn: Mutex<()>,
 }
 
 impl Postgres {
@@ -33,19 +39,26 @@ impl Postgres {
         let mut client = pool.get().await.map_err(Error::broken)?;
         migrate::postgres(&mut client, migrations).await?;
         drop(client);
-        Ok(Postgres { pool, scope })
+        Ok(Postgres { pool, scope, turn: Mutex::new(()) })
     }
 
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        let mut attempt = 0;
+        let (mut attempt, mut _turn) = (0, None);
         loop {
             attempt += 1;
             match self.attempt(IsolationLevel::Serializable, false, &work).await {
-                Err(error) if attempt < ATTEMPTS && tx::wants_retry(&error) => self.step_aside(attempt).await,
-                outcome => return outcome,
+                Err(error) if attempt < ATTEMPTS && tx::wants_retry(&error) => {
+                    metrics::counter!("ombud_transaction_retries_total").increment(1);
+                    if attempt == FREE_ATTEMPTS {
+                        _turn = Some(self.turn.lock().await);
+                    } else {
+                        self.step_aside(attempt).await;
+                    }
+                }
+                outcome => break outcome,
             }
         }
     }
