@@ -1,6 +1,9 @@
 //! The command line. It is a contract: later parts add to it.
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::{Parser, Subcommand};
 use kernel::{Error, Language, Result};
@@ -14,7 +17,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     demo, ground, open,
     settings::{self, Flags, Listening},
-    web,
+    upkeep, web,
 };
 
 /// The customer-service desk of an online shop.
@@ -51,6 +54,26 @@ enum Command {
     },
     /// Bring the database up to date and stop
     Migrate,
+    /// Write the database, the files and the secret key to one file, while the server runs
+    Backup {
+        /// The file to write; its folder needs room for the copy of the database too
+        file: PathBuf,
+    },
+    /// Restore a backup into an empty data folder; nothing is sent until “ombud resume”
+    Restore {
+        /// A file that “ombud backup” wrote
+        file: PathBuf,
+    },
+    /// Send nothing to anybody until “ombud resume”: after a pg_restore, before the server starts
+    Pause,
+    /// Send again, what has waited first
+    Resume,
+    /// Look at settings, disk, database and work, and say what to do; fails when something has
+    Doctor {
+        /// Print what was found as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the description of the API
     Openapi,
     /// Print an example configuration file with every setting
@@ -124,6 +147,24 @@ pub async fn run() -> Result<()> {
             let config = settings::read(&flags, &quiet, None)?;
             open(config.clone(), ground(&config)?).await.map(drop)
         }
+        Command::Backup { file } => back_up(&settings::read(&flags, &quiet, None)?, &file),
+        Command::Restore { file } => restore(&settings::read(&flags, &quiet, None)?, &file),
+        Command::Pause => {
+            let config = settings::read(&flags, &quiet, None)?;
+            upkeep::pause(&open(config.clone(), ground(&config)?).await?.0).await?;
+            println!("Nothing is sent from now on. “ombud resume” lets it go.");
+            Ok(())
+        }
+        Command::Resume => {
+            let config = settings::read(&flags, &quiet, None)?;
+            let shops = upkeep::resume(&open(config.clone(), ground(&config)?).await?.0).await?;
+            println!("What waited is sent now. Shops resumed: {shops}");
+            Ok(())
+        }
+        Command::Doctor { json } => {
+            let config = settings::read(&flags, &quiet, None)?;
+            upkeep::report(&upkeep::examine(&config).await, json)
+        }
         Command::Openapi => {
             println!("{}", describe().await?);
             Ok(())
@@ -163,6 +204,22 @@ pub async fn describe() -> Result<String> {
 /// The example of the settings as it is committed.
 pub fn example_settings() -> Result<String> {
     settings::example()
+}
+
+fn back_up(config: &Config, file: &Path) -> Result<()> {
+    let made = upkeep::back_up(config, file)?;
+    println!("{} holds the database, {} files and the secret key. Keep it where nobody else reads it.", file.display(), made.files());
+    if made.files_elsewhere {
+        println!("The files are in {} and not in it: they need a backup of their own.", config.files_url);
+    }
+    Ok(())
+}
+
+fn restore(config: &Config, file: &Path) -> Result<()> {
+    let restored = upkeep::restore(config, file)?;
+    println!("{} is as it was at {}.", config.data, restored.created_at);
+    println!("Nothing is sent yet. Look at it with “ombud doctor” and in the console; then say “ombud resume”.");
+    Ok(())
 }
 
 async fn set_up(config: Config, first: SetUp) -> Result<()> {

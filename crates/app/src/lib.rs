@@ -6,6 +6,7 @@ mod health;
 mod modules;
 mod page;
 mod settings;
+pub mod upkeep;
 mod web;
 
 pub use modules::modules;
@@ -14,7 +15,7 @@ use std::{path::Path, sync::Arc};
 
 use kernel::{Error, Result};
 use platform::{
-    App, Ground, Module,
+    App, Ground, Module, backup,
     clock::{Clock, SystemClock},
     config::Config,
     egress::Egress,
@@ -42,6 +43,9 @@ pub fn ground(config: &Config) -> Result<Ground> {
 /// As `ground`, by another clock.
 pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
     let data = Path::new(&config.data);
+    if backup::is_half_restored(data) {
+        return Err(Error::broken(format!("a restore into {} did not end; empty the folder and restore again", config.data)));
+    }
     std::fs::create_dir_all(data).map_err(|error| Error::broken(format!("the data folder {} cannot be made: {error}", config.data)))?;
     let rng = Arc::new(Rng::system());
     let secrets = SecretBox::open_or_create(&data.join("secret.key"), &rng)?;

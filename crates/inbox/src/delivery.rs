@@ -54,6 +54,7 @@ pub(crate) struct Deliver {
 }
 impl Job for Deliver {
     const KIND: &'static str = "deliver_message";
+    const OUTGOING: bool = true;
 }
 
 pub(crate) fn jobs() -> Vec<JobKind> {

@@ -48,12 +48,19 @@ CREATE TABLE platform_jobs (
     fence       BIGINT NOT NULL,
     attempts    BIGINT NOT NULL,
     error       TEXT,
-    created_at  BIGINT NOT NULL
+    created_at  BIGINT NOT NULL,
+    outgoing    BOOLEAN NOT NULL
 );
 CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at, id);
 CREATE INDEX platform_jobs_next ON platform_jobs (run_at) WHERE state = 'ready';
 CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
 CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key) WHERE dedupe_key IS NOT NULL;
+
+-- Shops that nothing leaves until somebody says go.
+CREATE TABLE platform_pauses (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    since       BIGINT NOT NULL
+);
 
 -- How a token, widget key or address finds its shop.
 CREATE TABLE platform_directory (

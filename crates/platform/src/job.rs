@@ -27,6 +27,8 @@ const POLL: Duration = Duration::from_secs(5);
 /// Work for later: its data, and the name it is stored under.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const KIND: &'static str;
+    /// Whether it reaches people outside: then it waits while its shop is paused.
+    const OUTGOING: bool = false;
 }
 
 /// When and in which company a job runs.
@@ -73,9 +75,9 @@ impl Tx<'_> {
         let id: JobId = self.new_id();
         let now = self.now();
         self.execute(
-            "INSERT INTO platform_jobs (id, shop_id, kind, lane, dedupe_key, payload, state, run_at, lease_until, fence, attempts, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, 0, 0, $8) ON CONFLICT DO NOTHING",
-            &[&id, &shop, &J::KIND, &when.lane, &when.once, &Json(job), &when.at.unwrap_or(now), &now],
+            "INSERT INTO platform_jobs (id, shop_id, kind, lane, dedupe_key, payload, state, run_at, lease_until, fence, attempts, created_at, outgoing) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, 0, 0, $8, $9) ON CONFLICT DO NOTHING",
+            &[&id, &shop, &J::KIND, &when.lane, &when.once, &Json(job), &when.at.unwrap_or(now), &now, &J::OUTGOING],
         )
         .await?;
         self.aftermath.jobs = true;
@@ -173,6 +175,7 @@ async fn claim(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Claimed>> {
            SELECT id FROM platform_jobs j WHERE state = 'ready' AND shop_id = $2 AND run_at <= $3 AND lease_until <= $3 \
              AND (lane IS NULL OR NOT EXISTS (SELECT 1 FROM platform_jobs e \
                   WHERE e.shop_id = j.shop_id AND e.lane = j.lane AND e.id < j.id AND e.state = 'ready')) \
+             AND NOT (outgoing AND EXISTS (SELECT 1 FROM platform_pauses p WHERE p.shop_id = $2)) \
            ORDER BY run_at, id LIMIT $4 {lock}) \
          RETURNING id, shop_id, fence, attempts, kind, payload"
     );

@@ -1,10 +1,12 @@
 //! What every room stands on: database, events, jobs, http, live, mail, text, files, secrets, plugged things.
 
 pub mod archive;
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod directory;
+pub mod doctor;
 pub mod egress;
 pub mod event;
 pub mod files;
@@ -16,6 +18,7 @@ pub mod live;
 pub mod mail;
 pub mod outbox;
 pub mod password;
+pub mod pause;
 pub mod personal_data;
 pub mod reaction;
 pub mod rng;

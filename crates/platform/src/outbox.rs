@@ -28,6 +28,7 @@ struct SendMail {
 }
 impl Job for SendMail {
     const KIND: &'static str = "send_mail";
+    const OUTGOING: bool = true;
 }
 
 /// Writes the mail down; it leaves after the commit.

@@ -20,6 +20,8 @@ events! {
     ShopCreated "shop_created" in "settings" audited { shop: ShopId, owner: MemberId }
     /// Settings of the shop changed: these fields.
     ShopChanged "shop_changed" in "settings" audited { shop: ShopId, fields: Vec<String> }
+    /// What was to be sent is sent again, after a pause.
+    SendingResumed "sending_resumed" in "settings" audited { shop: ShopId }
     /// The shop was closed, with all that belongs to it.
     ShopClosed "shop_closed" in "settings" audited { shop: ShopId }
 

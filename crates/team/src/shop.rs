@@ -6,11 +6,13 @@ use jiff::tz::TimeZone;
 use kernel::{Error, Language, Result, ShopId, Timestamp, invalid, say};
 use platform::{
     Agent, Tx,
+    event::Acting,
     http::{Check, Rank},
+    pause,
 };
 
 use crate::{
-    events::{MemberJoined, ShopChanged, ShopClosed, ShopCreated},
+    events::{MemberJoined, SendingResumed, ShopChanged, ShopClosed, ShopCreated},
     member::{self, Member, NewMember},
     opening_hours::Hours,
     person::Person,
@@ -196,6 +198,15 @@ pub async fn close(tx: &mut Tx<'_>, who: &Agent, name: &str) -> Result<()> {
     }
     store::shops::close(tx, shop.id).await?;
     tx.announce(who, ShopClosed { shop: shop.id }).await.map(drop)
+}
+
+/// Lets what waits leave the shop; when nothing is paused, nothing happens.
+pub async fn resume(tx: &mut Tx<'_>, who: &impl Acting) -> Result<()> {
+    let shop = who.actor().shop;
+    if pause::end(tx, shop).await? {
+        tx.announce(who, SendingResumed { shop }).await?;
+    }
+    Ok(())
 }
 
 /// Whether the shop is there and has not been closed.

@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use kernel::Result;
 
-pub use migrate::{Migrations, Twin};
+pub use migrate::{Migrations, Schema, Twin};
+pub(crate) use migrate::{schema_of, sqlite as migrate_copy};
 pub use tx::{STATEMENTS, Tx};
 pub use value::{Bind, Columns, Get, Json, Row, Val};
 
@@ -48,6 +49,16 @@ impl Db {
             DatabaseUrl::Postgres(url) => Engine::Postgres(postgres::Postgres::open(url, migrations, scope).await?),
         };
         Ok(Db(Arc::new(engine)))
+    }
+
+    /// How far the database has come, without changing it.
+    ///
+    /// Errors: `Broken` when it cannot be reached.
+    pub async fn schema(url: &DatabaseUrl) -> Result<Schema> {
+        match url {
+            DatabaseUrl::Sqlite(path) => sqlite::schema(path),
+            DatabaseUrl::Postgres(url) => postgres::schema(url).await,
+        }
     }
 
     /// Runs `work` in a transaction that writes. It may run more than once, so it changes nothing outside the transaction.

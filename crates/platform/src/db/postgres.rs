@@ -8,7 +8,7 @@ use kernel::{Error, Result};
 use tokio::sync::Mutex;
 use tokio_postgres::{IsolationLevel, NoTls};
 
-use super::{Migrations, Tx, committed, migrate, tx, tx::Conn};
+use super::{Migrations, Schema, Tx, committed, migrate, tx, tx::Conn};
 use crate::scope::Scope;
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
@@ -29,13 +29,7 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub async fn open(url: &str, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Postgres> {
-        let config: tokio_postgres::Config = url.parse().map_err(Error::broken)?;
-        let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = match config.get_ssl_mode() {
-            tokio_postgres::config::SslMode::Disable => Manager::from_config(config, NoTls, manager_config),
-            _ => Manager::from_config(config, tls(), manager_config),
-        };
-        let pool = Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).build().map_err(Error::broken)?;
+        let pool = connect(url)?;
         let mut client = pool.get().await.map_err(Error::broken)?;
         migrate::postgres(&mut client, migrations).await?;
         drop(client);
@@ -98,6 +92,21 @@ impl Postgres {
         committed(&self.scope, aftermath);
         Ok(value)
     }
+}
+
+/// How far the database at `url` has come.
+pub(super) async fn schema(url: &str) -> Result<Schema> {
+    migrate::schema_of_postgres(&*connect(url)?.get().await.map_err(Error::broken)?).await
+}
+
+fn connect(url: &str) -> Result<Pool> {
+    let config: tokio_postgres::Config = url.parse().map_err(Error::broken)?;
+    let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = match config.get_ssl_mode() {
+        tokio_postgres::config::SslMode::Disable => Manager::from_config(config, NoTls, manager_config),
+        _ => Manager::from_config(config, tls(), manager_config),
+    };
+    Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).build().map_err(Error::broken)
 }
 
 fn tls() -> tokio_postgres_rustls::MakeRustlsConnect {

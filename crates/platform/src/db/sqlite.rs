@@ -14,10 +14,10 @@ use std::{
 };
 
 use kernel::{Error, Result};
-use rusqlite::{Connection, config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG};
+use rusqlite::{Connection, OpenFlags, config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG};
 use tokio::sync::{Semaphore, oneshot};
 
-use super::{Lane, Migrations, Tx, committed, migrate, queue::Queue, tx::Conn};
+use super::{Lane, Migrations, Schema, Tx, committed, migrate, queue::Queue, tx::Conn};
 use crate::{
     event::{self, Aftermath},
     scope::Scope,
@@ -112,6 +112,12 @@ where
     let errand = Errand { work, result: None, aftermath: Aftermath::default(), answer };
     queue.push(lane, Box::new(errand)).map_err(|_| Error::broken("the database is closed"))?;
     answered.await.map_err(|_| Error::broken("the database thread ended"))?
+}
+
+/// How far the database at `path` has come.
+pub(super) fn schema(path: &Path) -> Result<Schema> {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(Error::broken)?;
+    migrate::schema_of(&conn)
 }
 
 fn connect(path: &Path) -> Result<Connection> {

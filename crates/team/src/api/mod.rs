@@ -4,6 +4,7 @@ mod audit;
 mod departments;
 mod invitations;
 mod members;
+mod pause;
 mod person;
 mod roles;
 mod schedules;
@@ -40,6 +41,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(tokens::routes())
         .merge(audit::routes())
         .merge(shops::routes())
+        .merge(pause::routes())
         .merge(departments::routes())
         .merge(schedules::routes())
 }
@@ -76,6 +78,8 @@ pub fn policy() -> Policy {
         DELETE "/tokens/{id}" => MANAGE_TOKENS;
         GET "/audit" => READ_AUDIT;
         GET "/audit/verification" => READ_AUDIT;
+        GET "/shop/pause" => READ_TEAM;
+        DELETE "/shop/pause" => MANAGE_SHOP;
         GET "/jobs/attention" => MANAGE_JOBS;
         PUT "/jobs/{id}/retry" => MANAGE_JOBS;
         DELETE "/jobs/{id}" => MANAGE_JOBS;

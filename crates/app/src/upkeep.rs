@@ -1,0 +1,115 @@
+//! Keeping an installation: its backup, its restore, and what the doctor says.
+
+use std::path::Path;
+
+use kernel::{Error, Result};
+use platform::{
+    App, Migrations, Tx,
+    backup::{self, Manifest},
+    clock::{Clock, SystemClock},
+    config::Config,
+    doctor::{self, Finding, Verdict},
+    event::Actor,
+    pause,
+};
+
+use crate::{ground, modules, open};
+
+fn migrations() -> Vec<Migrations> {
+    modules().into_iter().filter_map(|module| module.migrations).collect()
+}
+
+/// Writes a backup to `to`; see `platform::backup`.
+pub fn back_up(config: &Config, to: &Path) -> Result<Manifest> {
+    backup::take(config, to, SystemClock::new().now())
+}
+
+/// Restores a backup into the data folder; nothing leaves until `resume`.
+pub fn restore(config: &Config, from: &Path) -> Result<Manifest> {
+    backup::restore(config, from, &migrations(), SystemClock::new().now())
+}
+
+/// Lets nothing leave any more, in no shop.
+pub async fn pause(app: &App) -> Result<()> {
+    app.write(async |tx: &mut Tx<'_>| pause::everywhere(tx).await).await
+}
+
+/// Lets what waits leave, in all shops; says in how many nothing left.
+pub async fn resume(app: &App) -> Result<usize> {
+    app.write(async |tx: &mut Tx<'_>| {
+        let shops = pause::shops(tx).await?;
+        for shop in &shops {
+            team::shop::resume(tx, &Actor::system(*shop)).await?;
+        }
+        Ok(shops.len())
+    })
+    .await
+}
+
+/// Looks at everything. What is not there yet is not made, and an older database is left as it is.
+pub async fn examine(config: &Config) -> Vec<Finding> {
+    let mut findings = doctor::house(config, SystemClock::new().now());
+    let schema = match config.database() {
+        Ok(url) => doctor::schema(&url, &migrations()).await,
+        Err(error) => Finding::fail("schema", error.to_string(), "Correct database_url."),
+    };
+    let as_it_should_be = schema.verdict == Verdict::Ok;
+    findings.push(schema);
+    if as_it_should_be {
+        match open_to_look(config).await {
+            Ok(app) => findings.extend(doctor::database(&app).await),
+            Err(error) => findings.push(Finding::fail("start", error.to_string(), "A server would not start either.")),
+        }
+    }
+    findings
+}
+
+async fn open_to_look(config: &Config) -> Result<App> {
+    Ok(open(config.clone(), ground(config)?).await?.0)
+}
+
+/// Prints what was found.
+///
+/// Errors: `Broken` when something has failed, so that the command does.
+pub fn report(findings: &[Finding], json: bool) -> Result<()> {
+    if json {
+        println!("{}", serde_json::to_string_pretty(findings).map_err(Error::broken)?);
+    } else {
+        findings.iter().for_each(|finding| print!("{}", lines(finding)));
+    }
+    match findings.iter().filter(|finding| finding.verdict == Verdict::Fail).count() {
+        0 => Ok(()),
+        failed => Err(Error::broken(format!("something is wrong, and it says above what to do: {failed}"))),
+    }
+}
+
+fn lines(finding: &Finding) -> String {
+    let verdict = match finding.verdict {
+        Verdict::Ok => "ok",
+        Verdict::Warn => "warn",
+        Verdict::Fail => "FAIL",
+    };
+    let advice = finding.advice.as_ref().map(|advice| format!("{:23}{advice}\n", "")).unwrap_or_default();
+    format!("{verdict:5} {:15}  {}\n{advice}", finding.about, finding.found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_how_it_is_and_the_next_one_what_to_do() {
+        assert_eq!(lines(&Finding::ok("events", "All have their number.")), "ok    events           All have their number.\n");
+        assert_eq!(
+            lines(&Finding::warn("mail server", "There is none.", "Set mail_server.")),
+            "warn  mail server      There is none.\n                       Set mail_server.\n"
+        );
+    }
+
+    #[test]
+    fn only_what_has_failed_fails_the_command() {
+        let warned = [Finding::ok("a", "b"), Finding::warn("a", "b", "c")];
+        assert!(report(&warned, true).is_ok());
+        assert!(report(&[Finding::fail("a", "b", "c")], false).is_err());
+    }
+}

@@ -1,0 +1,54 @@
+//! The doctor: what an operator would look at, looked at in one go.
+
+mod database;
+mod house;
+
+use kernel::{Timestamp, seconds};
+use serde::Serialize;
+
+pub use self::{
+    database::{database, schema},
+    house::house,
+};
+
+/// How one thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Ok,
+    /// It works, and somebody should look at it.
+    Warn,
+    Fail,
+}
+
+/// What was looked at, how it is, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub about: &'static str,
+    pub verdict: Verdict,
+    pub found: String,
+    /// What to do about it.
+    pub advice: Option<String>,
+}
+
+impl Finding {
+    pub fn ok(about: &'static str, found: impl Into<String>) -> Finding {
+        Finding { about, verdict: Verdict::Ok, found: found.into(), advice: None }
+    }
+    pub fn warn(about: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Finding {
+        Finding { about, verdict: Verdict::Warn, found: found.into(), advice: Some(advice.into()) }
+    }
+    pub fn fail(about: &'static str, found: impl Into<String>, advice: impl Into<String>) -> Finding {
+        Finding { about, verdict: Verdict::Fail, found: found.into(), advice: Some(advice.into()) }
+    }
+}
+
+/// What was written in the future says that the clock has gone back. A minute is no sign of anything.
+fn clock(latest: Timestamp, now: Timestamp, what: &str) -> Finding {
+    let ahead = latest - now;
+    if ahead <= seconds(60) {
+        return Finding::ok("clock", format!("It is {now}; {what} is not newer."));
+    }
+    let found = format!("It is {now}, and {what} is from {latest}.");
+    Finding::fail("clock", found, "The clock goes wrong, or went wrong then. Let it be set from the network (timedatectl set-ntp true).")
+}
