@@ -24,17 +24,22 @@ pub(super) fn copy(database: &Path, to: &Path) -> Result<()> {
 ///
 /// Errors: `Broken` with a sentence when it is not.
 pub(super) fn examine(copy: &Connection) -> Result<(Schema, Holds)> {
-    let whole: String = copy
-        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-        .map_err(|error| damaged(format!("its database does not open: {error}")))?;
+    let unreadable = |error| damaged(format!("its database cannot be read: {error}"));
+    let whole: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(unreadable)?;
     if whole != "ok" {
         return Err(damaged(format!("its database is not whole: {whole}")));
     }
-    let count = |table: &String| copy.query_row(&format!("SELECT COUNT(*) FROM \"{table}\""), [], |row| row.get::<_, i64>(0));
-    let rows = tables(copy).map_err(Error::broken)?.into_iter().map(|table| count(&table).map(|rows| (table, rows)));
-    let rows = rows.collect::<rusqlite::Result<BTreeMap<_, _>>>().map_err(Error::broken)?;
-    let newest = copy.query_row("SELECT COALESCE(MAX(seq), 0) FROM platform_events", [], |row| row.get(0)).map_err(Error::broken)?;
-    Ok((schema_of(copy)?, Holds { rows, newest_event: newest }))
+    Ok((schema_of(copy)?, holds(copy).map_err(unreadable)?))
+}
+
+fn holds(copy: &Connection) -> rusqlite::Result<Holds> {
+    let mut rows = BTreeMap::new();
+    for table in tables(copy)? {
+        let count = copy.query_row(&format!("SELECT COUNT(*) FROM \"{table}\""), [], |row| row.get(0))?;
+        rows.insert(table, count);
+    }
+    let newest_event = copy.query_row("SELECT COALESCE(MAX(seq), 0) FROM platform_events", [], |row| row.get(0))?;
+    Ok(Holds { rows, newest_event })
 }
 
 /// The tables that rooms made; those of the search index follow from theirs.
