@@ -276,7 +276,8 @@ CREATE TABLE platform_jobs (
     fence       BIGINT NOT NULL,
     attempts    BIGINT NOT NULL,
     error       TEXT,
-    created_at  BIGINT NOT NULL
+    created_at  BIGINT NOT NULL,
+    outgoing    BOOLEAN NOT NULL
 );
 CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at, id);
 CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
@@ -295,6 +296,10 @@ CREATE TABLE platform_mails (
 );
 CREATE INDEX platform_mails_old ON platform_mails (created_at);
 CREATE INDEX platform_mails_recent ON platform_mails (id);
+CREATE TABLE platform_pauses (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    since       BIGINT NOT NULL
+);
 CREATE TABLE team_attempts (
     kind     TEXT NOT NULL,
     key_hash TEXT NOT NULL,

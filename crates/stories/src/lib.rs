@@ -25,5 +25,6 @@ mod sockets;
 mod story;
 mod sweeps;
 mod team;
+mod upkeep;
 mod words;
 mod world;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use kernel::{Error, Result};
+use kernel::Result;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{

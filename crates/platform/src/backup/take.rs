@@ -8,6 +8,7 @@ use std::{
 
 use kernel::{Error, Result, Timestamp};
 use rusqlite::{Connection, OpenFlags};
+use tempfile::TempDir;
 
 use super::{
     DATABASE, FILES, KEY, archive,
@@ -41,11 +42,8 @@ pub fn take(config: &Config, to: &Path, now: Timestamp) -> Result<Manifest> {
     }
     let room = free_space(folder).map_err(failed(format!("{} cannot be written to", folder.display())))?;
     refuse_without_room(&database, room)?;
-    // both are removed again however this ends
-    let beside = tempfile::Builder::new()
-        .prefix(".ombud-backup-")
-        .tempdir_in(folder)
-        .map_err(failed(format!("{} cannot be written to", folder.display())))?;
+    // goes again however this ends
+    let beside = private_folder(folder).map_err(failed(format!("{} cannot be written to", folder.display())))?;
     let copied = beside.path().join(DATABASE);
     copy::copy(&database, &copied)?;
     let (schema, holds) = copy::examine(&Connection::open_with_flags(&copied, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(Error::broken)?)?;
@@ -66,6 +64,15 @@ pub fn take(config: &Config, to: &Path, now: Timestamp) -> Result<Manifest> {
     packed.persist_noclobber(to).map_err(failed(format!("{} cannot be written", to.display())))?;
     flush_folder(folder)?;
     Ok(manifest)
+}
+
+/// A folder that nobody else looks into, whatever the process lets others see by default.
+fn private_folder(within: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ombud-backup-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(within)
 }
 
 fn source(data: &Path, copied: &Path, member: &Member) -> PathBuf {
@@ -113,4 +120,16 @@ fn files(folder: &Path) -> io::Result<Vec<Member>> {
 
 fn parent(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn nobody_else_looks_into_a_backup_that_is_being_made() {
+        let within = tempfile::tempdir().unwrap();
+        let folder = super::private_folder(within.path()).unwrap();
+        assert_eq!(folder.path().metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::{
     collections::VecDeque,
+    path::Path,
     sync::{Arc, Mutex},
 };
 
 use ::platform::{
     App, Migrations, Module, Twin, Tx,
     clock::HandClock,
+    config::Config,
     event,
     event::{Actor, Told},
     job::{Job, JobKind, Lease, When},
@@ -47,6 +49,7 @@ pub struct TellPartner {
 }
 impl Job for TellPartner {
     const KIND: &'static str = "diary_tell_partner";
+    const OUTGOING: bool = true;
 }
 
 /// Somebody outside, whose answers the story decides on beforehand; `Fine` when it has not.
@@ -106,6 +109,13 @@ fn migrations() -> Migrations {
     Migrations { room: "diary", runner, twin: Twin::default() }
 }
 
+/// The diary of a version to come.
+pub fn later_migrations() -> Migrations {
+    const MORE: &str = "CREATE TABLE diary_covers (shop_id UUID NOT NULL PRIMARY KEY, colour TEXT NOT NULL);";
+    let runner = || Runner::new(&[("V1__diary", TABLES), ("V2__covers", MORE)].map(|(name, sql)| Migration::unapplied(name, sql).unwrap()));
+    Migrations { runner, ..migrations() }
+}
+
 pub async fn write_page(tx: &mut Tx<'_>, shop: ShopId, text: &str) -> Result<()> {
     let id: Uuid = tx.new_id::<kernel::MessageId>().into();
     tx.one("INSERT INTO diary_pages (shop_id, id, text) VALUES ($1, $2, $3)", &[&shop, &id, &text]).await?;
@@ -129,7 +139,7 @@ pub struct Diary {
     pub clock: Arc<HandClock>,
     pub shop: ShopId,
     pub other_shop: ShopId,
-    config: ::platform::config::Config,
+    pub config: Config,
 }
 
 impl Setting for Diary {
@@ -147,15 +157,23 @@ impl Setting for Diary {
     }
 
     async fn set(place: &Place) -> Diary {
-        let config = place.config();
-        let (ground, clock) = ground::lay(&config);
-        let app = App::open(config.clone(), ground, &mut Self::modules()).await.unwrap();
-        let shop = |n| ShopId::from(Uuid::from_u128(n));
-        Diary { app, engine: place.engine, clock, shop: shop(1), other_shop: shop(2), config }
+        Diary::open(place.engine, place.config()).await
     }
 }
 
 impl Diary {
+    async fn open(engine: Engine, config: Config) -> Diary {
+        let (ground, clock) = ground::lay(&config);
+        let app = App::open(config.clone(), ground, &mut Self::modules()).await.unwrap();
+        let shop = |n| ShopId::from(Uuid::from_u128(n));
+        Diary { app, engine, clock, shop: shop(1), other_shop: shop(2), config }
+    }
+
+    /// The diary that lies in another data folder.
+    pub async fn in_folder(data: &Path) -> Diary {
+        Diary::open(Engine::Sqlite, Config { data: data.display().to_string(), ..Config::default() }).await
+    }
+
     /// Another process on the same database; PostgreSQL only.
     pub async fn second_node(&self) -> App {
         let (ground, _) = ground::lay_with(&self.config, self.clock.clone(), 2);

@@ -1,8 +1,12 @@
 //! The platform's own promises, told with a tiny room plugged into it.
 
 mod audit;
+mod backup;
 mod diary;
+mod doctor;
 mod events;
 mod jobs;
+mod pause;
 mod reactions;
+mod schema;
 mod writing;

@@ -78,14 +78,14 @@ pub fn policy() -> Policy {
         DELETE "/tokens/{id}" => MANAGE_TOKENS;
         GET "/audit" => READ_AUDIT;
         GET "/audit/verification" => READ_AUDIT;
-        GET "/shop/pause" => READ_TEAM;
-        DELETE "/shop/pause" => MANAGE_SHOP;
         GET "/jobs/attention" => MANAGE_JOBS;
         PUT "/jobs/{id}/retry" => MANAGE_JOBS;
         DELETE "/jobs/{id}" => MANAGE_JOBS;
         GET "/shop" => signed_in;
         PATCH "/shop" => MANAGE_SHOP;
         DELETE "/shop" => CLOSE_SHOPS;
+        GET "/shop/pause" => signed_in;
+        DELETE "/shop/pause" => MANAGE_SHOP;
         GET "/shops" => signed_in;
         POST "/shops" => CREATE_SHOPS;
         GET "/departments" => READ_TEAM;

@@ -21,6 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Serialize, ToSchema)]
 struct PauseView {
     /// Since when nothing leaves; null when everything does.
+    #[schema(required)]
     since: Option<Timestamp>,
 }
 
