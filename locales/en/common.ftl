@@ -72,3 +72,10 @@ go-mine = Go to my conversations
 go-unassigned = Go to unassigned
 go-customers = Go to customers
 go-settings = Go to settings
+
+## After a restore
+sending-paused = Messages and mail wait: Ombud was restored from a backup ({ $time }).
+sending-resume = Send again
+sending-resume-title = Send what waits?
+sending-resume-about = Everything that waits leaves at once. First make sure that the Ombud this one was copied from is off, or people may get the same message twice.
+sending-resumed = What waited is being sent.

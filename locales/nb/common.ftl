@@ -72,3 +72,10 @@ go-mine = Gå til mine samtaler
 go-unassigned = Gå til ikke tildelte
 go-customers = Gå til kunder
 go-settings = Gå til innstillinger
+
+## Etter en gjenoppretting
+sending-paused = Meldinger og e-post venter: Ombud ble gjenopprettet fra en sikkerhetskopi ({ $time }).
+sending-resume = Send igjen
+sending-resume-title = Sende det som venter?
+sending-resume-about = Alt som venter, går ut med én gang. Pass først på at det Ombud-anlegget kopien kom fra, er slått av, ellers kan folk få samme melding to ganger.
+sending-resumed = Det som ventet, blir sendt.

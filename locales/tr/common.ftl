@@ -72,3 +72,10 @@ go-mine = Konuşmalarıma git
 go-unassigned = Atanmamışlara git
 go-customers = Müşterilere git
 go-settings = Ayarlara git
+
+## Geri yüklemeden sonra
+sending-paused = Mesajlar ve e-postalar bekliyor: Ombud bir yedekten geri yüklendi ({ $time }).
+sending-resume = Yeniden gönder
+sending-resume-title = Bekleyenler gönderilsin mi?
+sending-resume-about = Bekleyen her şey hemen gönderilir. Önce yedeğin alındığı Ombud kurulumunun kapalı olduğundan emin olun; yoksa insanlar aynı mesajı iki kez alabilir.
+sending-resumed = Bekleyenler gönderiliyor.

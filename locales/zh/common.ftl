@@ -72,3 +72,10 @@ go-mine = 前往我的对话
 go-unassigned = 前往未分配
 go-customers = 前往客户
 go-settings = 前往设置
+
+## 恢复之后
+sending-paused = 消息和邮件正在等待发送：Ombud 已从备份恢复（{ $time }）。
+sending-resume = 恢复发送
+sending-resume-title = 要发送等待中的内容吗？
+sending-resume-about = 所有等待中的内容会立即发出。请先确认备份来源的 Ombud 已停止运行，否则同一条消息可能会发送两次。
+sending-resumed = 正在发送等待的内容。

@@ -27,6 +27,7 @@ export const auditEvents = [
   "schedule_deleted",
   "shop_created",
   "shop_changed",
+  "sending_resumed",
   "widget_changed",
   "identity_key_created",
   "identity_key_revoked",

@@ -33,7 +33,7 @@ pub fn restore(config: &Config, from: &Path, migrations: &[Migrations], now: Tim
         ));
     }
     let data = Path::new(&config.data);
-    fs::create_dir_all(data).map_err(failed(format!("The folder {} cannot be made", data.display())))?;
+    create_private_folder(data).map_err(failed(format!("The folder {} cannot be made", data.display())))?;
     if data.read_dir().map_err(failed(format!("{} cannot be read", data.display())))?.next().is_some() {
         return Err(Error::broken(format!("The folder {} is not empty. Restore into an empty one.", data.display())));
     }
@@ -125,8 +125,10 @@ impl Drop for Unpacking {
     }
 }
 
+/// A folder that is there keeps its rights.
 fn create_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
