@@ -107,6 +107,15 @@ mod tests {
     }
 
     #[test]
+    fn no_server_starts_on_a_folder_that_is_half_restored() {
+        let data = std::env::temp_dir().join(format!("ombud-half-restored-{}", std::process::id()));
+        std::fs::create_dir_all(data.join(".restoring")).unwrap();
+        let refused = ground(&Config { data: data.display().to_string(), ..Config::default() }).err().unwrap();
+        std::fs::remove_dir_all(&data).unwrap();
+        assert!(refused.to_string().contains("did not end"), "{refused}");
+    }
+
+    #[test]
     fn only_what_has_failed_fails_the_command() {
         let warned = [Finding::ok("a", "b"), Finding::warn("a", "b", "c")];
         assert!(report(&warned, true).is_ok());

@@ -52,3 +52,20 @@ fn clock(latest: Timestamp, now: Timestamp, what: &str) -> Finding {
     let found = format!("It is {now}, and {what} is from {latest}.");
     Finding::fail("clock", found, "The clock goes wrong, or went wrong then. Let it be set from the network (timedatectl set-ntp true).")
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{hours, minutes};
+
+    use super::*;
+
+    #[test]
+    fn what_comes_from_the_future_tells_of_a_clock_that_went_back() {
+        let now = Timestamp::from_micros(1_795_428_000_000_000);
+        for (latest, verdict) in
+            [(now - hours(9), Verdict::Ok), (now, Verdict::Ok), (now + seconds(60), Verdict::Ok), (now + minutes(2), Verdict::Fail)]
+        {
+            assert_eq!(clock(latest, now, "the newest file").verdict, verdict, "{latest}");
+        }
+    }
+}

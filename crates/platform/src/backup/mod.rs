@@ -1,7 +1,7 @@
 //! A backup is one file: the database, the files and the secret key, with a manifest that says what must be in it.
 //!
 //! It is made beside a running server, of one moment; it is read again before it counts; and nothing of it is believed when
-//! it is restored. `docs/decisions/0008-a-backup-is-one-file.md` says why it is so.
+//! it is restored. `docs/decisions/0009-a-backup-is-one-file.md` says why it is so.
 
 mod archive;
 mod copy;

@@ -159,3 +159,52 @@ fn mode(found: &Metadata) -> u32 {
 fn mode(_: &Metadata) -> u32 {
     0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::Verdict::{self, *};
+
+    #[test]
+    fn an_address_is_encrypted_or_leads_nowhere_else() {
+        for (url, verdict) in [
+            ("https://desk.example", Ok),
+            ("http://127.0.0.1:8080", Warn),
+            ("http://localhost", Warn),
+            ("http://[::1]:8080", Warn),
+            ("http://desk.example", Fail),
+            ("http://192.0.2.7", Fail),
+            ("ftp://desk.example", Fail),
+            ("desk.example", Fail),
+        ] {
+            let found = address(&Config { public_url: url.into(), ..Config::default() });
+            assert_eq!(found.verdict, verdict, "{url}: {}", found.found);
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_trusted_where_there_is_one_and_cannot_be_passed_by() {
+        let verdict = |public_url: &str, listen: &str, trusted_proxies| -> Verdict {
+            proxies(&Config { public_url: public_url.into(), listen: listen.into(), trusted_proxies, ..Config::default() }).verdict
+        };
+        assert_eq!(verdict("https://desk.example", "127.0.0.1:8080", 1), Ok);
+        assert_eq!(verdict("https://desk.example", "127.0.0.1:8080", 0), Warn);
+        assert_eq!(verdict("https://desk.example", "0.0.0.0:8080", 1), Warn);
+        assert_eq!(verdict("http://127.0.0.1:8080", "127.0.0.1:8080", 0), Ok);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_key_is_its_owners_alone_and_whole() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        assert_eq!(key(data.path()).verdict, Warn);
+        for (bytes, mode, verdict) in [(32, 0o600, Ok), (64, 0o400, Ok), (32, 0o640, Fail), (31, 0o600, Fail), (0, 0o600, Fail)] {
+            let path = data.path().join(KEY);
+            let _ = fs::remove_file(&path);
+            fs::write(&path, vec![7; bytes]).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(key(data.path()).verdict, verdict, "{bytes} bytes, {mode:o}");
+        }
+    }
+}

@@ -45,6 +45,16 @@ fn sql_stands_only_in_the_store() {
 }
 
 #[test]
+fn whatever_leaves_the_house_leaves_by_a_job_that_can_be_paused() {
+    let hands_over =
+        |file: &File| file.lines_in_use().any(|(_, line)| line.contains(".mailer()") || line.contains("plugged::<Channels>()"));
+    let leaving: Vec<File> = of_rooms().into_iter().filter(hands_over).collect();
+    assert!(leaving.len() > 1, "the ways out are found");
+    let unpaused = leaving.iter().filter(|file| !file.text.contains("const OUTGOING: bool = true;"));
+    nothing_wrong(unpaused.map(|file| format!("{} sends, and has no job that says it is outgoing", file.path)).collect());
+}
+
+#[test]
 fn nothing_is_left_unfinished() {
     // written in two halves, so that this file does not find itself
     let marks = [
