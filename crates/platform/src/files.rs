@@ -6,8 +6,15 @@ mod kind;
 mod name;
 mod register;
 mod serving;
+mod still;
 
-use std::{fmt, path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
@@ -16,12 +23,15 @@ use object_store::{ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builde
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-pub(crate) use self::register::{jobs, sweep};
 pub use self::{
     kind::{MediaType, Sniffed, sniff},
     name::safe_name,
     register::{keep, release},
     serving::serving_headers,
+};
+pub(crate) use self::{
+    register::{NAMED, jobs, named, sweep},
+    still::hold_still,
 };
 
 /// Where a file lies: its shop and the SHA-256 of its content, written `shp_…/<64 hexadecimal digits>`.
@@ -75,6 +85,8 @@ pub struct FileStore {
     store: Arc<dyn ObjectStore>,
     /// What an operator calls it.
     place: Arc<str>,
+    /// Of a folder: nothing is removed from it while a backup is made.
+    folder: Option<PathBuf>,
 }
 
 /// Put there when a server starts, to see whether it can be.
@@ -88,7 +100,7 @@ impl FileStore {
         let folder = LocalFileSystem::new_with_prefix(path).map_err(|error| unusable(error.to_string()))?;
         // off by default there: a power cut would lose files whose messages are kept
         let store = Arc::new(folder.with_fsync(true));
-        Ok(FileStore { store, place: format!("the folder {}", path.display()).into() })
+        Ok(FileStore { store, place: format!("the folder {}", path.display()).into(), folder: Some(path.to_owned()) })
     }
 
     /// In a bucket.
@@ -110,7 +122,7 @@ impl FileStore {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = builder.build().map_err(|error| Error::broken(format!("The bucket for files cannot be used: {error}")))?;
         let at = bucket.endpoint.as_ref().map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
-        Ok(FileStore { store: Arc::new(store), place: format!("the bucket {}{at}", bucket.url).into() })
+        Ok(FileStore { store: Arc::new(store), place: format!("the bucket {}{at}", bucket.url).into(), folder: None })
     }
 
     /// Whether files can be put there and read again: what a server asks before it starts.
@@ -157,11 +169,24 @@ impl FileStore {
         Ok(bytes)
     }
 
-    /// Removes a file; when there is none, that is fine.
-    async fn delete(&self, key: FileKey) -> Result<()> {
+    /// Whether a file is there, whatever it holds.
+    pub async fn has(&self, key: FileKey) -> Result<bool> {
+        match self.store.head(&key.path()).await {
+            Ok(_) => Ok(true),
+            Err(error) if is_gone(&error) => Ok(false),
+            Err(error) => Err(self.failed(&error)),
+        }
+    }
+
+    /// Removes a file; when there is none, that is fine. Says whether it has: not while a backup is made.
+    async fn delete(&self, key: FileKey) -> Result<bool> {
+        let _removing = match self.folder.as_deref().map(still::start_removing).transpose()? {
+            Some(None) => return Ok(false),
+            removing => removing,
+        };
         match self.store.delete(&key.path()).await {
             Err(error) if !is_gone(&error) => Err(self.failed(&error)),
-            _ => Ok(()),
+            _ => Ok(true),
         }
     }
 

@@ -5,7 +5,7 @@
 //! that is being removed takes no new names until it is gone.
 
 use bytes::Bytes;
-use kernel::{FileId, Result, ShopId, Timestamp, days, say};
+use kernel::{FileId, Result, ShopId, Timestamp, days, minutes, say};
 use serde::{Deserialize, Serialize};
 
 use super::{FileKey, outside};
@@ -18,6 +18,16 @@ use crate::{
 
 /// What is not named within so long is named by nobody: whoever stored it has crashed.
 const NAMED_WITHIN: i64 = days(1);
+/// What may not be removed while a backup is made is tried again after so long.
+const BACKUP_TAKES: i64 = minutes(1);
+
+/// The keys of all that is named, for whoever reads the database without us.
+pub(crate) const NAMED: &str = "SELECT storage_key FROM platform_files WHERE names > 0 ORDER BY storage_key";
+
+/// All that is named.
+pub(crate) async fn named(tx: &mut Tx<'_>) -> Result<Vec<FileKey>> {
+    tx.rows(NAMED, &[]).await?.iter().map(|row| row.get::<String>(0)?.parse()).collect()
+}
 
 /// Stores `bytes`, flushed, and has `name` write down what they are. `name` runs in the transaction that counts it, so a
 /// row never names what is not there.
@@ -78,10 +88,16 @@ struct Remove {
 }
 impl Job for Remove {
     const KIND: &'static str = "remove_file";
+    // the installation this one was restored from may use the same bucket
+    const OUTGOING: bool = true;
 }
 
 async fn send_away(tx: &mut Tx<'_>, key: FileKey) -> Result<()> {
-    tx.enqueue(key.shop, &Remove { key: key.to_string() }, When::default().once(key)).await
+    remove_when(tx, key, When::default()).await
+}
+
+async fn remove_when(tx: &mut Tx<'_>, key: FileKey, when: When) -> Result<()> {
+    tx.enqueue(key.shop, &Remove { key: key.to_string() }, when.once(key)).await
 }
 
 pub(crate) fn jobs() -> Vec<JobKind> {
@@ -90,11 +106,15 @@ pub(crate) fn jobs() -> Vec<JobKind> {
 
 async fn remove(app: App, job: Remove, lease: Lease) -> Result<()> {
     let key: FileKey = job.key.parse()?;
-    app.files().delete(key).await?;
+    let gone = app.files().delete(key).await?;
     app.write(async move |tx: &mut Tx<'_>| {
+        lease.done(tx).await?;
+        if !gone {
+            let later = When::at(tx.now() + BACKUP_TAKES);
+            return remove_when(tx, key, later).await;
+        }
         let sql = "DELETE FROM platform_files WHERE shop_id = $1 AND storage_key = $2 AND leaving";
-        tx.execute(sql, &[&key.shop, &key.to_string()]).await?;
-        lease.done(tx).await
+        tx.execute(sql, &[&key.shop, &key.to_string()]).await.map(drop)
     })
     .await
 }
