@@ -62,6 +62,12 @@ CREATE TABLE platform_pauses (
     since       BIGINT NOT NULL
 );
 
+-- Sealed at the first start, of no shop: it opens with the key of this installation and with no other.
+CREATE TABLE platform_seals (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    sealed      TEXT NOT NULL
+);
+
 -- How a token, widget key or address finds its shop.
 CREATE TABLE platform_directory (
     kind        TEXT NOT NULL,

@@ -20,6 +20,7 @@ use crate::{
     personal_data::PersonalData,
     reaction::{Reaction, Reactions},
     scope::Scope,
+    seal,
     secret::SecretBox,
     sweep::{self, Sweep},
     token::Signer,
@@ -86,7 +87,7 @@ struct Inner {
 }
 
 impl App {
-    /// Opens the database, starts the sweeps and wires `modules` together. Takes the parts of each module that run; routes stay with the caller.
+    /// Opens the database with its key, starts the sweeps and wires `modules` together. Takes the parts of each module that run; routes stay with the caller.
     pub async fn open(config: Config, ground: Ground, modules: &mut [Module]) -> Result<App> {
         let reactions = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.reactions)).collect();
         let jobs = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.jobs)).collect();
@@ -116,6 +117,7 @@ impl App {
             openapi: OnceLock::new(),
             ground,
         }));
+        seal::check(&app).await?;
         sweep::begin(&app).await?;
         Ok(app)
     }

@@ -33,6 +33,7 @@ extern crate self as platform;
 
 mod app;
 mod scope;
+mod seal;
 
 pub use app::{App, Ground, Module, Plugged};
 pub use db::{Migrations, Twin, Tx};
