@@ -59,7 +59,7 @@ enum Command {
         /// The file to write; its folder needs room for the copy of the database too
         file: PathBuf,
     },
-    /// Restore a backup into an empty data folder; nothing is sent until “ombud resume”
+    /// Restore a backup into an empty data folder and database; nothing is sent until “ombud resume”
     Restore {
         /// A file that “ombud backup” wrote
         file: PathBuf,
@@ -147,8 +147,8 @@ pub async fn run() -> Result<()> {
             let config = settings::read(&flags, &quiet, None)?;
             open(config.clone(), ground(&config)?).await.map(drop)
         }
-        Command::Backup { file } => back_up(&settings::read(&flags, &quiet, None)?, &file),
-        Command::Restore { file } => restore(&settings::read(&flags, &quiet, None)?, &file),
+        Command::Backup { file } => back_up(&settings::read(&flags, &quiet, None)?, &file).await,
+        Command::Restore { file } => restore(&settings::read(&flags, &quiet, None)?, &file).await,
         Command::Pause => {
             let config = settings::read(&flags, &quiet, None)?;
             upkeep::pause(&open(config.clone(), ground(&config)?).await?.0).await?;
@@ -206,17 +206,20 @@ pub fn example_settings() -> Result<String> {
     settings::example()
 }
 
-fn back_up(config: &Config, file: &Path) -> Result<()> {
-    let made = upkeep::back_up(config, file)?;
+async fn back_up(config: &Config, file: &Path) -> Result<()> {
+    let made = upkeep::back_up(config, file).await?;
     println!("{} holds the database, {} files and the secret key. Keep it where nobody else reads it.", file.display(), made.files());
     if made.files_elsewhere {
         println!("The files are in {} and not in it: they need a backup of their own.", config.files_url);
     }
+    if !made.missing.is_empty() {
+        println!("Lost before, and so not in it either:\n{}", made.missing.join("\n"));
+    }
     Ok(())
 }
 
-fn restore(config: &Config, file: &Path) -> Result<()> {
-    let restored = upkeep::restore(config, file)?;
+async fn restore(config: &Config, file: &Path) -> Result<()> {
+    let restored = upkeep::restore(config, file).await?;
     println!("{} is as it was at {}.", config.data, restored.created_at);
     println!("Nothing is sent yet. Look at it with “ombud doctor” and in the console; then say “ombud resume”.");
     Ok(())

@@ -20,13 +20,13 @@ fn migrations() -> Vec<Migrations> {
 }
 
 /// Writes a backup to `to`; see `platform::backup`.
-pub fn back_up(config: &Config, to: &Path) -> Result<Manifest> {
-    backup::take(config, to, SystemClock::new().now())
+pub async fn back_up(config: &Config, to: &Path) -> Result<Manifest> {
+    backup::take(config, to, SystemClock::new().now()).await
 }
 
-/// Restores a backup into the data folder; nothing leaves until `resume`.
-pub fn restore(config: &Config, from: &Path) -> Result<Manifest> {
-    backup::restore(config, from, &migrations(), SystemClock::new().now())
+/// Restores a backup into an empty place; nothing leaves until `resume`.
+pub async fn restore(config: &Config, from: &Path) -> Result<Manifest> {
+    backup::restore(config, from, &migrations(), SystemClock::new().now()).await
 }
 
 /// Lets nothing leave any more, in no shop.

@@ -21,6 +21,15 @@ impl Database {
     pub async fn like<S: Setting>(server: &str) -> Database {
         let client = connect(server).await;
         let template = template::<S>(server, &client).await;
+        Database::copy(server, &client, &template).await
+    }
+
+    /// A new database without any.
+    pub async fn empty(server: &str) -> Database {
+        Database::copy(server, &connect(server).await, "template0").await
+    }
+
+    async fn copy(server: &str, client: &Client, template: &str) -> Database {
         let name = format!("story_{}", uuid::Uuid::from_bytes(::platform::rng::Rng::system().bytes()).simple());
         client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
         Database { server: server.to_owned(), name }

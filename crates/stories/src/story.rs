@@ -25,7 +25,7 @@ pub trait Setting: Sized {
     async fn set(place: &Place) -> Self;
 }
 
-/// An empty database and an empty folder.
+/// A database where nothing has happened and an empty folder.
 pub struct Place {
     pub engine: Engine,
     folder: TempDir,
@@ -33,6 +33,19 @@ pub struct Place {
 }
 
 impl Place {
+    /// Another one, with no tables yet.
+    pub async fn beside(engine: Engine) -> Place {
+        let database = match (engine, setting("OMBUD_TEST_POSTGRES")) {
+            (Engine::Postgres, Some(server)) => Some(Database::empty(&server).await),
+            _ => None,
+        };
+        Place { engine, folder: tempfile::tempdir().unwrap(), database }
+    }
+    pub async fn remove(self) {
+        if let Some(database) = self.database {
+            database.remove().await;
+        }
+    }
     /// What a server in this place would be configured with.
     pub fn config(&self) -> Config {
         let data = self.folder.path().display().to_string();
@@ -58,9 +71,7 @@ pub fn tell<S: Setting, F: Future<Output = ()>>(engine: Engine, name: &str, stor
         };
         let place = Place { engine, folder: tempfile::tempdir().unwrap(), database };
         let told = AssertUnwindSafe(async { story(S::set(&place).await).await }).catch_unwind().await;
-        if let Some(database) = place.database {
-            database.remove().await;
-        }
+        place.remove().await;
         told
     });
     if let Err(panic) = told {

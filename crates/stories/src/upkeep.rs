@@ -71,8 +71,17 @@ async fn the_doctor_looks_at_the_whole_installation(world: World) {
     let config = Config { public_url: "https://desk.example".into(), trusted_proxies: 1, ..world.app.config().clone() };
     world.settle().await;
     std::fs::set_permissions(&config.data, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let key = std::path::Path::new(&config.data).join("secret.key");
+    let put_key = |bytes: [u8; 32]| {
+        std::fs::write(&key, bytes).unwrap();
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    };
+    put_key([8; 32]);
+    let another = app::upkeep::examine(&config).await.pop().unwrap();
+    assert!(another.verdict == Verdict::Fail && another.found.contains("not the one this database was made with"), "{}", another.found);
+    put_key([7; 32]);
     let findings = app::upkeep::examine(&config).await;
-    for about in ["address", "proxy", "data folder", "schema", "events", "failed work", "sending", "files"] {
+    for about in ["address", "proxy", "data folder", "schema", "events", "failed work", "sending", "files", "stored files"] {
         assert_eq!(of(&findings, about), Verdict::Ok, "{about}");
     }
     assert_eq!(of(&findings, "mail server"), Verdict::Warn);

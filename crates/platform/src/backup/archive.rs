@@ -19,6 +19,8 @@ use super::{
 const MANIFEST: &str = "manifest.json";
 /// A manifest of a million files is smaller.
 const LARGEST_MANIFEST: u64 = 256 * 1024 * 1024;
+/// What ends a tar file, beside the block that tells its reader: one more block of nothing.
+const AFTER_THE_END: u64 = 512;
 /// Little time for a database's much smaller size.
 const LEVEL: i32 = 3;
 
@@ -49,13 +51,24 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
+/// A file as the manifest names it.
+pub(super) fn hashed(path: &str, at: &Path) -> Result<Member> {
+    let cannot = || failed(format!("{} cannot be read", at.display()));
+    let mut read = Hashing::new(File::open(at).map_err(cannot())?);
+    io::copy(&mut read, &mut io::sink()).map_err(cannot())?;
+    Ok(read.member(path))
+}
+
 /// Writes what the manifest names, each from the source it has.
 pub(super) fn write(to: &File, manifest: &Manifest, source: impl Fn(&Member) -> io::Result<File>) -> Result<()> {
     let cannot = || failed("The backup cannot be written");
     let mut packed = zstd::Encoder::new(to, LEVEL).map_err(cannot())?;
     packed.include_checksum(true).map_err(cannot())?;
     let mut archive = Builder::new(packed);
-    let text = serde_json::to_vec_pretty(manifest).map_err(Error::broken)?;
+    let text = serde_json::to_vec(manifest).map_err(Error::broken)?;
+    if text.len() as u64 > LARGEST_MANIFEST {
+        return Err(Error::broken("There are too many files for one backup. Keep them in a bucket; see files_url."));
+    }
     let header = &mut header(manifest, text.len() as u64);
     archive.append_data(header, MANIFEST, text.as_slice()).map_err(cannot())?;
     for member in &manifest.members {
@@ -88,7 +101,8 @@ pub(super) fn read<W: Write>(
 ) -> Result<Manifest> {
     let file = File::open(from).map_err(failed(format!("{} cannot be read", from.display())))?;
     let mut archive = Archive::new(zstd::Decoder::new(file).map_err(cut_short)?);
-    let mut entries = archive.entries().map_err(cut_short)?;
+    // raw: what would give the next member another name or size, of any length, is a member of the wrong kind
+    let mut entries = archive.entries().map_err(cut_short)?.raw(true);
     let first = entries.next().ok_or_else(|| cut_short("it is empty"))?.map_err(cut_short)?;
     let manifest = read_manifest(first)?;
     begin(&manifest)?;
@@ -110,8 +124,11 @@ pub(super) fn read<W: Write>(
     if entries.next().is_some() {
         return Err(damaged("there is more in it than its manifest says"));
     }
-    // to the end, where the checksum of the whole is
-    io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(cut_short)?;
+    // to the end, where the checksum of the whole is, and no further
+    let rest = io::copy(&mut archive.into_inner().take(AFTER_THE_END + 1), &mut io::sink()).map_err(cut_short)?;
+    if rest > AFTER_THE_END {
+        return Err(damaged("it goes on after its end"));
+    }
     Ok(manifest)
 }
 

@@ -7,65 +7,63 @@ use std::{
 };
 
 use kernel::{Error, Result, Timestamp};
-use rusqlite::Connection;
 
 use super::{
-    DATABASE, FILES, KEY, UNPACKING, archive, copy, failed, flush_folder, free_space,
-    manifest::{Manifest, Member, damaged},
+    DATABASE, FILES, KEY, UNPACKING, archive, ask_for_room, failed, flush_folder,
+    manifest::{Manifest, Member},
+    postgres, sqlite,
 };
 use crate::{
     config::{Config, DatabaseUrl},
-    db::{Migrations, Schema, migrate_copy},
-    pause,
+    db::{Migrations, Schema},
 };
 
 /// Left free beside what is unpacked: the schema may have to be brought up to date.
 const SPARE: u64 = 64 * 1024 * 1024;
 
-/// Restores a backup into the data folder, which must be empty. Everything is unpacked and checked in a folder inside it first,
-/// and moved to its place at the end; nothing leaves the restored installation until it is resumed.
+/// Restores a backup into the data folder, which must be empty, as must be a PostgreSQL database. Everything is unpacked and
+/// checked in a folder inside it first, and moved to its place at the end; nothing leaves the restored installation until it
+/// is resumed.
 ///
-/// Errors: `Broken` with a sentence; then the folder is as empty as before.
-pub fn restore(config: &Config, from: &Path, migrations: &[Migrations], now: Timestamp) -> Result<Manifest> {
-    if let DatabaseUrl::Postgres(_) = config.database()? {
-        return Err(Error::broken(
-            "This restores the embedded database. For PostgreSQL use pg_restore, then say “ombud pause” before the server starts.",
-        ));
-    }
-    let data = Path::new(&config.data);
+/// Errors: `Broken` with a sentence; then both are as empty as before.
+pub async fn restore(config: &Config, from: &Path, migrations: &[Migrations], now: Timestamp) -> Result<Manifest> {
+    let (database, data) = (config.database()?, Path::new(&config.data));
     create_private_folder(data).map_err(failed(format!("The folder {} cannot be made", data.display())))?;
     if data.read_dir().map_err(failed(format!("{} cannot be read", data.display())))?.next().is_some() {
         return Err(Error::broken(format!("The folder {} is not empty. Restore into an empty one.", data.display())));
     }
+    if let DatabaseUrl::Postgres(url) = &database {
+        postgres::refuse_unless_empty(url).await?;
+    }
     let unpacking = Unpacking::new(data)?;
     let known = Schema::known(migrations);
-    let manifest = archive::read(from, |manifest| begin(manifest, &known, data), |member| unpacking.create(member))?;
-    open_and_pause(&unpacking.folder.join(DATABASE), &manifest, migrations, now)?;
-    unpacking.move_into_place()?;
+    let manifest = archive::read(from, |manifest| begin(manifest, &database, &known, data), |member| unpacking.create(member))?;
+    match &database {
+        DatabaseUrl::Sqlite(_) => {
+            sqlite::prepare(&unpacking.folder.join(DATABASE), &manifest, migrations, now)?;
+            unpacking.move_into_place()?;
+        }
+        DatabaseUrl::Postgres(url) => {
+            postgres::fill(url, &unpacking.folder, &manifest, migrations, now).await?;
+            if let Err(error) = unpacking.move_into_place() {
+                postgres::empty(url).await?;
+                return Err(error);
+            }
+        }
+    }
     Ok(manifest)
 }
 
 /// What the manifest alone can tell.
-fn begin(manifest: &Manifest, known: &Schema, data: &Path) -> Result<()> {
+fn begin(manifest: &Manifest, database: &DatabaseUrl, known: &Schema, data: &Path) -> Result<()> {
     manifest.check_age(known)?;
-    let (needed, room) = (manifest.size().saturating_add(SPARE), free_space(data).map_err(Error::broken)?);
-    if room >= needed {
-        return Ok(());
+    match (manifest.is_embedded(), database) {
+        (true, DatabaseUrl::Postgres(_)) => Err(Error::broken("This backup has an embedded database. Restore it with database_url empty.")),
+        (false, DatabaseUrl::Sqlite(_)) => {
+            Err(Error::broken("This backup is of a PostgreSQL database. Make an empty one and name it in database_url."))
+        }
+        _ => ask_for_room(data, manifest.size().saturating_add(SPARE)),
     }
-    let millions = |bytes: u64| bytes / 1_000_000;
-    Err(Error::broken(format!("This backup needs {} MB, and the disk has {} MB free.", millions(needed), millions(room))))
-}
-
-/// Holds the database against its manifest, brings its schema up to date, and lets nothing leave.
-fn open_and_pause(database: &Path, manifest: &Manifest, migrations: &[Migrations], now: Timestamp) -> Result<()> {
-    let mut conn = Connection::open(database).map_err(Error::broken)?;
-    let (schema, holds) = copy::examine(&conn)?;
-    if schema != manifest.schema || holds != manifest.holds {
-        return Err(damaged("its database does not hold what its manifest says"));
-    }
-    migrate_copy(&mut conn, migrations)?;
-    conn.execute(pause::EVERYWHERE, [now.micros()]).map_err(Error::broken)?;
-    conn.close().map_err(|(_, error)| Error::broken(error))
 }
 
 /// The folder a backup is unpacked in. Unless the restore succeeds, it goes and takes along what was moved out of it.
@@ -97,7 +95,7 @@ impl Unpacking {
         options.open(path)
     }
 
-    /// The database comes last, and the folder goes after it: a server does not start on anything less.
+    /// The embedded database comes last, and the folder goes after it: a server does not start on anything less.
     fn move_into_place(mut self) -> Result<()> {
         let cannot = || failed("What was unpacked cannot be moved into its place");
         let flush = || -> io::Result<()> { Ok(rustix::fs::syncfs(File::open(&self.folder)?)?) };
@@ -106,7 +104,8 @@ impl Unpacking {
             fs::rename(self.folder.join(name), self.data.join(name)).map_err(cannot())?;
         }
         flush_folder(&self.data)?;
-        fs::remove_dir(&self.folder).map_err(cannot())?;
+        // what is left are the tables, which are in their database by now
+        fs::remove_dir_all(&self.folder).map_err(cannot())?;
         flush_folder(&self.data)?;
         self.in_place = true;
         Ok(())

@@ -1,13 +1,16 @@
 use std::{
     fs,
+    io::Read,
     os::unix::fs::{PermissionsExt, symlink},
     path::PathBuf,
 };
 
+use futures::executor::block_on;
 use kernel::{ShopId, Timestamp};
 use rusqlite::Connection;
 use tar::{Builder, EntryType, Header};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::{
     manifest::{Holds, Member},
@@ -20,6 +23,7 @@ use crate::{
 };
 
 const NOW: Timestamp = Timestamp::from_micros(1_795_428_000_000_000);
+const SHOP: Uuid = Uuid::from_u128(7);
 const PICTURE: &[u8] = b"a picture";
 
 fn migrations() -> Vec<Migrations> {
@@ -37,13 +41,19 @@ impl House {
         let mut conn = Connection::open(data.join(DATABASE)).unwrap();
         conn.execute_batch("PRAGMA journal_mode = WAL").unwrap();
         migrate_copy(&mut conn, &migrations()).unwrap();
-        let shop = uuid::Uuid::from_u128(7);
         let sql = "INSERT INTO platform_events (shop_id, id, seq, kind, at, origin, actor_kind, data, audited) VALUES (?1, ?1, 5, 'k', 0, 'live', 'system', '{}', FALSE)";
-        conn.execute(sql, [shop.as_bytes()]).unwrap();
+        conn.execute(sql, [SHOP.as_bytes()]).unwrap();
+        house.register(&conn, PICTURE, 1, false);
         fs::write(data.join(KEY), [7; 32]).unwrap();
         fs::create_dir_all(house.picture().parent().unwrap()).unwrap();
         fs::write(house.picture(), PICTURE).unwrap();
         house
+    }
+    /// Writes down what the store holds.
+    fn register(&self, conn: &Connection, content: &[u8], names: i64, leaving: bool) {
+        let (shop, key) = (*SHOP.as_bytes(), FileKey::of(ShopId::from(SHOP), content).to_string());
+        let sql = "INSERT INTO platform_files (shop_id, storage_key, id, names, leaving, at) VALUES (?1, ?2, ?1, ?3, ?4, 0)";
+        conn.execute(sql, (shop, key, names, leaving)).unwrap();
     }
     fn at(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
@@ -52,14 +62,20 @@ impl House {
         Config { data: self.at(data).display().to_string(), ..Config::default() }
     }
     fn picture(&self) -> PathBuf {
-        self.at("data").join(FILES).join(FileKey::of(ShopId::from(uuid::Uuid::from_u128(7)), PICTURE).to_string())
+        self.stored(PICTURE)
+    }
+    fn stored(&self, content: &[u8]) -> PathBuf {
+        self.at("data").join(FILES).join(FileKey::of(ShopId::from(SHOP), content).to_string())
+    }
+    fn database(&self) -> Connection {
+        Connection::open(self.at("data").join(DATABASE)).unwrap()
     }
     fn back_up(&self, name: &str) -> Result<Manifest> {
-        take(&self.config("data"), &self.at(name), NOW)
+        block_on(take(&self.config("data"), &self.at(name), NOW))
     }
     /// Restores `name`; what it said, after looking that a refusal has left nothing.
     fn restore(&self, name: &str) -> Result<Manifest, String> {
-        let restored = restore(&self.config("restored"), &self.at(name), &migrations(), NOW).map_err(|error| error.to_string());
+        let restored = block_on(restore(&self.config("restored"), &self.at(name), &migrations(), NOW)).map_err(|error| error.to_string());
         if restored.is_err() {
             assert_eq!(self.at("restored").read_dir().unwrap().count(), 0, "a refusal leaves nothing");
         }
@@ -94,13 +110,17 @@ fn member(path: &str, bytes: &[u8]) -> Member {
 fn manifest(more: Vec<Member>) -> Manifest {
     let holds = Holds { rows: [].into(), newest_event: 0 };
     let members = [member(DATABASE, b"d"), member(KEY, b"k")].into_iter().chain(more).collect();
-    Manifest::new(NOW, Schema::known(&migrations()), holds, false, members)
+    Manifest::new(NOW, Schema::known(&migrations()), holds, members)
 }
 
 #[test]
 fn what_is_restored_is_what_was_backed_up_and_nothing_leaves_it() {
     let house = House::new();
-    // what is being uploaded has another name, and what somebody put there is not ours
+    // nobody names one that is being uploaded or removed, and what somebody put there is not ours
+    for (content, leaving) in [(b"uploaded", false), (b"removed!", true)] {
+        house.register(&house.database(), content, 0, leaving);
+        fs::write(house.stored(content), content).unwrap();
+    }
     fs::write(house.picture().with_extension("1"), b"half").unwrap();
     fs::write(house.at("data").join(FILES).join("readme"), b"hello").unwrap();
     let made = house.back_up("backup").unwrap();
@@ -118,7 +138,7 @@ fn what_is_restored_is_what_was_backed_up_and_nothing_leaves_it() {
     let conn = Connection::open(restored.join(DATABASE)).unwrap();
     let paused: (Vec<u8>, i64) =
         conn.query_row("SELECT shop_id, since FROM platform_pauses", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    assert_eq!(paused, (uuid::Uuid::from_u128(7).as_bytes().to_vec(), NOW.micros()));
+    assert_eq!(paused, (SHOP.as_bytes().to_vec(), NOW.micros()));
 }
 
 #[test]
@@ -148,6 +168,10 @@ fn an_archive_that_is_cut_short_or_altered_is_refused() {
     assert!(refused > 30, "{refused}");
     fs::write(house.at("bad"), [whole.as_slice(), b"more"].concat()).unwrap();
     house.restore("bad").unwrap_err();
+    // another frame of the packing, which its reader would go on to: a gigabyte of nothing
+    let nothing = zstd::encode_all(io::repeat(0).take(1 << 30), 1).unwrap();
+    fs::write(house.at("bad"), [whole.as_slice(), &nothing].concat()).unwrap();
+    assert!(house.restore("bad").unwrap_err().contains("goes on after its end"));
     house.restore("backup").unwrap();
 }
 
@@ -165,6 +189,10 @@ fn a_name_that_leads_elsewhere_is_refused() {
         &format!("files//{hash}"),
         "files",
     ] {
+        let said = house.refusal(&manifest(vec![member(path, b"x")]), |_| ());
+        assert!(said.contains("does not belong in a backup"), "{path}: {said}");
+    }
+    for path in ["tables/../evil", "tables/", "tables/Evil", "tables/unknown"] {
         let said = house.refusal(&manifest(vec![member(path, b"x")]), |_| ());
         assert!(said.contains("does not belong in a backup"), "{path}: {said}");
     }
@@ -186,6 +214,15 @@ fn what_is_not_what_the_manifest_names_is_refused() {
         header.set_entry_type(EntryType::Symlink);
         header.set_size(0);
         archive.append_link(&mut header, DATABASE, "/etc/passwd").unwrap();
+    });
+    assert!(said.contains("something else"), "{said}");
+    // what other readers take for the name of the next one, as long as it likes
+    let said = house.refusal(&honest, |archive| {
+        let mut header = Header::new_gnu();
+        header.set_entry_type(EntryType::GNULongName);
+        header.set_size(1 << 40);
+        header.set_cksum();
+        archive.append(&header, io::empty()).unwrap();
     });
     assert!(said.contains("something else"), "{said}");
     let said = house.refusal(&honest, |archive| put(archive, DATABASE, b"x"));
@@ -227,11 +264,11 @@ fn a_backup_and_a_restore_take_the_place_of_nothing() {
     assert!(house.back_up("backup").unwrap_err().to_string().contains("is there already"));
     fs::create_dir(house.at("restored")).unwrap();
     fs::write(house.at("restored").join("mine"), b"x").unwrap();
-    let refused = restore(&house.config("restored"), &house.at("backup"), &migrations(), NOW).unwrap_err();
+    let refused = block_on(restore(&house.config("restored"), &house.at("backup"), &migrations(), NOW)).unwrap_err();
     assert!(refused.to_string().contains("is not empty"));
     assert_eq!(fs::read(house.at("restored").join("mine")).unwrap(), b"x");
 
-    let nothing = take(&house.config("nowhere"), &house.at("other"), NOW).unwrap_err();
+    let nothing = block_on(take(&house.config("nowhere"), &house.at("other"), NOW)).unwrap_err();
     assert!(nothing.to_string().contains("There is no database"));
     assert!(!house.at("nowhere").exists() && !house.at("other").exists());
 }
@@ -242,16 +279,38 @@ fn a_file_that_is_not_what_its_name_says_is_not_backed_up_unnoticed() {
     fs::write(house.picture(), b"a pictura").unwrap();
     let said = house.back_up("backup").unwrap_err().to_string();
     assert!(said.contains("is not what was stored") && !house.at("backup").exists(), "{said}");
-    // nor is one that leads elsewhere followed
-    fs::remove_file(house.picture()).unwrap();
-    symlink("/etc/hostname", house.picture()).unwrap();
-    assert_eq!(house.back_up("backup").unwrap().files(), 0);
 }
 
 #[test]
-fn another_engine_is_pointed_to_its_own_tools() {
+fn a_file_that_was_lost_is_named_and_one_that_leads_elsewhere_not_followed() {
     let house = House::new();
-    let config = Config { database_url: "postgres://db.example/ombud".into(), ..house.config("data") };
-    assert!(take(&config, &house.at("backup"), NOW).unwrap_err().to_string().contains("pg_dump"));
-    assert!(restore(&config, &house.at("backup"), &migrations(), NOW).unwrap_err().to_string().contains("pg_restore"));
+    fs::remove_file(house.picture()).unwrap();
+    let missing = house.back_up("backup").unwrap().missing;
+    assert_eq!(missing, [house.picture().strip_prefix(house.at("data")).unwrap().to_str().unwrap()]);
+    symlink("/etc/hostname", house.picture()).unwrap();
+    assert_eq!(house.back_up("another").unwrap().missing, missing);
+    assert_eq!(house.restore("another").unwrap().files(), 0);
+}
+
+#[test]
+fn a_full_disk_is_said() {
+    let house = House::new();
+    let made = house.back_up("backup").unwrap();
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full");
+    let in_data = |member: &Member| File::open(house.at("data").join(&member.path));
+    let said = archive::write(&full().unwrap(), &made, in_data).unwrap_err().to_string();
+    assert!(said.contains("No space left"), "{said}");
+    let said = archive::read(&house.at("backup"), |_| Ok(()), |_| full()).unwrap_err().to_string();
+    assert!(said.contains(&made.members[0].path) && said.contains("No space left"), "{said}");
+}
+
+#[test]
+fn each_engine_has_its_own_backups() {
+    let house = House::new();
+    let mut of_tables = manifest(vec![member("tables/platform_events", b"")]);
+    of_tables.members.remove(0);
+    of_tables.holds.rows.insert("platform_events".into(), 0);
+    assert!(house.refusal(&of_tables, |_| ()).contains("name it in database_url"));
+    of_tables.holds.rows.insert("platform_jobs".into(), 0);
+    assert!(house.refusal(&of_tables, |_| ()).contains("tables/platform_jobs is missing"));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Error, Result};
-use refinery::Runner;
+use refinery::{Runner, Target};
 use serde::{Deserialize, Serialize};
 
 /// A crate's migrations, and what the two engines cannot share.
@@ -59,7 +59,7 @@ pub(crate) fn schema_of(conn: &rusqlite::Connection) -> Result<Schema> {
 }
 
 /// How far a PostgreSQL database has come.
-pub(super) async fn schema_of_postgres(client: &tokio_postgres::Client) -> Result<Schema> {
+pub(crate) async fn schema_of_postgres(client: &tokio_postgres::Client) -> Result<Schema> {
     let sql = format!(
         "SELECT table_name::TEXT FROM information_schema.tables WHERE table_schema = current_schema() AND table_name LIKE '%{HISTORY}'"
     );
@@ -99,7 +99,7 @@ pub(crate) fn sqlite(conn: &mut rusqlite::Connection, migrations: &[Migrations])
     Ok(())
 }
 
-pub(super) async fn postgres(client: &mut tokio_postgres::Client, migrations: &[Migrations]) -> Result<()> {
+pub(crate) async fn postgres(client: &mut tokio_postgres::Client, migrations: &[Migrations]) -> Result<()> {
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.map_err(Error::broken)?;
     let migrated = all(client, migrations).await;
     client.execute("SELECT pg_advisory_unlock($1)", &[&LOCK]).await.map_err(Error::broken)?;
@@ -109,6 +109,17 @@ pub(super) async fn postgres(client: &mut tokio_postgres::Client, migrations: &[
 async fn all(client: &mut tokio_postgres::Client, migrations: &[Migrations]) -> Result<()> {
     for room in migrations {
         runner(room).run_async(client).await.map_err(|e| failed(room.room, e))?;
+        client.batch_execute(room.twin.postgres).await.map_err(Error::broken)?;
+    }
+    Ok(())
+}
+
+/// Makes the tables of an empty database as they were at `schema`.
+pub(crate) async fn postgres_to(client: &mut tokio_postgres::Client, migrations: &[Migrations], schema: &Schema) -> Result<()> {
+    for room in migrations {
+        let Some(version) = schema.0.get(room.room) else { continue };
+        let target = Target::Version((*version).try_into().map_err(Error::broken)?);
+        runner(room).set_target(target).run_async(client).await.map_err(|e| failed(room.room, e))?;
         client.batch_execute(room.twin.postgres).await.map_err(Error::broken)?;
     }
     Ok(())

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use kernel::Result;
 
 pub use migrate::{Migrations, Schema, Twin};
-pub(crate) use migrate::{schema_of, sqlite as migrate_copy};
+pub(crate) use migrate::{postgres as migrate_postgres, postgres_to, schema_of, schema_of_postgres, sqlite as migrate_copy};
+pub(crate) use postgres::client;
 pub use tx::{STATEMENTS, Tx};
 pub use value::{Bind, Columns, Get, Json, Row, Val};
 
@@ -57,7 +58,7 @@ impl Db {
     pub async fn schema(url: &DatabaseUrl) -> Result<Schema> {
         match url {
             DatabaseUrl::Sqlite(path) => sqlite::schema(path),
-            DatabaseUrl::Postgres(url) => postgres::schema(url).await,
+            DatabaseUrl::Postgres(url) => schema_of_postgres(&*client(url).await?).await,
         }
     }
 

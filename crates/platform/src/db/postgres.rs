@@ -8,7 +8,7 @@ use kernel::{Error, Result};
 use tokio::sync::Mutex;
 use tokio_postgres::{IsolationLevel, NoTls};
 
-use super::{Migrations, Schema, Tx, committed, migrate, tx, tx::Conn};
+use super::{Migrations, Tx, committed, migrate, tx, tx::Conn};
 use crate::scope::Scope;
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
@@ -94,9 +94,9 @@ impl Postgres {
     }
 }
 
-/// How far the database at `url` has come.
-pub(super) async fn schema(url: &str) -> Result<Schema> {
-    migrate::schema_of_postgres(&*connect(url)?.get().await.map_err(Error::broken)?).await
+/// A connection of its own, outside any pool that serves people.
+pub(crate) async fn client(url: &str) -> Result<Object> {
+    connect(url)?.get().await.map_err(Error::broken)
 }
 
 fn connect(url: &str) -> Result<Pool> {

@@ -2,7 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
-use kernel::{Error, Result, ShopId, Timestamp, minutes};
+use futures::{StreamExt, TryStreamExt, stream};
+use kernel::{Error, Result, Timestamp, minutes};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Finding, clock};
@@ -10,6 +11,7 @@ use crate::{
     App,
     config::DatabaseUrl,
     db::{Db, Migrations, Schema, Tx},
+    files::{self, FileKey},
     pause,
 };
 
@@ -55,7 +57,7 @@ pub async fn database(app: &App) -> Vec<Finding> {
         Ok(figures) => findings.extend(figures.findings(app.now())),
         Err(error) => findings.push(Finding::fail("database", format!("It does not answer: {error}."), "Look at its log and at its disk.")),
     }
-    findings.push(files(app).await);
+    findings.extend(stored(app).await);
     findings
 }
 
@@ -162,23 +164,41 @@ impl Figures {
     }
 }
 
-/// Stores a file and takes it away again.
-async fn files(app: &App) -> Finding {
+/// Asks the store, and for everything that rows name.
+async fn stored(app: &App) -> Vec<Finding> {
     let about = "files";
-    let tried = async {
-        let stored = app.files().put(ShopId::NONE, b"ombud doctor".as_slice().into()).await?;
-        app.files().delete(stored.key).await?;
-        Ok::<_, Error>(())
-    };
-    match tried.await {
-        Ok(()) if app.config().files_url.is_empty() && !app.config().database_url.is_empty() => {
-            Finding::ok(about, "Files can be stored, in the data folder: several nodes need a bucket or a shared folder.")
-        }
-        Ok(()) => Finding::ok(about, "Files can be stored."),
-        Err(error) => Finding::fail(
-            about,
-            format!("Files cannot be stored: {error}."),
-            "Look at the data folder's files, or at the bucket's settings.",
-        ),
+    if let Err(error) = app.files().check().await {
+        return vec![Finding::fail(about, error.to_string(), "Look at the data folder's files, or at the bucket's settings.")];
     }
+    let in_a_folder_of_ours = app.config().files_url.is_empty() && !app.config().database_url.is_empty();
+    let can = match in_a_folder_of_ours {
+        true => "Files can be stored, in the data folder: several nodes need a bucket or a shared folder.",
+        false => "Files can be stored.",
+    };
+    vec![
+        Finding::ok(about, can),
+        lost(app).await.unwrap_or_else(|error| Finding::fail(STORED, error.to_string(), "Look at the store of files.")),
+    ]
+}
+
+const STORED: &str = "stored files";
+/// Files asked for at once.
+const AT_ONCE: usize = 32;
+
+async fn lost(app: &App) -> Result<Finding> {
+    let named = app.read(async |tx: &mut Tx<'_>| files::named(tx).await).await?;
+    let all = named.len();
+    let asked = stream::iter(named).map(|key| async move { Ok::<_, Error>((key, app.files().has(key).await?)) });
+    let lost: Vec<FileKey> = asked
+        .buffer_unordered(AT_ONCE)
+        .try_filter_map(|(key, is_there)| async move { Ok((!is_there).then_some(key)) })
+        .try_collect()
+        .await?;
+    Ok(match lost.iter().min() {
+        None => Finding::ok(STORED, format!("All that are named are there: {all}.")),
+        Some(one) => {
+            let found = format!("Files that are lost: {} of {all}, one of them {one}.", lost.len());
+            Finding::fail(STORED, found, "Put them back from a backup: they lie in its folder files, under these names.")
+        }
+    })
 }

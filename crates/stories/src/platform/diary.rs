@@ -2,7 +2,6 @@
 
 use std::{
     collections::VecDeque,
-    path::Path,
     sync::{Arc, Mutex},
 };
 
@@ -12,6 +11,7 @@ use ::platform::{
     config::Config,
     event,
     event::{Actor, Told},
+    files::{self, FileKey},
     job::{Job, JobKind, Lease, When},
     reactions,
 };
@@ -122,6 +122,12 @@ pub async fn write_page(tx: &mut Tx<'_>, shop: ShopId, text: &str) -> Result<()>
     tx.announce(&Actor::system(shop), PageWritten { page: kernel::MessageId::from(id).to_string() }).await.map(drop)
 }
 
+/// Takes a page out again, and lets go of what [`Diary::write_with_file`] stored for it.
+pub async fn tear_out(tx: &mut Tx<'_>, shop: ShopId, text: &str) -> Result<()> {
+    tx.one("DELETE FROM diary_pages WHERE shop_id = $1 AND text = $2", &[&shop, &text]).await?;
+    files::release(tx, FileKey::of(shop, text.as_bytes())).await
+}
+
 /// Reads, then writes: what a lost update would show in.
 pub async fn add_to_counter(tx: &mut Tx<'_>, shop: ShopId, name: &str) -> Result<i64> {
     let row = tx.row("SELECT value FROM diary_counters WHERE shop_id = $1 AND name = $2", &[&shop, &name]).await?;
@@ -162,16 +168,12 @@ impl Setting for Diary {
 }
 
 impl Diary {
-    async fn open(engine: Engine, config: Config) -> Diary {
+    /// The diary that lies there.
+    pub async fn open(engine: Engine, config: Config) -> Diary {
         let (ground, clock) = ground::lay(&config);
         let app = App::open(config.clone(), ground, &mut Self::modules()).await.unwrap();
         let shop = |n| ShopId::from(Uuid::from_u128(n));
         Diary { app, engine, clock, shop: shop(1), other_shop: shop(2), config }
-    }
-
-    /// The diary that lies in another data folder.
-    pub async fn in_folder(data: &Path) -> Diary {
-        Diary::open(Engine::Sqlite, Config { data: data.display().to_string(), ..Config::default() }).await
     }
 
     /// Another process on the same database; PostgreSQL only.
@@ -187,6 +189,18 @@ impl Diary {
     pub async fn write(&self, text: &str) -> Result<()> {
         let (shop, text) = (self.shop, text.to_owned());
         self.app.write(async move |tx: &mut Tx<'_>| write_page(tx, shop, &text).await).await
+    }
+
+    /// Writes a page, stores it as a file too, and tears out another.
+    pub async fn write_with_file(&self, text: String, torn_out: Option<String>) -> Result<()> {
+        let (shop, content) = (self.shop, text.clone().into());
+        let written = async move |tx: &mut Tx<'_>, _| {
+            if let Some(old) = &torn_out {
+                tear_out(tx, shop, old).await?;
+            }
+            write_page(tx, shop, &text).await
+        };
+        files::keep(&self.app, shop, content, written).await
     }
 
     pub async fn add(&self, name: &'static str) -> Result<i64> {

@@ -3,6 +3,7 @@
 use ::platform::{
     Tx,
     doctor::{self, Verdict},
+    files::FileKey,
     job::When,
     pause,
 };
@@ -36,4 +37,14 @@ async fn the_doctor_says_what_waits_for_whom(diary: Diary) {
     // what is kept back on purpose is not late
     diary.app.write(async |tx: &mut Tx<'_>| pause::everywhere(tx).await).await.unwrap();
     assert_eq!(complaints(&diary).await, [("failed work", Verdict::Warn), ("sending", Verdict::Warn)]);
+}
+
+#[story]
+async fn the_doctor_misses_a_file_that_was_lost(diary: Diary) {
+    diary.write_with_file("a page".into(), None).await.unwrap();
+    diary.after(0).await;
+    assert_eq!(complaints(&diary).await, []);
+    let key = FileKey::of(diary.shop, b"a page");
+    std::fs::remove_file(format!("{}/files/{key}", diary.config.data)).unwrap();
+    assert_eq!(complaints(&diary).await, [("stored files", Verdict::Fail)]);
 }
