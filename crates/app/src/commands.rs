@@ -68,6 +68,12 @@ enum Command {
     Pause,
     /// Send again, what has waited first
     Resume,
+    /// List who has been erased: a backup made before still knows them
+    Erasures {
+        /// Erase again whoever is on this list, after a restore
+        #[arg(long, value_name = "LIST")]
+        again: Option<PathBuf>,
+    },
     /// Look at settings, disk, database and work, and say what to do; fails when something has
     Doctor {
         /// Print what was found as JSON
@@ -161,6 +167,7 @@ pub async fn run() -> Result<()> {
             println!("What waited is sent now. Shops resumed: {shops}");
             Ok(())
         }
+        Command::Erasures { again } => erasures(settings::read(&flags, &quiet, None)?, again).await,
         Command::Doctor { json } => {
             let config = settings::read(&flags, &quiet, None)?;
             upkeep::report(&upkeep::examine(&config).await, json)
@@ -221,7 +228,21 @@ async fn back_up(config: &Config, file: &Path) -> Result<()> {
 async fn restore(config: &Config, file: &Path) -> Result<()> {
     let restored = upkeep::restore(config, file).await?;
     println!("{} is as it was at {}.", config.data, restored.created_at);
+    println!("Who has been erased since is known in it again: see “ombud erasures --again”.");
     println!("Nothing is sent yet. Look at it with “ombud doctor” and in the console; then say “ombud resume”.");
+    Ok(())
+}
+
+async fn erasures(config: Config, again: Option<PathBuf>) -> Result<()> {
+    let (app, _) = open(config.clone(), ground(&config)?).await?;
+    match again {
+        None => print!("{}", upkeep::erasures(&app).await?),
+        Some(list) => {
+            let list =
+                std::fs::read_to_string(&list).map_err(|error| Error::broken(format!("{} cannot be read: {error}", list.display())))?;
+            println!("Erased again: {}", upkeep::erase_again(&app, &list).await?);
+        }
+    }
     Ok(())
 }
 

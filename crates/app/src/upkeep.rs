@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use kernel::{Error, Result};
+use customers::personal_data;
+use kernel::{CustomerId, Error, Result, ShopId};
 use platform::{
     App, Migrations, Tx,
     backup::{self, Manifest},
@@ -44,6 +45,31 @@ pub async fn resume(app: &App) -> Result<usize> {
         Ok(shops.len())
     })
     .await
+}
+
+/// Who has been erased: a line for each, of the shop's and the customer's id.
+pub async fn erasures(app: &App) -> Result<String> {
+    let erased = app.read(async |tx: &mut Tx<'_>| personal_data::erased(tx).await).await?;
+    Ok(erased.iter().map(|(shop, customer)| format!("{shop} {customer}\n")).collect())
+}
+
+/// Erases again whoever is on such a list; says how many of them were still known.
+///
+/// Errors: `Broken` when it is no such list; then nobody is erased.
+pub async fn erase_again(app: &App, list: &str) -> Result<usize> {
+    let read = |line: &str| -> Option<(ShopId, CustomerId)> {
+        let (shop, customer) = line.split_once(' ')?;
+        Some((shop.parse().ok()?, customer.parse().ok()?))
+    };
+    let unreadable = |line: &str| Error::broken(format!("“{line}” is no line of a list of erasures."));
+    let list: Vec<_> = list.lines().map(|line| read(line).ok_or_else(|| unreadable(line))).collect::<Result<_>>()?;
+    let mut known = 0;
+    for (shop, customer) in list {
+        let rooms = app.personal_data().to_vec();
+        let erased = app.write(async move |tx: &mut Tx<'_>| personal_data::erase_again(tx, &rooms, shop, customer).await);
+        known += usize::from(erased.await?);
+    }
+    Ok(known)
 }
 
 /// Looks at everything. What is not there yet is not made, and an older database is left as it is.

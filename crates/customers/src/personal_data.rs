@@ -1,8 +1,15 @@
 //! What is known about a customer, handed out or forgotten: asked of every room, and this room's own part in it.
 
 use axum::body::Body;
-use kernel::{CustomerId, Language, Result, ShopId, Timestamp};
-use platform::{Agent, App, Tx, archive::Archive, directory, personal_data::PersonalData, search};
+use kernel::{CustomerId, Error, Language, Result, ShopId, Timestamp};
+use platform::{
+    Agent, App, Tx,
+    archive::Archive,
+    directory,
+    event::{Acting, Actor},
+    personal_data::PersonalData,
+    search,
+};
 use serde::Serialize;
 
 use crate::{
@@ -39,16 +46,31 @@ pub fn archive(app: &App, shop: ShopId, id: CustomerId) -> Body {
 /// Forgets a customer in every room: texts, names, addresses and files. That they were here, and when, stays.
 ///
 /// Erasing somebody again changes nothing, because nothing is written down about them in between.
-pub async fn erase(tx: &mut Tx<'_>, who: &Agent, rooms: &[PersonalData], id: CustomerId) -> Result<Customer> {
-    let before = customer::by_id(tx, who.shop, id).await?;
+pub async fn erase(tx: &mut Tx<'_>, who: &impl Acting, rooms: &[PersonalData], id: CustomerId) -> Result<Customer> {
+    let shop = who.actor().shop;
+    let before = customer::by_id(tx, shop, id).await?;
     if before.erased_at.is_some() {
         return Ok(before);
     }
     for room in rooms {
-        (room.erase)(tx, who.shop, id).await?;
+        (room.erase)(tx, shop, id).await?;
     }
     tx.announce(who, CustomerErased { customer: id }).await?;
-    customer::by_id(tx, who.shop, id).await
+    customer::by_id(tx, shop, id).await
+}
+
+/// Who has been erased, in all shops: what a restored backup may still know.
+pub async fn erased(tx: &mut Tx<'_>) -> Result<Vec<(ShopId, CustomerId)>> {
+    store::erased(tx).await
+}
+
+/// Erases again who was erased after a backup was made, in the database restored from it. Says whether it still knew them.
+pub async fn erase_again(tx: &mut Tx<'_>, rooms: &[PersonalData], shop: ShopId, id: CustomerId) -> Result<bool> {
+    match customer::by_id(tx, shop, id).await {
+        Ok(known) if known.erased_at.is_none() => erase(tx, &Actor::system(shop), rooms, id).await.map(|_| true),
+        Ok(_) | Err(Error::NotFound(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// An agreement given or taken back, with the words agreed to.

@@ -222,6 +222,12 @@ pub async fn erase(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<
     tx.rows(sql, &[&shop, &id]).await?.iter().map(|row| row.get(0)).collect()
 }
 
+/// Who has been erased, in all shops.
+pub async fn erased(tx: &mut Tx<'_>) -> Result<Vec<(ShopId, CustomerId)>> {
+    let sql = "SELECT shop_id, id FROM customers_customers WHERE erased_at IS NOT NULL ORDER BY shop_id, id";
+    tx.rows(sql, &[]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 /// Removes nonces of signatures that have run out.
 pub async fn forget_nonces(tx: &mut Tx<'_>) -> Result<u64> {
     let now = tx.now();

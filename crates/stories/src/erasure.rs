@@ -1,5 +1,6 @@
 //! A customer asks what the shop knows about them, or asks to be forgotten.
 
+mod again;
 mod canaries;
 
 use std::{
@@ -31,7 +32,7 @@ async fn erases(who: &Agent, customer: &str) -> Answer {
 async fn nothing_of_an_erased_customer_is_left(world: World) {
     let log = logs::listen();
     let mara = Canaries::plant(&world).await;
-    let before = everything_stored(&world).await;
+    let before = everything_stored(world.app.config()).await;
     for (what, canary) in &mara.planted {
         assert!(mara.is_in(&before, canary), "{what} was never stored: this proves nothing");
     }
@@ -39,7 +40,7 @@ async fn nothing_of_an_erased_customer_is_left(world: World) {
     erases(&world.owner(), &mara.customer).await.ok();
     world.settle().await;
 
-    let after = everything_stored(&world).await;
+    let after = everything_stored(world.app.config()).await;
     // what they were called, and where they lived, before somebody set it right
     let formerly = [("a former name", "zqname"), ("a former address", "zqclaimed")];
     let left = mara.planted.iter().chain(&formerly).filter(|(_, canary)| mara.is_in(&after, canary)).map(|(what, _)| *what);

@@ -1,6 +1,9 @@
 //! Words nobody else would say, planted wherever something about a customer may be written down.
 
-use ::platform::{Tx, config::DatabaseUrl};
+use ::platform::{
+    Tx,
+    config::{Config, DatabaseUrl},
+};
 use axum::{body::Body, http::Method};
 use rusqlite::Connection;
 use serde_json::json;
@@ -116,8 +119,7 @@ async fn plant_by_hand(world: &World, talk: &Talk) {
 }
 
 /// Every byte of the folder, and every row of the database as text.
-pub async fn everything_stored(world: &World) -> Vec<u8> {
-    let config = world.app.config();
+pub async fn everything_stored(config: &Config) -> Vec<u8> {
     let mut all = match config.database().unwrap() {
         DatabaseUrl::Sqlite(path) => sqlite_rows(&Connection::open(path).unwrap()),
         DatabaseUrl::Postgres(url) => postgres_rows(&url).await,
