@@ -300,6 +300,10 @@ CREATE TABLE platform_pauses (
     shop_id     UUID NOT NULL PRIMARY KEY,
     since       BIGINT NOT NULL
 );
+CREATE TABLE platform_seals (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    sealed      TEXT NOT NULL
+);
 CREATE TABLE team_attempts (
     kind     TEXT NOT NULL,
     key_hash TEXT NOT NULL,
