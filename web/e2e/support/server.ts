@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -66,6 +66,20 @@ export class Server {
     const ended = new Promise((done) => child.once("exit", done));
     child.kill(signal);
     await ended;
+  }
+
+  /** Is backed up while it runs, loses all it has, and comes back from the backup. */
+  async restore() {
+    const [data, backup] = [join(this.folder, "data"), join(this.folder, "backup")];
+    const say = (command: string) => execFileSync(binary(), [command, backup, "--data", data], { env: plainEnvironment(), stdio: ["ignore", "ignore", "inherit"] });
+    const card = readFileSync(join(data, "demo.json"));
+    say("backup");
+    await this.halt("SIGKILL");
+    rmSync(data, { recursive: true });
+    say("restore");
+    // the demo's own, and nothing that a shop has
+    writeFileSync(join(data, "demo.json"), card);
+    await this.run();
   }
 
   async stop() {
