@@ -97,6 +97,7 @@ impl FileStore {
     pub fn folder(path: &Path) -> Result<FileStore> {
         let unusable = |why: String| Error::broken(format!("The folder {} cannot hold files: {why}", path.display()));
         std::fs::create_dir_all(path).map_err(|error| unusable(error.to_string()))?;
+        still::lock_of(path).map_err(|error| unusable(error.to_string()))?;
         let folder = LocalFileSystem::new_with_prefix(path).map_err(|error| unusable(error.to_string()))?;
         // off by default there: a power cut would lose files whose messages are kept
         let store = Arc::new(folder.with_fsync(true));

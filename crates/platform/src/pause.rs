@@ -7,9 +7,9 @@ use kernel::{Result, ShopId, Timestamp};
 
 use crate::db::Tx;
 
-/// Every shop there is: each has announced that it was opened, and what is to be done names its shop.
+/// Every shop there is: that it was opened is an audited event, and those are kept for ever.
 pub(crate) const EVERYWHERE: &str = "INSERT INTO platform_pauses (shop_id, since) SELECT shop_id, CAST($1 AS BIGINT) FROM \
-     (SELECT shop_id FROM platform_events UNION SELECT shop_id FROM platform_jobs) AS shops WHERE TRUE ON CONFLICT DO NOTHING";
+     (SELECT shop_id FROM platform_events UNION SELECT shop_id FROM platform_jobs WHERE outgoing) AS shops WHERE TRUE ON CONFLICT DO NOTHING";
 
 /// Lets nothing leave any more, in no shop.
 pub async fn everywhere(tx: &mut Tx<'_>) -> Result<()> {

@@ -76,6 +76,8 @@ async fn the_doctor_looks_at_the_whole_installation(world: World) {
         std::fs::write(&key, bytes).unwrap();
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
     };
+    assert_eq!(of(&app::upkeep::examine(&config).await, "secret key"), Verdict::Fail);
+    assert!(!key.exists());
     put_key([8; 32]);
     let another = app::upkeep::examine(&config).await.pop().unwrap();
     assert!(another.verdict == Verdict::Fail && another.found.contains("not the one this database was made with"), "{}", another.found);

@@ -61,13 +61,10 @@ pub(crate) fn free_space(folder: &Path) -> io::Result<u64> {
 fn ask_for_room(folder: &Path, needed: u64) -> Result<()> {
     let room = free_space(folder).map_err(failed(format!("{} cannot be written to", folder.display())))?;
     let millions = |bytes: u64| bytes / 1_000_000;
-    match room {
-        room if room >= needed => Ok(()),
-        room => {
-            let (needed, room) = (millions(needed), millions(room));
-            Err(Error::broken(format!("This takes up to {needed} MB, and the disk of {} has {room} MB free.", folder.display())))
-        }
+    if room >= needed {
+        return Ok(());
     }
+    Err(Error::broken(format!("This takes up to {} MB, and the disk has {} MB free.", millions(needed), millions(room))))
 }
 
 /// What a folder lists survives a power cut.

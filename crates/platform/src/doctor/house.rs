@@ -134,10 +134,10 @@ fn times(data: &Path, now: Timestamp) -> Finding {
 fn key(data: &Path) -> Finding {
     let (about, path) = ("secret key", data.join(KEY));
     match fs::metadata(&path) {
-        Err(_) => Finding::warn(
+        Err(_) => Finding::fail(
             about,
             format!("There is no {}.", path.display()),
-            "A first start makes one. If this installation has been used, put the key from the backup back: without it, sealed secrets do not open.",
+            "Put the key from the backup back: no other opens this database. If there is none yet, “ombud setup” makes both.",
         ),
         Ok(found) if mode(&found) & 0o077 != 0 => {
             Finding::fail(about, format!("Others may read {}.", path.display()), format!("chmod 600 {}", path.display()))
@@ -198,7 +198,7 @@ mod tests {
     fn the_key_is_its_owners_alone_and_whole() {
         use std::os::unix::fs::PermissionsExt;
         let data = tempfile::tempdir().unwrap();
-        assert_eq!(key(data.path()).verdict, Warn);
+        assert_eq!(key(data.path()).verdict, Fail);
         for (bytes, mode, verdict) in [(32, 0o600, Ok), (64, 0o400, Ok), (32, 0o640, Fail), (31, 0o600, Fail), (0, 0o600, Fail)] {
             let path = data.path().join(KEY);
             let _ = fs::remove_file(&path);

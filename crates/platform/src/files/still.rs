@@ -30,7 +30,8 @@ pub(super) fn start_removing(folder: &Path) -> Result<Option<File>> {
     }
 }
 
-fn lock_of(folder: &Path) -> io::Result<File> {
+/// Made when a server starts, so that it is the server's own whoever makes a backup.
+pub(super) fn lock_of(folder: &Path) -> io::Result<File> {
     OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(".lock"))
 }
 
