@@ -18,7 +18,7 @@ use super::{
 
 const MANIFEST: &str = "manifest.json";
 /// A manifest of a million files is smaller.
-const LARGEST_MANIFEST: u64 = 256 * 1024 * 1024;
+pub(super) const LARGEST_MANIFEST: u64 = 256 * 1024 * 1024;
 /// What ends a tar file, beside the block that tells its reader: one more block of nothing.
 const AFTER_THE_END: u64 = 512;
 /// Little time for a database's much smaller size.

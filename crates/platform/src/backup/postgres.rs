@@ -32,17 +32,17 @@ const PIECE: usize = 128 * 1024;
 const OURS: &str = "SELECT relname::TEXT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' \
                     AND relname NOT LIKE '%\\_migrations' ORDER BY relname";
 
+/// What they take on the server's disk, without indexes: about what they take as text.
+const SIZE: &str = "SELECT COALESCE(SUM(pg_table_size(oid)), 0)::BIGINT FROM pg_class \
+                    WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'";
+
 /// Copies every table into `folder`. Nobody who writes waits for it, and it sees all of a transaction or nothing.
 pub(super) async fn copy(url: &str, folder: &Path) -> Result<Copied> {
     let mut client = client(url).await?;
     // deferrable: it waits for a moment at which no order of the transactions that run could show something else
     let snapshot = client.build_transaction().isolation_level(IsolationLevel::Serializable).read_only(true).deferrable(true);
     let tx = snapshot.start().await.map_err(unanswered)?;
-    let size: i64 = tx
-        .query_one("SELECT COALESCE(SUM(pg_table_size(oid)), 0)::BIGINT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'", &[])
-        .await
-        .map_err(unanswered)?
-        .get(0);
+    let size: i64 = tx.query_one(SIZE, &[]).await.map_err(unanswered)?.get(0);
     ask_for_room(folder, size.unsigned_abs())?;
     fs::create_dir(folder.join(TABLES)).map_err(Error::broken)?;
     let (mut members, mut rows) = (Vec::new(), BTreeMap::new());

@@ -258,6 +258,22 @@ fn what_is_too_large_or_too_new_is_refused_before_it_is_unpacked() {
 }
 
 #[test]
+fn a_manifest_of_any_length_is_not_read() {
+    let house = House::new();
+    let said = |size: u64| {
+        let mut header = Header::new_ustar();
+        header.set_path("manifest.json").unwrap();
+        header.set_size(size);
+        header.set_cksum();
+        let packed = zstd::encode_all(header.as_bytes().as_slice(), 1).unwrap();
+        fs::write(house.at("by-hand"), packed).unwrap();
+        house.restore("by-hand").unwrap_err()
+    };
+    assert!(said(archive::LARGEST_MANIFEST).contains("its manifest cannot be read"));
+    assert!(said(archive::LARGEST_MANIFEST + 1).contains("does not begin with a manifest"));
+}
+
+#[test]
 fn a_backup_and_a_restore_take_the_place_of_nothing() {
     let house = House::new();
     house.back_up("backup").unwrap();
