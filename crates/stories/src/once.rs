@@ -75,6 +75,29 @@ async fn shoppers_who_begin_at_once_are_all_let_in_and_numbered(world: World) {
 }
 
 #[story]
+async fn a_message_sent_many_times_at_once_is_stored_once(world: World) {
+    let (mara, ines) = (world.shopper("Mara"), world.agent("Ines"));
+    let talk = mara.begins("Where is my parcel?").await;
+    let writes = json!({ "client_id": "again", "text": "It was promised for today.", "files": [] });
+    let answers = json!({ "client_id": "again-too", "kind": "reply", "html": "<p>On its way!</p>", "seen_seq": 9 });
+    let path = format!("/conversations/{}/messages", talk.id);
+    let chat = format!("/chat{path}");
+
+    let written = join_all((0..8).map(|_| mara.post(&chat, writes.clone()))).await;
+    let answered = join_all((0..8).map(|_| ines.post(&path, answers.clone()))).await;
+
+    for answers in [written, answered] {
+        let statuses: Vec<StatusCode> = answers.iter().map(|answer| answer.status).collect();
+        assert!(statuses.iter().all(StatusCode::is_success), "{statuses:?}");
+        assert_eq!(statuses.iter().filter(|status| **status == StatusCode::CREATED).count(), 1);
+        assert!(answers.iter().all(|answer| answer.json()["id"] == answers[0].json()["id"]));
+    }
+    let kinds: Vec<_> = ines.reads(&talk).await.iter().map(|entry| entry["kind"].clone()).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "customer").count(), 2);
+    assert_eq!(kinds.iter().filter(|kind| **kind == "reply").count(), 1);
+}
+
+#[story]
 async fn a_key_is_its_senders_own(world: World) {
     let body = invitation(&world, "nils@example.com").await;
     let first = posts(&world.owner(), "/invitations", "k-1", &body).await.ok();

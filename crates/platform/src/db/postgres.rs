@@ -8,7 +8,10 @@ use kernel::{Error, Result};
 use tokio::sync::Mutex;
 use tokio_postgres::{IsolationLevel, NoTls};
 
-use super::{Migrations, Tx, committed, migrate, tx, tx::Conn};
+use super::{
+    Migrations, Tx, committed, migrate,
+    tx::{Collision, Conn, collision},
+};
 use crate::scope::Scope;
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
@@ -40,19 +43,23 @@ impl Postgres {
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        let (mut attempt, mut _turn) = (0, None);
+        let (mut attempts, mut met, mut _turn) = (0, None, None);
         loop {
-            attempt += 1;
-            match self.attempt(IsolationLevel::Serializable, false, &work).await {
-                Err(error) if attempt < ATTEMPTS && tx::wants_retry(&error) => {
-                    metrics::counter!("ombud_transaction_retries_total").increment(1);
-                    if attempt == FREE_ATTEMPTS {
-                        _turn = Some(self.turn.lock().await);
-                    } else {
-                        self.step_aside(attempt).await;
-                    }
-                }
-                outcome => break outcome,
+            let outcome = self.attempt(IsolationLevel::Serializable, false, &work).await;
+            attempts += 1;
+            let collision = outcome.as_ref().err().and_then(collision);
+            // what somebody stored at the same moment is found by the second run, and a next number is then another one:
+            // a key that is met again stays in the way
+            let stays = matches!(collision, Some(Collision::Key(_))) && collision == met;
+            if collision.is_none() || stays || attempts == ATTEMPTS {
+                return outcome;
+            }
+            met = collision;
+            metrics::counter!("ombud_transaction_retries_total").increment(1);
+            if attempts == FREE_ATTEMPTS {
+                _turn = Some(self.turn.lock().await);
+            } else {
+                self.step_aside(attempts).await;
             }
         }
     }

@@ -173,22 +173,41 @@ fn broken(sql: &str, error: impl std::error::Error + Send + Sync + 'static) -> E
 
 /// A statement failed; shown in logs only.
 #[derive(Debug, thiserror::Error)]
-#[error("{source} in {sql}")]
+#[error("{} in {sql}", said(source.as_ref()))]
 pub(super) struct StatementFailed {
     sql: String,
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
-/// Whether PostgreSQL asks for the transaction to be run again.
-pub(super) fn wants_retry(error: &Error) -> bool {
+/// What the database says, without the values it has added: the log is not for them.
+fn said(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    let postgres = source.downcast_ref::<tokio_postgres::Error>().and_then(tokio_postgres::Error::as_db_error);
+    postgres.map_or_else(|| source.to_string(), |error| format!("{} ({})", error.message(), error.code().code()))
+}
+
+/// Why a transaction on PostgreSQL may end otherwise when it is run again.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Collision {
+    /// The database asks for another run.
+    Order,
+    /// This key is there already.
+    Key(Option<String>),
+}
+
+pub(super) fn collision(error: &Error) -> Option<Collision> {
     use tokio_postgres::error::SqlState;
-    let Error::Broken(source) = error else { return false };
+    let Error::Broken(source) = error else { return None };
     let mut link: Option<&(dyn std::error::Error + 'static)> = Some(source.as_ref());
     while let Some(error) = link {
-        if let Some(pg) = error.downcast_ref::<tokio_postgres::Error>() {
-            return matches!(pg.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED));
+        if let Some(postgres) = error.downcast_ref::<tokio_postgres::Error>() {
+            let error = postgres.as_db_error()?;
+            return match *error.code() {
+                SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => Some(Collision::Order),
+                SqlState::UNIQUE_VIOLATION => Some(Collision::Key(error.detail().map(str::to_owned))),
+                _ => None,
+            };
         }
         link = error.source();
     }
-    false
+    None
 }

@@ -1,10 +1,16 @@
 //! Transactions.
 
-use std::future::pending;
+use std::{
+    future::pending,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+};
 
 use ::platform::Tx;
 use futures::future::join_all;
-use kernel::{Error, Result, conflict, say};
+use kernel::{Error, Result, ShopId, conflict, say};
 use story_macro::story;
 
 use super::diary::{Diary, write_page};
@@ -130,4 +136,65 @@ async fn counting_at_the_same_time_loses_no_count(diary: Diary) {
         answer.unwrap();
     }
     assert_eq!((diary.counter("tents").await, diary.counter("stoves").await), (100, 100));
+}
+
+const COUNTERS: &str = "SELECT value FROM diary_counters WHERE shop_id = $1 AND name = 'tents'";
+
+async fn begin_counting(tx: &mut Tx<'_>, shop: ShopId) -> Result<()> {
+    tx.one("INSERT INTO diary_counters (shop_id, name, value) VALUES ($1, 'tents', 1)", &[&shop]).await
+}
+
+#[story]
+async fn one_who_has_looked_for_a_key_finds_it_when_another_was_faster(diary: Diary) {
+    if diary.engine == Engine::Sqlite {
+        return; // there nobody comes in between
+    }
+    let (shop, app, runs) = (diary.shop, diary.app.clone(), Arc::new(AtomicU32::new(0)));
+    let run = runs.clone();
+    let found = diary.app.write(async move |tx: &mut Tx<'_>| {
+        let there = tx.row(COUNTERS, &[&shop]).await?.is_some();
+        if run.fetch_add(1, Relaxed) == 0 {
+            app.write(async move |tx: &mut Tx<'_>| begin_counting(tx, shop).await).await?;
+        }
+        if !there {
+            begin_counting(tx, shop).await?;
+        }
+        Ok(there)
+    });
+    assert!(found.await.unwrap());
+    assert_eq!((runs.load(Relaxed), diary.counter("tents").await), (2, 1));
+}
+
+#[story]
+async fn one_who_takes_the_next_number_gets_one_however_many_are_faster(diary: Diary) {
+    if diary.engine == Engine::Sqlite {
+        return; // there nobody comes in between
+    }
+    const OTHERS: i64 = 5;
+    let (shop, app) = (diary.shop, diary.app.clone());
+    let number = async |tx: &mut Tx<'_>, shop: ShopId, n: i64| {
+        tx.one("INSERT INTO diary_counters (shop_id, name, value) VALUES ($1, $2, 0)", &[&shop, &format!("number {n}")]).await
+    };
+    let taken = diary.app.write(async move |tx: &mut Tx<'_>| {
+        let next = 1 + tx.value::<i64>("SELECT COUNT(*) FROM diary_counters WHERE shop_id = $1", &[&shop]).await?;
+        if next <= OTHERS {
+            app.write(async move |tx: &mut Tx<'_>| number(tx, shop, next).await).await?;
+        }
+        number(tx, shop, next).await?;
+        Ok(next)
+    });
+    assert_eq!(taken.await.unwrap(), OTHERS + 1);
+}
+
+#[story]
+async fn a_key_that_stays_in_the_way_is_soon_said_to_be(diary: Diary) {
+    let (shop, runs) = (diary.shop, Arc::new(AtomicU32::new(0)));
+    diary.app.write(async move |tx: &mut Tx<'_>| begin_counting(tx, shop).await).await.unwrap();
+    let run = runs.clone();
+    let begun = diary.app.write(async move |tx: &mut Tx<'_>| {
+        run.fetch_add(1, Relaxed);
+        begin_counting(tx, shop).await
+    });
+    assert!(begun.await.unwrap_err().to_string().to_lowercase().contains("unique"));
+    assert_eq!(runs.load(Relaxed), if diary.engine == Engine::Sqlite { 1 } else { 2 });
 }
