@@ -279,10 +279,11 @@ CREATE TABLE platform_jobs (
     created_at  BIGINT NOT NULL,
     outgoing    BOOLEAN NOT NULL
 );
-CREATE INDEX platform_jobs_due ON platform_jobs (state, shop_id, run_at, id);
+CREATE INDEX platform_jobs_due ON platform_jobs (shop_id, run_at, id) WHERE state = 'ready';
 CREATE INDEX platform_jobs_in_lane ON platform_jobs (shop_id, lane, id) WHERE lane IS NOT NULL;
 CREATE INDEX platform_jobs_next ON platform_jobs (run_at) WHERE state = 'ready';
 CREATE UNIQUE INDEX platform_jobs_once ON platform_jobs (shop_id, kind, dedupe_key) WHERE dedupe_key IS NOT NULL;
+CREATE INDEX platform_jobs_parked ON platform_jobs (shop_id, run_at) WHERE state = 'parked';
 CREATE TABLE platform_mails (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,

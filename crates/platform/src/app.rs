@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     db::{Db, Migrations, Tx},
     egress::Egress,
+    event,
     files::FileStore,
     http::{Permission, Policy},
     job::{self, JobKind, JobKinds},
@@ -207,6 +208,11 @@ impl App {
         job::run_due(self).await
     }
 
+    /// Renews the leases of all jobs this process has in hand, as its workers do every few seconds; how many it still had.
+    pub async fn renew_leases(&self) -> Result<u64> {
+        job::renew(self).await
+    }
+
     /// Starts this process's workers; they stop, finishing what they hold, when `stop` is cancelled.
     pub fn start_workers(&self, tasks: &TaskTracker, stop: &CancellationToken) {
         tasks.spawn(job::run_until(self.clone(), stop.clone()));
@@ -215,7 +221,7 @@ impl App {
 
     /// Starts only what live screens need.
     pub fn start_numbering(&self, tasks: &TaskTracker, stop: &CancellationToken) {
-        tasks.spawn(job::number_until(self.clone(), stop.clone()));
+        tasks.spawn(event::number_until(self.clone(), stop.clone()));
     }
 
     pub(crate) fn scope(&self) -> &Scope {

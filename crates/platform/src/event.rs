@@ -4,20 +4,23 @@
 //! screens, the audit trail, and later flows, webhooks and figures.
 
 mod fold;
+mod numbering;
 
 use kernel::{Error, EventId, Result, ShopId, Timestamp, say};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+pub use self::fold::folded;
+pub(crate) use self::{
+    fold::{NEWEST, sweep},
+    numbering::{number_until, publish_numbered},
+};
 use crate::{
     db::{Bind, Json, Row, Tx},
-    job, keyed,
+    keyed,
     scope::Scope,
 };
-
-pub use fold::folded;
-pub(crate) use fold::{NEWEST, sweep};
 
 /// Something that happened. Carries ids and plain facts: never a name, an address or a message text, because erasing
 /// a person must not rewrite history. Fields are only ever added.
@@ -155,8 +158,7 @@ impl Tx<'_> {
         .await?;
         let scope: &Scope = self.scope;
         for reaction in scope.reactions.to(E::KIND).filter(|r| r.hears(origin)) {
-            let lane = reaction.lane(&data);
-            job::enqueue_reaction(self, actor.shop, reaction.name, id, lane).await?;
+            reaction.enqueue(self, actor.shop, id, &data).await?;
         }
         self.aftermath.announced.push(Announced { shop: actor.shop, seq, kind: E::KIND.to_owned(), data });
         Ok(id)
@@ -299,39 +301,4 @@ pub async fn verify_audit(tx: &mut Tx<'_>, shop: ShopId) -> Result<AuditWalk> {
     let head = tx.row("SELECT chain FROM platform_audit_heads WHERE shop_id = $1", &[&shop]).await?;
     let head: String = head.map(|row| row.get(0)).transpose()?.unwrap_or_default();
     Ok(AuditWalk { checked, broken_at: if head == previous { None } else { last } })
-}
-
-/// Numbers committed events, in PostgreSQL, where only the holder of the lock may. Returns those it numbered.
-pub(crate) async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
-    /// Held by whoever numbers.
-    const LOCK: i64 = 0x6f6d_6275_6401;
-    let locked: bool = tx.value("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
-    if !locked {
-        return Ok(Vec::new());
-    }
-    let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT 500");
-    let rows = tx.rows(&sql, &[]).await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut seq: i64 = tx.value(NEWEST, &[]).await?;
-    let mut numbered = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let event = recorded(row)?;
-        seq += 1;
-        let fact = Fact {
-            shop: event.shop,
-            id: event.id,
-            kind: &event.kind,
-            at: event.at,
-            actor: event.by,
-            origin: event.origin,
-            data: &event.text,
-        };
-        let chain = if row.get::<bool>(10)? { Some(link(tx, &fact).await?) } else { None };
-        tx.one("UPDATE platform_events SET seq = $1, chain = $2 WHERE shop_id = $3 AND id = $4", &[&seq, &chain, &event.shop, &event.id])
-            .await?;
-        numbered.push(Announced { shop: event.shop, seq: Some(seq), kind: event.kind, data: event.text });
-    }
-    Ok(numbered)
 }

@@ -44,7 +44,7 @@ pub use {kernel, serde, utoipa};
 /// The platform's own tables, jobs and sweeps.
 pub fn module() -> Module {
     let migrations = Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES };
-    let jobs = [outbox::jobs(), files::jobs(), sweep::jobs()].into_iter().flatten().collect();
+    let jobs = [reaction::jobs(), outbox::jobs(), files::jobs(), sweep::jobs()].into_iter().flatten().collect();
     let sweeps = vec![http::once::sweep(), event::sweep(), files::sweep(), outbox::sweep(), sweep::of_the_log()];
     Module { name: "platform", migrations: Some(migrations), jobs, sweeps, ..Module::default() }
 }

@@ -2,11 +2,14 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
-use kernel::{Error, Result};
+use kernel::{Error, EventId, Result, ShopId, say};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    db::Tx,
-    event::{Event, Origin, Recorded, Told},
+    App,
+    db::{Lane, Tx},
+    event::{self, Event, Origin, Recorded, Told},
+    job::{Job, JobKind, Lease, When},
 };
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
@@ -14,7 +17,7 @@ type Run = Box<dyn for<'a, 't> Fn(&'a mut Tx<'t>, Recorded) -> Running<'a> + Sen
 
 /// "When this happens, do that": idempotent, in a transaction of its own.
 pub struct Reaction {
-    pub(crate) name: &'static str,
+    name: &'static str,
     kind: &'static str,
     backfill: bool,
     lane_field: Option<&'static str>,
@@ -59,15 +62,43 @@ impl Reaction {
         origin == Origin::Live || self.backfill
     }
 
-    pub(crate) fn lane(&self, data: &str) -> Option<String> {
+    pub(crate) async fn enqueue(&self, tx: &mut Tx<'_>, shop: ShopId, event: EventId, data: &str) -> Result<()> {
+        tx.enqueue(shop, &React { event, reaction: self.name.to_owned() }, When { lane: self.lane(data), ..When::default() }).await
+    }
+
+    fn lane(&self, data: &str) -> Option<String> {
         let field = self.lane_field?;
         let data: serde_json::Value = serde_json::from_str(data).ok()?;
         Some(format!("{} {}", self.name, data.get(field)?.as_str()?))
     }
+}
 
-    pub(crate) async fn run(&self, tx: &mut Tx<'_>, recorded: Recorded) -> Result<()> {
-        (self.run)(tx, recorded).await
-    }
+/// Reacts to one event.
+#[derive(Serialize, Deserialize)]
+struct React {
+    event: EventId,
+    reaction: String,
+}
+impl Job for React {
+    const KIND: &'static str = "react";
+}
+
+/// The jobs of this page, for the platform's own module.
+pub(crate) fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(react)]
+}
+
+async fn react(app: App, job: React, lease: Lease) -> Result<()> {
+    app.db()
+        .write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| {
+            let recorded = event::find(tx, lease.shop, job.event).await?;
+            tx.aftermath.cause = Some(job.event);
+            let scope = tx.scope;
+            let reaction = scope.reactions.named(&recorded.kind, &job.reaction).ok_or(Error::NotFound(say!("reaction-not-found")))?;
+            (reaction.run)(tx, recorded).await?;
+            lease.done(tx).await
+        })
+        .await
 }
 
 /// Lists reactions as a table of contents: `reactions![MessageReceived => index, ConversationResolved => thank]`.

@@ -10,13 +10,14 @@ use std::{
 
 use tokio::sync::Notify;
 
-use crate::{clock::Clock, live::Live, reaction::Reactions, rng::Rng};
+use crate::{clock::Clock, job::InHand, live::Live, reaction::Reactions, rng::Rng};
 
 pub struct Scope {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<Rng>,
     pub live: Live,
     pub(crate) reactions: Reactions,
+    pub(crate) in_hand: InHand,
     pub(crate) jobs_waiting: Notify,
     pub(crate) events_waiting: Notify,
     seq: AtomicI64,
@@ -29,6 +30,7 @@ impl Scope {
             rng,
             live: Live::default(),
             reactions,
+            in_hand: InHand::default(),
             jobs_waiting: Notify::new(),
             events_waiting: Notify::new(),
             seq: AtomicI64::new(0),

@@ -1,11 +1,11 @@
 //! Sweeps: once a day, what is over is put out, a little at a time.
 //!
 //! A room lists its sweeps in `module()`. They belong to the installation, not to one shop; they take no input and go by
-//! what they find, so that a sweep too many does no harm.
+//! what they find, so that a sweep too many does no harm. One that fails is tried again for ever.
 
 use std::{future::Future, pin::Pin};
 
-use kernel::{Result, ShopId, days, hours};
+use kernel::{Result, ShopId, days};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -97,23 +97,18 @@ pub(crate) fn jobs() -> Vec<JobKind> {
 }
 
 async fn again(app: App, job: Again, lease: Lease) -> Result<()> {
-    let sweep = app.sweeps().iter().find(|sweep| sweep.name == job.sweep);
-    let wait = match sweep {
+    // one that no room brings any more ends here
+    let wait = match app.sweeps().iter().find(|sweep| sweep.name == job.sweep) {
         None => None,
-        Some(sweep) => Some(match (sweep.run)(app.clone()).await {
-            Ok(Swept::Clean) => days(1),
-            Ok(Swept::More) => 0,
-            // never parked: it belongs to no shop, so nobody would see it
-            Err(error) => {
-                tracing::error!(sweep = sweep.name, %error, "a sweep failed");
-                hours(1)
-            }
-        }),
+        Some(sweep) => {
+            let swept =
+                (sweep.run)(app.clone()).await.inspect_err(|error| tracing::error!(sweep = sweep.name, %error, "a sweep failed"))?;
+            Some(if swept == Swept::Clean { days(1) } else { 0 })
+        }
     };
     app.db()
         .write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| {
             lease.done(tx).await?;
-            // one that no room brings any more ends here
             if let Some(wait) = wait { enqueue(tx, &job.sweep, wait).await } else { Ok(()) }
         })
         .await

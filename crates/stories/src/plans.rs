@@ -6,12 +6,12 @@ use crate::{
     logs,
     world::World,
 };
-use ::platform::{Tx, db::Bind};
+use ::platform::{Tx, db::Bind, job::next_due};
 use story_macro::story;
 
 /// Statements that read a whole table on purpose, by what stands in them, and why they may.
 const WHOLE_TABLES: [(&str, &str); 1] =
-    [("WITH RECURSIVE waiting", "what it reads whole is its own list of the shops that have something due, found one by one in an index")];
+    [("WITH RECURSIVE waiting", "what it reads whole is its own list of the shops that have jobs, found one by one in an index")];
 /// Statements that sort what they have found, by what stands in them, and why they may.
 const SORTED: [(&str, &str); 1] = [("FROM platform_search WHERE", "PostgreSQL's index of words knows no order")];
 
@@ -49,6 +49,7 @@ async fn call_everything(world: &World) {
         }
     }
     owner.get("/search?q=parcel").await.ok();
+    world.app.read(async |tx: &mut Tx<'_>| next_due(tx).await).await.unwrap();
     for operation in crossing::operations(world, &things).into_iter().filter(|op| !crossing::is_socket(op)) {
         let caller = if operation.access == ::platform::http::Access::Visitor { things.visitor() } else { owner.0.clone() };
         crossing::call(&caller, &operation).await;

@@ -2,7 +2,9 @@
 
 use std::{
     collections::VecDeque,
+    future::pending,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use ::platform::{
@@ -52,6 +54,13 @@ impl Job for TellPartner {
     const OUTGOING: bool = true;
 }
 
+/// Asks the partner something that has to be answered at once.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct AskPartner {}
+impl Job for AskPartner {
+    const KIND: &'static str = "diary_ask_partner";
+}
+
 /// Somebody outside, whose answers the story decides on beforehand; `Fine` when it has not.
 #[derive(Default)]
 pub struct Partner {
@@ -66,6 +75,9 @@ pub enum Answer {
     No,
     /// Answers only once the story says so.
     Late(Arc<Notify>),
+    Never,
+    /// Says something that we cannot bear.
+    Nonsense,
 }
 
 impl Partner {
@@ -87,6 +99,8 @@ impl Partner {
                 gate.notified().await;
                 Ok(())
             }
+            Some(Answer::Never) => pending().await,
+            Some(Answer::Nonsense) => panic!("this panic is part of the story"),
         }
     }
 }
@@ -98,6 +112,11 @@ async fn tell_partner(app: App, job: TellPartner, lease: Lease) -> Result<()> {
         lease.done(tx).await
     })
     .await
+}
+
+async fn ask_partner(app: App, _: AskPartner, lease: Lease) -> Result<()> {
+    app.plugged::<Partner>()?.hear("a question").await?;
+    app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await
 }
 
 async fn count_the_page(tx: &mut Tx<'_>, told: Told<PageWritten>) -> Result<()> {
@@ -154,7 +173,7 @@ impl Setting for Diary {
             name: "diary",
             migrations: Some(migrations()),
             reactions: reactions![PageWritten => count_the_page],
-            jobs: vec![JobKind::new(tell_partner)],
+            jobs: vec![JobKind::new(tell_partner), JobKind::new(ask_partner).within(Duration::from_millis(1))],
             plugs: Some(|plugged| plugged.plug(Partner::default())),
             ..Module::default()
         };
@@ -229,6 +248,10 @@ impl Diary {
     pub async fn enqueue(&self, shop: ShopId, text: impl ToString, when: When) {
         let job = TellPartner { text: text.to_string() };
         self.app.write(async move |tx: &mut Tx<'_>| tx.enqueue(shop, &job, when.clone()).await).await.unwrap();
+    }
+
+    pub async fn enqueue_question(&self, shop: ShopId) {
+        self.app.write(async move |tx: &mut Tx<'_>| tx.enqueue(shop, &AskPartner {}, When::default()).await).await.unwrap();
     }
 
     /// Moves the clock, then does what has become due; how many jobs that were.

@@ -6,9 +6,9 @@ use ::platform::{
     Tx,
     job::{self, Parked, When},
 };
-use kernel::{Error, Result, minutes, seconds};
+use kernel::{Error, Result, ShopId, hours, minutes, seconds};
 use story_macro::story;
-use tokio::sync::Notify;
+use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::diary::{Answer, Diary};
@@ -16,6 +16,18 @@ use super::diary::{Answer, Diary};
 async fn parked(diary: &Diary) -> Vec<Parked> {
     let shop = diary.shop;
     diary.app.read(async move |tx: &mut Tx<'_>| job::parked(tx, shop).await).await.unwrap()
+}
+
+/// Lets a worker begin what is due; the partner answers it when the gate is opened.
+async fn begin(diary: &Diary, gate: &Arc<Notify>) -> JoinHandle<Result<usize>> {
+    let heard = diary.partner().heard().len();
+    diary.partner().will(Answer::Late(gate.clone()));
+    let app = diary.app.clone();
+    let worker = tokio::spawn(async move { app.run_due_jobs().await });
+    while diary.partner().heard().len() == heard {
+        tokio::task::yield_now().await;
+    }
+    worker
 }
 
 #[story]
@@ -88,17 +100,9 @@ async fn a_slow_partner_does_not_keep_others_waiting(diary: Diary) {
 #[story]
 async fn a_worker_that_slept_through_its_lease_changes_nothing(diary: Diary) {
     let gate = Arc::new(Notify::new());
-    diary.partner().will(Answer::Late(gate.clone()));
     diary.enqueue(diary.shop, "hello", When::default()).await;
-
-    let sleeper = tokio::spawn({
-        let app = diary.app.clone();
-        async move { app.run_due_jobs().await }
-    });
-    while diary.partner().heard().is_empty() {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(diary.after(seconds(59)).await, 0, "it is leased");
+    let sleeper = begin(&diary, &gate).await;
+    assert_eq!(diary.after(seconds(9)).await, 0, "it is leased");
     assert_eq!(diary.after(seconds(2)).await, 2, "the lease is over: another worker takes it, and the reaction follows");
     assert_eq!(diary.pages().await, ["hello"]);
 
@@ -108,6 +112,98 @@ async fn a_worker_that_slept_through_its_lease_changes_nothing(diary: Diary) {
     assert_eq!(diary.partner().heard().len(), 2);
     assert!(parked(&diary).await.is_empty());
     assert_eq!(diary.after(minutes(10)).await, 0);
+}
+
+#[story]
+async fn a_worker_that_lives_keeps_its_job_however_long_it_takes(diary: Diary) {
+    let gate = Arc::new(Notify::new());
+    diary.enqueue(diary.shop, "hello", When::default()).await;
+    let patient = begin(&diary, &gate).await;
+
+    for _ in 0..4 {
+        diary.clock.advance(seconds(9));
+        assert_eq!(diary.app.renew_leases().await.unwrap(), 1);
+        assert_eq!(diary.after(0).await, 0, "nobody else takes it");
+    }
+
+    gate.notify_one();
+    patient.await.unwrap().unwrap();
+    assert_eq!((diary.pages().await, diary.partner().heard().len()), (vec!["hello".to_owned()], 1));
+    assert_eq!(diary.app.renew_leases().await.unwrap(), 0, "nothing is in hand any more");
+}
+
+#[story]
+async fn a_renewal_that_comes_late_changes_nothing(diary: Diary) {
+    let (slow, quick) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    diary.enqueue(diary.shop, "hello", When::default()).await;
+    let sleeper = begin(&diary, &slow).await;
+
+    diary.clock.advance(seconds(10));
+    assert_eq!(diary.app.renew_leases().await.unwrap(), 0, "the lease is over");
+    let successor = begin(&diary, &quick).await;
+    assert_eq!(diary.app.renew_leases().await.unwrap(), 1, "the successor's; both are in hand here");
+
+    slow.notify_one();
+    quick.notify_one();
+    sleeper.await.unwrap().unwrap();
+    successor.await.unwrap().unwrap();
+    assert_eq!((diary.pages().await, diary.partner().heard().len()), (vec!["hello".to_owned()], 2));
+}
+
+#[story]
+async fn a_worker_knows_when_a_lease_will_be_over(diary: Diary) {
+    let next = async || diary.app.read(async |tx: &mut Tx<'_>| job::next_due(tx).await).await.unwrap();
+    assert_eq!(next().await, None);
+    let (gate, began) = (Arc::new(Notify::new()), diary.now());
+    diary.enqueue(diary.shop, "hello", When::default().lane("letters")).await;
+    diary.enqueue(diary.shop, "behind it", When::default().lane("letters")).await;
+    diary.enqueue(diary.shop, "later", When::at(began + seconds(12))).await;
+    let sleeper = begin(&diary, &gate).await;
+
+    assert_eq!(next().await, Some(began + seconds(10)), "then somebody else may take it");
+    diary.clock.advance(seconds(3));
+    diary.app.renew_leases().await.unwrap();
+    assert_eq!(next().await, Some(began + seconds(12)), "the lease lasts longer than this one waits");
+
+    gate.notify_one();
+    sleeper.await.unwrap().unwrap();
+    assert_eq!(diary.pages().await, ["hello", "behind it"]);
+}
+
+#[story]
+async fn a_partner_that_never_answers_is_tried_again_and_then_left_to_a_person(diary: Diary) {
+    for _ in 0..8 {
+        diary.partner().will(Answer::Never);
+    }
+    diary.enqueue_question(diary.shop).await;
+    for wait in [0, 2, 4, 8, 16, 32, 64, 128] {
+        assert_eq!(diary.after(seconds(wait)).await, 1, "{wait} s later");
+    }
+
+    let waiting = parked(&diary).await;
+    assert_eq!((waiting.len(), waiting[0].attempts, diary.partner().heard().len()), (1, 8, 8));
+    assert_eq!(waiting[0].error.as_deref(), Some("not finished after 1ms, which is as long as this kind of job may take"));
+}
+
+#[story]
+async fn a_job_that_belongs_to_no_shop_is_tried_for_ever(diary: Diary) {
+    for _ in 0..20 {
+        diary.partner().will(Answer::Never);
+    }
+    diary.enqueue_question(ShopId::NONE).await;
+    for tries in 1..=20 {
+        diary.after(hours(1)).await;
+        assert_eq!(diary.partner().heard().len(), tries, "nobody would see it if it were parked");
+    }
+}
+
+#[story]
+async fn a_job_that_panics_has_failed_like_any_other(diary: Diary) {
+    diary.partner().will(Answer::Nonsense);
+    diary.enqueue(diary.shop, "hello", When::default()).await;
+    assert_eq!(diary.after(0).await, 1);
+    assert_eq!(diary.after(seconds(2)).await, 2, "it is tried again, and the reaction follows");
+    assert_eq!(diary.pages().await, ["hello"]);
 }
 
 #[story]

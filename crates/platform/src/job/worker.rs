@@ -1,0 +1,133 @@
+//! Workers: they claim what is due, do it, and write down how it went.
+
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+use futures::FutureExt;
+use kernel::{Error, Result, ShopId, hours, say, seconds};
+use tokio::{task::JoinSet, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::lease::{Claimed, LEASE_LOST, claim, keep_renewed, next_due};
+use crate::{
+    App,
+    db::{Lane, Tx},
+    event,
+};
+
+/// Tries before a job is parked under "needs attention".
+const ATTEMPTS: i64 = 8;
+/// Jobs a process does side by side.
+const AT_ONCE: usize = 64;
+/// A lost wake-up costs at most this much.
+const POLL: Duration = Duration::from_secs(5);
+
+/// Does one job and writes down how it went.
+async fn work_off(app: App, job: Claimed) {
+    let (lease, kind) = (job.lease.clone(), job.kind.clone());
+    let _held = app.scope().in_hand.hold(&lease);
+    let outcome = attempt(&app, job).await;
+    let result = if outcome.is_ok() { "done" } else { "failed" };
+    metrics::counter!("ombud_jobs_total", "kind" => kind.clone(), "result" => result).increment(1);
+    let Err(error) = outcome else { return };
+    if matches!(error, Error::Conflict { kind: LEASE_LOST, .. }) {
+        return;
+    }
+    tracing::warn!(kind, attempt = lease.attempt, %error, "a job failed");
+    // nobody would see what is parked and belongs to no shop
+    let again = lease.shop == ShopId::NONE || error.is_temporary() && lease.attempt < ATTEMPTS;
+    let reason = error.to_string();
+    let noted = app
+        .db()
+        .write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| {
+            let (state, at) = if again { ("ready", tx.now() + back_off(lease.attempt)) } else { ("parked", tx.now()) };
+            tx.execute(
+                "UPDATE platform_jobs SET state = $1, run_at = $2, lease_until = 0, error = $3 WHERE id = $4 AND fence = $5",
+                &[&state, &at, &reason, &lease.id, &lease.fence],
+            )
+            .await
+        })
+        .await;
+    if let Err(error) = noted {
+        // the lease runs out and the job is tried again
+        tracing::error!(kind, %error, "a failed job could not be written down");
+    }
+}
+
+/// One try. What panics or never ends fails like anything else, and may be tried again.
+async fn attempt(app: &App, Claimed { lease, kind, payload }: Claimed) -> Result<()> {
+    let kind = app.job_kinds().0.get(kind.as_str()).ok_or(Error::NotFound(say!("job-kind-not-found")))?;
+    let work = AssertUnwindSafe((kind.handle)(app.clone(), payload, lease)).catch_unwind();
+    match timeout(kind.limit, work).await {
+        Ok(outcome) => outcome.unwrap_or_else(|_| Err(Error::broken("the job panicked"))),
+        Err(_) => Err(Error::broken(format!("not finished after {:?}, which is as long as this kind of job may take", kind.limit))),
+    }
+}
+
+/// 2, 4, 8 … seconds, an hour at most.
+fn back_off(attempt: i64) -> i64 {
+    seconds(1 << attempt.clamp(1, 12)).min(hours(1))
+}
+
+/// Does everything that is due, and what follows from it, until nothing is left.
+pub(crate) async fn run_due(app: &App) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        event::publish_numbered(app).await?;
+        let jobs = app.db().claim(async |tx: &mut Tx<'_>| claim(tx, AT_ONCE as i64).await).await?;
+        if jobs.is_empty() {
+            return Ok(done);
+        }
+        done += jobs.len();
+        for job in jobs {
+            work_off(app.clone(), job).await;
+        }
+    }
+}
+
+/// Works until cancelled, many jobs side by side, and finishes what it has in hand.
+pub(crate) async fn run_until(app: App, stop: CancellationToken) {
+    tokio::select! {
+        () = work_until(&app, &stop) => (),
+        never = keep_renewed(&app) => match never {},
+    }
+}
+
+async fn work_until(app: &App, stop: &CancellationToken) {
+    let mut running = JoinSet::new();
+    while !stop.is_cancelled() {
+        let room = AT_ONCE.saturating_sub(running.len());
+        let jobs = if room == 0 { Vec::new() } else { claim_or_none(app, room).await };
+        let more_waits = jobs.len() == room;
+        for job in jobs {
+            running.spawn(work_off(app.clone(), job));
+        }
+        if more_waits && running.len() < AT_ONCE {
+            continue;
+        }
+        tokio::select! {
+            // also frees the lane of the next one
+            Some(_) = running.join_next() => while running.try_join_next().is_some() {},
+            () = something_due(app), if !more_waits => (),
+            () = stop.cancelled() => (),
+        }
+    }
+    running.join_all().await;
+}
+
+async fn claim_or_none(app: &App, room: usize) -> Vec<Claimed> {
+    let claimed = app.db().claim(async move |tx: &mut Tx<'_>| claim(tx, room as i64).await).await;
+    claimed.unwrap_or_else(|error| {
+        tracing::error!(%error, "jobs could not be claimed");
+        Vec::new()
+    })
+}
+
+/// Waits until somebody enqueues a job, the next one falls due or a lease runs out, `POLL` at most.
+async fn something_due(app: &App) {
+    let due = app.db().read(async |tx: &mut Tx<'_>| Ok(next_due(tx).await?.map(|next| next - tx.now()))).await;
+    let wait = match due {
+        Ok(Some(micros)) => Duration::from_micros(micros.max(1_000).unsigned_abs()).min(POLL),
+        _ => POLL,
+    };
+    let _ = timeout(wait, app.scope().jobs_waiting.notified()).await;
+}
