@@ -10,7 +10,7 @@ use crate::{
     figure::Figure,
     limit,
     load::{Kind, Outcome},
-    server::{self, Server, cores, pinned},
+    server::{self, Server, Start, cores, pinned},
 };
 
 #[derive(Args)]
@@ -42,17 +42,22 @@ impl Wanted {
 }
 
 pub async fn run(wanted: Wanted) -> Result<()> {
-    let binary = server::build()?;
     let data = tempfile::tempdir()?;
+    let start = Start {
+        binary: server::build()?,
+        data: data.path().to_owned(),
+        database_url: String::new(),
+        cores: cores().map(|(server, _)| server),
+    };
     let flushes = limit::flushes(data.path(), Duration::from_secs(wanted.seconds(5)))?;
     if wanted.wants("flush") {
         wanted.say(vec![Figure::new("flush: append + fsync", flushes, "/s")]);
     }
     // the first start fills the demo shop; what a restart takes is the figure
-    Server::start(&binary, data.path()).await?.stop().await?;
-    let server = Server::start(&binary, data.path()).await?;
+    Server::start(&start).await?.stop().await?;
+    let server = Server::start(&start).await?;
     if wanted.wants("footprint") {
-        wanted.say(footprint(&binary, &server).await?);
+        wanted.say(footprint(&start.binary, &server).await?);
     }
     let key = server.widget_key().await?;
     if wanted.wants("accept-1") && !wanted.only.as_deref().is_some_and(|only| only.starts_with("accept-12")) {

@@ -23,12 +23,21 @@ impl Line {
 
     /// Sends a request and reads the whole answer. `headers` are lines that each end with `\r\n`.
     pub async fn call(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Result<(u16, Vec<u8>)> {
+        self.send(method, path, headers, body).await?;
+        self.answer().await
+    }
+
+    /// Sends a request, for `answer` to hear what comes of it.
+    pub async fn send(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Result<()> {
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\n{headers}content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             self.host,
             body.len()
         );
-        self.stream.get_mut().write_all(request.as_bytes()).await?;
+        Ok(self.stream.get_mut().write_all(request.as_bytes()).await?)
+    }
+
+    async fn answer(&mut self) -> Result<(u16, Vec<u8>)> {
         let status: u16 = self.text_line().await?.split(' ').nth(1).ok_or("not an HTTP answer")?.parse()?;
         let (mut length, mut chunked) = (0, false);
         loop {

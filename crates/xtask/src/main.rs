@@ -1,6 +1,7 @@
 //! What the project does to itself; `cargo xtask` runs it.
 
 mod bench;
+mod faults;
 mod figure;
 mod limit;
 mod line;
@@ -23,6 +24,8 @@ struct Line {
 enum Command {
     /// Measure the release binary beside the limits of this machine
     Bench(bench::Wanted),
+    /// Kill the server again and again, and look whether it kept its promises
+    Faults(faults::Wanted),
     /// What `bench` runs on another core: makes requests and prints how long they took
     #[command(hide = true)]
     Load(load::Work),
@@ -32,6 +35,7 @@ enum Command {
 async fn main() -> Result<()> {
     match Line::parse().command {
         Command::Bench(wanted) => bench::run(wanted).await,
+        Command::Faults(wanted) => faults::run(wanted).await,
         Command::Load(work) => load::run(work).await,
     }
 }

@@ -1,4 +1,4 @@
-//! The release binary, started as a newcomer would: the demo, in a folder of its own.
+//! The binary, started as a newcomer would: the demo, in a folder of its own.
 
 use std::{
     path::{Path, PathBuf},
@@ -13,6 +13,16 @@ use tokio::{
 };
 
 use crate::{Result, limit::now, line::Line};
+
+/// How a server is started.
+pub struct Start {
+    pub binary: PathBuf,
+    pub data: PathBuf,
+    /// Empty for the database in the data folder.
+    pub database_url: String,
+    /// The cores it may use; any when `None`.
+    pub cores: Option<String>,
+}
 
 /// A running server; it ends with this value.
 pub struct Server {
@@ -59,16 +69,17 @@ pub fn build() -> Result<PathBuf> {
 }
 
 impl Server {
-    pub async fn start(binary: &Path, data: &Path) -> Result<Server> {
+    pub async fn start(how: &Start) -> Result<Server> {
         let address = format!("127.0.0.1:{}", std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
         let began = now();
-        let mut command = pinned(binary, cores().as_ref().map(|(server, _)| server.as_str()));
+        let mut command = pinned(&how.binary, how.cores.as_deref());
         let mut child = command
             .args(["demo", "--json", "--listen", &address, "--data"])
-            .arg(data)
+            .arg(&how.data)
             // callers say which network they come from: one machine stands for many shoppers
             .env("OMBUD_TRUSTED_PROXIES", "1")
             .env("OMBUD_PUBLIC_URL", format!("http://{address}"))
+            .env("OMBUD_DATABASE_URL", &how.database_url)
             .env("OMBUD_LOG", "error")
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -121,6 +132,11 @@ impl Server {
         std::process::Command::new("kill").args(["-TERM", &pid]).status()?;
         self.child.wait().await?;
         Ok(())
+    }
+
+    /// Ends it wherever it stands, as `kill -9` does.
+    pub async fn kill(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
     }
 
     fn pid(&self) -> Result<u32> {

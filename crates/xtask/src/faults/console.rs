@@ -1,0 +1,94 @@
+//! An agent's console: it listens on the live socket and, after each kill, asks for what it missed.
+
+use std::time::Duration;
+
+use futures::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{
+    net::TcpStream,
+    time::{interval, timeout},
+};
+use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
+
+use super::{
+    journal::Wrong,
+    town::{PATIENCE, Town},
+};
+use crate::Result;
+
+const PING: Duration = Duration::from_secs(25);
+
+#[derive(Default)]
+pub struct Console {
+    /// The number of the last event heard.
+    last: Option<i64>,
+}
+
+/// The socket of one life of the server.
+pub struct Socket(WebSocketStream<TcpStream>);
+
+impl Console {
+    /// Opens the socket and says where it was.
+    pub async fn connect(&mut self, town: &Town) -> Result<Socket> {
+        let stream = TcpStream::connect(&town.address).await?;
+        let (mut socket, _) = client_async(format!("ws://{}/api/v1/live", town.address), stream).await?;
+        socket.send(Message::text(json!({ "token": town.token, "after": self.last }).to_string())).await?;
+        let first = timeout(PATIENCE, socket.next()).await?.ok_or("the socket closed")??;
+        let first: Value = serde_json::from_str(first.to_text()?)?;
+        match first["type"].as_str() {
+            Some("hello") if self.last.is_some() => (),
+            Some("hello") => self.last = first["seq"].as_i64(),
+            // so little is missed in one kill that it can always be told
+            _ => return Err(format!("after event {:?} the socket says {first}", self.last).into()),
+        }
+        Ok(Socket(socket))
+    }
+
+    /// Listens until the socket ends.
+    pub async fn listen(&mut self, town: &Town, Socket(mut socket): Socket) -> Result<()> {
+        let mut pings = interval(PING);
+        loop {
+            let frame = tokio::select! {
+                frame = socket.next() => frame,
+                _ = pings.tick() => {
+                    // a socket that has ended says so when it is read
+                    let _ = socket.send(Message::text(r#"{"type":"ping"}"#)).await;
+                    continue;
+                }
+            };
+            match frame {
+                Some(Ok(Message::Text(text))) => self.hear(town, &serde_json::from_str(&text)?),
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => (),
+                _ if town.killed.get() => return Ok(()),
+                ended => return Err(format!("the console's socket ended, though the server was not killed: {ended:?}").into()),
+            }
+        }
+    }
+
+    fn hear(&mut self, town: &Town, frame: &Value) {
+        let Some(seq) = frame["seq"].as_i64().filter(|seq| frame["type"] == "event" && Some(*seq) > self.last) else { return };
+        self.last = Some(seq);
+        if let ("message_received" | "message_queued" | "note_added", Some(conversation), Some(message)) =
+            (frame["event"].as_str().unwrap_or_default(), frame["ids"]["conversation"].as_str(), frame["ids"]["message"].as_str())
+        {
+            town.journal.borrow_mut().heard(conversation, message);
+        }
+    }
+
+    /// Reports acknowledged messages whose event never came.
+    pub fn report_unheard(town: &Town) {
+        let mut unheard = Vec::new();
+        let mut journal = town.journal.borrow_mut();
+        for known in journal.conversations.values() {
+            let missed = known.kept.iter().filter(|kept| !known.heard.contains(&kept.id));
+            unheard.extend(missed.map(|kept| format!("{}: the console's socket never told of it", kept.written.client_id)));
+        }
+        unheard.into_iter().for_each(|what| journal.report(Wrong::Missing, what));
+    }
+
+    /// Whether every acknowledged message has been told of.
+    pub fn has_heard_all(town: &Town) -> bool {
+        let journal = town.journal.borrow();
+        journal.conversations.values().all(|known| known.kept.iter().all(|kept| known.heard.contains(&kept.id)))
+    }
+}
