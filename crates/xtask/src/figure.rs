@@ -64,7 +64,7 @@ impl Figure {
         }
         let verdict = self.meets().map_or("", |met| if met { "met" } else { "MISSED" });
         let target = self.target.map(|target| target.to_string()).unwrap_or_default();
-        let limit = self.limit.map(|limit| format!("limit {limit:.0}")).unwrap_or_default();
+        let limit = self.limit.map(|limit| format!("limit {limit:.2}")).unwrap_or_default();
         println!("{:<34} {:>12} {:<10} {:>12} {:<7} {limit}", self.name, self.value, self.unit, target, verdict);
     }
 }

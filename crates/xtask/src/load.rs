@@ -55,6 +55,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// How many a second.
+    pub fn rate(&self) -> f64 {
+        self.count as f64 / self.seconds
+    }
+
     fn of(mut times: Vec<f64>, seconds: f64) -> Outcome {
         times.sort_by(f64::total_cmp);
         Outcome { count: times.len(), seconds, p50_ms: percentile(&times, 0.5), p99_ms: percentile(&times, 0.99) }

@@ -7,6 +7,7 @@ mod limit;
 mod line;
 mod load;
 mod server;
+mod store;
 
 use clap::{Parser, Subcommand};
 

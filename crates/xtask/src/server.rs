@@ -15,6 +15,7 @@ use tokio::{
 use crate::{Result, limit::now, line::Line};
 
 /// How a server is started.
+#[derive(Clone)]
 pub struct Start {
     pub binary: PathBuf,
     pub data: PathBuf,

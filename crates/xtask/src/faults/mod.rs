@@ -10,7 +10,6 @@ mod dice;
 mod journal;
 mod rest;
 mod shopper;
-mod store;
 mod summary;
 mod town;
 mod writer;
@@ -29,13 +28,13 @@ use self::{
     dice::Dice,
     journal::Wrong,
     shopper::Shopper,
-    store::Store,
     summary::Summary,
     town::{PATIENCE, Town, pause},
 };
 use crate::{
     Result,
     server::{self, Server, Start},
+    store::Store,
 };
 
 const SHOPPERS: u64 = 6;

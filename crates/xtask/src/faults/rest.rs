@@ -6,10 +6,9 @@ use super::{
     agent::LATER,
     console::Console,
     journal::{Violation, Wrong},
-    store::Store,
     town::{Town, pause},
 };
-use crate::{Result, limit::now};
+use crate::{Result, limit::now, store::Store};
 
 /// Everything is done so long after the faults have ended.
 const IDLE_WITHIN: Duration = Duration::from_secs(60);
