@@ -48,7 +48,7 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
     }
     std::fs::create_dir_all(data).map_err(|error| Error::broken(format!("the data folder {} cannot be made: {error}", config.data)))?;
     let rng = Arc::new(Rng::system());
-    let secrets = SecretBox::open_or_create(&data.join("secret.key"), &rng)?;
+    let secrets = SecretBox::open_or_create(&data.join(backup::KEY), &rng)?;
     Ok(Ground {
         clock,
         rng,
@@ -62,7 +62,7 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
 /// Where files are kept.
 pub fn file_store(config: &Config) -> Result<FileStore> {
     if config.files_url.is_empty() {
-        return FileStore::folder(&Path::new(&config.data).join("files"));
+        return FileStore::folder(&Path::new(&config.data).join(backup::FILES));
     }
     FileStore::bucket(&Bucket {
         url: config.files_url.clone(),

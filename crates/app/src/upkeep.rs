@@ -82,7 +82,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     let as_it_should_be = schema.verdict == Verdict::Ok;
     findings.push(schema);
     // opening makes a key where there is none
-    let has_key = Path::new(&config.data).join("secret.key").exists();
+    let has_key = Path::new(&config.data).join(backup::KEY).exists();
     if as_it_should_be && has_key {
         match open_to_look(config).await {
             Ok(app) => findings.extend(doctor::database(&app).await),

@@ -119,6 +119,7 @@ impl App {
             ground,
         }));
         seal::check(&app).await?;
+        event::begin_telling(&app).await?;
         sweep::begin(&app).await?;
         Ok(app)
     }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub use self::fold::folded;
 pub(crate) use self::{
     fold::{NEWEST, sweep},
-    numbering::{number_until, publish_numbered},
+    numbering::{begin as begin_telling, number_until, publish_numbered},
 };
 use crate::{
     db::{Bind, Json, Row, Tx},

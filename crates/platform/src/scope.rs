@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 
 use crate::{clock::Clock, job::InHand, live::Live, reaction::Reactions, rng::Rng};
 
@@ -20,6 +20,8 @@ pub struct Scope {
     pub(crate) in_hand: InHand,
     pub(crate) jobs_waiting: Notify,
     pub(crate) events_waiting: Notify,
+    /// The last event this process told its listeners of, on PostgreSQL.
+    pub(crate) told: Mutex<i64>,
     seq: AtomicI64,
 }
 
@@ -33,6 +35,7 @@ impl Scope {
             in_hand: InHand::default(),
             jobs_waiting: Notify::new(),
             events_waiting: Notify::new(),
+            told: Mutex::new(0),
             seq: AtomicI64::new(0),
         }
     }

@@ -71,7 +71,7 @@ async fn the_doctor_looks_at_the_whole_installation(world: World) {
     let config = Config { public_url: "https://desk.example".into(), trusted_proxies: 1, ..world.app.config().clone() };
     world.settle().await;
     std::fs::set_permissions(&config.data, std::fs::Permissions::from_mode(0o700)).unwrap();
-    let key = std::path::Path::new(&config.data).join("secret.key");
+    let key = std::path::Path::new(&config.data).join(::platform::backup::KEY);
     let put_key = |bytes: [u8; 32]| {
         std::fs::write(&key, bytes).unwrap();
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();

@@ -19,9 +19,9 @@ pub(crate) const DATABASE: &str = "ombud.sqlite";
 /// The folder of a PostgreSQL database's tables, in a backup.
 const TABLES: &str = "tables";
 /// The key in a data folder, and in a backup.
-pub(crate) const KEY: &str = "secret.key";
+pub const KEY: &str = "secret.key";
 /// The folder of the files, in a data folder and in a backup.
-pub(crate) const FILES: &str = "files";
+pub const FILES: &str = "files";
 /// Where a restore unpacks, in the data folder; while it is there, that folder is not whole.
 const UNPACKING: &str = ".restoring";
 

@@ -150,7 +150,7 @@ impl Figures {
                 self.stale,
                 "No worker has left its work.",
                 "Jobs whose worker is gone",
-                "They are taken up again within a minute, when a worker runs.",
+                "They are taken up again within seconds, when a worker runs.",
             ),
             if self.paused == 0 {
                 Finding::ok("sending", "What is to be sent is sent.")

@@ -1,4 +1,6 @@
-//! Numbering: on PostgreSQL, events get their numbers once they are committed.
+//! Numbering: on PostgreSQL, events get their numbers once they are committed, by one process at a time. Each process then
+//! tells its own listeners what is newer than the last event it told them of: whoever numbered it, and also when the answer
+//! to that commit was lost on its way.
 
 use std::time::Duration;
 
@@ -11,22 +13,31 @@ use crate::{App, db::Tx};
 
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
+/// Events numbered or told at once.
+const STRETCH: i64 = 500;
 
-/// Numbers committed events, in PostgreSQL, where only the holder of the lock may. Returns those it numbered.
-async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
+/// Listeners of this process hear what is numbered from now on.
+pub(crate) async fn begin(app: &App) -> Result<()> {
+    if app.db().numbers_events_later() {
+        *app.scope().told.lock().await = app.read(async |tx: &mut Tx<'_>| tx.value(NEWEST, &[]).await).await?;
+    }
+    Ok(())
+}
+
+/// Numbers committed events, where only the holder of the lock may; how many.
+async fn number(tx: &mut Tx<'_>) -> Result<usize> {
     /// Held by whoever numbers.
     const LOCK: i64 = 0x6f6d_6275_6401;
     let locked: bool = tx.value("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
     if !locked {
-        return Ok(Vec::new());
+        return Ok(0);
     }
-    let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT 500");
-    let rows = tx.rows(&sql, &[]).await?;
+    let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT $1");
+    let rows = tx.rows(&sql, &[&STRETCH]).await?;
     if rows.is_empty() {
-        return Ok(Vec::new());
+        return Ok(0);
     }
     let mut seq: i64 = tx.value(NEWEST, &[]).await?;
-    let mut numbered = Vec::with_capacity(rows.len());
     for row in &rows {
         let event = recorded(row)?;
         seq += 1;
@@ -42,23 +53,39 @@ async fn number(tx: &mut Tx<'_>) -> Result<Vec<Announced>> {
         let chain = if row.get::<bool>(10)? { Some(link(tx, &fact).await?) } else { None };
         tx.one("UPDATE platform_events SET seq = $1, chain = $2 WHERE shop_id = $3 AND id = $4", &[&seq, &chain, &event.shop, &event.id])
             .await?;
-        numbered.push(Announced { shop: event.shop, seq: Some(seq), kind: event.kind, data: event.text });
     }
-    Ok(numbered)
+    Ok(rows.len())
 }
 
-/// Numbers what PostgreSQL has committed and tells this node's listeners.
+/// Numbers what PostgreSQL has committed, and tells this process's listeners what is new.
 pub(crate) async fn publish_numbered(app: &App) -> Result<()> {
     if !app.db().numbers_events_later() {
         return Ok(());
     }
+    while app.db().claim(number).await? > 0 {}
+    // held throughout: two who tell at once would tell out of order
+    let mut told = app.scope().told.lock().await;
     loop {
-        let numbered = app.db().claim(number).await?;
-        if numbered.is_empty() {
+        let after = *told;
+        let newer = app.read(async move |tx: &mut Tx<'_>| numbered_after(tx, after).await).await?;
+        app.live().publish(&newer);
+        *told = newer.last().and_then(|event| event.seq).unwrap_or(after);
+        if (newer.len() as i64) < STRETCH {
             return Ok(());
         }
-        app.scope().live.publish(&numbered);
     }
+}
+
+/// Events of all shops after `seq`, oldest first.
+async fn numbered_after(tx: &mut Tx<'_>, seq: i64) -> Result<Vec<Announced>> {
+    let sql = "SELECT shop_id, seq, kind, data FROM platform_events WHERE seq > $1 ORDER BY seq LIMIT $2";
+    let rows = tx.rows(sql, &[&seq, &STRETCH]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut c = row.columns();
+            Ok(Announced { shop: c.take()?, seq: c.take()?, kind: c.take()?, data: c.take()? })
+        })
+        .collect()
 }
 
 /// Numbers events as they are committed, until cancelled.

@@ -54,7 +54,7 @@ fn migrations() -> Vec<Migrations> {
 
 /// The diary's own folder has no key, because its ground has one.
 fn put_key(diary: &Diary) {
-    fs::write(Path::new(&diary.config.data).join("secret.key"), [7; 32]).unwrap();
+    fs::write(Path::new(&diary.config.data).join(::platform::backup::KEY), [7; 32]).unwrap();
 }
 
 /// A backup of the diary, beside it.

@@ -68,6 +68,20 @@ async fn a_screen_hears_of_every_event_of_its_shop_in_order(diary: Diary) {
 }
 
 #[story]
+async fn a_screen_hears_of_events_though_nobody_was_told_that_they_are_numbered(diary: Diary) {
+    let mut listening = diary.app.live().listen(Topic::Shop(diary.shop));
+    diary.write("hello").await.unwrap();
+    // as a connection leaves it that is cut in the middle of the commit: done, and nobody heard so
+    let unheard = diary.app.write(async |tx: &mut Tx<'_>| tx.execute("UPDATE platform_events SET seq = 1 WHERE seq IS NULL", &[]).await);
+    assert_eq!(unheard.await.unwrap(), u64::from(diary.engine == Engine::Postgres));
+    diary.after(0).await;
+
+    let Frame::Happened { seq, .. } = &*listening.try_next().expect("the screen hears of it") else { panic!("a signal nobody sent") };
+    assert_eq!(*seq, events(&diary, diary.shop).await[0].seq.unwrap());
+    assert!(listening.try_next().is_none(), "and once");
+}
+
+#[story]
 async fn a_screen_that_is_too_slow_is_cut_off_and_nobody_else(diary: Diary) {
     let mut slow = diary.app.live().listen(Topic::Shop(diary.shop));
     let mut quick = diary.app.live().listen(Topic::Shop(diary.shop));
