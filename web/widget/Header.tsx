@@ -12,7 +12,8 @@ export function Header({ visit, close }: { visit: Visit; close: () => void }) {
       <span class="faces" aria-hidden="true">
         {config?.agents.map(({ name }) => <span class="face">{initials(clean(name))}</span>)}
       </span>
-      <div class="who">
+      {/* names the window, and is not seen yet: it would move when the faces and the line below it come */}
+      <div class={config || visit.failed ? 'who' : 'who later'}>
         <h2 id="title">{config?.shop.name ?? host.launcher.ariaLabel}</h2>
         {config && <p>{screen === 'chat' && visit.department ? visit.department.name : presence(visit)}</p>}
       </div>
