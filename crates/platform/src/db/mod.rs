@@ -3,6 +3,7 @@
 //! SQLite has one writer thread that commits many callers' work at once, and a few readers; PostgreSQL has a pool.
 //! `docs/decisions/0001-two-engines-one-text.md` says why.
 
+mod checkpoint;
 mod migrate;
 mod postgres;
 mod queue;

@@ -17,7 +17,13 @@ use kernel::{Error, Result};
 use rusqlite::{Connection, OpenFlags, config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG};
 use tokio::sync::{Semaphore, oneshot};
 
-use super::{Lane, Migrations, Schema, Tx, committed, migrate, queue::Queue, tx::Conn};
+use super::{
+    Lane, Migrations, Schema, Tx,
+    checkpoint::{LOG_PAGES, Log},
+    committed, migrate,
+    queue::Queue,
+    tx::Conn,
+};
 use crate::{
     event::{self, Aftermath},
     scope::Scope,
@@ -30,9 +36,6 @@ const BATCH_TIME: Duration = Duration::from_millis(5);
 /// Callers that may wait for the writer at once; further ones wait for a place before they queue.
 const WAITING: usize = 2048;
 const READERS: usize = 3;
-/// The log grows to so many pages (32 MB) before they are copied into the database: under load the same pages change
-/// again and again, and are copied once.
-const LOG_PAGES: i64 = 8_000;
 
 pub(super) struct Sqlite {
     writer: Arc<Queue<Box<dyn Work>>>,
@@ -46,15 +49,15 @@ impl Sqlite {
         let mut conn = connect(path)?;
         // what is deleted is overwritten: to forget somebody means that the file does not know them either
         conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;").map_err(Error::broken)?;
-        conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(Error::broken)?;
         migrate::sqlite(&mut conn, migrations)?;
         let last = conn.query_row(event::NEWEST, [], |row| row.get(0)).map_err(Error::broken)?;
         scope.start_numbering_after(last);
 
+        let log = Log::begin(&conn, path, LOG_PAGES)?;
         let (writer, readers) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
         spawn("ombud-writer", {
             let (queue, scope) = (writer.clone(), scope.clone());
-            move || write_until_closed(conn, &queue, &scope)
+            move || write_until_closed(conn, &log, &queue, &scope)
         })?;
         for n in 0..READERS {
             let conn = connect(path)?;
@@ -120,7 +123,7 @@ pub(super) fn schema(path: &Path) -> Result<Schema> {
     migrate::schema_of(&conn)
 }
 
-fn connect(path: &Path) -> Result<Connection> {
+pub(super) fn connect(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path).map_err(Error::broken)?;
     conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;")
         .map_err(Error::broken)?;
@@ -130,7 +133,7 @@ fn connect(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
+pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(Error::broken)
 }
 
@@ -184,7 +187,7 @@ where
     }
 }
 
-fn write_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope: &Scope) {
+fn write_until_closed(mut conn: Connection, log: &Log, queue: &Queue<Box<dyn Work>>, scope: &Scope) {
     while let Some(first) = queue.wait() {
         let mut batch = Vec::with_capacity(BATCH);
         let lost = write_batch(&mut conn, first, queue, scope, &mut batch).err();
@@ -199,6 +202,7 @@ fn write_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope:
         for work in batch {
             work.answer(lost.as_deref(), scope);
         }
+        log.committed(&conn);
     }
 }
 
