@@ -44,6 +44,9 @@ enum Command {
         /// Print the addresses and the sign-in as one JSON object
         #[arg(long)]
         json: bool,
+        /// At the first start, tell so many conversations of earlier days as well, to see Ombud with a long past
+        #[arg(long, default_value_t = 0)]
+        earlier: usize,
     },
     /// Make the first shop and its owner
     Setup(SetUp),
@@ -134,10 +137,10 @@ pub async fn run() -> Result<()> {
             let (app, built) = open(config.clone(), ground(&config)?).await?;
             serve(app, built, |address| println!("Ombud listens on http://{address}")).await
         }
-        Command::Demo { listening, json } => {
+        Command::Demo { listening, json, earlier } => {
             let config = Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? };
             log(&config);
-            let sign_in = demo::prepare(&config).await?;
+            let sign_in = demo::prepare(&config, earlier).await?;
             let (app, built) = open(config.clone(), ground(&config)?).await?;
             serve(app, built, |_| demo::greet(&config, &sign_in, json)).await
         }

@@ -1,5 +1,6 @@
 //! The demo: an invented outdoor shop, its page, and small stories told through the real verbs.
 
+mod history;
 mod pages;
 mod stories;
 mod tell;
@@ -30,14 +31,14 @@ fn card_path(config: &Config) -> PathBuf {
     Path::new(&config.data).join("demo.json")
 }
 
-/// Tells the stories on the first start; later starts find them there.
-pub async fn prepare(config: &Config) -> Result<SignInCard> {
+/// Tells the stories on the first start, with so many conversations of earlier days; later starts find them there.
+pub async fn prepare(config: &Config, earlier: usize) -> Result<SignInCard> {
     let path = card_path(config);
     if let Ok(card) = std::fs::read(&path) {
         return serde_json::from_slice(&card).map_err(Error::broken);
     }
     eprintln!("Telling the stories of the demo shop …");
-    let card = tell::all(config).await?;
+    let card = tell::all(config, earlier).await?;
     let text = serde_json::to_vec_pretty(&card).map_err(Error::broken)?;
     std::fs::write(&path, text).map_err(Error::broken)?;
     Ok(card)

@@ -204,9 +204,14 @@ impl App {
         thing.ok_or_else(|| Error::broken(format!("no {} is plugged in", std::any::type_name::<T>())))
     }
 
-    /// Does everything that is due now, and what follows from it; how tests and one-off commands let time pass.
+    /// Does everything that is due now, and what follows from it, one after the other; how tests let time pass.
     pub async fn run_due_jobs(&self) -> Result<usize> {
-        job::run_due(self).await
+        job::run_due(self, 1).await
+    }
+
+    /// As `run_due_jobs`, side by side: for a great many of them.
+    pub async fn work_off(&self) -> Result<usize> {
+        job::run_due(self, job::AT_ONCE).await
     }
 
     /// Renews the leases of all jobs this process has in hand, as its workers do every few seconds; how many it still had.

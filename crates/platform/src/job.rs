@@ -15,7 +15,7 @@ pub use self::{
 };
 pub(crate) use self::{
     lease::{InHand, renew},
-    worker::{run_due, run_until},
+    worker::{AT_ONCE, run_due, run_until},
 };
 use crate::{
     App,

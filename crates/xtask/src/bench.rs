@@ -1,16 +1,16 @@
 //! `cargo xtask bench`: our figures beside the limits of this machine, and beside what we aim for.
 
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{path::Path, time::Duration};
 
 use clap::Args;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 use crate::{
     Result,
     figure::Figure,
+    generator::Generator,
     limit,
-    load::{Kind, Outcome},
-    server::{self, Server, Start, cores, pinned},
+    load::{Kind, Outcome, Work},
+    server::{self, Server, Start, cores},
     store::Store,
 };
 
@@ -22,9 +22,12 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: flush, accept-1, accept-128, list, open, deliver, footprint, postgres
+    /// Only the figures whose name begins so: flush, accept-1, accept-128, list, open, deliver, footprint, idle, postgres
     #[arg(long)]
     only: Option<String>,
+    /// Also with so many conversations of earlier days, as in 10000,100000
+    #[arg(long, value_delimiter = ',')]
+    earlier: Vec<usize>,
     /// A PostgreSQL server in which a database may be made; without one those figures are left out
     #[arg(long, env = "OMBUD_TEST_POSTGRES", hide_env_values = true)]
     postgres: Option<String>,
@@ -52,12 +55,17 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         data: data.path().to_owned(),
         database_url: String::new(),
         cores: cores().map(|(server, _)| server),
+        earlier: 0,
     };
     let flushes = limit::flushes(data.path(), Duration::from_secs(wanted.seconds(5)))?;
     if wanted.wants("flush") {
         wanted.say(vec![Figure::new("flush: append + fsync", flushes, "/s")]);
     }
     on_sqlite(&wanted, &start, flushes).await?;
+    for &earlier in &wanted.earlier {
+        let data = tempfile::tempdir()?;
+        with_a_past(&wanted, &Start { data: data.path().to_owned(), earlier, ..start.clone() }, "").await?;
+    }
     match &wanted.postgres {
         _ if !wanted.wants("postgres") => Ok(()),
         Some(server) => on_postgres(&wanted, &start, server).await,
@@ -78,7 +86,7 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     let key = server.widget_key().await?;
     if wanted.wants("accept-1") && !wanted.only.as_deref().is_some_and(|only| only.starts_with("accept-12")) {
         let seconds = wanted.seconds(10);
-        let outcome = load(&server, &key, Kind::Accept, 1, seconds, 0, seconds as usize * 200).await?;
+        let outcome = load(&server, Work { visitors: seconds as usize * 200, ..work(&server, &key, Kind::Accept, 1, seconds) }).await?;
         // nobody shares the flush and the waking of threads with it, so what we aim for at 128 does not hold here
         wanted.say(vec![
             Figure::new("accept-1: p50", outcome.0.p50_ms, "ms").beside(Some(1e3 / flushes)),
@@ -87,30 +95,19 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
         ]);
     }
     if wanted.wants("accept-128") {
-        let seconds = wanted.seconds(10);
-        let outcome = load(&server, &key, Kind::Accept, 128, seconds, 0, seconds as usize * 800).await?;
-        wanted.say(vec![
-            Figure::new("accept-128: rate", outcome.0.rate(), "/s").at_least(10_000.0),
-            Figure::new("accept-128: p50", outcome.0.p50_ms, "ms"),
-            Figure::new("accept-128: p99", outcome.0.p99_ms, "ms").at_most(30.0),
-            processor_time("accept-128", &outcome).at_most(0.2),
-        ]);
+        accept_at_128(wanted, &server, &key, "", 10_000.0).await?;
     }
-    settle(&server).await;
-    for (kind, name, p50) in [(Kind::List, "list", 2.0), (Kind::Open, "open", 3.0)] {
-        if wanted.wants(name) {
-            let outcome = load(&server, &key, kind, 1, wanted.seconds(10), 0, 0).await?;
-            wanted.say(vec![
-                Figure::new(format!("{name}: p50"), outcome.0.p50_ms, "ms").at_most(p50),
-                Figure::new(format!("{name}: p99"), outcome.0.p99_ms, "ms").at_most(20.0),
-                processor_time(name, &outcome),
-            ]);
-        }
+    server.settle().await;
+    read(wanted, &server, &key, 0, "").await?;
+    if wanted.wants("idle") {
+        let held = if wanted.quick { 1_000 } else { 10_000 };
+        wanted.say(idle(&server, &key, held).await?);
     }
     if wanted.wants("deliver") {
         let rate = if wanted.quick { 200 } else { 500 };
         let seconds = wanted.seconds(15);
-        let (outcome, _) = load(&server, &key, Kind::Deliver, 1, seconds, rate, (rate * seconds / 10) as usize).await?;
+        let visitors = (rate * seconds / 10) as usize;
+        let (outcome, _) = load(&server, Work { rate, visitors, ..work(&server, &key, Kind::Deliver, 1, seconds) }).await?;
         wanted.say(vec![
             Figure::new(format!("deliver: p50 at {rate}/s"), outcome.p50_ms, "ms").beside(Some(1e3 / flushes)),
             Figure::new(format!("deliver: p99 at {rate}/s"), outcome.p99_ms, "ms").at_most(50.0),
@@ -119,23 +116,89 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     server.stop().await
 }
 
+/// What people read all day.
+async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &str) -> Result<()> {
+    for (kind, name, p99) in [(Kind::List, "list", 20.0), (Kind::Open, "open", 20.0), (Kind::Search, "search", 100.0)] {
+        if !wanted.wants(name) {
+            continue;
+        }
+        let outcome = load(server, Work { earlier, ..work(server, key, kind, 1, wanted.seconds(10)) }).await?;
+        let (name, p50) = (format!("{of}{name}"), Figure::new(format!("{of}{name}: p50"), outcome.0.p50_ms, "ms"));
+        wanted.say(vec![
+            match kind {
+                Kind::List => p50.at_most(2.0),
+                Kind::Open => p50.at_most(3.0),
+                _ => p50,
+            },
+            Figure::new(format!("{name}: p99"), outcome.0.p99_ms, "ms").at_most(p99),
+            processor_time(&name, &outcome),
+        ]);
+    }
+    Ok(())
+}
+
+/// What grows with the past: the same again with so many conversations of earlier days.
+async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str) -> Result<()> {
+    let of = format!("{engine}{} earlier, ", start.earlier);
+    let told = Server::start(start).await?;
+    wanted.say(vec![Figure::new(format!("{of}told and found"), start.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
+    told.stop().await?;
+    let server = Server::start(start).await?;
+    server.settle().await;
+    wanted.say(vec![
+        Figure::new(format!("{of}ready after"), server.ready.as_secs_f64(), "s").at_most(0.3),
+        Figure::new(format!("{of}idle memory"), server.memory()? / 1e6, "MB").at_most(80.0),
+    ]);
+    let key = server.widget_key().await?;
+    read(wanted, &server, &key, start.earlier, &of).await?;
+    if wanted.wants("accept-128") {
+        let accept = if engine.is_empty() { 10_000.0 } else { 1_000.0 };
+        accept_at_128(wanted, &server, &key, &of, accept).await?;
+    }
+    server.stop().await
+}
+
 /// What differs with the database. It has to flush, or the figures are of something else: `OMBUD_POSTGRES_DURABLE=1`.
 async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<()> {
-    let store = Store::on(postgres, format!("bench_{}", std::process::id())).await?;
-    let data = tempfile::tempdir()?;
-    let start = Start { data: data.path().to_owned(), database_url: store.url(), ..start.clone() };
-    let server = Server::start(&start).await?;
-    let key = server.widget_key().await?;
+    for (n, earlier) in std::iter::once(0).chain(wanted.earlier.iter().copied()).enumerate() {
+        let store = Store::on(postgres, format!("bench_{}_{n}", std::process::id())).await?;
+        let data = tempfile::tempdir()?;
+        let start = Start { data: data.path().to_owned(), database_url: store.url(), earlier, ..start.clone() };
+        if earlier == 0 {
+            let server = Server::start(&start).await?;
+            let key = server.widget_key().await?;
+            accept_at_128(wanted, &server, &key, "postgres ", 1_000.0).await?;
+            server.stop().await?;
+        } else {
+            with_a_past(wanted, &start, "postgres ").await?;
+        }
+        store.remove().await?;
+    }
+    Ok(())
+}
+
+async fn accept_at_128(wanted: &Wanted, server: &Server, key: &str, of: &str, at_least: f64) -> Result<()> {
     let seconds = wanted.seconds(10);
-    let outcome = load(&server, &key, Kind::Accept, 128, seconds, 0, seconds as usize * 100).await?;
+    let visitors = (seconds as f64 * at_least * 0.08) as usize;
+    let outcome = load(server, Work { visitors, ..work(server, key, Kind::Accept, 128, seconds) }).await?;
     wanted.say(vec![
-        Figure::new("postgres accept-128: rate", outcome.0.rate(), "/s").at_least(1_000.0),
-        Figure::new("postgres accept-128: p50", outcome.0.p50_ms, "ms"),
-        Figure::new("postgres accept-128: p99", outcome.0.p99_ms, "ms"),
-        processor_time("postgres accept-128", &outcome),
+        Figure::new(format!("{of}accept-128: rate"), outcome.0.rate(), "/s").at_least(at_least),
+        Figure::new(format!("{of}accept-128: p50"), outcome.0.p50_ms, "ms"),
+        Figure::new(format!("{of}accept-128: p99"), outcome.0.p99_ms, "ms").at_most(30.0),
+        processor_time(&format!("{of}accept-128"), &outcome).at_most(0.2),
     ]);
-    server.stop().await?;
-    store.remove().await
+    Ok(())
+}
+
+/// What a visitor costs who has the chat open and says nothing.
+async fn idle(server: &Server, key: &str, held: usize) -> Result<Vec<Figure>> {
+    let mut generator = Generator::start(server, Work { visitors: held, ..work(server, key, Kind::Hold, 1, 0) }).await?;
+    let before = server.memory()?;
+    generator.go().await?;
+    server.settle().await;
+    let each = (server.memory()? - before) / held as f64;
+    generator.end().await?;
+    Ok(vec![Figure::new(format!("idle: memory of each of {held} chats"), each / 1e3, "kB").at_most(8.0)])
 }
 
 async fn footprint(binary: &Path, server: &Server) -> Result<Vec<Figure>> {
@@ -151,47 +214,18 @@ fn processor_time(name: &str, (outcome, taken): &(Outcome, Duration)) -> Figure 
     Figure::new(format!("{name}: processor time, all in"), taken.as_secs_f64() * 1e3 / outcome.count as f64, "ms")
 }
 
-/// Lets the server finish what follows from the messages before something else is measured.
-async fn settle(server: &Server) {
-    let mut last = Duration::MAX;
-    for _ in 0..60 {
-        tokio::time::interval_at(tokio::time::Instant::now() + Duration::from_millis(500), Duration::from_millis(500)).tick().await;
-        let Ok(cpu) = server.cpu() else { return };
-        if cpu.saturating_sub(last) < Duration::from_millis(30) && last != Duration::MAX {
-            return;
-        }
-        last = cpu;
-    }
+/// Requests to this server, by so many callers for so long.
+fn work(server: &Server, key: &str, kind: Kind, callers: usize, seconds: u64) -> Work {
+    let (address, token) = (server.address.clone(), server.token.clone());
+    Work { kind, address, token, key: key.to_owned(), callers, seconds, rate: 1, visitors: 1, earlier: 0 }
 }
 
-/// Runs the requests in a process on a core of its own; what came of it, and the processor time the server took.
-async fn load(
-    server: &Server,
-    key: &str,
-    kind: Kind,
-    callers: usize,
-    seconds: u64,
-    rate: u64,
-    visitors: usize,
-) -> Result<(Outcome, Duration)> {
-    let me = std::env::current_exe()?;
-    let kind = format!("{kind:?}").to_lowercase();
-    let mut child = pinned(&me, cores().as_ref().map(|(_, load)| load.as_str()))
-        .args(["load", &kind, "--address", &server.address, "--token", &server.token, "--key", key])
-        .args(["--callers", &callers.to_string(), "--seconds", &seconds.to_string()])
-        .args(["--rate", &rate.max(1).to_string(), "--visitors", &visitors.max(1).to_string()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()?;
-    let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-    let ended = || format!("the load generator for {kind} ended early");
-    lines.next_line().await?.ok_or_else(ended)?;
-    settle(server).await;
+/// What came of the requests, and the processor time the server took.
+async fn load(server: &Server, work: Work) -> Result<(Outcome, Duration)> {
+    let mut generator = Generator::start(server, work).await?;
     let before = server.cpu()?;
-    child.stdin.take().ok_or("no input")?.write_all(b"go\n").await?;
-    let outcome = lines.next_line().await?.ok_or_else(ended)?;
+    let outcome = generator.go().await?;
     let cpu = server.cpu()?.saturating_sub(before);
-    child.wait().await?;
-    Ok((serde_json::from_str(&outcome)?, cpu))
+    generator.end().await?;
+    Ok((outcome, cpu))
 }

@@ -7,9 +7,12 @@ use futures::{SinkExt, StreamExt, future::try_join_all};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::{net::TcpStream, sync::mpsc, time};
-use tokio_tungstenite::{client_async, tungstenite::Message};
+use tokio_tungstenite::{
+    client_async,
+    tungstenite::{Message, client::IntoClientRequest},
+};
 
-use crate::{Result, figure::percentile, limit::now, line::Line};
+use crate::{Result, figure::percentile, limit::now, line::Line, reading};
 
 /// A visitor may say so much before it must slow down; the first message begins the conversation.
 const MESSAGES: usize = 18;
@@ -35,6 +38,9 @@ pub struct Work {
     /// Visitors to make beforehand
     #[arg(long, default_value_t = 100)]
     pub visitors: usize,
+    /// How many conversations of earlier days there are
+    #[arg(long, default_value_t = 0)]
+    pub earlier: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -42,7 +48,23 @@ pub enum Kind {
     Accept,
     List,
     Open,
+    Search,
     Deliver,
+    Hold,
+}
+
+impl Work {
+    /// The same as a command line.
+    pub fn line(&self) -> Vec<String> {
+        let Work { kind, address, token, key, callers, seconds, rate, visitors, earlier } = self;
+        let kind = format!("{kind:?}").to_lowercase();
+        let mut line: Vec<String> = ["load", &kind, "--address", address, "--token", token, "--key", key].map(str::to_owned).to_vec();
+        for (name, number) in [("callers", *callers), ("visitors", *visitors), ("earlier", *earlier)] {
+            line.extend([format!("--{name}"), number.to_string()]);
+        }
+        line.extend(["--seconds".to_owned(), seconds.to_string(), "--rate".to_owned(), rate.to_string()]);
+        line
+    }
 }
 
 /// What came of it.
@@ -70,13 +92,15 @@ impl Outcome {
 struct Visitor {
     headers: String,
     path: String,
+    token: String,
+    conversation: String,
 }
 
 pub async fn run(work: Work) -> Result<()> {
     let work = Arc::new(work);
     let visitors = match work.kind {
-        Kind::Accept | Kind::Deliver => make_visitors(&work).await?,
-        Kind::List | Kind::Open => Vec::new(),
+        Kind::Accept | Kind::Deliver | Kind::Hold => make_visitors(&work).await?,
+        Kind::List | Kind::Open | Kind::Search => Vec::new(),
     };
     println!("ready");
     // the parent takes the server's processor time before and after
@@ -85,10 +109,30 @@ pub async fn run(work: Work) -> Result<()> {
     let outcome = match work.kind {
         Kind::Accept => accept(&work, visitors).await?,
         Kind::Deliver => deliver(&work, visitors).await?,
-        Kind::List => repeat(&work, vec!["/api/v1/conversations?view=open&limit=25".into()]).await?,
-        Kind::Open => repeat(&work, conversations(&work).await?).await?,
+        Kind::List => repeat(&work, reading::lists()).await?,
+        Kind::Open => repeat(&work, reading::conversations(&work).await?).await?,
+        Kind::Search => repeat(&work, reading::searches(work.earlier)).await?,
+        Kind::Hold => return hold(&work, visitors).await,
     };
     println!("{}", serde_json::to_string(&outcome)?);
+    Ok(())
+}
+
+/// Keeps a chat open for each visitor, until nobody wants it any more.
+async fn hold(work: &Work, visitors: Vec<Visitor>) -> Result<()> {
+    let (began, mut held) = (now(), Vec::new());
+    for visitor in &visitors {
+        let stream = TcpStream::connect(&work.address).await?;
+        let mut request = format!("ws://{}/api/v1/chat/live", work.address).into_client_request()?;
+        request.headers_mut().insert("origin", format!("http://{}", work.address).parse()?);
+        let (mut socket, _) = client_async(request, stream).await?;
+        socket.send(Message::text(json!({ "token": visitor.token, "conversation": visitor.conversation, "after": 1 }).to_string())).await?;
+        socket.next().await.ok_or("a chat closed before it was greeted")??;
+        held.push(socket);
+    }
+    println!("{}", serde_json::to_string(&Outcome::of(vec![0.0; held.len()], began.elapsed().as_secs_f64()))?);
+    // the parent looks at the server's memory meanwhile
+    std::io::stdin().read_line(&mut String::new())?;
     Ok(())
 }
 
@@ -121,7 +165,7 @@ async fn make_visitor(line: &mut Line, work: &Work, n: usize) -> Result<Visitor>
     });
     let begun = line.json("POST", "/api/v1/chat/conversations", &headers, begin).await?;
     let id = begun["conversation"]["id"].as_str().ok_or("no conversation")?;
-    Ok(Visitor { headers, path: format!("/api/v1/chat/conversations/{id}/messages") })
+    Ok(Visitor { headers, path: format!("/api/v1/chat/conversations/{id}/messages"), conversation: id.to_owned(), token })
 }
 
 /// A UUID nobody else makes up.
@@ -177,14 +221,6 @@ async fn repeat(work: &Work, paths: Vec<String>) -> Result<Outcome> {
         times.push(sent.elapsed().as_secs_f64() * 1e3);
     }
     Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
-}
-
-/// The newest hundred, each with what was said in it.
-async fn conversations(work: &Work) -> Result<Vec<String>> {
-    let bearer = format!("authorization: Bearer {}\r\n", work.token);
-    let list = Line::to(&work.address).await?.json("GET", "/api/v1/conversations?view=all&limit=100", &bearer, Value::Null).await?;
-    let ids = list["items"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str());
-    Ok(ids.map(|id| format!("/api/v1/conversations/{id}")).collect())
 }
 
 /// From the moment a shopper sends to the moment an agent's socket has it, at a steady rate.

@@ -3,9 +3,11 @@
 mod bench;
 mod faults;
 mod figure;
+mod generator;
 mod limit;
 mod line;
 mod load;
+mod reading;
 mod server;
 mod store;
 

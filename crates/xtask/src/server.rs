@@ -23,6 +23,8 @@ pub struct Start {
     pub database_url: String,
     /// The cores it may use; any when `None`.
     pub cores: Option<String>,
+    /// How many conversations of earlier days there are.
+    pub earlier: usize,
 }
 
 /// A running server; it ends with this value.
@@ -75,7 +77,7 @@ impl Server {
         let began = now();
         let mut command = pinned(&how.binary, how.cores.as_deref());
         let mut child = command
-            .args(["demo", "--json", "--listen", &address, "--data"])
+            .args(["demo", "--json", "--listen", &address, "--earlier", &how.earlier.to_string(), "--data"])
             .arg(&how.data)
             // callers say which network they come from: one machine stands for many shoppers
             .env("OMBUD_TRUSTED_PROXIES", "1")
@@ -108,6 +110,19 @@ impl Server {
         settings["origins"] = json!([format!("http://{}", self.address)]);
         line.json("PUT", "/api/v1/widget", &bearer, settings).await?;
         Ok(key.as_str().ok_or("the key is no text")?.to_owned())
+    }
+
+    /// Lets it finish what follows from what was asked, before something else is measured.
+    pub async fn settle(&self) {
+        let mut last = Duration::MAX;
+        for _ in 0..60 {
+            tokio::time::interval_at(tokio::time::Instant::now() + Duration::from_millis(500), Duration::from_millis(500)).tick().await;
+            let Ok(cpu) = self.cpu() else { return };
+            if cpu.saturating_sub(last) < Duration::from_millis(30) && last != Duration::MAX {
+                return;
+            }
+            last = cpu;
+        }
     }
 
     /// Processor time used so far.

@@ -38,22 +38,22 @@ use super::{
 };
 
 /// The shop has been there for a while when the first customer writes.
-const FOUNDED_AGO: i64 = days(90);
+pub(super) const FOUNDED_AGO: i64 = days(90);
 
 /// What has been made so far, by the names the stories use.
-struct Told {
-    app: App,
-    clock: Arc<HandClock>,
-    now: Timestamp,
-    shop: ShopId,
-    owner: Agent,
+pub(super) struct Told {
+    pub(super) app: App,
+    pub(super) clock: Arc<HandClock>,
+    pub(super) now: Timestamp,
+    pub(super) shop: ShopId,
+    pub(super) owner: Agent,
     agents: HashMap<String, Agent>,
     departments: HashMap<String, DepartmentId>,
     tags: HashMap<String, TagId>,
 }
 
-/// Tells everything, and says how to get in.
-pub async fn all(config: &Config) -> Result<SignInCard> {
+/// Tells everything, with so many conversations of earlier days, and says how to get in.
+pub async fn all(config: &Config, earlier: usize) -> Result<SignInCard> {
     let stories = stories::read()?;
     let now = SystemClock::new().now();
     let clock = Arc::new(HandClock::at(now - FOUNDED_AGO));
@@ -61,6 +61,8 @@ pub async fn all(config: &Config) -> Result<SignInCard> {
     let password = Token::mint("demo", app.rng()).expose()[5..21].to_owned();
     let (mut told, email) = found(app, clock, now, &stories, &password).await?;
     told.arrange(&stories).await?;
+    told.remember(&stories, earlier).await?;
+    told.open_chat(&stories).await?;
     told.converse(&stories).await?;
     told.clock.set(now);
     told.settle_in(&stories).await?;
@@ -85,7 +87,7 @@ async fn found(app: App, clock: Arc<HandClock>, now: Timestamp, stories: &Storie
 }
 
 impl Told {
-    /// Hours, departments, colleagues, tags and the chat.
+    /// Hours, departments, colleagues, tags and macros.
     async fn arrange(&mut self, stories: &Stories) -> Result<()> {
         let schedules = self.write_hours(stories).await?;
         for written in stories.departments.clone() {
@@ -111,8 +113,7 @@ impl Told {
                 .await?;
             self.tags.insert(tag.name, tag.id);
         }
-        self.write_macros(stories).await?;
-        self.open_chat(stories).await
+        self.write_macros(stories).await
     }
 
     async fn write_hours(&self, stories: &Stories) -> Result<HashMap<String, ScheduleId>> {

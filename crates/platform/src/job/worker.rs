@@ -2,7 +2,7 @@
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
-use futures::FutureExt;
+use futures::{FutureExt, StreamExt, stream};
 use kernel::{Error, Result, ShopId, hours, say, seconds};
 use tokio::{task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
@@ -17,7 +17,7 @@ use crate::{
 /// Tries before a job is parked under "needs attention".
 const ATTEMPTS: i64 = 8;
 /// Jobs a process does side by side.
-const AT_ONCE: usize = 64;
+pub(crate) const AT_ONCE: usize = 64;
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
 
@@ -68,8 +68,8 @@ fn back_off(attempt: i64) -> i64 {
     seconds(1 << attempt.clamp(1, 12)).min(hours(1))
 }
 
-/// Does everything that is due, and what follows from it, until nothing is left.
-pub(crate) async fn run_due(app: &App) -> Result<usize> {
+/// Does everything that is due, and what follows from it, until nothing is left; so many jobs side by side.
+pub(crate) async fn run_due(app: &App, side_by_side: usize) -> Result<usize> {
     let mut done = 0;
     loop {
         event::publish_numbered(app).await?;
@@ -78,9 +78,7 @@ pub(crate) async fn run_due(app: &App) -> Result<usize> {
             return Ok(done);
         }
         done += jobs.len();
-        for job in jobs {
-            work_off(app.clone(), job).await;
-        }
+        stream::iter(jobs).for_each_concurrent(side_by_side, |job| work_off(app.clone(), job)).await;
     }
 }
 

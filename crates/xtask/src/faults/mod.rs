@@ -79,7 +79,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         (Engine::Postgres, None) => return Err("which PostgreSQL? Run it under scripts/with-postgres, or name a server".into()),
     };
     let binary = wanted.binary.clone().map_or_else(server::build, Ok)?;
-    let start = Start { binary, data: folder.path().to_owned(), database_url: store.url(), cores: None };
+    let start = Start { binary, data: folder.path().to_owned(), database_url: store.url(), cores: None, earlier: 0 };
     let place = store.place(folder.path());
     let mut summary = Summary::new(wanted.engine, seed, wanted.from_cycle, wanted.json);
     summary.announce(wanted.cycles);
