@@ -48,6 +48,7 @@ impl Wanted {
 pub async fn run(wanted: Wanted) -> Result<()> {
     let data = tempfile::tempdir()?;
     let start = Start {
+        log: None,
         binary: server::build()?,
         data: data.path().to_owned(),
         database_url: String::new(),
@@ -71,7 +72,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
 async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     // the first start fills the demo shop; what a restart takes is the figure
     Server::start(start).await?.stop().await?;
-    let server = Server::start(start).await?;
+    let mut server = Server::start(start).await?;
     if wanted.wants("footprint") {
         wanted.say(footprint(&start.binary, &server).await?);
     }
@@ -124,7 +125,7 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
     let store = Store::on(postgres, format!("bench_{}", std::process::id())).await?;
     let data = tempfile::tempdir()?;
     let start = Start { data: data.path().to_owned(), database_url: store.url(), ..start.clone() };
-    let server = Server::start(&start).await?;
+    let mut server = Server::start(&start).await?;
     let key = server.widget_key().await?;
     let seconds = wanted.seconds(10);
     let outcome = load(&server, &key, Kind::Accept, 128, seconds, 0, seconds as usize * 100).await?;
