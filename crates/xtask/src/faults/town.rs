@@ -107,6 +107,7 @@ impl Caller {
             502 | 503 | 507 if before == Weather::Foul || town.weather.get() == Weather::Foul => {
                 self.read_refusal(status, &body).map_err(|why| format!("{method} {path}: {status} {why}"))?;
                 town.journal.borrow_mut().refused(asked_at.elapsed());
+                self.line = None;
                 Ok(Answer::Lost)
             }
             200 | 201 => Ok(Answer::Done { fresh: status == 201, body: serde_json::from_slice(&body)? }),
