@@ -73,7 +73,8 @@ async fn pass(client: TcpStream, database: String, mut way: watch::Receiver<Way>
     let ((mut asks, mut hears), (mut answers, mut serves)) = (client.into_split(), server.into_split());
     let (mut question, mut answer) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
-        if way.wait_for(|way| *way != Way::Silent).await.is_err() {
+        // looked at each time: what has been seen once is not a change
+        if way.wait_for(|way| *way != Way::Silent).await.map_or(true, |way| *way == Way::Cut) {
             return;
         }
         let passed = tokio::select! {
