@@ -46,7 +46,7 @@ impl Database {
         let url = store.url();
         let keeps = store.rows("SELECT current_setting('synchronous_commit'), 0::BIGINT").await?;
         if keeps.first().is_none_or(|(setting, _)| setting != "on") {
-            return Err("this PostgreSQL forgets what it has committed when it is stopped; start it with OMBUD_POSTGRES_DURABLE=1".into());
+            return Err("this PostgreSQL forgets what it has committed when it is stopped: synchronous_commit must be on".into());
         }
         let command = command.ok_or("which PostgreSQL may be stopped? Run it under scripts/with-postgres")?;
         let proxy = Proxy::before(address(&url)?.to_owned(), dice).await?;
