@@ -78,10 +78,7 @@ async fn pass(client: TcpStream, database: String, mut way: watch::Receiver<Way>
             return;
         }
         let passed = tokio::select! {
-            changed = way.changed() => match changed {
-                Ok(()) if *way.borrow() != Way::Cut => true,
-                _ => false,
-            },
+            changed = way.changed() => changed.is_ok() && *way.borrow() != Way::Cut,
             read = asks.read(&mut question) => {
                 let bytes = &question[..read.unwrap_or(0)];
                 let loses = matches!(*way.borrow(), Way::LosesAnswers(times) if is_commit(bytes)
