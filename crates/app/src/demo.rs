@@ -5,7 +5,11 @@ mod pages;
 mod stories;
 mod tell;
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use kernel::{Error, Result};
 use platform::{Module, config::Config};
@@ -34,14 +38,24 @@ fn card_path(config: &Config) -> PathBuf {
 /// Tells the stories on the first start, with so many conversations of earlier days; later starts find them there.
 pub async fn prepare(config: &Config, earlier: usize) -> Result<SignInCard> {
     let path = card_path(config);
-    if let Ok(card) = std::fs::read(&path) {
+    if let Ok(card) = fs::read(&path) {
         return serde_json::from_slice(&card).map_err(Error::broken);
     }
     eprintln!("Telling the stories of the demo shop …");
     let card = tell::all(config, earlier).await?;
     let text = serde_json::to_vec_pretty(&card).map_err(Error::broken)?;
-    std::fs::write(&path, text).map_err(Error::broken)?;
+    keep(&path, &text).map_err(Error::broken)?;
     Ok(card)
+}
+
+/// Writes beside the file and renames, so that a power cut leaves all of it or none: the shop is of no use without it.
+fn keep(path: &Path, text: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    let mut file = File::create(&beside)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)?;
+    File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Says where everything is.

@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
+use kernel::Error;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use platform::{App, Module, Tx, event};
+use platform::{App, Module, config::DatabaseUrl};
 
 // the recorder belongs to the process, however many applications a test opens in it
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -25,12 +26,23 @@ async fn alive() -> &'static str {
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, String) {
-    match app.read(async |tx: &mut Tx<'_>| event::newest(tx, kernel::ShopId::NONE).await).await {
-        Ok(_) => (StatusCode::OK, files_too(&app).await.into()),
+    match app.works().await {
+        Ok(()) => (StatusCode::OK, files_too(&app).await.into()),
         Err(error) => {
             tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; see the log\n".into())
+            (StatusCode::SERVICE_UNAVAILABLE, not_ready(&app, &error).into())
         }
+    }
+}
+
+/// What is wrong, and where to look.
+fn not_ready(app: &App, error: &Error) -> &'static str {
+    let inside = app.config().database().is_ok_and(|database| matches!(database, DatabaseUrl::Sqlite(_)));
+    match error {
+        Error::NoRoom(_) if inside => "the disk of the data folder is full: nothing is stored until there is room\n",
+        Error::NoRoom(_) => "the disk of the database is full: nothing is stored until there is room\n",
+        Error::Unavailable(_) if inside => "the disk of the data folder does not store what is written; see the log\n",
+        _ => "the database does not answer; see the log\n",
     }
 }
 
@@ -38,6 +50,7 @@ async fn ready(State(app): State<App>) -> (StatusCode, String) {
 async fn files_too(app: &App) -> &'static str {
     match app.files().answers().await {
         Ok(()) => "ready\n",
+        Err(Error::NoRoom(_)) => "ready, but the disk for files is full: none is stored until there is room\n",
         Err(error) => {
             tracing::error!(%error, "files cannot be stored");
             "ready, but files cannot be stored or read; see the log\n"

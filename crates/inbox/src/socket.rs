@@ -65,7 +65,7 @@ async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) ->
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     // a cookie is sent along by any page; only our own may use it
     let entry = Entry { token: hello.token, headers: if ours { headers } else { HeaderMap::new() } };
-    let Ok(agent) = entry.sign_in(&app).await else {
+    let Some(agent) = entry.let_in(&app).await? else {
         return say(&mut socket, &json!({ "type": "signed_out" })).await;
     };
     // listens before it reads, so that nothing falls in between
@@ -90,6 +90,17 @@ impl Entry {
         };
         agent.may(&crate::READ)?;
         Ok(agent)
+    }
+
+    /// Who it is; `None` when they may not look on.
+    ///
+    /// Errors: when that cannot be found out now. The client comes back and asks again.
+    async fn let_in(&self, app: &App) -> Result<Option<Agent>> {
+        match self.sign_in(app).await {
+            Ok(agent) => Ok(Some(agent)),
+            Err(error @ (Error::Unavailable(_) | Error::NoRoom(_) | Error::Broken(_))) => Err(error),
+            Err(_) => Ok(None),
+        }
     }
 }
 
@@ -170,11 +181,11 @@ impl Open {
             Frame::Happened { seq, kind, ids } if *seq > self.seen => {
                 self.seen = *seq;
                 say(socket, &json!({ "type": "event", "seq": seq, "event": kind, "ids": ids })).await?;
-                Ok(!ends_sign_ins(kind) || self.is_still_in(ids.get("member")).await)
+                Ok(!ends_sign_ins(kind) || self.is_still_in(ids.get("member")).await?)
             }
             // said while catching up
             Frame::Happened { .. } => Ok(true),
-            Frame::Signal { name: "signed_out", data } => Ok(self.is_still_in(data.get("member")).await),
+            Frame::Signal { name: "signed_out", data } => self.is_still_in(data.get("member")).await,
             Frame::Signal { name, data } => {
                 let mut data = data.clone();
                 data["type"] = json!(name);
@@ -185,9 +196,9 @@ impl Open {
     }
 
     /// Whether the sign-in still holds, where a change concerns this member, or a role and so perhaps them.
-    async fn is_still_in(&self, member: Option<&Value>) -> bool {
+    async fn is_still_in(&self, member: Option<&Value>) -> Result<bool> {
         let concerns_me = member.is_none_or(|id| id.as_str() == Some(&self.agent.id.to_string()));
-        !concerns_me || self.entry.sign_in(&self.app).await.is_ok()
+        Ok(!concerns_me || self.entry.let_in(&self.app).await?.is_some())
     }
 }
 

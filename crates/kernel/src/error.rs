@@ -28,6 +28,11 @@ pub enum Error {
     WrongKind(Sentence),
     /// A system outside Ombud failed; `detail` is for the log. `temporary` decides on retry.
     Outside { service: &'static str, temporary: bool, detail: String },
+    /// The disk is full: nothing was stored; why is for the log.
+    NoRoom(Box<dyn std::error::Error + Send + Sync>),
+    /// The database, or the disk under it, does not do its work just now; why is for the log. What was asked for may have been
+    /// done all the same: whoever repeats it does so under the same id.
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
     /// Ombud is at fault, or the machine under it; why is for the log.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -55,11 +60,21 @@ impl Error {
         Error::Broken(source.into())
     }
 
+    /// Wraps what the full disk refused.
+    pub fn no_room(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Error::NoRoom(source.into())
+    }
+
+    /// Wraps a failure that passes once the database or its disk works again.
+    pub fn unavailable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Error::Unavailable(source.into())
+    }
+
     /// Whether trying again later may help.
     pub fn is_temporary(&self) -> bool {
         match self {
             Error::Outside { temporary, .. } => *temporary,
-            Error::TooMany { .. } | Error::Broken(_) => true,
+            Error::TooMany { .. } | Error::NoRoom(_) | Error::Unavailable(_) | Error::Broken(_) => true,
             _ => false,
         }
     }
@@ -76,6 +91,8 @@ impl Error {
             Error::Invalid(fields) => fields.first().map_or(say!("input-not-valid"), |first| first.message.clone()),
             Error::TooMany { retry_after } => say!("too-many-requests", seconds = *retry_after),
             Error::Outside { .. } => say!("service-failed"),
+            Error::NoRoom(_) => say!("no-room"),
+            Error::Unavailable(_) => say!("unavailable"),
             Error::Broken(_) => say!("broken"),
         }
     }
@@ -86,7 +103,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Outside { service, detail, .. } => write!(f, "{service} failed: {detail}"),
-            Error::Broken(source) => source.fmt(f),
+            Error::NoRoom(source) | Error::Unavailable(source) | Error::Broken(source) => source.fmt(f),
             error => error.sentence().fmt(f),
         }
     }
@@ -95,7 +112,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Broken(source) => Some(source.as_ref()),
+            Error::NoRoom(source) | Error::Unavailable(source) | Error::Broken(source) => Some(source.as_ref()),
             _ => None,
         }
     }

@@ -3,13 +3,15 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::{Arc, OnceLock},
+    path::Path,
+    sync::{Arc, OnceLock, atomic::Ordering},
 };
 
-use kernel::{Error, Result};
+use kernel::{Error, Result, ShopId};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    backup,
     config::Config,
     db::{Db, Migrations, Tx},
     egress::Egress,
@@ -26,6 +28,9 @@ use crate::{
     sweep::{self, Sweep},
     token::Signer,
 };
+
+/// With fewer bytes free, a disk that was full still is.
+const HARDLY_ANY: u64 = 1_000_000;
 
 /// What a room brings along. `crates/app/src/modules.rs` lists them all, bottom to top.
 #[derive(Default)]
@@ -140,6 +145,32 @@ impl App {
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         self.0.db.read(work).await
+    }
+
+    /// Whether the database can be read, and written to if it lately could not.
+    ///
+    /// Errors: `NoRoom`, `Unavailable`.
+    pub async fn works(&self) -> Result<()> {
+        self.read(async |tx: &mut Tx<'_>| event::newest(tx, ShopId::NONE).await).await?;
+        if self.0.scope.stores.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        self.has_room()?;
+        // whoever fails from here on says so again
+        self.0.scope.stores.store(true, Ordering::Relaxed);
+        seal::renew(self).await
+    }
+
+    /// Errors: `NoRoom` when the disk of the data folder, with the database on it, has hardly any left. What little there is
+    /// may be enough for one who asks, and not for people.
+    fn has_room(&self) -> Result<()> {
+        if self.db().numbers_events_later() {
+            return Ok(());
+        }
+        match backup::free_space(Path::new(&self.config().data)) {
+            Ok(free) if free < HARDLY_ANY => Err(Error::no_room(format!("{free} bytes are free"))),
+            _ => Ok(()),
+        }
     }
 
     pub fn db(&self) -> &Db {

@@ -9,10 +9,13 @@ mod serving;
 mod still;
 
 use std::{
-    fmt,
+    fmt, io,
     path::{Path, PathBuf},
     str::FromStr,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -87,10 +90,13 @@ pub struct FileStore {
     place: Arc<str>,
     /// Of a folder: nothing is removed from it while a backup is made.
     folder: Option<PathBuf>,
+    /// Whether the last file that was to be stored was.
+    stores: Arc<AtomicBool>,
 }
 
 /// Put there when a server starts, to see whether it can be.
 const CHECK: &str = "ombud-check";
+const CHECKED: Bytes = Bytes::from_static(b"Ombud keeps files here.\n");
 
 impl FileStore {
     /// In a folder, made when it does not exist.
@@ -101,7 +107,12 @@ impl FileStore {
         let folder = LocalFileSystem::new_with_prefix(path).map_err(|error| unusable(error.to_string()))?;
         // off by default there: a power cut would lose files whose messages are kept
         let store = Arc::new(folder.with_fsync(true));
-        Ok(FileStore { store, place: format!("the folder {}", path.display()).into(), folder: Some(path.to_owned()) })
+        Ok(FileStore {
+            store,
+            place: format!("the folder {}", path.display()).into(),
+            folder: Some(path.to_owned()),
+            stores: Arc::new(true.into()),
+        })
     }
 
     /// In a bucket.
@@ -123,7 +134,12 @@ impl FileStore {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = builder.build().map_err(|error| Error::broken(format!("The bucket for files cannot be used: {error}")))?;
         let at = bucket.endpoint.as_ref().map(|endpoint| format!(" at {endpoint}")).unwrap_or_default();
-        Ok(FileStore { store: Arc::new(store), place: format!("the bucket {}{at}", bucket.url).into(), folder: None })
+        Ok(FileStore {
+            store: Arc::new(store),
+            place: format!("the bucket {}{at}", bucket.url).into(),
+            folder: None,
+            stores: Arc::new(true.into()),
+        })
     }
 
     /// Whether files can be put there and read again: what a server asks before it starts.
@@ -132,7 +148,7 @@ impl FileStore {
     pub async fn check(&self) -> Result<()> {
         let path = ObjectPath::from(CHECK);
         let tried = async {
-            self.store.put(&path, Bytes::from_static(b"Ombud keeps files here.\n").into()).await?;
+            self.store.put(&path, CHECKED.into()).await?;
             self.store.get(&path).await?.bytes().await
         };
         tried.await.map(drop).map_err(|error| match self.fault(&error) {
@@ -141,20 +157,29 @@ impl FileStore {
         })
     }
 
-    /// Whether the store answers now.
+    /// Whether the store answers now, and takes files if it lately took none.
     ///
-    /// Errors: `Outside`.
+    /// Errors: `Outside`, `NoRoom`.
     pub async fn answers(&self) -> Result<()> {
+        if !self.stores.load(Ordering::Relaxed) {
+            return self.store(&ObjectPath::from(CHECK), CHECKED).await;
+        }
         match self.store.get(&ObjectPath::from(CHECK)).await {
             Err(error) if !is_gone(&error) => Err(self.failed(&error)),
             _ => Ok(()),
         }
     }
 
+    async fn store(&self, path: &ObjectPath, bytes: Bytes) -> Result<()> {
+        let stored = self.store.put(path, bytes.into()).await;
+        self.stores.store(stored.is_ok(), Ordering::Relaxed);
+        stored.map(drop).map_err(|error| self.failed(&error))
+    }
+
     /// Stores what the register expects; storing the same again changes nothing. When this returns it survives a power cut.
     async fn put(&self, key: FileKey, bytes: Bytes) -> Result<()> {
         // written again even when it is there: who wrote it first may not have flushed it yet
-        self.store.put(&key.path(), bytes.into()).await.map(drop).map_err(|error| self.failed(&error))
+        self.store(&key.path(), bytes).await
     }
 
     /// The content of a file.
@@ -204,6 +229,9 @@ impl FileStore {
     }
 
     fn failed(&self, error: &object_store::Error) -> Error {
+        if is_full(error) {
+            return Error::no_room(format!("{} is full: {error}", self.place));
+        }
         let (Fault::Settings(why) | Fault::Silent(why)) = self.fault(error);
         outside(why)
     }
@@ -217,6 +245,13 @@ enum Fault {
 
 fn outside(detail: String) -> Error {
     Error::Outside { service: "File storage", temporary: true, detail }
+}
+
+/// The disk of the folder has no room left.
+fn is_full(error: &object_store::Error) -> bool {
+    let links = std::iter::successors(Some(error as &(dyn std::error::Error + 'static)), |link| link.source());
+    let mut kinds = links.filter_map(|link| link.downcast_ref::<io::Error>()).map(io::Error::kind);
+    kinds.any(|kind| matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
 }
 
 /// The file is not there, though its bucket is.

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     time::Instant,
 };
@@ -22,6 +22,8 @@ pub struct Scope {
     pub(crate) events_waiting: Notify,
     /// The last event this process told its listeners of, on PostgreSQL.
     pub(crate) told: Mutex<i64>,
+    /// Whether all that was to be stored lately was.
+    pub(crate) stores: AtomicBool,
     seq: AtomicI64,
 }
 
@@ -36,6 +38,7 @@ impl Scope {
             jobs_waiting: Notify::new(),
             events_waiting: Notify::new(),
             told: Mutex::new(0),
+            stores: AtomicBool::new(true),
             seq: AtomicI64::new(0),
         }
     }

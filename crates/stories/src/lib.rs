@@ -25,6 +25,7 @@ mod sockets;
 mod story;
 mod sweeps;
 mod team;
+mod trouble;
 mod upkeep;
 mod words;
 mod world;

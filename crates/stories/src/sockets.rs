@@ -25,12 +25,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const A_MOMENT: Duration = Duration::from_millis(300);
 
 /// Ombud, listening on a port of its own.
-struct Server {
+pub struct Server {
     address: SocketAddr,
 }
 
 impl Server {
-    async fn of(world: &World) -> Server {
+    pub async fn of(world: &World) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let service = world.router().clone().into_make_service_with_connect_info::<SocketAddr>();
@@ -39,7 +39,7 @@ impl Server {
     }
 
     /// Opens a socket; `path` is below `/api/v1`.
-    async fn open(&self, path: &str, headers: &HeaderMap) -> Socket {
+    pub async fn open(&self, path: &str, headers: &HeaderMap) -> Socket {
         let mut request = format!("ws://127.0.0.1:8080/api/v1{path}").into_client_request().unwrap();
         for name in [header::ORIGIN, header::COOKIE] {
             if let Some(value) = headers.get(&name) {
@@ -53,10 +53,10 @@ impl Server {
 }
 
 /// A client's end.
-struct Socket(WebSocketStream<TcpStream>);
+pub struct Socket(WebSocketStream<TcpStream>);
 
 impl Socket {
-    async fn says(&mut self, frame: Value) {
+    pub async fn says(&mut self, frame: Value) {
         self.sends(Message::text(frame.to_string())).await;
     }
 
@@ -66,7 +66,7 @@ impl Socket {
     }
 
     /// The next frame; `None` once the socket is closed.
-    async fn hears(&mut self) -> Option<Value> {
+    pub async fn hears(&mut self) -> Option<Value> {
         timeout(PATIENCE, self.next()).await.expect("something is heard in time")
     }
 

@@ -160,9 +160,15 @@ pub async fn by_token(app: &App, presented: &str) -> Result<Agent> {
 async fn note_use(app: &App, token: &ApiToken) -> Result<()> {
     let (shop, id) = (token.shop, token.id);
     if token.wants_touch(app.now()) {
-        app.write(async move |tx: &mut Tx<'_>| store::tokens::used(tx, shop, id).await).await?;
+        let noted = app.write(async move |tx: &mut Tx<'_>| store::tokens::used(tx, shop, id).await).await;
+        noted.or_else(may_go_unnoted)?;
     }
     Ok(())
+}
+
+/// Whoever only reads can go on while nothing can be stored, if only when they were last here.
+fn may_go_unnoted(error: Error) -> Result<()> {
+    if matches!(error, Error::NoRoom(_) | Error::Unavailable(_)) { Ok(()) } else { Err(error) }
 }
 
 pub(crate) async fn by_session(app: &App, presented: &str) -> Result<Agent> {
@@ -187,11 +193,11 @@ pub(crate) async fn by_session(app: &App, presented: &str) -> Result<Agent> {
         .await?;
     if session.wants_touch(app.now()) {
         let (id, shop, member) = (session.id, agent.shop, agent.id);
-        app.write(async move |tx: &mut Tx<'_>| {
+        let noted = app.write(async move |tx: &mut Tx<'_>| {
             store::sessions::touch(tx, id).await?;
             member::seen(tx, shop, member).await
-        })
-        .await?;
+        });
+        noted.await.or_else(may_go_unnoted)?;
     }
     Ok(agent)
 }

@@ -51,6 +51,7 @@ impl Wanted {
 pub async fn run(wanted: Wanted) -> Result<()> {
     let data = tempfile::tempdir()?;
     let start = Start {
+        log: None,
         binary: server::build()?,
         data: data.path().to_owned(),
         database_url: String::new(),
@@ -79,7 +80,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
 async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     // the first start fills the demo shop; what a restart takes is the figure
     Server::start(start).await?.stop().await?;
-    let server = Server::start(start).await?;
+    let mut server = Server::start(start).await?;
     if wanted.wants("footprint") {
         wanted.say(footprint(&start.binary, &server).await?);
     }
@@ -140,10 +141,10 @@ async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &
 /// What grows with the past: the same again with so many conversations of earlier days.
 async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str) -> Result<()> {
     let of = format!("{engine}{} earlier, ", start.earlier);
-    let told = Server::start(start).await?;
+    let mut told = Server::start(start).await?;
     wanted.say(vec![Figure::new(format!("{of}told and found"), start.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
     told.stop().await?;
-    let server = Server::start(start).await?;
+    let mut server = Server::start(start).await?;
     server.settle().await;
     wanted.say(vec![
         Figure::new(format!("{of}ready after"), server.ready.as_secs_f64(), "s").at_most(0.3),
@@ -165,7 +166,7 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
         let data = tempfile::tempdir()?;
         let start = Start { data: data.path().to_owned(), database_url: store.url(), earlier, ..start.clone() };
         if earlier == 0 {
-            let server = Server::start(&start).await?;
+            let mut server = Server::start(&start).await?;
             let key = server.widget_key().await?;
             accept_at_128(wanted, &server, &key, "postgres ", 1_000.0).await?;
             server.stop().await?;

@@ -12,13 +12,15 @@ use crate::Result;
 pub struct Line {
     stream: BufReader<TcpStream>,
     host: String,
+    /// Whether the last answer said when to ask again.
+    pub says_when: bool,
 }
 
 impl Line {
     pub async fn to(address: &str) -> Result<Line> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Line { stream: BufReader::new(stream), host: address.to_owned() })
+        Ok(Line { stream: BufReader::new(stream), host: address.to_owned(), says_when: false })
     }
 
     /// Sends a request and reads the whole answer. `headers` are lines that each end with `\r\n`.
@@ -40,11 +42,13 @@ impl Line {
     async fn answer(&mut self) -> Result<(u16, Vec<u8>)> {
         let status: u16 = self.text_line().await?.split(' ').nth(1).ok_or("not an HTTP answer")?.parse()?;
         let (mut length, mut chunked) = (0, false);
+        self.says_when = false;
         loop {
             let line = self.text_line().await?.to_ascii_lowercase();
             match line.split_once(':') {
                 None => break,
                 Some(("content-length", value)) => length = value.trim().parse()?,
+                Some(("retry-after", _)) => self.says_when = true,
                 Some(("transfer-encoding", value)) => chunked = value.trim() == "chunked",
                 Some(_) => (),
             }

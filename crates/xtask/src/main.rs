@@ -1,6 +1,8 @@
 //! What the project does to itself; `cargo xtask` runs it.
 
 mod bench;
+#[cfg_attr(not(target_os = "linux"), path = "disk/elsewhere.rs")]
+mod disk;
 mod faults;
 mod figure;
 mod generator;
@@ -27,7 +29,7 @@ struct Line {
 enum Command {
     /// Measure the release binary beside the limits of this machine
     Bench(bench::Wanted),
-    /// Kill the server again and again, and look whether it kept its promises
+    /// Take from the server what it stands on, again and again, and look whether it kept its promises
     Faults(faults::Wanted),
     /// What `bench` runs on another core: makes requests and prints how long they took
     #[command(hide = true)]

@@ -1,6 +1,7 @@
 //! The binary, started as a newcomer would: the demo, in a folder of its own.
 
 use std::{
+    fs::OpenOptions,
     path::{Path, PathBuf},
     process::Stdio,
     time::Duration,
@@ -25,6 +26,8 @@ pub struct Start {
     pub cores: Option<String>,
     /// How many conversations of earlier days there are.
     pub earlier: usize,
+    /// Where it logs to; beside what is said here when `None`.
+    pub log: Option<PathBuf>,
 }
 
 /// A running server; it ends with this value.
@@ -76,6 +79,9 @@ impl Server {
         let address = format!("127.0.0.1:{}", std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
         let began = now();
         let mut command = pinned(&how.binary, how.cores.as_deref());
+        if let Some(log) = &how.log {
+            command.stderr(OpenOptions::new().create(true).append(true).open(log)?);
+        }
         let mut child = command
             .args(["demo", "--json", "--listen", &address, "--earlier", &how.earlier.to_string(), "--data"])
             .arg(&how.data)
@@ -143,7 +149,7 @@ impl Server {
         Ok(kilobytes * 1024.0)
     }
 
-    pub async fn stop(mut self) -> Result<()> {
+    pub async fn stop(&mut self) -> Result<()> {
         let pid = self.pid()?.to_string();
         std::process::Command::new("kill").args(["-TERM", &pid]).status()?;
         self.child.wait().await?;

@@ -5,6 +5,8 @@ too-many-requests = { $seconds ->
    *[other] Too many requests. Try again in { $seconds } seconds.
 }
 service-failed = A system Ombud depends on has failed. Try again later; the server’s log says more.
+no-room = The server’s disk is full, so this was not stored. Whoever runs the server has to make room; then send it again.
+unavailable = Ombud’s database does not answer just now. Try again in a few seconds.
 broken = Ombud could not do this. The server’s log says why; nothing was changed.
 
 ## Lists

@@ -8,6 +8,8 @@ title-too-many = Too many requests
 title-too-large = Too large
 title-wrong-kind = Not of this kind
 title-service-failed = A system outside failed
+title-no-room = No room left
+title-unavailable = Not working just now
 title-broken = Something broke
 
 ## Addresses and who may call them

@@ -5,6 +5,8 @@ too-many-requests = { $seconds ->
    *[other] For mange forespørsler. Prøv igjen om { $seconds } sekunder.
 }
 service-failed = Et system Ombud er avhengig av, har sviktet. Prøv igjen senere; loggen på tjeneren sier mer.
+no-room = Disken på tjeneren er full, så dette ble ikke lagret. Den som driver tjeneren, må skaffe plass; send det så på nytt.
+unavailable = Databasen til Ombud svarer ikke akkurat nå. Prøv igjen om noen sekunder.
 broken = Ombud klarte ikke dette. Loggen på tjeneren sier hvorfor; ingenting ble endret.
 
 ## Lists

@@ -8,6 +8,8 @@ title-too-many = For mange forespørsler
 title-too-large = For stort
 title-wrong-kind = Feil type
 title-service-failed = Et system utenfor sviktet
+title-no-room = Ikke mer plass
+title-unavailable = Virker ikke akkurat nå
 title-broken = Noe gikk galt
 
 ## Addresses and who may call them

@@ -8,6 +8,8 @@ title-too-many = Çok fazla istek
 title-too-large = Çok büyük
 title-wrong-kind = Bu türde değil
 title-service-failed = Dışarıdaki bir sistem yanıt veremedi
+title-no-room = Yer kalmadı
+title-unavailable = Şu anda çalışmıyor
 title-broken = Bir sorun oluştu
 
 ## Addresses and who may call them

@@ -8,6 +8,8 @@ title-too-many = 请求过多
 title-too-large = 太大
 title-wrong-kind = 类型不符
 title-service-failed = 外部系统出现故障
+title-no-room = 空间不足
+title-unavailable = 暂时无法工作
 title-broken = 出了点问题
 
 ## Addresses and who may call them

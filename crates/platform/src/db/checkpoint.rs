@@ -12,10 +12,13 @@ use std::{
     },
 };
 
-use kernel::{Error, Result};
+use kernel::Result;
 use rusqlite::Connection;
 
-use super::sqlite::{connect, spawn};
+use super::{
+    failure::failed,
+    sqlite::{connect, spawn},
+};
 
 /// The log grows by so many pages (32 MB) before they are copied: under load the same pages change again and again, and
 /// are copied once.
@@ -36,7 +39,7 @@ pub(super) struct Log {
 impl Log {
     /// From now on `writer` copies nothing by itself; whoever writes with it says so to `committed`.
     pub fn begin(writer: &Connection, path: &Path, pages: i64) -> Result<Log> {
-        writer.pragma_update(None, "wal_autocheckpoint", 0).map_err(Error::broken)?;
+        writer.pragma_update(None, "wal_autocheckpoint", 0).map_err(failed)?;
         let (grown, growing) = sync_channel(1);
         let nearly_copied = Arc::new(AtomicBool::new(false));
         let conn = connect(path)?;

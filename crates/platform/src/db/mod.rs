@@ -4,14 +4,16 @@
 //! `docs/decisions/0001-two-engines-one-text.md` says why.
 
 mod checkpoint;
+mod failure;
 mod migrate;
+mod page_cache;
 mod postgres;
 mod queue;
 mod sqlite;
 mod tx;
 mod value;
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use kernel::Result;
 
@@ -34,7 +36,10 @@ pub enum Lane {
 
 /// The database of this installation.
 #[derive(Clone)]
-pub struct Db(Arc<Engine>);
+pub struct Db {
+    engine: Arc<Engine>,
+    scope: Arc<Scope>,
+}
 
 enum Engine {
     Sqlite(sqlite::Sqlite),
@@ -47,10 +52,10 @@ impl Db {
     /// Errors: `Broken` with a sentence when it cannot be reached or belongs to a newer Ombud.
     pub async fn open(url: &DatabaseUrl, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Db> {
         let engine = match url {
-            DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, migrations, scope)?),
-            DatabaseUrl::Postgres(url) => Engine::Postgres(postgres::Postgres::open(url, migrations, scope).await?),
+            DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, migrations, scope.clone())?),
+            DatabaseUrl::Postgres(url) => Engine::Postgres(postgres::Postgres::open(url, migrations, scope.clone()).await?),
         };
-        Ok(Db(Arc::new(engine)))
+        Ok(Db { engine: Arc::new(engine), scope })
     }
 
     /// How far the database has come, without changing it.
@@ -78,9 +83,19 @@ impl Db {
         T: Send + 'static,
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        match &*self.0 {
+        let outcome = match &*self.engine {
             Engine::Sqlite(engine) => engine.write(lane, work).await,
             Engine::Postgres(engine) => engine.write(work).await,
+        };
+        self.note(&outcome);
+        outcome
+    }
+
+    /// Remembers that something could not be stored, for whoever asks how the database does. That it can be again is for
+    /// them to find out: a transaction that went well may have had nothing to store.
+    fn note<T>(&self, outcome: &Result<T>) {
+        if outcome.as_ref().err().and_then(failure::trouble_of).is_some() {
+            self.scope.stores.store(false, Ordering::Relaxed);
         }
     }
 
@@ -90,7 +105,7 @@ impl Db {
         T: Send + 'static,
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        match &*self.0 {
+        match &*self.engine {
             Engine::Sqlite(engine) => engine.read(work).await,
             Engine::Postgres(engine) => engine.read(work).await,
         }
@@ -102,15 +117,17 @@ impl Db {
         T: Send + 'static,
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        match &*self.0 {
+        let outcome = match &*self.engine {
             Engine::Sqlite(engine) => engine.write(Lane::People, work).await,
             Engine::Postgres(engine) => engine.claim(work).await,
-        }
+        };
+        self.note(&outcome);
+        outcome
     }
 
     /// Empties the log SQLite keeps beside its file; PostgreSQL sees to its own.
     pub(crate) async fn empty_log(&self) -> Result<()> {
-        match &*self.0 {
+        match &*self.engine {
             Engine::Sqlite(engine) => engine.empty_log().await,
             Engine::Postgres(_) => Ok(()),
         }
@@ -118,7 +135,7 @@ impl Db {
 
     /// Whether committed events wait for a sequence number.
     pub(crate) fn numbers_events_later(&self) -> bool {
-        matches!(&*self.0, Engine::Postgres(_))
+        matches!(&*self.engine, Engine::Postgres(_))
     }
 }
 

@@ -9,8 +9,10 @@ use tokio::sync::Mutex;
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{
-    Migrations, Tx, committed, migrate,
-    tx::{Collision, Conn, collision},
+    Migrations, Tx, committed,
+    failure::failed,
+    migrate,
+    tx::{Collision, Conn, Unanswered, answered, collision},
 };
 use crate::scope::Scope;
 
@@ -22,6 +24,10 @@ const FREE_ATTEMPTS: u32 = 2;
 /// The longest wait before one more attempt, in milliseconds.
 const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
+/// A database that takes longer to let somebody in is not there.
+const CONNECTS_WITHIN: Duration = Duration::from_secs(4);
+/// Who has not got a connection by then is told to come back.
+const WAITS_AT_MOST: Duration = Duration::from_secs(8);
 
 pub(super) struct Postgres {
     pool: Pool,
@@ -33,7 +39,7 @@ pub(super) struct Postgres {
 impl Postgres {
     pub async fn open(url: &str, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Postgres> {
         let pool = connect(url)?;
-        let mut client = pool.get().await.map_err(Error::broken)?;
+        let mut client = pool.get().await.map_err(failed)?;
         migrate::postgres(&mut client, migrations).await?;
         drop(client);
         Ok(Postgres { pool, scope, turn: Mutex::new(()) })
@@ -89,21 +95,56 @@ impl Postgres {
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        let mut client: Object = self.pool.get().await.map_err(Error::broken)?;
-        let begun = client.build_transaction().isolation_level(isolation).read_only(read_only).start().await.map_err(Error::broken)?;
+        let mut tried = 0;
+        loop {
+            let mut client: Object = self.pool.get().await.map_err(failed)?;
+            let outcome = self.attempt_on(&mut client, isolation, read_only, work).await;
+            if matches!(outcome, Err(Stopped::BeforeItBegan(_) | Stopped::Failed(Error::Unavailable(_)))) {
+                // whatever happened to this connection, nobody else gets it
+                drop(Object::take(client));
+            }
+            match outcome {
+                Ok(value) => return Ok(value),
+                // it was lost while it lay idle, as all the others may have been; nothing has been asked of it yet
+                Err(Stopped::BeforeItBegan(_)) if tried <= CONNECTIONS => tried += 1,
+                Err(Stopped::BeforeItBegan(error) | Stopped::Failed(error)) => return Err(error),
+            }
+        }
+    }
+
+    async fn attempt_on<T, F>(&self, client: &mut Object, isolation: IsolationLevel, read_only: bool, work: &F) -> Result<T, Stopped>
+    where
+        F: AsyncFn(&mut Tx<'_>) -> Result<T>,
+    {
+        let begun = answered(client.build_transaction().isolation_level(isolation).read_only(read_only).start()).await;
+        let begun = begun.map_err(|error| match error {
+            Unanswered::Silent => Stopped::Failed(failed(error)),
+            Unanswered::Failed(_) => Stopped::BeforeItBegan(failed(error)),
+        })?;
         let mut tx = Tx::new(Conn::Postgres(&begun), &self.scope);
         let worked = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
-        let value = worked.unwrap_or_else(|_| Err(Error::broken("a transaction panicked")))?;
+        let value = worked.unwrap_or_else(|_| Err(Error::broken("a transaction panicked"))).map_err(Stopped::Failed)?;
         let aftermath = tx.aftermath;
-        begun.commit().await.map_err(Error::broken)?;
+        if let Err(error) = answered(begun.commit()).await {
+            // it may be stored although nobody said so: what follows from it is looked for
+            self.scope.jobs_waiting.notify_one();
+            self.scope.events_waiting.notify_one();
+            return Err(Stopped::Failed(failed(error)));
+        }
         committed(&self.scope, aftermath);
         Ok(value)
     }
 }
 
+/// How far a transaction has come that has not come to its end.
+enum Stopped {
+    BeforeItBegan(Error),
+    Failed(Error),
+}
+
 /// A connection of its own, outside any pool that serves people.
 pub(crate) async fn client(url: &str) -> Result<Object> {
-    connect(url)?.get().await.map_err(Error::broken)
+    connect(url)?.get().await.map_err(failed)
 }
 
 fn connect(url: &str) -> Result<Pool> {
@@ -113,7 +154,9 @@ fn connect(url: &str) -> Result<Pool> {
         tokio_postgres::config::SslMode::Disable => Manager::from_config(config, NoTls, manager_config),
         _ => Manager::from_config(config, tls(), manager_config),
     };
-    Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1).build().map_err(Error::broken)
+    let pool = Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1);
+    let (connects, waits) = (Some(CONNECTS_WITHIN), Some(WAITS_AT_MOST));
+    pool.create_timeout(connects).recycle_timeout(connects).wait_timeout(waits).build().map_err(Error::broken)
 }
 
 fn tls() -> tokio_postgres_rustls::MakeRustlsConnect {

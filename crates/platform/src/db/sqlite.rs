@@ -20,7 +20,9 @@ use tokio::sync::{Semaphore, oneshot};
 use super::{
     Lane, Migrations, Schema, Tx,
     checkpoint::{LOG_PAGES, Log},
-    committed, migrate,
+    committed,
+    failure::{self, Trouble, failed},
+    migrate, page_cache,
     queue::Queue,
     tx::Conn,
 };
@@ -48,9 +50,10 @@ impl Sqlite {
     pub fn open(path: &Path, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Sqlite> {
         let mut conn = connect(path)?;
         // what is deleted is overwritten: to forget somebody means that the file does not know them either
-        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;").map_err(Error::broken)?;
+        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;").map_err(failed)?;
+        page_cache::distrust(&mut conn, path)?;
         migrate::sqlite(&mut conn, migrations)?;
-        let last = conn.query_row(event::NEWEST, [], |row| row.get(0)).map_err(Error::broken)?;
+        let last = conn.query_row(event::NEWEST, [], |row| row.get(0)).map_err(failed)?;
         scope.start_numbering_after(last);
 
         let log = Log::begin(&conn, path, LOG_PAGES)?;
@@ -61,7 +64,7 @@ impl Sqlite {
         })?;
         for n in 0..READERS {
             let conn = connect(path)?;
-            conn.execute_batch("PRAGMA query_only = ON;").map_err(Error::broken)?;
+            conn.execute_batch("PRAGMA query_only = ON;").map_err(failed)?;
             let (queue, scope) = (readers.clone(), scope.clone());
             spawn(&format!("ombud-reader-{n}"), move || read_until_closed(conn, &queue, &scope))?;
         }
@@ -93,7 +96,7 @@ impl Sqlite {
         let path = self.path.clone();
         let emptied = tokio::task::spawn_blocking(move || {
             let conn = connect(&path)?;
-            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Error::broken)
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(failed)
         });
         emptied.await.map_err(Error::broken)?
     }
@@ -119,16 +122,16 @@ where
 
 /// How far the database at `path` has come.
 pub(super) fn schema(path: &Path) -> Result<Schema> {
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(Error::broken)?;
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
     migrate::schema_of(&conn)
 }
 
 pub(super) fn connect(path: &Path) -> Result<Connection> {
-    let conn = Connection::open(path).map_err(Error::broken)?;
+    let conn = Connection::open(path).map_err(failed)?;
     conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;")
-        .map_err(Error::broken)?;
+        .map_err(failed)?;
     // a plan that depends on the values bound is made anew for each of them, which costs more than it saves
-    conn.set_db_config(SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(Error::broken)?;
+    conn.set_db_config(SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     conn.set_prepared_statement_cache_capacity(512);
     Ok(conn)
 }
@@ -139,10 +142,28 @@ pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<(
 
 /// A caller's work with the place its answer goes to.
 trait Work: Send {
-    /// Runs it; says whether it succeeded.
-    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> bool;
+    /// Runs it. Errors: whether it failed because of the machine.
+    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> Result<(), Option<Trouble>>;
     /// Answers the caller, `lost` being why nothing of this batch reached the disk.
-    fn answer(self: Box<Self>, lost: Option<&str>, scope: &Scope);
+    fn answer(self: Box<Self>, lost: Option<&Lost>, scope: &Scope);
+}
+
+/// Why nothing of a batch was stored.
+struct Lost {
+    reason: String,
+    trouble: Option<Trouble>,
+}
+
+impl From<rusqlite::Error> for Lost {
+    fn from(error: rusqlite::Error) -> Lost {
+        Lost { reason: error.to_string(), trouble: failure::trouble(&error) }
+    }
+}
+
+impl Lost {
+    fn error(&self) -> Error {
+        failure::as_error(self.trouble, format!("nothing of this batch was stored: {}", self.reason))
+    }
 }
 
 struct Errand<T, F> {
@@ -157,7 +178,7 @@ where
     T: Send,
     F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send,
 {
-    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> bool {
+    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> Result<(), Option<Trouble>> {
         let mut tx = Tx::new(Conn::Sqlite(conn), scope);
         let work = &self.work;
         let polled = catch_unwind(AssertUnwindSafe(|| pin!(work(&mut tx)).poll(&mut Context::from_waker(Waker::noop()))));
@@ -167,15 +188,15 @@ where
             Err(_) => Err(Error::broken("a transaction panicked")),
         };
         self.aftermath = tx.aftermath;
-        let succeeded = result.is_ok();
+        let ran = result.as_ref().map(drop).map_err(failure::trouble_of);
         self.result = Some(result);
-        succeeded
+        ran
     }
 
-    fn answer(self: Box<Self>, lost: Option<&str>, scope: &Scope) {
+    fn answer(self: Box<Self>, lost: Option<&Lost>, scope: &Scope) {
         let result = match (self.result, lost) {
             (Some(Err(error)), _) => Err(error),
-            (_, Some(reason)) => Err(Error::broken(reason.to_owned())),
+            (_, Some(lost)) => Err(lost.error()),
             (Some(Ok(value)), None) => {
                 committed(scope, self.aftermath);
                 Ok(value)
@@ -194,13 +215,12 @@ fn write_until_closed(mut conn: Connection, log: &Log, queue: &Queue<Box<dyn Wor
         if lost.is_some() && !conn.is_autocommit() {
             let _ = conn.execute_batch("ROLLBACK");
         }
-        let lost = lost.map(|e| format!("nothing of this batch was stored: {e}"));
-        if let Some(reason) = &lost {
+        if let Some(Lost { reason, .. }) = &lost {
             tracing::error!(reason, "commit failed");
         }
         metrics::histogram!("ombud_write_batch_transactions").record(batch.len() as f64);
         for work in batch {
-            work.answer(lost.as_deref(), scope);
+            work.answer(lost.as_ref(), scope);
         }
         log.committed(&conn);
     }
@@ -213,17 +233,17 @@ fn write_batch(
     queue: &Queue<Box<dyn Work>>,
     scope: &Scope,
     batch: &mut Vec<Box<dyn Work>>,
-) -> rusqlite::Result<()> {
+) -> Result<(), Lost> {
     let started = scope.stopwatch();
     let mut next = Some(first);
     while let Some(mut work) = next {
-        let begun = if batch.is_empty() { run(conn, "BEGIN IMMEDIATE") } else { Ok(()) };
+        let begun = if batch.is_empty() { run(conn, "BEGIN IMMEDIATE").map_err(Lost::from) } else { Ok(()) };
         let ran = begun.and_then(|()| run_in_savepoint(conn, work.as_mut(), scope));
         batch.push(work);
         ran?;
         next = if batch.len() < BATCH && started.elapsed() < BATCH_TIME { queue.try_next() } else { None };
     }
-    run(conn, "COMMIT")
+    Ok(run(conn, "COMMIT")?)
 }
 
 /// Runs a statement of our own about transactions, prepared once.
@@ -231,17 +251,14 @@ fn run(conn: &Connection, sql: &str) -> rusqlite::Result<()> {
     conn.prepare_cached(sql)?.raw_execute().map(drop)
 }
 
-fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -> rusqlite::Result<()> {
+fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -> Result<(), Lost> {
     run(conn, "SAVEPOINT work")?;
-    let succeeded = work.run(conn, scope);
+    let ran = work.run(conn, scope);
     // on a full disk or an I/O error SQLite has already rolled back everything, the savepoint included
     if conn.is_autocommit() {
-        return Err(rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT),
-            Some("the disk refused a write".into()),
-        ));
+        return Err(Lost { reason: "the disk refused a write".into(), trouble: ran.err().flatten() });
     }
-    if !succeeded {
+    if ran.is_err() {
         run(conn, "ROLLBACK TO work")?;
     }
     run(conn, "RELEASE work")?;
@@ -252,13 +269,14 @@ fn read_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope: 
     while let Some(mut work) = queue.wait() {
         let begun = run(&conn, "BEGIN DEFERRED");
         if begun.is_ok() {
-            work.run(&mut conn, scope);
+            // the errand keeps its own outcome
+            let _ = work.run(&mut conn, scope);
         }
-        let lost = begun.err().map(|e| e.to_string());
+        let lost = begun.err().map(Lost::from);
         if !conn.is_autocommit() {
             let _ = run(&conn, "COMMIT");
         }
-        work.answer(lost.as_deref(), scope);
+        work.answer(lost.as_ref(), scope);
     }
 }
 

@@ -1,9 +1,12 @@
 //! One transaction, on either engine, behind the same few verbs.
 
+use std::time::Duration;
+
 use kernel::{Error, Id, Result, Sentence, ShopId, Timestamp, say};
+use tokio::time::timeout;
 use tokio_postgres::types::ToSql;
 
-use super::{Bind, Get, Row, Val};
+use super::{Bind, Get, Row, Val, failure::failed};
 use crate::{event::Aftermath, scope::Scope};
 
 /// Names of the parameters; SQLite numbers `$n` by first use, so they are bound by name.
@@ -14,6 +17,9 @@ const NAMES: [&str; 32] = [
 
 /// Under this name the log shows each statement, at the level `trace`; never its values.
 pub const STATEMENTS: &str = "ombud::sql";
+
+/// A connection on which one statement takes longer has been lost on its way: nobody waits for it any longer.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
 
 /// A list of ids is asked for in pieces of at most so many.
 const PIECE: usize = 24;
@@ -62,9 +68,9 @@ impl<'a> Tx<'a> {
             }
             Conn::Postgres(tx) => {
                 tracing::trace!(target: STATEMENTS, engine = "postgres", sql);
-                let statement = tx.prepare_cached(sql).await.map_err(|e| broken(sql, e))?;
+                let statement = answered(tx.prepare_cached(sql)).await.map_err(|e| broken(sql, e))?;
                 let values: Vec<Val<'_>> = values.iter().map(|v| v.val()).collect();
-                tx.execute(&statement, &refs(&values)).await.map_err(|e| broken(sql, e))
+                answered(tx.execute(&statement, &refs(&values))).await.map_err(|e| broken(sql, e))
             }
         }
     }
@@ -98,9 +104,9 @@ impl<'a> Tx<'a> {
             }
             Conn::Postgres(tx) => {
                 tracing::trace!(target: STATEMENTS, engine = "postgres", sql);
-                let statement = tx.prepare_cached(sql).await.map_err(|e| broken(sql, e))?;
+                let statement = answered(tx.prepare_cached(sql)).await.map_err(|e| broken(sql, e))?;
                 let values: Vec<Val<'_>> = values.iter().map(|v| v.val()).collect();
-                let rows = tx.query(&statement, &refs(&values)).await.map_err(|e| broken(sql, e))?;
+                let rows = answered(tx.query(&statement, &refs(&values))).await.map_err(|e| broken(sql, e))?;
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }
         }
@@ -168,7 +174,24 @@ fn refs<'v>(values: &'v [Val<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
 
 /// Keeps the driver's own error as the source, so that a serialisation failure can be told from a broken disk.
 fn broken(sql: &str, error: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::broken(StatementFailed { sql: sql.to_owned(), source: Box::new(error) })
+    failed(StatementFailed { sql: sql.to_owned(), source: Box::new(error) })
+}
+
+/// What PostgreSQL answers, if it does within a time in which it always would.
+pub(super) async fn answered<T>(asked: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, Unanswered> {
+    match timeout(ANSWERS_WITHIN, asked).await {
+        Ok(answer) => answer.map_err(Unanswered::Failed),
+        Err(_) => Err(Unanswered::Silent),
+    }
+}
+
+/// Why a statement has no answer.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unanswered {
+    #[error("{0}")]
+    Failed(#[from] tokio_postgres::Error),
+    #[error("the database was asked, and has been silent for too long")]
+    Silent,
 }
 
 /// A statement failed; shown in logs only.
@@ -181,7 +204,8 @@ pub(super) struct StatementFailed {
 
 /// What the database says, without the values it has added: the log is not for them.
 fn said(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
-    let postgres = source.downcast_ref::<tokio_postgres::Error>().and_then(tokio_postgres::Error::as_db_error);
+    let Some(Unanswered::Failed(error)) = source.downcast_ref() else { return source.to_string() };
+    let postgres = error.as_db_error();
     postgres.map_or_else(|| source.to_string(), |error| format!("{} ({})", error.message(), error.code().code()))
 }
 

@@ -63,6 +63,12 @@ pub enum Problems {
     /// Too many requests; see Retry-After.
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(Problem),
+    /// The database does not answer just now; see Retry-After. It may have been done all the same: repeat it under the same id.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+    /// The server's disk is full: nothing was stored.
+    #[response(status = 507, content_type = "application/problem+json")]
+    NoRoom(Problem),
 }
 
 /// An error on its way out of a handler.
@@ -74,6 +80,9 @@ impl<E: Into<Error>> From<E> for Failure {
         Failure(error.into())
     }
 }
+
+/// After so many seconds a client may ask again what the database could not do.
+const BACK_SOON: u64 = 2;
 
 /// A result of a handler.
 pub type Answer<T> = Result<T, Failure>;
@@ -87,12 +96,19 @@ impl IntoResponse for Failure {
         let error = self.0;
         match &error {
             Error::Broken(source) => tracing::error!(%source, "broken"),
+            Error::NoRoom(source) => tracing::error!(%source, "the disk is full"),
+            Error::Unavailable(source) => tracing::error!(%source, "the database or its disk does not work"),
             Error::Outside { .. } => tracing::warn!(%error, "a system outside failed"),
             _ => (),
         }
         let mut response = kind(&error).0.into_response();
-        if let Error::TooMany { retry_after } = error {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+        let wait = match error {
+            Error::TooMany { retry_after } => Some(retry_after),
+            Error::Unavailable(_) => Some(BACK_SOON),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(Unwritten(Arc::new(error)));
         response
@@ -137,6 +153,8 @@ fn kind(error: &Error) -> (StatusCode, &'static str, Sentence) {
         Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", say!("title-too-large")),
         Error::WrongKind(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_kind", say!("title-wrong-kind")),
         Error::Outside { .. } => (StatusCode::BAD_GATEWAY, "outside", say!("title-service-failed")),
+        Error::NoRoom(_) => (StatusCode::INSUFFICIENT_STORAGE, "no_room", say!("title-no-room")),
+        Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", say!("title-unavailable")),
         Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken", say!("title-broken")),
     }
 }

@@ -198,3 +198,19 @@ async fn a_key_that_stays_in_the_way_is_soon_said_to_be(diary: Diary) {
     assert!(begun.await.unwrap_err().to_string().to_lowercase().contains("unique"));
     assert_eq!(runs.load(Relaxed), if diary.engine == Engine::Sqlite { 1 } else { 2 });
 }
+
+#[story]
+async fn who_loses_the_database_in_the_middle_is_told_so_and_the_next_one_has_it_again(diary: Diary) {
+    if diary.engine == Engine::Sqlite {
+        return; // it is part of the process
+    }
+    let shop = diary.shop;
+    let left = diary.app.write(async move |tx: &mut Tx<'_>| {
+        write_page(tx, shop, "never").await?;
+        tx.rows("SELECT pg_terminate_backend(pg_backend_pid())", &[]).await.map(drop)
+    });
+    let left = left.await;
+    assert!(matches!(left, Err(Error::Unavailable(_))), "{left:?}");
+    diary.write("afterwards").await.unwrap();
+    assert_eq!(diary.pages().await, ["afterwards"]);
+}

@@ -12,7 +12,7 @@ use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
 use super::{
     journal::Wrong,
-    town::{PATIENCE, Town},
+    town::{PATIENCE, Town, Weather, pause},
 };
 use crate::Result;
 
@@ -44,6 +44,26 @@ impl Console {
         Ok(Socket(socket))
     }
 
+    /// Listens until the server is killed; comes back when the socket ends because the server cannot go on just now.
+    pub async fn attend(&mut self, town: &Town, mut socket: Socket) -> Result<()> {
+        loop {
+            let foul = town.weather.get() == Weather::Foul;
+            match self.listen(town, socket).await {
+                Ok(()) => return Ok(()),
+                Err(_) if foul || town.weather.get() == Weather::Foul => (),
+                Err(error) => return Err(error),
+            }
+            socket = loop {
+                match self.connect(town).await {
+                    Ok(socket) => break socket,
+                    Err(_) if town.weather.get() == Weather::Gone => return Ok(()),
+                    Err(_) if town.weather.get() == Weather::Foul => pause(Duration::from_millis(20)).await,
+                    Err(error) => return Err(error),
+                }
+            };
+        }
+    }
+
     /// Listens until the socket ends.
     pub async fn listen(&mut self, town: &Town, Socket(mut socket): Socket) -> Result<()> {
         let mut pings = interval(PING);
@@ -57,9 +77,16 @@ impl Console {
                 }
             };
             match frame {
-                Some(Ok(Message::Text(text))) => self.hear(town, &serde_json::from_str(&text)?),
+                Some(Ok(Message::Text(text))) => {
+                    let frame: Value = serde_json::from_str(&text)?;
+                    if frame["type"] == "signed_out" {
+                        // not to be taken for an end that passes
+                        town.journal.borrow_mut().report(Wrong::Unexpected, "the console was signed out".into());
+                    }
+                    self.hear(town, &frame);
+                }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => (),
-                _ if town.killed.get() => return Ok(()),
+                _ if town.weather.get() == Weather::Gone => return Ok(()),
                 ended => return Err(format!("the console's socket ended, though the server was not killed: {ended:?}").into()),
             }
         }

@@ -3,6 +3,7 @@
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -87,6 +88,10 @@ pub struct Journal {
     pub touched: BTreeSet<String>,
     pub acknowledged: u64,
     pub in_doubt: u64,
+    /// Answers that said why it cannot be done now.
+    pub refusals: u64,
+    /// How long the longest of them was waited for.
+    pub slowest_refusal: Duration,
     pub violations: Vec<Violation>,
 }
 
@@ -130,6 +135,11 @@ impl Journal {
     pub fn uploaded(&mut self, path: String, sheet: Sheet) {
         self.acknowledged += 1;
         self.uploads.push((path, sheet));
+    }
+
+    pub fn refused(&mut self, after: Duration) {
+        self.refusals += 1;
+        self.slowest_refusal = self.slowest_refusal.max(after);
     }
 
     pub fn heard(&mut self, conversation: &str, message: &str) {

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     Engine,
     journal::{Journal, Wrong},
+    kind::Kind,
 };
 use crate::{Result, limit::now};
 
@@ -17,6 +18,7 @@ const SHOWN: usize = 20;
 
 /// The figures of a run.
 pub struct Summary {
+    kind: Kind,
     engine: Engine,
     seed: u64,
     from: u64,
@@ -27,14 +29,19 @@ pub struct Summary {
     pub cycle: u64,
     acknowledged: u64,
     in_doubt: u64,
+    refusals: u64,
+    slowest_refusal: Duration,
     found: Vec<(Wrong, String)>,
-    /// How long after the last kill everything was done.
+    /// How long after the last cycle everything was done.
     pub idle_after: Duration,
+    /// The longest it took until the server said that it is ready again.
+    pub healed_after: Duration,
 }
 
 impl Summary {
-    pub fn new(engine: Engine, seed: u64, from: u64, json: bool) -> Summary {
+    pub fn new(kind: Kind, engine: Engine, seed: u64, from: u64, json: bool) -> Summary {
         Summary {
+            kind,
             engine,
             seed,
             from,
@@ -44,21 +51,25 @@ impl Summary {
             cycle: from,
             acknowledged: 0,
             in_doubt: 0,
+            refusals: 0,
+            slowest_refusal: Duration::ZERO,
             found: Vec::new(),
             idle_after: Duration::ZERO,
+            healed_after: Duration::ZERO,
         }
     }
 
     /// Says what is about to be done, for whoever has to end it before it says more.
     pub fn announce(&self, cycles: u64) {
         if !self.json {
-            println!("{}: {cycles} cycles from {}, seed {}", self.engine_name(), self.from, self.seed);
+            println!("{}, {}: {cycles} cycles from {}, seed {}", self.kind.name(), self.engine.name(), self.from, self.seed);
         }
     }
 
     /// Takes down where the run stands; whether something is wrong.
     pub fn note(&mut self, journal: &Journal) -> bool {
         (self.acknowledged, self.in_doubt) = (journal.acknowledged, journal.in_doubt);
+        (self.refusals, self.slowest_refusal) = (journal.refusals, journal.slowest_refusal);
         self.found = journal.violations.iter().map(|violation| (violation.wrong, violation.what.clone())).collect();
         if self.said.is_none_or(|said| said.elapsed() >= EVERY) {
             self.said = Some(now());
@@ -78,7 +89,7 @@ impl Summary {
             Err(error) => self.found.push((Wrong::Unexpected, error.to_string())),
             // where little is promised, little can be broken
             Ok(()) if self.acknowledged < self.cycles() => {
-                self.found.push((Wrong::Unexpected, "the server acknowledged hardly anything before it was killed".into()));
+                self.found.push((Wrong::Unexpected, "the server acknowledged hardly anything".into()));
             }
             Ok(()) => (),
         }
@@ -92,9 +103,9 @@ impl Summary {
         if self.found.len() > SHOWN {
             eprintln!("… and {} more", self.found.len() - SHOWN);
         }
-        let engine = self.engine_name();
+        let (kind, engine) = (self.kind.name(), self.engine.name());
         let (seed, from, cycles) = (self.seed, self.from, self.cycles());
-        eprintln!("To do it again: cargo xtask faults --engine {engine} --seed {seed} --from-cycle {from} --cycles {cycles}");
+        eprintln!("To do it again: cargo xtask faults {kind} --engine {engine} --seed {seed} --from-cycle {from} --cycles {cycles}");
         Err("a promise was broken".into())
     }
 
@@ -103,29 +114,24 @@ impl Summary {
         let [missing, doubled, misordered] = [Wrong::Missing, Wrong::Doubled, Wrong::Misordered].map(count);
         let other = self.found.len() - missing - doubled - misordered;
         let (engine, cycles, seconds, idle) =
-            (self.engine_name(), self.cycles(), self.began.elapsed().as_secs_f64(), self.idle_after.as_secs_f64());
-        let (acknowledged, in_doubt, seed) = (self.acknowledged, self.in_doubt, self.seed);
+            (self.engine.name(), self.cycles(), self.began.elapsed().as_secs_f64(), self.idle_after.as_secs_f64());
+        let (kind, acknowledged, in_doubt, seed) = (self.kind.name(), self.acknowledged, self.in_doubt, self.seed);
+        let (refusals, slowest, healed) = (self.refusals, self.slowest_refusal.as_secs_f64(), self.healed_after.as_secs_f64());
         if self.json {
             let figures = json!({
-                "engine": engine, "seed": seed, "from_cycle": self.from, "cycles": cycles, "acknowledged": acknowledged, "in_doubt": in_doubt,
-                "missing": missing, "doubled": doubled, "misordered": misordered, "other": other, "seconds": seconds, "idle_after": idle,
+                "kind": kind, "engine": engine, "seed": seed, "from_cycle": self.from, "cycles": cycles, "acknowledged": acknowledged, "in_doubt": in_doubt,
+                "missing": missing, "doubled": doubled, "misordered": misordered, "other": other, "refusals": refusals, "slowest_refusal": slowest, "healed_after": healed, "seconds": seconds, "idle_after": idle,
             });
             return println!("{figures}");
         }
         println!(
-            "{engine}: {cycles} cycles, {acknowledged} acknowledged, {in_doubt} in doubt, {missing} missing, {doubled} doubled, \
-             {misordered} misordered, {other} otherwise wrong, idle after {idle:.1} s, {seconds:.0} s in all, seed {seed}"
+            "{kind}, {engine}: {cycles} cycles, {acknowledged} acknowledged, {in_doubt} in doubt, {missing} missing, {doubled} doubled, \
+             {misordered} misordered, {other} otherwise wrong, {refusals} refused (the slowest after {slowest:.1} s, \
+             ready again within {healed:.1} s), idle after {idle:.1} s, {seconds:.0} s in all, seed {seed}"
         );
     }
 
     fn cycles(&self) -> u64 {
         self.cycle + 1 - self.from
-    }
-
-    fn engine_name(&self) -> &'static str {
-        match self.engine {
-            Engine::Sqlite => "sqlite",
-            Engine::Postgres => "postgres",
-        }
     }
 }

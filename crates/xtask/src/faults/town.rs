@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use super::journal::Journal;
-use crate::{Result, line::Line, server::Server};
+use crate::{Result, limit::now, line::Line, server::Server};
 
 /// A server that lives answers sooner than this, however busy the machine is.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,8 +23,10 @@ pub struct Town {
     pub key: String,
     pub tags: Vec<String>,
     pub members: Vec<String>,
-    /// Whether the server is being killed: from then on it owes nobody an answer.
-    pub killed: Cell<bool>,
+    /// What may be asked of the server now.
+    pub weather: Cell<Weather>,
+    /// Whether the cycle is over: clients finish what they are at.
+    pub closing: Cell<bool>,
     /// Conversations, the newest last.
     pub opened: RefCell<Vec<String>>,
     pub journal: RefCell<Journal>,
@@ -40,7 +42,8 @@ impl Town {
             key: server.widget_key().await?,
             tags: Vec::new(),
             members: Vec::new(),
-            killed: Cell::new(false),
+            weather: Cell::new(Weather::Fair),
+            closing: Cell::new(false),
             opened: RefCell::default(),
             journal: RefCell::default(),
         };
@@ -60,6 +63,17 @@ impl Town {
     }
 }
 
+/// What may be asked of the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weather {
+    /// Everything.
+    Fair,
+    /// An answer, and a refusal only if it says why.
+    Foul,
+    /// Nothing: it is being killed.
+    Gone,
+}
+
 /// What came of a request.
 pub enum Answer {
     Done {
@@ -68,7 +82,7 @@ pub enum Answer {
     },
     /// Not now, or not in this state; nothing was changed.
     Refused,
-    /// The server was killed before it answered.
+    /// The server was killed before it answered, or it answers that it cannot now: it may have been done all the same.
     Lost,
 }
 
@@ -81,13 +95,21 @@ pub struct Caller {
 impl Caller {
     /// Errors: an answer no client should get, none in time, or a connection that ends while the server should live.
     pub async fn ask(&mut self, town: &Town, method: &str, path: &str, headers: &str, body: &str) -> Result<Answer> {
+        let (before, asked_at) = (town.weather.get(), now());
         let answered = timeout(PATIENCE, self.call(town, method, path, headers, body)).await;
         let (status, body) = match answered.map_err(|_| format!("{method} {path}: no answer within {PATIENCE:?}"))? {
             Ok(answer) => answer,
-            Err(_) if town.killed.get() => return Ok(Answer::Lost),
+            Err(_) if town.weather.get() == Weather::Gone => return Ok(Answer::Lost),
             Err(error) => return Err(format!("{method} {path}: {error}, though the server was not killed").into()),
         };
         match status {
+            500.. if town.weather.get() == Weather::Gone => Ok(Answer::Lost),
+            502 | 503 | 507 if before == Weather::Foul || town.weather.get() == Weather::Foul => {
+                self.read_refusal(status, &body).map_err(|why| format!("{method} {path}: {status} {why}"))?;
+                town.journal.borrow_mut().refused(asked_at.elapsed());
+                self.line = None;
+                Ok(Answer::Lost)
+            }
             200 | 201 => Ok(Answer::Done { fresh: status == 201, body: serde_json::from_slice(&body)? }),
             409 | 429 => {
                 // what is refused before it was read ends the connection
@@ -96,6 +118,23 @@ impl Caller {
             }
             _ => Err(format!("{method} {path}: {status} {}", String::from_utf8_lossy(&body)).into()),
         }
+    }
+
+    /// Holds a refusal against what clients are promised: it says what is wrong, and when to ask again if it knows.
+    fn read_refusal(&self, status: u16, body: &[u8]) -> Result<()> {
+        let problem: Value = serde_json::from_slice(body)?;
+        let kind = match status {
+            503 => "/problems/unavailable",
+            507 => "/problems/no_room",
+            _ => "/problems/outside",
+        };
+        if problem["type"] != kind || problem["detail"].as_str().is_none_or(str::is_empty) {
+            return Err(format!("is no {kind}: {problem}").into());
+        }
+        if status == 503 && !self.line.as_ref().is_some_and(|line| line.says_when) {
+            return Err("does not say when to ask again".into());
+        }
+        Ok(())
     }
 
     /// Asks and hangs up without waiting for the answer.
