@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use platform::{App, Module, Tx, event};
+use platform::{App, Module, Tx, event, nodes::Reach};
 
 // the recorder belongs to the process, however many applications a test opens in it
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -26,7 +26,7 @@ async fn alive() -> &'static str {
 
 async fn ready(State(app): State<App>) -> (StatusCode, String) {
     match app.read(async |tx: &mut Tx<'_>| event::newest(tx, kernel::ShopId::NONE).await).await {
-        Ok(_) => (StatusCode::OK, files_too(&app).await.into()),
+        Ok(_) => (StatusCode::OK, but(&app).await),
         Err(error) => {
             tracing::error!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; see the log\n".into())
@@ -34,15 +34,17 @@ async fn ready(State(app): State<App>) -> (StatusCode, String) {
     }
 }
 
-/// People can chat and answer without files, so those are no reason to send them elsewhere.
-async fn files_too(app: &App) -> &'static str {
-    match app.files().answers().await {
-        Ok(()) => "ready\n",
-        Err(error) => {
-            tracing::error!(%error, "files cannot be stored");
-            "ready, but files cannot be stored or read; see the log\n"
-        }
+/// People can chat and answer without files, and a few seconds late without the other nodes: no reasons to send them elsewhere.
+async fn but(app: &App) -> String {
+    let mut amiss = String::new();
+    if let Err(error) = app.files().answers().await {
+        tracing::error!(%error, "files cannot be stored");
+        amiss += "ready, but files cannot be stored or read; see the log\n";
     }
+    if app.reach() == Reach::Cut {
+        amiss += "ready, but other nodes cannot be reached, so that news comes seconds late; see the log\n";
+    }
+    if amiss.is_empty() { "ready\n".into() } else { amiss }
 }
 
 async fn figures(State(app): State<App>) -> (StatusCode, String) {

@@ -52,6 +52,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         data: data.path().to_owned(),
         database_url: String::new(),
         cores: cores().map(|(server, _)| server),
+        settings: Vec::new(),
     };
     let flushes = limit::flushes(data.path(), Duration::from_secs(wanted.seconds(5)))?;
     if wanted.wants("flush") {
@@ -75,7 +76,7 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     if wanted.wants("footprint") {
         wanted.say(footprint(&start.binary, &server).await?);
     }
-    let key = server.widget_key().await?;
+    let key = server.widget_key(&format!("http://{}", server.address)).await?;
     if wanted.wants("accept-1") && !wanted.only.as_deref().is_some_and(|only| only.starts_with("accept-12")) {
         let seconds = wanted.seconds(10);
         let outcome = load(&server, &key, Kind::Accept, 1, seconds, 0, seconds as usize * 200).await?;
@@ -125,7 +126,7 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
     let data = tempfile::tempdir()?;
     let start = Start { data: data.path().to_owned(), database_url: store.url(), ..start.clone() };
     let server = Server::start(&start).await?;
-    let key = server.widget_key().await?;
+    let key = server.widget_key(&format!("http://{}", server.address)).await?;
     let seconds = wanted.seconds(10);
     let outcome = load(&server, &key, Kind::Accept, 128, seconds, 0, seconds as usize * 100).await?;
     wanted.say(vec![

@@ -23,6 +23,8 @@ pub struct Start {
     pub database_url: String,
     /// The cores it may use; any when `None`.
     pub cores: Option<String>,
+    /// More of the environment, above what is always set.
+    pub settings: Vec<(&'static str, String)>,
 }
 
 /// A running server; it ends with this value.
@@ -82,6 +84,7 @@ impl Server {
             .env("OMBUD_PUBLIC_URL", format!("http://{address}"))
             .env("OMBUD_DATABASE_URL", &how.database_url)
             .env("OMBUD_LOG", "error")
+            .envs(how.settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
@@ -99,13 +102,13 @@ impl Server {
         Ok(Server { child, address, token, ready })
     }
 
-    /// The key of the shop's chat, with this server listed as its page.
-    pub async fn widget_key(&self) -> Result<String> {
+    /// The key of the shop's chat, with this origin listed as its page.
+    pub async fn widget_key(&self, origin: &str) -> Result<String> {
         let mut line = Line::to(&self.address).await?;
         let bearer = format!("authorization: Bearer {}\r\n", self.token);
         let mut settings = line.json("GET", "/api/v1/widget", &bearer, Value::Null).await?;
         let key = settings.as_object_mut().and_then(|settings| settings.remove("key")).ok_or("the chat has no key")?;
-        settings["origins"] = json!([format!("http://{}", self.address)]);
+        settings["origins"] = json!([origin]);
         line.json("PUT", "/api/v1/widget", &bearer, settings).await?;
         Ok(key.as_str().ok_or("the key is no text")?.to_owned())
     }
@@ -129,9 +132,14 @@ impl Server {
     }
 
     pub async fn stop(mut self) -> Result<()> {
-        let pid = self.pid()?.to_string();
-        std::process::Command::new("kill").args(["-TERM", &pid]).status()?;
+        self.signal("TERM")?;
         self.child.wait().await?;
+        Ok(())
+    }
+
+    pub fn signal(&self, name: &str) -> Result<()> {
+        let pid = self.pid()?.to_string();
+        std::process::Command::new("kill").args(["-s", name, &pid]).status()?;
         Ok(())
     }
 

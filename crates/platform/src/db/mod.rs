@@ -3,6 +3,7 @@
 //! SQLite has one writer thread that commits many callers' work at once, and a few readers; PostgreSQL has a pool.
 //! `docs/decisions/0001-two-engines-one-text.md` says why.
 
+mod listen;
 mod migrate;
 mod postgres;
 mod queue;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use kernel::Result;
 
+pub(crate) use listen::{Messages, listening_client};
 pub use migrate::{Migrations, Schema, Twin};
 pub(crate) use migrate::{postgres as migrate_postgres, postgres_to, schema_of, schema_of_postgres, sqlite as migrate_copy};
 pub(crate) use postgres::client;
@@ -125,6 +127,7 @@ impl Db {
 fn committed(scope: &Scope, aftermath: Aftermath) {
     if aftermath.jobs {
         scope.jobs_waiting.notify_one();
+        scope.nodes.ring_for_jobs();
     }
     if !aftermath.announced.is_empty() {
         scope.live.publish(&aftermath.announced);

@@ -25,10 +25,10 @@ impl Agent {
         Agent { writer: Writer::new(number) }
     }
 
-    /// Works until the server is killed.
+    /// Works until it is over.
     pub async fn work(&mut self, town: &Town) -> Result<()> {
         let mut dice = self.writer.begin(town);
-        while !town.killed.get() {
+        while !town.over.get() {
             self.step(town, &mut dice).await?;
             pause(Duration::from_millis(dice.below(12))).await;
         }

@@ -12,7 +12,7 @@ use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
 use super::{
     journal::Wrong,
-    town::{PATIENCE, Town},
+    town::{PATIENCE, Town, pause},
 };
 use crate::Result;
 
@@ -42,6 +42,16 @@ impl Console {
             _ => return Err(format!("after event {:?} the socket says {first}", self.last).into()),
         }
         Ok(Socket(socket))
+    }
+
+    /// Listens for as long as this is awaited, and comes back when a socket ends or does not come about.
+    pub async fn keep_listening(&mut self, town: &Town) -> Result<()> {
+        loop {
+            if let Ok(Ok(socket)) = timeout(PATIENCE, self.connect(town)).await {
+                self.listen(town, socket).await?;
+            }
+            pause(Duration::from_millis(200)).await;
+        }
     }
 
     /// Listens until the socket ends.

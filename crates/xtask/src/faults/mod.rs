@@ -8,6 +8,8 @@ mod check;
 mod console;
 mod dice;
 mod journal;
+mod nodes;
+mod proxy;
 mod rest;
 mod shopper;
 mod summary;
@@ -27,6 +29,7 @@ use self::{
     console::Console,
     dice::Dice,
     journal::Wrong,
+    nodes::Nodes,
     shopper::Shopper,
     summary::Summary,
     town::{PATIENCE, Town, pause},
@@ -42,6 +45,8 @@ const AGENTS: u64 = 2;
 
 #[derive(Args)]
 pub struct Wanted {
+    #[arg(value_enum, default_value_t = What::Kill)]
+    what: What,
     /// How often the server is killed
     #[arg(long, default_value_t = 100)]
     cycles: u64,
@@ -64,6 +69,15 @@ pub struct Wanted {
     json: bool,
 }
 
+/// What happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The only process is killed
+    Kill,
+    /// One of three nodes is killed, stopped or cut off from PostgreSQL, or NATS is killed
+    Nodes,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
     Sqlite,
@@ -74,16 +88,23 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     let seed = wanted.seed.unwrap_or_else(made_up);
     let folder = tempfile::tempdir()?;
     let store = match (wanted.engine, &wanted.postgres) {
+        (Engine::Sqlite, _) if wanted.what == What::Nodes => return Err("several nodes need --engine postgres".into()),
         (Engine::Sqlite, _) => Store::Sqlite(folder.path().join("ombud.sqlite")),
         (Engine::Postgres, Some(server)) => Store::on(server, format!("faults_{seed:x}_{}", std::process::id())).await?,
         (Engine::Postgres, None) => return Err("which PostgreSQL? Run it under scripts/with-postgres, or name a server".into()),
     };
     let binary = wanted.binary.clone().map_or_else(server::build, Ok)?;
-    let start = Start { binary, data: folder.path().to_owned(), database_url: store.url(), cores: None };
+    let start = Start { binary, data: folder.path().to_owned(), database_url: store.url(), cores: None, settings: Vec::new() };
     let place = store.place(folder.path());
     let mut summary = Summary::new(wanted.engine, seed, wanted.from_cycle, wanted.json);
     summary.announce(wanted.cycles);
-    let ended = async { Faults::prepare(start, store, seed).await?.run(&wanted, &mut summary).await }.await;
+    let ended = async {
+        match wanted.what {
+            What::Kill => Faults::prepare(start, store, seed).await?.run(&wanted, &mut summary).await,
+            What::Nodes => Nodes::prepare(start, store, seed).await?.run(&wanted, &mut summary).await,
+        }
+    }
+    .await;
     let kept = summary.close(ended);
     if kept.is_err() {
         // not removed when it is dropped
@@ -153,6 +174,7 @@ impl Faults {
         let kill = async {
             pause(life).await;
             town.killed.set(true);
+            town.over.set(true);
             server.kill().await
         };
         let shopping = try_join_all(self.shoppers.iter_mut().map(|shopper| shopper.shop(town)));
@@ -163,6 +185,7 @@ impl Faults {
         self.server = started.map_err(|_| format!("after the kill it did not start within {PATIENCE:?}"))??;
         self.town.address.clone_from(&self.server.address);
         self.town.killed.set(false);
+        self.town.over.set(false);
         Ok(())
     }
 

@@ -29,10 +29,10 @@ impl Shopper {
         Shopper { writer: Writer::new(number), token: None, conversation: None, left: 0, files: Vec::new() }
     }
 
-    /// Shops until the server is killed.
+    /// Shops until it is over.
     pub async fn shop(&mut self, town: &Town) -> Result<()> {
         let mut dice = self.writer.begin(town);
-        while !town.killed.get() {
+        while !town.over.get() {
             self.step(town, &mut dice).await?;
             pause(Duration::from_millis(dice.below(12))).await;
         }

@@ -25,6 +25,8 @@ pub struct Town {
     pub members: Vec<String>,
     /// Whether the server is being killed: from then on it owes nobody an answer.
     pub killed: Cell<bool>,
+    /// Whether this cycle's work is over.
+    pub over: Cell<bool>,
     /// Conversations, the newest last.
     pub opened: RefCell<Vec<String>>,
     pub journal: RefCell<Journal>,
@@ -32,15 +34,21 @@ pub struct Town {
 
 impl Town {
     pub async fn around(server: &Server, seed: u64) -> Result<Town> {
+        let key = server.widget_key(&format!("http://{}", server.address)).await?;
+        Town::at(server.address.clone(), server.token.clone(), key, seed).await
+    }
+
+    pub async fn at(address: String, token: String, key: String, seed: u64) -> Result<Town> {
         let mut town = Town {
             seed,
             cycle: 0,
-            address: server.address.clone(),
-            token: server.token.clone(),
-            key: server.widget_key().await?,
+            address,
+            token,
+            key,
             tags: Vec::new(),
             members: Vec::new(),
             killed: Cell::new(false),
+            over: Cell::new(false),
             opened: RefCell::default(),
             journal: RefCell::default(),
         };
@@ -94,6 +102,8 @@ impl Caller {
                 self.line = None;
                 Ok(Answer::Refused)
             }
+            // of a node that has lost its database
+            500..=599 if town.killed.get() => Ok(Answer::Lost),
             _ => Err(format!("{method} {path}: {status} {}", String::from_utf8_lossy(&body)).into()),
         }
     }
