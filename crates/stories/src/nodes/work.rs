@@ -106,7 +106,9 @@ async fn a_worker_answers_nobody_but_the_operators_tools() {
     let config = Config { data: folder.path().display().to_string(), role: Role::Worker, ..Config::default() };
     let (ground, _) = ground::lay(&config);
     let (_app, built) = app::open_with(config, ground, app::modules()).await.unwrap();
-    for (path, status) in [("//healthz", 200), ("//readyz", 200), ("//session", 404), ("/session", 404), ("//console", 404), ("//widget.js", 404)] {
+    for (path, status) in
+        [("//healthz", 200), ("//readyz", 200), ("//session", 404), ("/session", 404), ("//console", 404), ("//widget.js", 404)]
+    {
         let answer = send(&built.router, Method::GET, path, &HeaderMap::new(), Body::empty()).await;
         assert_eq!(answer.status, status, "{path}");
     }

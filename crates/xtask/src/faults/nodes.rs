@@ -127,10 +127,12 @@ impl Nodes {
         let mut dice = Dice::of(town.seed, town.cycle, SHOPPERS + AGENTS);
         town.killed.set(true);
         town.over.set(false);
-        let fault = [Fault::Killed, Fault::Killed, Fault::Stopped, Fault::Apart(Passing::Cut), Fault::Apart(Passing::Silent), Fault::NatsKilled];
+        let fault =
+            [Fault::Killed, Fault::Killed, Fault::Stopped, Fault::Apart(Passing::Cut), Fault::Apart(Passing::Silent), Fault::NatsKilled];
         let fault = *dice.pick(&fault).ok_or("no fault")?;
         let at = dice.below(NODES as u64) as usize;
-        let (before, during, after) = (20 + dice.below(1_000), 500 + dice.below(if matches!(fault, Fault::Killed) { 2_000 } else { 14_500 }), 1_000);
+        let (before, during, after) =
+            (20 + dice.below(1_000), 500 + dice.below(if matches!(fault, Fault::Killed) { 2_000 } else { 14_500 }), 1_000);
         let (nodes, nats, balancer) = (&mut self.nodes, &mut self.nats, &self.balancer);
         let happens = async {
             pause(Duration::from_millis(before)).await;
