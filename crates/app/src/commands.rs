@@ -185,7 +185,7 @@ pub async fn run() -> Result<()> {
 
 /// Libraries that would log what people write, or what lets them in, below these levels.
 const DISCREET: &str = "html5ever=warn,tokio_postgres=warn,tungstenite=warn,tokio_tungstenite=warn,hyper=warn,hyper_util=warn,h2=warn,\
-                        reqwest=warn,object_store=warn,lettre=warn";
+                        reqwest=warn,object_store=warn,lettre=warn,async_nats=warn";
 
 /// What goes to the log.
 pub fn log_filter(log: &str) -> tracing_subscriber::EnvFilter {

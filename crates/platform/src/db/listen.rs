@@ -4,11 +4,7 @@ use std::pin::Pin;
 
 use futures::{Stream, stream};
 use kernel::{Error, Result};
-use tokio_postgres::{
-    AsyncMessage, Client, Config, Connection, NoTls,
-    config::SslMode,
-    tls::TlsStream,
-};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls, config::SslMode, tls::TlsStream};
 
 use super::postgres::tls;
 

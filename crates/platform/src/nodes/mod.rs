@@ -24,9 +24,9 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use self::ring::Ring;
 use self::ring::{Envelope, NodeId, pack};
 pub use self::windows::{Window, Windows};
-pub(crate) use self::ring::Ring;
 use crate::{
     App,
     config::{Config, DatabaseUrl},

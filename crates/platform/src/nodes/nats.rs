@@ -40,7 +40,11 @@ impl Line {
         for envelope in envelopes {
             self.client.publish(self.subject.clone(), envelope.into()).await.map_err(unreachable)?;
         }
-        self.client.flush().await.map_err(unreachable)
+        tokio::select! {
+            flushed = self.client.flush() => flushed.map_err(unreachable),
+            // it would wait for a new connection
+            _ = self.broken.recv() => Err(gone()),
+        }
     }
 
     pub async fn hear(&mut self) -> Result<String> {

@@ -1,6 +1,7 @@
 //! The doorbell breaks: news comes seconds late, and none is missed or heard twice.
 
 use ::platform::{config::Config, nodes::Reach};
+use kernel::seconds;
 use serde_json::Value;
 use tokio::time::timeout;
 use tokio_postgres::NoTls;
@@ -34,9 +35,11 @@ impl Setting for Breakable {
 }
 
 /// Writes so many messages; their ids.
-async fn write(mara: &Shopper, talk: &Talk, many: usize) -> Vec<Value> {
+async fn write<D>(town: &Town<D>, mara: &Shopper, talk: &Talk, many: usize) -> Vec<Value> {
     let mut written = Vec::new();
     for n in 0..many {
+        // nobody may write faster for long
+        town.world.clock.advance(seconds(2));
         written.push(mara.writes_in(talk, &format!("Message {n}")).await["id"].clone());
     }
     written
@@ -74,16 +77,16 @@ async fn nats_is_killed_and_comes_back_and_nothing_is_missed(Breakable { town, m
     town.world.settle().await;
     let mut screen = console(&Server::with(&town.nodes[1].router).await, &ines).await;
     assert_eq!(ready(&town).await, "ready\n");
-    let written = write(&mara, &talk, 5).await;
+    let written = write(&town, &mara, &talk, 5).await;
     hears_of_all(&mut screen, &written).await;
 
     nats.dies();
-    let written = write(&mara, &talk, 5).await;
+    let written = write(&town, &mara, &talk, 5).await;
     hears_of_all(&mut screen, &written).await;
     until(IN_TIME, "the nodes know", async || town.nodes.iter().all(|node| node.app.reach() == Reach::Cut)).await;
     assert!(ready(&town).await.contains("ready, but other nodes cannot be reached"), "{}", ready(&town).await);
 
-    let written = write(&mara, &talk, 5).await;
+    let written = write(&town, &mara, &talk, 5).await;
     nats.comes_back().await;
     hears_of_all(&mut screen, &written).await;
     for node in &town.nodes {
@@ -91,7 +94,7 @@ async fn nats_is_killed_and_comes_back_and_nothing_is_missed(Breakable { town, m
     }
     assert_eq!(ready(&town).await, "ready\n");
     for _ in 0..3 {
-        write(&mara, &talk, 1).await;
+        write(&town, &mara, &talk, 1).await;
         soon(&mut screen, "message_received").await;
     }
 }
@@ -111,18 +114,18 @@ async fn the_connections_that_listen_are_cut_and_nothing_is_missed(town: Town<Ov
     let (client, connection) = tokio_postgres::connect(&town.world.app.config().database_url, NoTls).await.unwrap();
     tokio::spawn(connection);
     for _ in 0..3 {
-        let mut written = write(&mara, &talk, 3).await;
+        let mut written = write(&town, &mara, &talk, 3).await;
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ombud nodes'";
         let cut = client.query(sql, &[]).await.unwrap().len();
         assert!(cut > 0, "there is somebody to cut off");
-        written.extend(write(&mara, &talk, 3).await);
+        written.extend(write(&town, &mara, &talk, 3).await);
         hears_of_all(&mut screen, &written).await;
     }
     for node in &town.nodes {
         node.is_among_the_others().await;
     }
     for _ in 0..3 {
-        write(&mara, &talk, 1).await;
+        write(&town, &mara, &talk, 1).await;
         soon(&mut screen, "message_received").await;
     }
 }

@@ -58,6 +58,7 @@ async fn a_message_accepted_by_one_node_is_seen_at_another_at_once<D: Doorbell>(
 
     // and back, through a third
     let mut window = chat(&Server::with(&town.nodes[2].router).await, &mara, &talk).await;
+    window.hears_of("messages").await;
     ines.replies(&talk, "Yes.").await;
     town.world.settle().await;
     let items = timeout(AT_ONCE, window.hears_of("messages")).await.expect("the answer is seen at once");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::platform::{
-    Tx,
+    App, Tx,
     config::{Config, Role},
     event::{self, Recorded},
     job::When,
@@ -20,7 +20,7 @@ use super::{AT_ONCE, Diaries, Doorbell, IN_TIME, Town, until, with_both_doorbell
 use crate::{
     actor::send,
     ground,
-    platform::{Answer, Diary, Partner},
+    platform::{Answer, Diary, Partner, write_page},
 };
 
 with_both_doorbells! {
@@ -58,20 +58,26 @@ async fn a_node_that_was_stopped_cannot_finish_what_another_took_over<D: Doorbel
     assert_eq!(nodes[1].app.plugged::<Partner>().unwrap().heard().len(), 1);
 }
 
-async fn events(diary: &Diary) -> Vec<Recorded> {
+async fn events(diary: &Diary, app: &App) -> Vec<Recorded> {
     let shop = diary.shop;
-    diary.app.read(async move |tx: &mut Tx<'_>| event::after(tx, shop, 0, 10_000).await).await.unwrap()
+    app.read(async move |tx: &mut Tx<'_>| event::after(tx, shop, 0, 10_000).await).await.unwrap()
 }
 
 async fn numbering_goes_on_when_the_node_that_numbers_dies<D: Doorbell>(Diaries { diary, mut nodes, .. }: Diaries<D>) {
     let mut listening = nodes[1].app.live().listen(Topic::Shop(diary.shop));
+    // as one who only gives a command does: it commits, and numbers nothing
+    let passer_by = diary.second_node().await;
     let mut heard = Vec::new();
     for n in 0..20 {
         if n == 10 {
             nodes[0].dies();
         }
-        // committed by the first node; from the tenth on, nobody there numbers it
-        diary.write(&n.to_string()).await.unwrap();
+        if n < 10 {
+            diary.write(&n.to_string()).await.unwrap();
+        } else {
+            let shop = diary.shop;
+            passer_by.write(async move |tx: &mut Tx<'_>| write_page(tx, shop, &n.to_string()).await).await.unwrap();
+        }
         if n % 5 == 4 {
             while heard.len() <= n {
                 let frame = timeout(IN_TIME, listening.next()).await.expect("it is heard of in time").unwrap();
@@ -81,7 +87,7 @@ async fn numbering_goes_on_when_the_node_that_numbers_dies<D: Doorbell>(Diaries 
         }
     }
     assert!(heard.is_sorted_by(|one, next| one < next), "{heard:?}");
-    let stored: Vec<i64> = events(&diary).await.iter().filter_map(|event| event.seq).collect();
+    let stored: Vec<i64> = events(&diary, &passer_by).await.iter().filter_map(|event| event.seq).collect();
     assert_eq!(heard, stored, "each once, in order");
 }
 

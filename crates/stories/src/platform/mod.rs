@@ -11,4 +11,4 @@ mod reactions;
 mod schema;
 mod writing;
 
-pub use diary::{Answer, Diary, Partner};
+pub use diary::{Answer, Diary, Partner, write_page};
