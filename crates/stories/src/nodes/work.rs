@@ -91,6 +91,15 @@ async fn numbering_goes_on_when_the_node_that_numbers_dies<D: Doorbell>(Diaries 
     assert_eq!(heard, stored, "each once, in order");
 }
 
+/// How many sweeps are due.
+async fn due<D>(town: &Town<D>) -> i64 {
+    let read = town.world.app.read(async |tx: &mut Tx<'_>| {
+        let now = tx.now();
+        tx.value("SELECT COUNT(*) FROM platform_jobs WHERE kind = 'sweep' AND run_at <= $1", &[&now]).await
+    });
+    read.await.unwrap()
+}
+
 async fn what_happens_once_a_day_happens_once_however_many_nodes<D: Doorbell>(town: Town<D>) {
     for node in &town.nodes {
         node.works();
@@ -98,6 +107,8 @@ async fn what_happens_once_a_day_happens_once_however_many_nodes<D: Doorbell>(to
     for day in 1..=3 {
         town.world.clock.advance(days(1));
         until(IN_TIME, "somebody has swept", async || town.swept() >= day).await;
+        // and written down that it is for tomorrow, before tomorrow comes
+        until(IN_TIME, "it is over", async || due(&town).await == 0).await;
         // whoever else would do it looks for work before this is done
         for _ in &town.nodes {
             town.world.settle().await;
