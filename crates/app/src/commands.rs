@@ -188,7 +188,7 @@ pub async fn run() -> Result<()> {
 
 /// Libraries that would log what people write, or what lets them in, below these levels.
 const DISCREET: &str = "html5ever=warn,tokio_postgres=warn,tungstenite=warn,tokio_tungstenite=warn,hyper=warn,hyper_util=warn,h2=warn,\
-                        reqwest=warn,object_store=warn,lettre=warn";
+                        reqwest=warn,object_store=warn,lettre=warn,async_nats=warn";
 
 /// What goes to the log.
 pub fn log_filter(log: &str) -> tracing_subscriber::EnvFilter {
@@ -274,9 +274,11 @@ async fn serve(app: App, built: Built, ready: impl FnOnce(SocketAddr)) -> Result
     if !web::is_built() {
         tracing::warn!("the web files are not part of this binary; the console will say how to build them");
     }
-    match config.role {
-        Role::All | Role::Worker => app.start_workers(&tasks, &stop),
-        Role::Web => app.start_numbering(&tasks, &stop),
+    // to the very end: what the last requests did is told too
+    let (told_all, telling) = (CancellationToken::new(), TaskTracker::new());
+    app.start_telling(&telling, &told_all);
+    if config.role != Role::Web {
+        app.start_workers(&tasks, &stop);
     }
     let listener = tokio::net::TcpListener::bind(&config.listen)
         .await
@@ -300,6 +302,9 @@ async fn serve(app: App, built: Built, ready: impl FnOnce(SocketAddr)) -> Result
     stop.cancel();
     tasks.close();
     tasks.wait().await;
+    told_all.cancel();
+    telling.close();
+    telling.wait().await;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use kernel::Error;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use platform::{App, Module, config::DatabaseUrl};
+use platform::{App, Module, config::DatabaseUrl, nodes::Reach};
 
 // the recorder belongs to the process, however many applications a test opens in it
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -27,7 +27,7 @@ async fn alive() -> &'static str {
 
 async fn ready(State(app): State<App>) -> (StatusCode, String) {
     match app.works().await {
-        Ok(()) => (StatusCode::OK, files_too(&app).await.into()),
+        Ok(()) => (StatusCode::OK, but(&app).await),
         Err(error) => {
             tracing::error!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, not_ready(&app, &error).into())
@@ -46,16 +46,21 @@ fn not_ready(app: &App, error: &Error) -> &'static str {
     }
 }
 
-/// People can chat and answer without files, so those are no reason to send them elsewhere.
-async fn files_too(app: &App) -> &'static str {
+/// People can chat and answer without files, and a few seconds late without the other nodes: no reasons to send them elsewhere.
+async fn but(app: &App) -> String {
+    let mut amiss = String::new();
     match app.files().answers().await {
-        Ok(()) => "ready\n",
-        Err(Error::NoRoom(_)) => "ready, but the disk for files is full: none is stored until there is room\n",
+        Ok(()) => (),
+        Err(Error::NoRoom(_)) => amiss += "ready, but the disk for files is full: none is stored until there is room\n",
         Err(error) => {
             tracing::error!(%error, "files cannot be stored");
-            "ready, but files cannot be stored or read; see the log\n"
+            amiss += "ready, but files cannot be stored or read; see the log\n";
         }
     }
+    if app.reach() == Reach::Cut {
+        amiss += "ready, but other nodes cannot be reached, so that news comes seconds late; see the log\n";
+    }
+    if amiss.is_empty() { "ready\n".into() } else { amiss }
 }
 
 async fn figures(State(app): State<App>) -> (StatusCode, String) {

@@ -17,7 +17,7 @@ use kernel::{Error, Result};
 use platform::{
     App, Ground, Module, backup,
     clock::{Clock, SystemClock},
-    config::Config,
+    config::{Config, Role},
     egress::Egress,
     files::{Bucket, FileStore},
     http::{self, Built},
@@ -81,9 +81,14 @@ pub async fn open(config: Config, ground: Ground) -> Result<(App, Built)> {
 /// As `open`, with other rooms: tests plug something of their own beside the real ones.
 pub async fn open_with(config: Config, ground: Ground, mut modules: Vec<Module>) -> Result<(App, Built)> {
     let app = App::open(config, ground, &mut modules).await?;
-    modules.push(web::module());
+    if app.config().role == Role::Worker {
+        // nobody but the operator's tools comes here
+        modules.clear();
+    } else {
+        modules.push(web::module());
+        modules.push(demo::module(app.config()));
+    }
     modules.push(health::module());
-    modules.push(demo::module(app.config()));
     let built = http::build(&app, Describe::openapi(), modules)?;
     Ok((app, built))
 }

@@ -36,7 +36,7 @@ pub struct Listening {
     /// What this process does: all, web or worker
     #[arg(long, value_parser = role)]
     pub role: Option<Role>,
-    /// A NATS server, for several nodes
+    /// A NATS server through which several processes wake each other
     #[arg(long, value_name = "URL")]
     pub nats_url: Option<String>,
 }
@@ -54,9 +54,6 @@ fn role(text: &str) -> Result<Role, String> {
 ///
 /// Errors: `Broken`, naming the setting and where it came from.
 pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<Config> {
-    if listening.nats_url.is_some() {
-        return Err(Error::broken("several nodes over NATS are not built yet; start one node without --nats-url"));
-    }
     let mut defaults = Config { data: data.unwrap_or("./data").to_owned(), ..Config::default() };
     if let Some(listen) = &listening.listen {
         // an address given by hand is where people will look for it, unless the file or the environment says otherwise
@@ -79,6 +76,7 @@ pub fn read(flags: &Flags, listening: &Listening, data: Option<&str>) -> Result<
     flag("data", flags.data.as_ref());
     flag("database_url", flags.database_url.as_ref());
     flag("listen", listening.listen.as_ref());
+    flag("nats_url", listening.nats_url.as_ref());
     let mut config: Config = figment.extract().map_err(|error| Error::broken(format!("the settings cannot be read: {error}")))?;
     config.role = listening.role.unwrap_or(config.role);
     Ok(config)
@@ -127,8 +125,9 @@ mod tests {
     }
 
     #[test]
-    fn several_nodes_are_refused_in_a_sentence() {
-        let listening = Listening { nats_url: Some("nats://127.0.0.1".into()), ..Listening::default() };
-        assert!(read(&Flags::default(), &listening, None).unwrap_err().to_string().contains("not built yet"));
+    fn what_a_process_does_and_with_whom_is_said_by_flags() {
+        let listening = Listening { nats_url: Some("nats://127.0.0.1".into()), role: Some(Role::Worker), ..Listening::default() };
+        let config = read(&Flags::default(), &listening, None).unwrap();
+        assert_eq!((config.nats_url.as_str(), config.role), ("nats://127.0.0.1", Role::Worker));
     }
 }

@@ -75,6 +75,7 @@ pub async fn erase_again(app: &App, list: &str) -> Result<usize> {
 /// Looks at everything. What is not there yet is not made, and an older database is left as it is.
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = doctor::house(config, SystemClock::new().now());
+    findings.push(doctor::nodes(config).await);
     let schema = match config.database() {
         Ok(url) => doctor::schema(&url, &migrations()).await,
         Err(error) => Finding::fail("schema", error.to_string(), "Correct database_url."),

@@ -10,7 +10,6 @@ use kernel::{Cursor, CustomerId, Language, Page, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate, nullable},
-    live::Topic,
     policy,
 };
 use serde::{Deserialize, Serialize};
@@ -93,7 +92,7 @@ impl CustomerView {
             last_seen_at: customer.last_seen_at,
             blocked: customer.blocked_at.is_some(),
             erased_at: customer.erased_at,
-            online: app.live().anybody(Topic::Customer(customer.shop, customer.id)),
+            online: app.windows().is_online(customer.shop, customer.id),
         }
     }
 }

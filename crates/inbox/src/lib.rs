@@ -9,7 +9,6 @@ pub mod file;
 pub mod list;
 pub mod message;
 mod personal_data;
-mod presence;
 mod reactions;
 pub mod receipt;
 pub mod reply;
@@ -18,8 +17,6 @@ mod socket;
 mod store;
 pub mod tag;
 pub mod view;
-
-pub use presence::Presence;
 
 use platform::{
     Migrations, Module, Twin,
@@ -50,6 +47,6 @@ pub fn module() -> Module {
         jobs: [delivery::jobs(), personal_data::jobs()].into_iter().flatten().collect(),
         sweeps: vec![file::sweep()],
         personal_data: Some(personal_data::ours()),
-        plugs: Some(|plugged| plugged.plug(Presence::default())),
+        ..Module::default()
     }
 }

@@ -15,12 +15,11 @@ use platform::{
     Agent, App, Tx, event,
     http::{Answer, same_origin},
     live::{Frame, Listening, Topic, ids_in},
+    nodes::Window,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::timeout;
-
-use crate::presence::{Presence, Window};
 
 /// A client that says nothing for so long is gone; clients ping every 25 seconds.
 const SILENCE: Duration = Duration::from_secs(70);
@@ -71,7 +70,7 @@ async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) ->
     // listens before it reads, so that nothing falls in between
     let listening = app.live().listen(Topic::Shop(agent.shop));
     let seen = greet(&app, &agent, &mut socket, hello.after).await?;
-    let window = Presence::open(&app, agent.shop, agent.id, &agent.name)?;
+    let window = Window::console(&app, agent.shop, agent.id, &agent.name);
     let mut open = Open { app, agent, entry, seen };
     open.talk(&mut socket, listening, &window).await
 }
@@ -185,7 +184,7 @@ impl Open {
             }
             // said while catching up
             Frame::Happened { .. } => Ok(true),
-            Frame::Signal { name: "signed_out", data } => self.is_still_in(data.get("member")).await,
+            Frame::Signal { name, data } if name == "signed_out" => self.is_still_in(data.get("member")).await,
             Frame::Signal { name, data } => {
                 let mut data = data.clone();
                 data["type"] = json!(name);
@@ -204,7 +203,7 @@ impl Open {
 
 /// Events after which somebody may no longer look on: by their session, their token or their role.
 fn ends_sign_ins(event: &str) -> bool {
-    matches!(event, "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed")
+    matches!(event, "signed_out" | "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed")
 }
 
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {

@@ -20,6 +20,7 @@ use crate::{
     http::{Permission, Policy},
     job::{self, JobKind, JobKinds},
     limits::Limits,
+    nodes::{self, Reach, Windows},
     personal_data::PersonalData,
     reaction::{Reaction, Reactions},
     scope::Scope,
@@ -48,6 +49,8 @@ pub struct Module {
     pub jobs: Vec<JobKind>,
     /// What ends here by itself and is swept out.
     pub sweeps: Vec<Sweep>,
+    /// Events after which nobody listens to their shop any more: sockets are closed once they have heard of it.
+    pub last_words: &'static [&'static str],
     /// What it knows about customers, if anything.
     pub personal_data: Option<PersonalData>,
     pub plugs: Option<fn(&mut Plugged)>,
@@ -104,7 +107,9 @@ impl App {
         for plug in modules.iter().filter_map(|m| m.plugs) {
             plug(&mut plugged);
         }
-        let scope = Arc::new(Scope::new(ground.clock.clone(), ground.rng.clone(), Reactions::new(reactions)));
+        nodes::check(&config)?;
+        let last_words = modules.iter().flat_map(|m| m.last_words).copied().collect();
+        let scope = Arc::new(Scope::new(ground.clock.clone(), ground.rng.clone(), Reactions::new(reactions), last_words));
         let db = Db::open(&config.database()?, &migrations, scope.clone()).await?;
         let permissions = modules.iter().flat_map(|m| m.permissions).collect();
         let limits = Limits::new(ground.clock.clone());
@@ -182,6 +187,14 @@ impl App {
     pub fn live(&self) -> &crate::live::Live {
         &self.0.scope.live
     }
+    /// The consoles and chats that are open, on whichever node.
+    pub fn windows(&self) -> &Windows {
+        &self.0.scope.windows
+    }
+    /// How it is with the other nodes.
+    pub fn reach(&self) -> Reach {
+        self.0.scope.nodes.reach()
+    }
     pub fn limits(&self) -> &Limits {
         &self.0.limits
     }
@@ -253,12 +266,12 @@ impl App {
     /// Starts this process's workers; they stop, finishing what they hold, when `stop` is cancelled.
     pub fn start_workers(&self, tasks: &TaskTracker, stop: &CancellationToken) {
         tasks.spawn(job::run_until(self.clone(), stop.clone()));
-        self.start_numbering(tasks, stop);
     }
 
-    /// Starts only what live screens need.
-    pub fn start_numbering(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+    /// Starts what live screens need: events are numbered and told, and the other nodes are rung and heard.
+    pub fn start_telling(&self, tasks: &TaskTracker, stop: &CancellationToken) {
         tasks.spawn(event::number_until(self.clone(), stop.clone()));
+        tasks.spawn(nodes::be_among(self.clone(), stop.clone()));
     }
 
     pub(crate) fn scope(&self) -> &Scope {

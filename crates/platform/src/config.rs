@@ -19,6 +19,8 @@ pub struct Config {
     pub database_url: String,
     /// What this process does: `all`, `web` (serves people) or `worker` (does the jobs).
     pub role: Role,
+    /// A NATS server (`nats://user:password@host:4222`) through which several processes wake each other; empty means that PostgreSQL does that too.
+    pub nats_url: String,
     /// How many proxies in front of this server add to X-Forwarded-For; 0 means clients connect directly.
     pub trusted_proxies: usize,
     /// What goes to the log, for example `info` or `ombud=debug,info`.
@@ -61,6 +63,7 @@ impl Default for Config {
             data: "./data".into(),
             database_url: String::new(),
             role: Role::All,
+            nats_url: String::new(),
             trusted_proxies: 0,
             log: "info,refinery_core=warn".into(),
             mail_server: String::new(),

@@ -2,6 +2,7 @@
 
 mod database;
 mod house;
+mod nodes;
 
 use kernel::{Timestamp, seconds};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 pub use self::{
     database::{database, schema},
     house::house,
+    nodes::nodes,
 };
 
 /// How one thing is.

@@ -1,4 +1,4 @@
-//! What every room stands on: database, events, jobs, http, live, mail, text, files, secrets, plugged things.
+//! What every room stands on: database, events, jobs, nodes, http, live, mail, text, files, secrets, plugged things.
 
 pub mod archive;
 pub mod backup;
@@ -16,6 +16,7 @@ pub mod job;
 pub mod limits;
 pub mod live;
 pub mod mail;
+pub mod nodes;
 pub mod outbox;
 pub mod password;
 pub mod pause;

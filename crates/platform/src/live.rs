@@ -1,9 +1,11 @@
 //! Live fan-out inside this process: committed events and fleeting signals to whoever listens.
 //!
-//! A doorbell, never the record: a listener that is too slow is dropped, reconnects and asks what it missed.
+//! A doorbell, never the record: a listener that is too slow is dropped, reconnects and asks what it missed. Signals go to
+//! the listeners of other nodes too (`nodes`); events reach them by their numbers (`event::numbering`).
 //! `docs/live.md` describes what goes over the sockets.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -12,16 +14,21 @@ use std::{
 };
 
 use kernel::{CustomerId, ShopId};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 
-use crate::event::Announced;
+use crate::{
+    event::Announced,
+    nodes::{Nodes, Ring},
+};
 
 /// Frames a listener may be behind before it is dropped.
 const BEHIND: usize = 256;
 
 /// Whose frames one listens to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// All that happens in a shop: agents.
     Shop(ShopId),
@@ -35,11 +42,11 @@ pub enum Frame {
     /// Something happened and is stored.
     Happened { seq: i64, kind: String, ids: Map<String, Value> },
     /// A signal that is not stored: typing, presence, a sign-out.
-    Signal { name: &'static str, data: Value },
+    Signal { name: Cow<'static, str>, data: Value },
 }
 
 /// The hub of one process.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Live(Arc<Hub>);
 
 /// Whoever listens, by what they listen to.
@@ -49,6 +56,9 @@ type Listeners = HashMap<Topic, Vec<(u64, mpsc::Sender<Arc<Frame>>)>>;
 struct Hub {
     listeners: Mutex<Listeners>,
     next: AtomicU64,
+    nodes: Nodes,
+    /// The events after which nobody listens to their shop any more.
+    last_words: Vec<&'static str>,
 }
 
 /// A listener's end; it stops listening when dropped.
@@ -84,6 +94,10 @@ impl Drop for Listening {
 }
 
 impl Live {
+    pub(crate) fn new(nodes: Nodes, last_words: Vec<&'static str>) -> Live {
+        Live(Arc::new(Hub { nodes, last_words, ..Hub::default() }))
+    }
+
     pub fn listen(&self, topic: Topic) -> Listening {
         let (sender, frames) = mpsc::channel(BEHIND);
         let id = self.0.next.fetch_add(1, Ordering::Relaxed);
@@ -91,22 +105,24 @@ impl Live {
         Listening { hub: self.clone(), topic, id, frames }
     }
 
-    /// Whether anybody listens: a customer with an open chat is online.
-    pub fn anybody(&self, topic: Topic) -> bool {
-        self.lock().contains_key(&topic)
-    }
-
     /// How many listeners there are.
     pub fn listeners(&self) -> usize {
         self.lock().values().map(Vec::len).sum()
     }
 
+    /// Says something fleeting to whoever listens, on whichever node.
     pub fn signal(&self, topic: Topic, name: &'static str, data: Value) {
-        self.send(topic, Arc::new(Frame::Signal { name, data }));
+        self.0.nodes.ring(Ring::Signal { topic, name: name.to_owned(), data: data.clone() });
+        self.say(topic, name, data);
+    }
+
+    /// Says it to whoever listens here.
+    pub(crate) fn say(&self, topic: Topic, name: impl Into<Cow<'static, str>>, data: Value) {
+        self.send(topic, Arc::new(Frame::Signal { name: name.into(), data }));
     }
 
     /// Ends all listening to a shop and to its customers; whoever comes back must show again that they may.
-    pub fn hang_up(&self, shop: ShopId) {
+    fn hang_up(&self, shop: ShopId) {
         self.lock().retain(|topic, _| !matches!(topic, Topic::Shop(of) | Topic::Customer(of, _) if *of == shop));
     }
 
@@ -119,6 +135,9 @@ impl Live {
             self.send(Topic::Shop(event.shop), frame.clone());
             if let Some(customer) = customer {
                 self.send(Topic::Customer(event.shop, customer), frame);
+            }
+            if self.0.last_words.contains(&event.kind.as_str()) {
+                self.hang_up(event.shop);
             }
         }
     }

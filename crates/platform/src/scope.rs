@@ -10,16 +10,27 @@ use std::{
 
 use tokio::sync::{Mutex, Notify};
 
-use crate::{clock::Clock, job::InHand, live::Live, reaction::Reactions, rng::Rng};
+use crate::{
+    clock::Clock,
+    job::InHand,
+    live::Live,
+    nodes::{Nodes, Windows},
+    reaction::Reactions,
+    rng::Rng,
+};
 
 pub struct Scope {
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<Rng>,
     pub live: Live,
+    pub(crate) nodes: Nodes,
+    pub(crate) windows: Windows,
     pub(crate) reactions: Reactions,
     pub(crate) in_hand: InHand,
     pub(crate) jobs_waiting: Notify,
     pub(crate) events_waiting: Notify,
+    /// Another node has numbered some.
+    pub(crate) events_numbered: Notify,
     /// The last event this process told its listeners of, on PostgreSQL.
     pub(crate) told: Mutex<i64>,
     /// Whether all that was to be stored lately was.
@@ -28,15 +39,20 @@ pub struct Scope {
 }
 
 impl Scope {
-    pub(crate) fn new(clock: Arc<dyn Clock>, rng: Arc<Rng>, reactions: Reactions) -> Self {
+    pub(crate) fn new(clock: Arc<dyn Clock>, rng: Arc<Rng>, reactions: Reactions, last_words: Vec<&'static str>) -> Self {
+        let nodes = Nodes::default();
+        let live = Live::new(nodes.clone(), last_words);
         Scope {
+            windows: Windows::new(clock.clone(), live.clone(), nodes.clone()),
             clock,
             rng,
-            live: Live::default(),
+            live,
+            nodes,
             reactions,
             in_hand: InHand::default(),
             jobs_waiting: Notify::new(),
             events_waiting: Notify::new(),
+            events_numbered: Notify::new(),
             told: Mutex::new(0),
             stores: AtomicBool::new(true),
             seq: AtomicI64::new(0),

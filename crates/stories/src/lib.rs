@@ -16,6 +16,7 @@ mod ground;
 mod hostile;
 mod inbox;
 mod logs;
+mod nodes;
 mod once;
 mod plans;
 mod platform;

@@ -5,7 +5,10 @@ mod console;
 
 use std::{net::SocketAddr, time::Duration};
 
-use axum::http::{HeaderMap, header};
+use axum::{
+    Router,
+    http::{HeaderMap, header},
+};
 use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::{
@@ -31,9 +34,13 @@ pub struct Server {
 
 impl Server {
     pub async fn of(world: &World) -> Server {
+        Server::with(world.router()).await
+    }
+
+    pub async fn with(router: &Router) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = world.router().clone().into_make_service_with_connect_info::<SocketAddr>();
+        let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Server { address }
     }
@@ -71,7 +78,7 @@ impl Socket {
     }
 
     /// The next frame of this type.
-    async fn hears_of(&mut self, kind: &str) -> Value {
+    pub async fn hears_of(&mut self, kind: &str) -> Value {
         loop {
             let frame = self.hears().await.unwrap_or_else(|| panic!("closed before {kind}"));
             if frame["type"] == kind {
@@ -81,7 +88,7 @@ impl Socket {
     }
 
     /// All that is heard until it has been quiet for a moment.
-    async fn hears_all(&mut self) -> Vec<Value> {
+    pub async fn hears_all(&mut self) -> Vec<Value> {
         let mut frames = Vec::new();
         while let Ok(Some(frame)) = timeout(A_MOMENT, self.next()).await {
             frames.push(frame);
@@ -90,7 +97,7 @@ impl Socket {
     }
 
     /// All that is heard until the other end closes.
-    async fn hears_the_end(&mut self) -> Vec<Value> {
+    pub async fn hears_the_end(&mut self) -> Vec<Value> {
         let mut frames = Vec::new();
         while let Some(frame) = self.hears().await {
             frames.push(frame);
@@ -129,6 +136,6 @@ fn wrong_firsts() -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn bearer(headers: &HeaderMap) -> String {
+pub fn bearer(headers: &HeaderMap) -> String {
     headers[header::AUTHORIZATION].to_str().unwrap().trim_start_matches("Bearer ").to_owned()
 }

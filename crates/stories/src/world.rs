@@ -76,8 +76,13 @@ impl Setting for World {
 impl World {
     /// In an installation configured so.
     pub async fn with(config: Config) -> World {
+        World::with_rooms(config, <World as Setting>::modules()).await
+    }
+
+    /// And with other rooms.
+    pub async fn with_rooms(config: Config, modules: Vec<Module>) -> World {
         let (ground, clock) = ground::lay(&config);
-        let (app, built) = app::open_with(config, ground, <World as Setting>::modules()).await.unwrap();
+        let (app, built) = app::open_with(config, ground, modules).await.unwrap();
         let shop = Shop::open(&app, &built.router, "Fjell & Fjord", Language::En, "Europe/Oslo").await;
         let other_shop = Shop::open(&app, &built.router, "Dağ Dükkânı", Language::Tr, "Europe/Istanbul").await;
         World { app, built: Arc::new(built), clock, shop, other_shop }

@@ -26,7 +26,7 @@ mod wall_time;
 pub use api::{AuditEntry, DepartmentView, MemberView, ScheduleView, SessionView, ShopView};
 pub use wall_time::WallTime;
 
-use platform::{Migrations, Module, Plugged, Twin, http::SignIn, password::Passwords};
+use platform::{Migrations, Module, Plugged, Twin, event::Event, http::SignIn, password::Passwords};
 
 mod schema {
     refinery::embed_migrations!("migrations");
@@ -40,6 +40,7 @@ pub fn module() -> Module {
         policy: api::policy(),
         permissions: permissions::ALL,
         sweeps: sweeps::sweeps(),
+        last_words: &[<events::ShopClosed as Event>::KIND],
         plugs: Some(plug),
         ..Module::default()
     }

@@ -150,9 +150,14 @@ impl Server {
     }
 
     pub async fn stop(&mut self) -> Result<()> {
-        let pid = self.pid()?.to_string();
-        std::process::Command::new("kill").args(["-TERM", &pid]).status()?;
+        self.signal("TERM")?;
         self.child.wait().await?;
+        Ok(())
+    }
+
+    pub fn signal(&self, name: &str) -> Result<()> {
+        let pid = self.pid()?.to_string();
+        std::process::Command::new("kill").args(["-s", name, &pid]).status()?;
         Ok(())
     }
 

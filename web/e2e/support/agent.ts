@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { Window } from "./browser";
-import type { Server } from "./server";
+import type { Desk } from "./server";
 import { type Args, desk, type Language, whole } from "./words";
 
 /** Somebody at the console. */
@@ -15,12 +15,12 @@ export class Agent {
     this.t = desk[language];
   }
 
-  async goes(server: Server, path = "/inbox/open") {
+  async goes(server: Desk, path = "/inbox/open") {
     await this.page.goto(`${server.card.console}${path}`);
     return this;
   }
 
-  async signsIn(server: Server, { email, password }: { email: string; password: string }) {
+  async signsIn(server: Desk, { email, password }: { email: string; password: string }) {
     await this.goes(server);
     await this.page.getByRole("textbox", { name: this.t("email") }).fill(email);
     await this.page.getByLabel(this.t("password"), { exact: true }).fill(password);

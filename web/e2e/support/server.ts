@@ -12,8 +12,11 @@ export const repository = resolve(import.meta.dirname, "../../..");
 /** Where PostgreSQL can be reached; scripts/with-postgres starts one. */
 export const postgres = process.env.OMBUD_TEST_POSTGRES;
 
-type Card = { shop: string; console: string; api: string; email: string; password: string; token: string };
+export type Card = { shop: string; console: string; api: string; email: string; password: string; token: string };
 type Wish = { engine?: "sqlite" | "postgres" };
+
+/** Where the demo shop is, on however many nodes. */
+export type Desk = Pick<Server, "origin" | "card" | "api">;
 
 /** The real binary with the demo shop, on a port and with data of its own. */
 export class Server {
@@ -89,12 +92,12 @@ export class Server {
   }
 }
 
-const processes = new Set<ChildProcess>();
+export const processes = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const child of processes) child.kill("SIGKILL");
 });
 
-function binary() {
+export function binary() {
   const target = process.env.CARGO_TARGET_DIR ?? "target";
   const path = process.env.OMBUD_BINARY ?? process.env.OMBUD_BIN ?? join(resolve(repository, target), "debug/ombud");
   if (!existsSync(path)) throw new Error(`There is no ${path}. Build it with “cargo build --bin ombud”, or name it in OMBUD_BINARY.`);
@@ -102,7 +105,7 @@ function binary() {
 }
 
 /** What the tests are told by the environment is no setting of the server. */
-const plainEnvironment = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OMBUD_")));
+export const plainEnvironment = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OMBUD_")));
 
 export const freePort = () =>
   new Promise<number>((done, fail) => {
@@ -113,7 +116,7 @@ export const freePort = () =>
     });
   });
 
-const firstLine = (child: ChildProcess, log: () => string) =>
+export const firstLine = (child: ChildProcess, log: () => string) =>
   new Promise<string>((done, fail) => {
     let said = "";
     child.stdout?.on("data", (chunk) => {
@@ -124,7 +127,7 @@ const firstLine = (child: ChildProcess, log: () => string) =>
     child.once("exit", (code) => fail(new Error(`The server ended with ${code}:\n${log()}`)));
   });
 
-function makeDatabase() {
+export function makeDatabase() {
   const name = `walk_${randomBytes(8).toString("hex")}`;
   sql(`CREATE DATABASE ${name}`);
   const url = new URL(postgres!);
@@ -132,7 +135,7 @@ function makeDatabase() {
   return url.href;
 }
 
-const sql = (statement: string) => execFileSync("psql", [postgres!, "-qXc", statement], { stdio: ["ignore", "ignore", "inherit"] });
+export const sql = (statement: string) => execFileSync("psql", [postgres!, "-qXc", statement], { stdio: ["ignore", "ignore", "inherit"] });
 
 /** The walks do not ask what the time is: the shop never closes, unless a story closes it. */
 export async function openAllDay(api: Api) {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { Window } from "./browser";
-import type { Server } from "./server";
+import type { Desk } from "./server";
 import { type Args, chat, type Language, whole } from "./words";
 
 type About = { name?: string; email?: string; consent?: boolean };
@@ -20,7 +20,7 @@ export class Shopper {
   }
 
   /** The demo shop's page. */
-  async visits(server: Server) {
+  async visits(server: Desk) {
     await this.page.goto(`${server.card.shop}?lang=${this.language}`);
     await this.launcher.waitFor();
     return this;
@@ -102,7 +102,7 @@ export class Shopper {
   }
 
   /** From the page to the first message. */
-  async begins(server: Server, { department, text, ...about }: About & { department: string; text: string }) {
+  async begins(server: Desk, { department, text, ...about }: About & { department: string; text: string }) {
     await this.visits(server);
     await this.opens();
     await this.chooses(department);

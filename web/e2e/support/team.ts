@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { BrowserContextOptions } from "playwright-core";
 import { vi } from "vitest";
 import { Api, type List } from "./api";
-import type { Server } from "./server";
+import type { Desk } from "./server";
 import type { Language } from "./words";
 
 export type Colleague = { id: string; name: string; email: string; password: string; cookie: string; state: BrowserContextOptions["storageState"] };
 type Session = { member: { id: string } };
 
 /** Invites somebody, reads the mail, accepts, and chooses a language: a colleague who can sign in. */
-export async function hire(server: Server, { name, role = "agent", language = "en" }: { name: string; role?: string; language?: Language }): Promise<Colleague> {
+export async function hire(server: Desk, { name, role = "agent", language = "en" }: { name: string; role?: string; language?: Language }): Promise<Colleague> {
   const email = `colleague-${randomUUID()}@example.com`;
   const password = "nine tents by the lake";
   const { items: roles } = await server.api.get<List<{ id: string; key: string }>>("/roles");
@@ -31,7 +31,7 @@ export async function hire(server: Server, { name, role = "agent", language = "e
 }
 
 /** The address in the newest mail to somebody, once it has come. */
-export const mailedLink = (server: Server, email: string, to: "invitation" | "reset") =>
+export const mailedLink = (server: Desk, email: string, to: "invitation" | "reset") =>
   vi.waitFor(
     async () => {
       const page = await (await fetch(`${server.origin}/demo/mail`)).text();
@@ -43,16 +43,16 @@ export const mailedLink = (server: Server, email: string, to: "invitation" | "re
   );
 
 /** A browser of theirs that looks at another of their shops. */
-export async function enter(server: Server, { email, password }: { email: string; password: string }, shop: string): Promise<Colleague> {
+export async function enter(server: Desk, { email, password }: { email: string; password: string }, shop: string): Promise<Colleague> {
   const colleague = await signIn(server, email, password);
   await new Api(server.origin).ask("PUT", "/session/shop", { shop }, { cookie: colleague.cookie, origin: server.origin });
   return colleague;
 }
 
 /** The owner of the demo shop, signed in. */
-export const owner = (server: Server): Promise<Colleague> => signIn(server, server.card.email, server.card.password);
+export const owner = (server: Desk): Promise<Colleague> => signIn(server, server.card.email, server.card.password);
 
-async function signIn(server: Server, email: string, password: string): Promise<Colleague> {
+async function signIn(server: Desk, email: string, password: string): Promise<Colleague> {
   const answer = await fetch(`${server.origin}/api/v1/session`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: server.origin },
@@ -63,7 +63,7 @@ async function signIn(server: Server, email: string, password: string): Promise<
   return { id: member.id, name: person.name, email, password, cookie, state: stateOf(server, cookie) };
 }
 
-const stateOf = (server: Server, cookie: string) => {
+const stateOf = (server: Desk, cookie: string) => {
   const at = cookie.indexOf("=");
   const shared = { domain: new URL(server.origin).hostname, path: "/", expires: -1, httpOnly: true, secure: false, sameSite: "Lax" as const };
   return { cookies: [{ name: cookie.slice(0, at), value: cookie.slice(at + 1), ...shared }], origins: [] };

@@ -20,6 +20,7 @@ use platform::{
     App, Tx,
     http::{Answer, Network},
     live::{Frame, Listening, Topic},
+    nodes::Window,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -94,10 +95,8 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
         chat.catch_up(&mut socket, id).await?;
     }
     chat.tell_of_shop(&mut socket).await?;
-    chat.tell_agents("customer_online", Value::Null);
-    let ended = chat.talk(&mut socket, listening).await;
-    chat.tell_agents("customer_online", Value::Null);
-    ended
+    let _online = Window::chat(&chat.app, chat.visitor.shop, chat.visitor.customer);
+    chat.talk(&mut socket, listening).await
 }
 
 impl Chat {
@@ -128,7 +127,7 @@ impl Chat {
             }
             Said::Typing { conversation } => {
                 let conversation = conversation.or(self.shown);
-                self.tell_agents("customer_typing", json!(conversation));
+                self.tell_of_typing(conversation);
                 Ok(())
             }
             Said::Received { conversation, seq } => self.reached(conversation, seq, false).await,
@@ -157,7 +156,7 @@ impl Chat {
                     _ => Ok(()),
                 }
             }
-            Frame::Signal { name: "typing", data } => {
+            Frame::Signal { name, data } if name == "typing" => {
                 say(socket, &json!({ "type": "typing", "conversation": data["conversation"], "name": data["name"] })).await
             }
             Frame::Signal { .. } => Ok(()),
@@ -236,10 +235,10 @@ impl Chat {
         Ok(())
     }
 
-    fn tell_agents(&self, name: &'static str, conversation: Value) {
+    fn tell_of_typing(&self, conversation: Option<ConversationId>) {
         let (shop, customer) = (self.visitor.shop, self.visitor.customer);
-        let online = self.app.live().anybody(Topic::Customer(shop, customer));
-        self.app.live().signal(Topic::Shop(shop), name, json!({ "customer": customer, "conversation": conversation, "online": online }));
+        let data = json!({ "customer": customer, "conversation": conversation, "online": true });
+        self.app.live().signal(Topic::Shop(shop), "customer_typing", data);
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod checkpoint;
 mod failure;
+mod listen;
 mod migrate;
 mod page_cache;
 mod postgres;
@@ -17,6 +18,7 @@ use std::sync::{Arc, atomic::Ordering};
 
 use kernel::Result;
 
+pub(crate) use listen::{Messages, listening_client};
 pub use migrate::{Migrations, Schema, Twin};
 pub(crate) use migrate::{postgres as migrate_postgres, postgres_to, schema_of, schema_of_postgres, sqlite as migrate_copy};
 pub(crate) use postgres::client;
@@ -143,6 +145,7 @@ impl Db {
 fn committed(scope: &Scope, aftermath: Aftermath) {
     if aftermath.jobs {
         scope.jobs_waiting.notify_one();
+        scope.nodes.ring_for_jobs();
     }
     if !aftermath.announced.is_empty() {
         scope.live.publish(&aftermath.announced);

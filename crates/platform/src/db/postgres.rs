@@ -2,7 +2,7 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolBuilder, RecyclingMethod, Runtime};
 use futures::FutureExt;
 use kernel::{Error, Result};
 use tokio::sync::Mutex;
@@ -28,6 +28,9 @@ const CONNECTIONS: usize = 24;
 const CONNECTS_WITHIN: Duration = Duration::from_secs(4);
 /// Who has not got a connection by then is told to come back.
 const WAITS_AT_MOST: Duration = Duration::from_secs(8);
+/// Nothing is awaited in a transaction but the database, so whoever leaves one lying open for so long has been stopped, and
+/// others wait for what it has locked.
+const NO_SLEEPERS: &str = "SET idle_in_transaction_session_timeout = '5s'";
 
 pub(super) struct Postgres {
     pool: Pool,
@@ -38,7 +41,10 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub async fn open(url: &str, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Postgres> {
-        let pool = connect(url)?;
+        let awake = Hook::async_fn(|client: &mut ClientWrapper, _| {
+            Box::pin(async move { client.batch_execute(NO_SLEEPERS).await.map_err(HookError::Backend) })
+        });
+        let pool = connect(url)?.post_create(awake).build().map_err(Error::broken)?;
         let mut client = pool.get().await.map_err(failed)?;
         migrate::postgres(&mut client, migrations).await?;
         drop(client);
@@ -144,10 +150,10 @@ enum Stopped {
 
 /// A connection of its own, outside any pool that serves people.
 pub(crate) async fn client(url: &str) -> Result<Object> {
-    connect(url)?.get().await.map_err(failed)
+    connect(url)?.build().map_err(Error::broken)?.get().await.map_err(failed)
 }
 
-fn connect(url: &str) -> Result<Pool> {
+fn connect(url: &str) -> Result<PoolBuilder> {
     let config: tokio_postgres::Config = url.parse().map_err(Error::broken)?;
     let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = match config.get_ssl_mode() {
@@ -156,10 +162,10 @@ fn connect(url: &str) -> Result<Pool> {
     };
     let pool = Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1);
     let (connects, waits) = (Some(CONNECTS_WITHIN), Some(WAITS_AT_MOST));
-    pool.create_timeout(connects).recycle_timeout(connects).wait_timeout(waits).build().map_err(Error::broken)
+    Ok(pool.create_timeout(connects).recycle_timeout(connects).wait_timeout(waits))
 }
 
-fn tls() -> tokio_postgres_rustls::MakeRustlsConnect {
+pub(super) fn tls() -> tokio_postgres_rustls::MakeRustlsConnect {
     let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     tokio_postgres_rustls::MakeRustlsConnect::new(rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
 }

@@ -1,6 +1,6 @@
-//! Numbering: on PostgreSQL, events get their numbers once they are committed, by one process at a time. Each process then
-//! tells its own listeners what is newer than the last event it told them of: whoever numbered it, and also when the answer
-//! to that commit was lost on its way.
+//! Numbering: on PostgreSQL, events get their numbers once they are committed, by one process at a time, which then rings at
+//! the others. Each process tells its own listeners what is newer than the last event it told them of: whoever numbered it,
+//! and also when the answer to that commit was lost on its way.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Announced, COLUMNS, Fact, NEWEST, link, recorded};
-use crate::{App, db::Tx};
+use crate::{App, db::Tx, nodes::Ring};
 
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
@@ -24,14 +24,12 @@ pub(crate) async fn begin(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Numbers committed events, where only the holder of the lock may; how many.
+/// Numbers committed events, one process after the other; how many. Whoever has to wait finds its own events numbered then,
+/// most of the time; had it gone away instead, one that the other was too early for would wait for the next look.
 async fn number(tx: &mut Tx<'_>) -> Result<usize> {
     /// Held by whoever numbers.
     const LOCK: i64 = 0x6f6d_6275_6401;
-    let locked: bool = tx.value("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
-    if !locked {
-        return Ok(0);
-    }
+    tx.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
     let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT $1");
     let rows = tx.rows(&sql, &[&STRETCH]).await?;
     if rows.is_empty() {
@@ -62,7 +60,14 @@ pub(crate) async fn publish_numbered(app: &App) -> Result<()> {
     if !app.db().numbers_events_later() {
         return Ok(());
     }
-    while app.db().claim(number).await? > 0 {}
+    while app.db().claim(number).await? > 0 {
+        app.scope().nodes.ring(Ring::Events);
+    }
+    tell(app).await
+}
+
+/// Tells this process's listeners what is numbered and new.
+async fn tell(app: &App) -> Result<()> {
     // held throughout: two who tell at once would tell out of order
     let mut told = app.scope().told.lock().await;
     loop {
@@ -90,13 +95,17 @@ async fn numbered_after(tx: &mut Tx<'_>, seq: i64) -> Result<Vec<Announced>> {
 
 /// Numbers events as they are committed, until cancelled.
 pub(crate) async fn number_until(app: App, stop: CancellationToken) {
+    let mut by_others = false;
     while app.db().numbers_events_later() && !stop.is_cancelled() {
-        if let Err(error) = publish_numbered(&app).await {
-            tracing::error!(%error, "events could not be numbered");
+        let published = if by_others { tell(&app).await } else { publish_numbered(&app).await };
+        if let Err(error) = published {
+            tracing::error!(%error, "events could not be numbered and told");
         }
-        tokio::select! {
-            _ = timeout(POLL, app.scope().events_waiting.notified()) => (),
-            () = stop.cancelled() => (),
-        }
+        by_others = tokio::select! {
+            biased;
+            _ = timeout(POLL, app.scope().events_waiting.notified()) => false,
+            () = app.scope().events_numbered.notified() => true,
+            () = stop.cancelled() => false,
+        };
     }
 }

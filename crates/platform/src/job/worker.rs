@@ -12,6 +12,7 @@ use crate::{
     App,
     db::{Lane, Tx},
     event,
+    nodes::Ring,
 };
 
 /// Tries before a job is parked under "needs attention".
@@ -84,6 +85,7 @@ pub(crate) async fn run_due(app: &App, side_by_side: usize) -> Result<usize> {
 
 /// Works until cancelled, many jobs side by side, and finishes what it has in hand.
 pub(crate) async fn run_until(app: App, stop: CancellationToken) {
+    app.scope().nodes.works(true);
     tokio::select! {
         () = work_until(&app, &stop) => (),
         never = keep_renewed(&app) => match never {},
@@ -91,7 +93,7 @@ pub(crate) async fn run_until(app: App, stop: CancellationToken) {
 }
 
 async fn work_until(app: &App, stop: &CancellationToken) {
-    let mut running = JoinSet::new();
+    let (mut running, mut had_enough) = (JoinSet::new(), false);
     while !stop.is_cancelled() {
         let room = AT_ONCE.saturating_sub(running.len());
         let jobs = if room == 0 { Vec::new() } else { claim_or_none(app, room).await };
@@ -102,6 +104,10 @@ async fn work_until(app: &App, stop: &CancellationToken) {
         if more_waits && running.len() < AT_ONCE {
             continue;
         }
+        if more_waits && !had_enough {
+            app.scope().nodes.ring(Ring::Jobs);
+        }
+        had_enough = more_waits;
         tokio::select! {
             // also frees the lane of the next one
             Some(_) = running.join_next() => while running.try_join_next().is_some() {},
@@ -109,6 +115,9 @@ async fn work_until(app: &App, stop: &CancellationToken) {
             () = stop.cancelled() => (),
         }
     }
+    // what waits is for others now
+    app.scope().nodes.works(false);
+    app.scope().nodes.ring(Ring::Jobs);
     running.join_all().await;
 }
 

@@ -10,3 +10,5 @@ mod pause;
 mod reactions;
 mod schema;
 mod writing;
+
+pub use diary::{Answer, Diary, Partner, write_page};

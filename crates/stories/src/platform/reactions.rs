@@ -37,6 +37,7 @@ async fn workers_do_what_commits_without_being_asked(diary: Diary) {
     use tokio_util::{sync::CancellationToken, task::TaskTracker};
     let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
     diary.app.start_workers(&tasks, &stop);
+    diary.app.start_telling(&tasks, &stop);
     let mut listening = diary.app.live().listen(::platform::live::Topic::Shop(diary.shop));
 
     diary.write("Monday").await.unwrap();

@@ -203,5 +203,6 @@ async fn a_revoked_token_and_a_closed_shop_hang_up_too(world: World) {
     let mut screen = with_cookie(&server, &owner, Value::Null).await;
     screen.hears_of("hello").await;
     owner.delete("/shop?name=Fjell%20%26%20Fjord").await.ok();
+    world.settle().await;
     screen.hears_the_end().await;
 }

@@ -83,9 +83,9 @@ async fn the_end_is_written_down_and_open_screens_go_dark(world: World) {
     elsewhere.get("/session").await.ok();
     let mut screen = world.app.live().listen(Topic::Shop(world.id()));
     owner.delete(ITS_NAME).await.ok();
+    world.settle().await;
     while screen.next().await.is_some() {}
 
-    world.settle().await;
     let (shop, closed) = (world.id(), Sought { kind: Some("shop_closed".into()), actor: None });
     let written = world.app.read(async move |tx: &mut Tx<'_>| event::audit_before(tx, shop, &closed, i64::MAX, 10).await);
     assert_eq!(written.await.unwrap().len(), 1);

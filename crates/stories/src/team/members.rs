@@ -146,7 +146,7 @@ async fn a_new_role_signs_its_member_out_at_once(world: World) {
 
     assert_eq!(ines.get("/session").await.status, StatusCode::UNAUTHORIZED);
     let told = std::iter::from_fn(|| screens.try_next()).any(|frame| match &*frame {
-        Frame::Signal { name: "signed_out", data } => path.ends_with(data["member"].as_str().unwrap()),
+        Frame::Signal { name, data } if name == "signed_out" => path.ends_with(data["member"].as_str().unwrap()),
         _ => false,
     });
     assert!(told);

@@ -100,7 +100,7 @@ pub fn policy() -> Policy {
     }
 }
 
-/// Closes the live sockets of those whose sessions were ended.
+/// Closes the live sockets of those whose sessions were ended, on whichever node; where this is not heard, the event is.
 fn close_sockets(app: &App, signed_out: &[SignedOutMember]) {
     for one in signed_out {
         let data = serde_json::json!({ "member": one.member, "kept": one.kept });

@@ -124,9 +124,7 @@ struct Closing {
 /// Close the shop one looks at, for good: its members, programs and visitors are let in no more.
 #[utoipa::path(delete, path = "/shop", tag = "shop", operation_id = "close_shop", params(Closing), responses((status = 204), Problems))]
 async fn close(State(app): State<App>, who: Agent, Query(closing): Query<Closing>) -> Answer<StatusCode> {
-    let shop = who.shop;
     app.write(async move |tx: &mut Tx<'_>| shop::close(tx, &who, &closing.name).await).await?;
-    app.live().hang_up(shop);
     Ok(StatusCode::NO_CONTENT)
 }
 
