@@ -34,6 +34,8 @@ extern crate self as platform;
 mod app;
 mod scope;
 mod seal;
+#[cfg(test)]
+mod tests;
 
 pub use app::{App, Ground, Module, Plugged};
 pub use db::{Migrations, Twin, Tx};

@@ -1,0 +1,3 @@
+//! Tests of several files of this crate together.
+
+pub mod servers;
