@@ -38,6 +38,8 @@ pub struct Db(Arc<Engine>);
 enum Engine {
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
+    #[cfg(test)]
+    Simulated(crate::tests::simulation::Simulated),
 }
 
 impl Db {
@@ -80,6 +82,8 @@ impl Db {
         match &*self.0 {
             Engine::Sqlite(engine) => engine.write(lane, work).await,
             Engine::Postgres(engine) => engine.write(work).await,
+            #[cfg(test)]
+            Engine::Simulated(engine) => engine.write(work).await,
         }
     }
 
@@ -92,6 +96,8 @@ impl Db {
         match &*self.0 {
             Engine::Sqlite(engine) => engine.read(work).await,
             Engine::Postgres(engine) => engine.read(work).await,
+            #[cfg(test)]
+            Engine::Simulated(engine) => engine.read(work).await,
         }
     }
 
@@ -104,6 +110,8 @@ impl Db {
         match &*self.0 {
             Engine::Sqlite(engine) => engine.write(Lane::People, work).await,
             Engine::Postgres(engine) => engine.claim(work).await,
+            #[cfg(test)]
+            Engine::Simulated(engine) => engine.claim(work).await,
         }
     }
 
@@ -111,18 +119,34 @@ impl Db {
     pub(crate) async fn empty_log(&self) -> Result<()> {
         match &*self.0 {
             Engine::Sqlite(engine) => engine.empty_log().await,
-            Engine::Postgres(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 
     /// Whether committed events wait for a sequence number.
     pub(crate) fn numbers_events_later(&self) -> bool {
-        matches!(&*self.0, Engine::Postgres(_))
+        !matches!(&*self.0, Engine::Sqlite(_))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn simulated(engine: crate::tests::simulation::Simulated) -> Db {
+        Db(Arc::new(Engine::Simulated(engine)))
     }
 }
 
+#[cfg(test)]
+pub(crate) mod within {
+    //! What a simulation reaches into.
+    pub(crate) use super::{
+        migrate::sqlite as migrate,
+        postgres::{Postgres, connect},
+        sqlite::poll_once,
+        tx::Conn,
+    };
+}
+
 /// What the engine does once a transaction is on disk.
-fn committed(scope: &Scope, aftermath: Aftermath) {
+pub(crate) fn committed(scope: &Scope, aftermath: Aftermath) {
     if aftermath.jobs {
         scope.jobs_waiting.notify_one();
     }

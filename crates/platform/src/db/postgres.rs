@@ -12,7 +12,7 @@ use super::{
     Migrations, Tx, committed, migrate,
     tx::{Collision, Conn, collision},
 };
-use crate::scope::Scope;
+use crate::{kill_point, scope::Scope};
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
 const ATTEMPTS: u32 = 40;
@@ -23,7 +23,7 @@ const FREE_ATTEMPTS: u32 = 2;
 const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
 
-pub(super) struct Postgres {
+pub(crate) struct Postgres {
     pool: Pool,
     scope: Arc<Scope>,
     /// Held by the one whose turn it is, in the order they came.
@@ -36,7 +36,12 @@ impl Postgres {
         let mut client = pool.get().await.map_err(Error::broken)?;
         migrate::postgres(&mut client, migrations).await?;
         drop(client);
-        Ok(Postgres { pool, scope, turn: Mutex::new(()) })
+        Ok(Postgres::over(pool, scope))
+    }
+
+    /// Over connections to a database that is up to date.
+    pub fn over(pool: Pool, scope: Arc<Scope>) -> Postgres {
+        Postgres { pool, scope, turn: Mutex::new(()) }
     }
 
     pub async fn write<T, F>(&self, work: F) -> Result<T>
@@ -95,7 +100,13 @@ impl Postgres {
         let worked = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
         let value = worked.unwrap_or_else(|_| Err(Error::broken("a transaction panicked")))?;
         let aftermath = tx.aftermath;
+        if !read_only {
+            kill_point::reach("before-commit");
+        }
         begun.commit().await.map_err(Error::broken)?;
+        if !read_only {
+            kill_point::reach("after-commit");
+        }
         committed(&self.scope, aftermath);
         Ok(value)
     }
@@ -106,7 +117,7 @@ pub(crate) async fn client(url: &str) -> Result<Object> {
     connect(url)?.get().await.map_err(Error::broken)
 }
 
-fn connect(url: &str) -> Result<Pool> {
+pub(crate) fn connect(url: &str) -> Result<Pool> {
     let config: tokio_postgres::Config = url.parse().map_err(Error::broken)?;
     let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = match config.get_ssl_mode() {

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Announced, COLUMNS, Fact, NEWEST, link, recorded};
-use crate::{App, db::Tx};
+use crate::{App, db::Tx, kill_point};
 
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
@@ -28,7 +28,8 @@ pub(crate) async fn begin(app: &App) -> Result<()> {
 async fn number(tx: &mut Tx<'_>) -> Result<usize> {
     /// Held by whoever numbers.
     const LOCK: i64 = 0x6f6d_6275_6401;
-    let locked: bool = tx.value("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
+    // SQLite has one writer at a time; only simulations number there
+    let locked: bool = tx.value(tx.twin("SELECT $1 > 0", "SELECT pg_try_advisory_xact_lock($1)"), &[&LOCK]).await?;
     if !locked {
         return Ok(0);
     }
@@ -63,6 +64,7 @@ pub(crate) async fn publish_numbered(app: &App) -> Result<()> {
         return Ok(());
     }
     while app.db().claim(number).await? > 0 {}
+    kill_point::reach("event-numbered");
     // held throughout: two who tell at once would tell out of order
     let mut told = app.scope().told.lock().await;
     loop {
