@@ -1,5 +1,6 @@
 //! Tests of the house itself: who may call whom, who owns which table, how long a file may be.
 
+mod deploy;
 mod floors;
 mod house;
 mod locales;
@@ -8,6 +9,7 @@ mod sentences;
 mod sources;
 mod tables;
 
+pub use deploy::{figures_in, figures_on_the_board};
 pub use house::root;
 pub use tables::schema_text;
 
