@@ -13,6 +13,7 @@ use platform::{
     http::Built,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing_subscriber::prelude::*;
 
 use crate::{
     demo, ground, open,
@@ -193,9 +194,12 @@ pub fn log_filter(log: &str) -> tracing_subscriber::EnvFilter {
 }
 
 fn log(config: &Config) {
-    let filter = log_filter(&config.log);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(log_filter(&config.log));
+    let subscriber = tracing_subscriber::registry().with(lines);
+    #[cfg(feature = "otel")]
+    let subscriber = subscriber.with(crate::traces::layer());
     // a second subscriber means a test has one already
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = subscriber.try_init();
 }
 
 /// The API's description as it is committed.
@@ -297,6 +301,8 @@ async fn serve(app: App, built: Built, ready: impl FnOnce(SocketAddr)) -> Result
     stop.cancel();
     tasks.close();
     tasks.wait().await;
+    #[cfg(feature = "otel")]
+    crate::traces::hand_over().await;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod deploy;
 mod floors;
 mod house;
+mod licences;
 mod locales;
 mod persons;
 mod sentences;

@@ -8,6 +8,7 @@ mod check;
 mod console;
 mod dice;
 mod journal;
+mod places;
 mod rest;
 mod shopper;
 mod summary;
@@ -27,13 +28,14 @@ use self::{
     console::Console,
     dice::Dice,
     journal::Wrong,
+    places::Places,
     shopper::Shopper,
     summary::Summary,
-    town::{PATIENCE, Town, pause},
+    town::{PATIENCE, Town},
 };
 use crate::{
     Result,
-    server::{self, Server, Start},
+    server::{Server, Start},
     store::Store,
 };
 
@@ -51,6 +53,8 @@ pub struct Wanted {
     /// The number of the first cycle: a long run can be made in parts
     #[arg(long, default_value_t = 1)]
     from_cycle: u64,
+    #[command(flatten)]
+    places: Places,
     #[arg(long, value_enum, default_value_t = Engine::Sqlite)]
     engine: Engine,
     /// A PostgreSQL server in which a database may be made, for the engine `postgres`
@@ -78,7 +82,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         (Engine::Postgres, Some(server)) => Store::on(server, format!("faults_{seed:x}_{}", std::process::id())).await?,
         (Engine::Postgres, None) => return Err("which PostgreSQL? Run it under scripts/with-postgres, or name a server".into()),
     };
-    let binary = wanted.binary.clone().map_or_else(server::build, Ok)?;
+    let binary = wanted.binary.clone().map_or_else(|| wanted.places.build(), Ok)?;
     let start = Start { binary, data: folder.path().to_owned(), database_url: store.url(), cores: None };
     let place = store.place(folder.path());
     let mut summary = Summary::new(wanted.engine, seed, wanted.from_cycle, wanted.json);
@@ -123,12 +127,13 @@ impl Faults {
         let end = wanted.from_cycle + wanted.cycles;
         for cycle in wanted.from_cycle..end {
             (self.town.cycle, summary.cycle) = (cycle, cycle);
-            self.cycle().await?;
+            self.cycle(&wanted.places).await?;
             check::look(&self.town, Which::Touched).await?;
             if summary.note(&self.town.journal.borrow()) {
                 return Ok(());
             }
         }
+        wanted.places.were_reached()?;
         // those who finish roll other dice
         self.town.cycle = end;
         summary.idle_after = self.rest().await?;
@@ -143,7 +148,7 @@ impl Faults {
     }
 
     /// Clients at work, a kill, and a new start.
-    async fn cycle(&mut self) -> Result<()> {
+    async fn cycle(&mut self, places: &Places) -> Result<()> {
         let town = &self.town;
         let socket = self.console.connect(town).await?;
         let mut dice = Dice::of(town.seed, town.cycle, SHOPPERS + AGENTS);
@@ -151,7 +156,7 @@ impl Faults {
         let life = Duration::from_millis(20 + dice.below(1_000) * dice.below(1_000) / 1_000);
         let server = &mut self.server;
         let kill = async {
-            pause(life).await;
+            places.wait(server, &self.start.data, life, &mut dice).await?;
             town.killed.set(true);
             server.kill().await
         };
@@ -159,6 +164,7 @@ impl Faults {
         let working = try_join_all(self.agents.iter_mut().map(|agent| agent.work(town)));
         let listening = self.console.listen(town, socket);
         futures::try_join!(kill, shopping, working, listening)?;
+        places.leave(&self.start.data)?;
         let started = timeout(PATIENCE, Server::start(&self.start)).await;
         self.server = started.map_err(|_| format!("after the kill it did not start within {PATIENCE:?}"))??;
         self.town.address.clone_from(&self.server.address);
