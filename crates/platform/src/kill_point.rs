@@ -14,8 +14,9 @@ pub fn reach(place: &'static str) {
     let Some(said) = FILE.as_ref().and_then(|file| std::fs::read_to_string(file).ok()) else { return };
     let Some((wanted, times)) = said.split_once(' ') else { return };
     if wanted == place && times.trim().parse() == Ok(BEEN.fetch_add(1, SeqCst) + 1) {
-        // whoever kills it first takes note that it may
-        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+        // whoever kills it first takes note that it may; this thread waits here until then
+        let stopped = std::process::Command::new("kill").args(["-STOP", &std::process::id().to_string()]).status();
+        tracing::error!(?stopped, place, "went on from where it was to be killed");
     }
 }
 
