@@ -72,7 +72,7 @@ impl fmt::Debug for Sender {
     }
 }
 
-#[opentelemetry_http::async_trait]
+#[async_trait::async_trait]
 impl HttpClient for Sender {
     async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
         let client = self.client.clone();
