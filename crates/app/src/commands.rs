@@ -13,6 +13,7 @@ use platform::{
     http::Built,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing_subscriber::prelude::*;
 
 use crate::{
     demo, ground, open,
@@ -196,9 +197,12 @@ pub fn log_filter(log: &str) -> tracing_subscriber::EnvFilter {
 }
 
 fn log(config: &Config) {
-    let filter = log_filter(&config.log);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(log_filter(&config.log));
+    let subscriber = tracing_subscriber::registry().with(lines);
+    #[cfg(feature = "otel")]
+    let subscriber = subscriber.with(crate::traces::layer());
     // a second subscriber means a test has one already
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = subscriber.try_init();
 }
 
 /// The API's description as it is committed.
@@ -305,6 +309,8 @@ async fn serve(app: App, built: Built, ready: impl FnOnce(SocketAddr)) -> Result
     told_all.cancel();
     telling.close();
     telling.wait().await;
+    #[cfg(feature = "otel")]
+    crate::traces::hand_over().await;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use kernel::Error;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use platform::{App, Module, config::DatabaseUrl, nodes::Reach};
+use platform::{App, Module, Tx, config::DatabaseUrl, job, nodes::Reach};
 
 // the recorder belongs to the process, however many applications a test opens in it
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -18,7 +18,14 @@ pub fn module() -> Module {
 }
 
 fn recorder() -> Option<&'static PrometheusHandle> {
-    METRICS.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).as_ref()
+    METRICS
+        .get_or_init(|| {
+            let handle = PrometheusBuilder::new().install_recorder().ok()?;
+            // there from the beginning, so that the first one is seen as a rise
+            metrics::counter!("ombud_transaction_retries_total").increment(0);
+            Some(handle)
+        })
+        .as_ref()
 }
 
 async fn alive() -> &'static str {
@@ -65,6 +72,16 @@ async fn but(app: &App) -> String {
 
 async fn figures(State(app): State<App>) -> (StatusCode, String) {
     metrics::gauge!("ombud_live_listeners").set(app.live().listeners() as f64);
+    match app.read(async |tx: &mut Tx<'_>| Ok((job::backlog(tx).await?, tx.now()))).await {
+        Ok((backlog, now)) => {
+            metrics::gauge!("ombud_jobs_due").set(backlog.due as f64);
+            metrics::gauge!("ombud_jobs_parked").set(backlog.parked as f64);
+            let waited = backlog.oldest.map_or(0, |oldest| now - oldest);
+            metrics::gauge!("ombud_jobs_oldest_due_seconds").set(waited as f64 / 1e6);
+        }
+        // the other figures tell their part
+        Err(error) => tracing::error!(%error, "what waits could not be counted"),
+    }
     match recorder() {
         Some(handle) => (StatusCode::OK, handle.render()),
         None => (StatusCode::SERVICE_UNAVAILABLE, "figures are kept elsewhere in this process\n".into()),

@@ -6,6 +6,8 @@ mod health;
 mod modules;
 mod page;
 mod settings;
+#[cfg(feature = "otel")]
+mod traces;
 pub mod upkeep;
 mod web;
 

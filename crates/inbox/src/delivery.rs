@@ -10,6 +10,7 @@ use platform::{
     App, Tx,
     event::{Acting, Actor},
     job::{Job, JobKind, Lease},
+    kill_point,
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,7 @@ async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
             false
         }
     };
+    kill_point::reach("message-handed-over");
     app.write(async move |tx: &mut Tx<'_>| {
         finish(tx, shop, id, sent).await?;
         lease.done(tx).await

@@ -12,7 +12,8 @@ use axum::{
 };
 use kernel::{ConversationId, Error, Result};
 use platform::{
-    Agent, App, Tx, event,
+    Agent, App, Tx,
+    event::{self, Missed},
     http::{Answer, same_origin},
     live::{Frame, Listening, Topic, ids_in},
     nodes::Window,
@@ -115,24 +116,13 @@ struct Open {
 /// Says where we are, or what was missed; the number of the last event said.
 async fn greet(app: &App, agent: &Agent, socket: &mut WebSocket, after: Option<i64>) -> Result<i64> {
     let shop = agent.shop;
-    let (newest, missed) = app
-        .read(async move |tx: &mut Tx<'_>| {
-            let (newest, folded) = (event::newest(tx, shop).await?, event::folded(tx, shop).await?);
-            let missed = match after {
-                Some(after) if (folded..=newest).contains(&after) => Some(event::after(tx, shop, after, CATCH_UP + 1).await?),
-                // further back than what is kept, or ahead of it
-                Some(_) => None,
-                None => Some(Vec::new()),
-            };
-            Ok((newest, missed.filter(|missed| missed.len() as i64 <= CATCH_UP)))
-        })
-        .await?;
-    let Some(missed) = missed else {
+    let Missed { newest, events } = app.read(async move |tx: &mut Tx<'_>| event::missed(tx, shop, after, CATCH_UP).await).await?;
+    let Some(events) = events else {
         say(socket, &json!({ "type": "resync", "seq": newest })).await?;
         return Ok(newest);
     };
     say(socket, &json!({ "type": "hello", "seq": newest })).await?;
-    for event in missed {
+    for event in events {
         let ids = Value::Object(ids_in(&event.data.to_string()));
         say(socket, &json!({ "type": "event", "seq": event.seq, "event": event.kind, "ids": ids })).await?;
     }

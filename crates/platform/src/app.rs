@@ -98,23 +98,35 @@ struct Inner {
 impl App {
     /// Opens the database with its key, starts the sweeps and wires `modules` together. Takes the parts of each module that run; routes stay with the caller.
     pub async fn open(config: Config, ground: Ground, modules: &mut [Module]) -> Result<App> {
+        nodes::check(&config)?;
+        let migrations: Vec<Migrations> = modules.iter().filter_map(|m| m.migrations.clone()).collect();
+        let scope = App::scope_of(&ground, modules);
+        let db = Db::open(&config.database()?, &migrations, scope.clone()).await?;
+        let app = App::on(db, scope, config, ground, modules);
+        app.begin().await?;
+        Ok(app)
+    }
+
+    /// What the transactions of an application of these modules have at hand.
+    pub(crate) fn scope_of(ground: &Ground, modules: &mut [Module]) -> Arc<Scope> {
         let reactions = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.reactions)).collect();
+        let last_words = modules.iter().flat_map(|m| m.last_words).copied().collect();
+        Arc::new(Scope::new(ground.clock.clone(), ground.rng.clone(), Reactions::new(reactions), last_words))
+    }
+
+    /// Wires `modules` together on an open database.
+    pub(crate) fn on(db: Db, scope: Arc<Scope>, config: Config, ground: Ground, modules: &mut [Module]) -> App {
         let jobs = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.jobs)).collect();
         let sweeps = modules.iter_mut().flat_map(|m| std::mem::take(&mut m.sweeps)).collect();
         let personal_data = modules.iter().filter_map(|m| m.personal_data).collect();
-        let migrations: Vec<Migrations> = modules.iter().filter_map(|m| m.migrations.clone()).collect();
         let mut plugged = Plugged::default();
         for plug in modules.iter().filter_map(|m| m.plugs) {
             plug(&mut plugged);
         }
-        nodes::check(&config)?;
-        let last_words = modules.iter().flat_map(|m| m.last_words).copied().collect();
-        let scope = Arc::new(Scope::new(ground.clock.clone(), ground.rng.clone(), Reactions::new(reactions), last_words));
-        let db = Db::open(&config.database()?, &migrations, scope.clone()).await?;
         let permissions = modules.iter().flat_map(|m| m.permissions).collect();
         let limits = Limits::new(ground.clock.clone());
         let signer = ground.secrets.signer();
-        let app = App(Arc::new(Inner {
+        App(Arc::new(Inner {
             config,
             db,
             scope,
@@ -127,11 +139,14 @@ impl App {
             signer,
             openapi: OnceLock::new(),
             ground,
-        }));
-        seal::check(&app).await?;
-        event::begin_telling(&app).await?;
-        sweep::begin(&app).await?;
-        Ok(app)
+        }))
+    }
+
+    /// What comes before everything else: the key is held against the database, and what is to go on is started.
+    pub(crate) async fn begin(&self) -> Result<()> {
+        seal::check(self).await?;
+        event::begin_telling(self).await?;
+        sweep::begin(self).await
     }
 
     /// Runs `work` in a transaction that writes; see `Db::write`.

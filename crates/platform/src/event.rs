@@ -146,7 +146,7 @@ impl Tx<'_> {
         let actor = who.actor();
         let id: EventId = self.new_id();
         let data = serde_json::to_string(&event).map_err(Error::broken)?;
-        let seq = self.is_sqlite().then(|| self.scope.next_seq());
+        let seq = self.scope.next_seq();
         let fact = Fact { shop: actor.shop, id, kind: E::KIND, at: self.now(), actor, origin, data: &data };
         let chain = if E::AUDITED && seq.is_some() { Some(link(self, &fact).await?) } else { None };
         let cause = self.aftermath.cause;
@@ -237,6 +237,26 @@ pub(crate) async fn find(tx: &mut Tx<'_>, shop: ShopId, id: EventId) -> Result<R
 pub async fn after(tx: &mut Tx<'_>, shop: ShopId, seq: i64, limit: i64) -> Result<Vec<Recorded>> {
     let sql = format!("SELECT {COLUMNS} FROM platform_events WHERE shop_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
     tx.rows(&sql, &[&shop, &seq, &limit]).await?.iter().map(recorded).collect()
+}
+
+/// What a screen that says where it was has missed.
+pub struct Missed {
+    /// The number of the last event there is.
+    pub newest: i64,
+    /// All after where it was, oldest first; `None` when it must fetch everything anew.
+    pub events: Option<Vec<Recorded>>,
+}
+
+/// What came after `after`, unless that is more than `most`, further back than events are kept, or ahead of them all.
+/// A screen that has been nowhere has missed nothing.
+pub async fn missed(tx: &mut Tx<'_>, shop: ShopId, after: Option<i64>, most: i64) -> Result<Missed> {
+    let (newest, folded) = (newest(tx, shop).await?, folded(tx, shop).await?);
+    let events = match after {
+        Some(seen) if (folded..=newest).contains(&seen) => Some(self::after(tx, shop, seen, most + 1).await?),
+        Some(_) => None,
+        None => Some(Vec::new()),
+    };
+    Ok(Missed { newest, events: events.filter(|events| events.len() as i64 <= most) })
 }
 
 /// The newest number given to an event of this shop, 0 when there is none.

@@ -10,8 +10,13 @@ use kernel::{JobId, Result, ShopId, Timestamp, invalid, say};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use self::{
-    attention::{Parked, discard, parked, retry},
+    attention::{Backlog, Parked, backlog, discard, parked, retry},
     lease::{Lease, next_due},
+};
+#[cfg(test)]
+pub(crate) use self::{
+    lease::Claimed,
+    worker::{claim_or_none, work_off},
 };
 pub(crate) use self::{
     lease::{InHand, renew},
@@ -57,6 +62,13 @@ impl When {
 impl Tx<'_> {
     /// Writes down what is to be done; it is done if and only if this transaction commits.
     pub async fn enqueue<J: Job>(&mut self, shop: ShopId, job: &J, when: When) -> Result<()> {
+        if let Some(lane) = &when.lane {
+            // another node's clock may be ahead; what is enqueued later has its turn later all the same
+            let sql = "SELECT id FROM platform_jobs WHERE shop_id = $1 AND lane = $2 ORDER BY id DESC LIMIT 1";
+            if let Some(last) = self.row(sql, &[&shop, lane]).await? {
+                self.scope.rng.follow(last.get(0)?);
+            }
+        }
         let id: JobId = self.new_id();
         let now = self.now();
         self.execute(

@@ -13,6 +13,7 @@ pub mod files;
 pub mod html;
 pub mod http;
 pub mod job;
+pub mod kill_point;
 pub mod limits;
 pub mod live;
 pub mod mail;
@@ -35,6 +36,11 @@ extern crate self as platform;
 mod app;
 mod scope;
 mod seal;
+#[cfg(test)]
+mod tests;
+
+/// Under this name stand the spans that say what a request or a job is about: kinds and patterns, never who or what.
+pub const SPANS: &str = "ombud::spans";
 
 pub use app::{App, Ground, Module, Plugged};
 pub use db::{Migrations, Twin, Tx};

@@ -109,7 +109,12 @@ fn failure(error: smtp::Error) -> Error {
     if let Some(cause) = std::error::Error::source(&error) {
         detail = format!("{detail}: {cause}");
     }
-    Error::Outside { service: "The mail server", temporary: !error.is_permanent(), detail: clean_line(&detail) }
+    Error::Outside { service: "The mail server", temporary: !error.is_permanent(), detail: nameless(&clean_line(&detail)) }
+}
+
+/// What a server says, without the addresses it repeats: it is logged, and kept with the job.
+fn nameless(said: &str) -> String {
+    said.split(' ').map(|word| if word.contains('@') { "(address)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -249,6 +254,9 @@ mod tests {
             assert_eq!(error.is_temporary(), temporary, "{error}");
             assert!(error.to_string().contains(&answer[4..]), "{error}");
         }
+        let sink = Sink::answering("550 5.1.1 <ines@example.com>: no such user").await;
+        let told = Mailer::open(&sink.url, "o@shop.example").unwrap().send(&mail()).await.unwrap_err().to_string();
+        assert!(told.contains("5.1.1 (address) no such user") && !told.contains("ines"), "{told}");
         let gone = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         assert!(Mailer::open(&format!("smtp://{gone}"), "o@shop.example").unwrap().send(&mail()).await.unwrap_err().is_temporary());
     }

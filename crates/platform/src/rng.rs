@@ -71,6 +71,17 @@ impl Rng {
         Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
     }
 
+    /// Whatever is minted from now on comes after `id`, which another process may have minted by a clock that is ahead.
+    pub fn follow(&self, id: Uuid) {
+        let bits = id.as_u128();
+        let (millis, high, low) = ((bits >> 80) as u64, (bits >> 64) as u64 & 0xfff, (bits >> 32) as u64 & 0x3fff_ffff);
+        let counter = high << 30 | low;
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if (millis, counter) > (last.millis, last.counter) {
+            *last = Last { millis, counter };
+        }
+    }
+
     fn next_place(&self, millis: u64, start: u64) -> (u64, u64) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = match last.counter + 1 {
@@ -96,6 +107,20 @@ mod tests {
         let moments = [5_000_000, 5_000_100, 5_000_999, 5_001_000, 4_000_000, 5_001_500, 9_000_000].repeat(300);
         let ids: Vec<Uuid> = moments.into_iter().map(|micros| rng.uuid(moment(micros))).collect();
         assert!(ids.is_sorted() && ids.iter().collect::<HashSet<_>>().len() == ids.len());
+    }
+
+    #[test]
+    fn an_id_follows_what_another_process_minted_by_a_clock_that_is_ahead() {
+        let (ahead, behind) = (Rng::seeded(1), Rng::seeded(2));
+        let now = Timestamp::from_micros(5_000_000);
+        for _ in 0..300 {
+            let theirs = ahead.uuid(now + kernel::seconds(3));
+            behind.follow(theirs);
+            let ours = behind.uuid(now);
+            assert!(ours > theirs);
+            behind.follow(ahead.uuid(now));
+            assert!(behind.uuid(now) > ours, "what is older takes nothing back");
+        }
     }
 
     #[test]

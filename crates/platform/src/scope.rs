@@ -35,8 +35,11 @@ pub struct Scope {
     pub(crate) told: Mutex<i64>,
     /// Whether all that was to be stored lately was.
     pub(crate) stores: AtomicBool,
+    /// The number given last; `LATER` where events are numbered once they are committed.
     seq: AtomicI64,
 }
+
+const LATER: i64 = -1;
 
 impl Scope {
     pub(crate) fn new(clock: Arc<dyn Clock>, rng: Arc<Rng>, reactions: Reactions, last_words: Vec<&'static str>) -> Self {
@@ -55,7 +58,7 @@ impl Scope {
             events_numbered: Notify::new(),
             told: Mutex::new(0),
             stores: AtomicBool::new(true),
-            seq: AtomicI64::new(0),
+            seq: AtomicI64::new(LATER),
         }
     }
 
@@ -64,9 +67,10 @@ impl Scope {
         self.seq.store(seq, Ordering::Relaxed);
     }
 
+    /// The number of the next event; `None` where it gets one later.
     // one writer thread, so no two callers; a rolled-back number is a gap, and gaps are legal
-    pub(crate) fn next_seq(&self) -> i64 {
-        self.seq.fetch_add(1, Ordering::Relaxed) + 1
+    pub(crate) fn next_seq(&self) -> Option<i64> {
+        (self.seq.load(Ordering::Relaxed) != LATER).then(|| self.seq.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     /// Real time, for bounding work; never for deciding anything.

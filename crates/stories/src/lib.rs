@@ -11,6 +11,7 @@ mod customers;
 mod description;
 mod desk;
 mod erasure;
+mod figures;
 mod files;
 mod ground;
 mod hostile;

@@ -30,6 +30,11 @@ pub struct Start {
     pub log: Option<PathBuf>,
 }
 
+/// Where a server built with `kill-points` reads where to stand still.
+pub fn kill_file(data: &Path) -> PathBuf {
+    data.join("kill-at")
+}
+
 /// A running server; it ends with this value.
 pub struct Server {
     child: Child,
@@ -56,6 +61,11 @@ pub fn pinned(program: &Path, cores: Option<&str>) -> Command {
 
 /// Builds the release binary and says where it is.
 pub fn build() -> Result<PathBuf> {
+    build_with(&[])
+}
+
+/// As `build`, with more said to Cargo.
+pub fn build_with(more: &[&str]) -> Result<PathBuf> {
     let cargo = env!("CARGO");
     let mut build = std::process::Command::new(cargo);
     // what Cargo says of this tool; a dependency that heard it would be built anew, and all that stands on it
@@ -65,7 +75,7 @@ pub fn build() -> Result<PathBuf> {
     for of_this_tool in ["NAME", "VERSION", "VERSION_MAJOR", "VERSION_MINOR", "VERSION_PATCH", "VERSION_PRE"] {
         build.env_remove(format!("CARGO_PKG_{of_this_tool}"));
     }
-    let built = build.args(["build", "--release", "--locked", "--quiet", "--bin", "ombud"]).status()?;
+    let built = build.args(["build", "--release", "--locked", "--quiet", "--bin", "ombud"]).args(more).status()?;
     if !built.success() {
         return Err("the release binary could not be built".into());
     }
@@ -90,6 +100,7 @@ impl Server {
             .env("OMBUD_PUBLIC_URL", format!("http://{address}"))
             .env("OMBUD_DATABASE_URL", &how.database_url)
             .env("OMBUD_LOG", "error")
+            .env("OMBUD_KILL_FILE", kill_file(&how.data))
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
@@ -164,6 +175,12 @@ impl Server {
     /// Ends it wherever it stands, as `kill -9` does.
     pub async fn kill(&mut self) -> Result<()> {
         Ok(self.child.kill().await?)
+    }
+
+    /// Whether it stands still, all of it.
+    pub fn is_stopped(&self) -> Result<bool> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid()?))?;
+        Ok(stat.rsplit(')').next().unwrap_or_default().trim_start().starts_with('T'))
     }
 
     fn pid(&self) -> Result<u32> {

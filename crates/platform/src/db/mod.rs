@@ -46,6 +46,8 @@ pub struct Db {
 enum Engine {
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
+    #[cfg(test)]
+    Simulated(crate::tests::simulation::Simulated),
 }
 
 impl Db {
@@ -88,6 +90,8 @@ impl Db {
         let outcome = match &*self.engine {
             Engine::Sqlite(engine) => engine.write(lane, work).await,
             Engine::Postgres(engine) => engine.write(work).await,
+            #[cfg(test)]
+            Engine::Simulated(engine) => engine.write(work).await,
         };
         self.note(&outcome);
         outcome
@@ -110,6 +114,8 @@ impl Db {
         match &*self.engine {
             Engine::Sqlite(engine) => engine.read(work).await,
             Engine::Postgres(engine) => engine.read(work).await,
+            #[cfg(test)]
+            Engine::Simulated(engine) => engine.read(work).await,
         }
     }
 
@@ -122,6 +128,8 @@ impl Db {
         let outcome = match &*self.engine {
             Engine::Sqlite(engine) => engine.write(Lane::People, work).await,
             Engine::Postgres(engine) => engine.claim(work).await,
+            #[cfg(test)]
+            Engine::Simulated(engine) => engine.claim(work).await,
         };
         self.note(&outcome);
         outcome
@@ -131,18 +139,34 @@ impl Db {
     pub(crate) async fn empty_log(&self) -> Result<()> {
         match &*self.engine {
             Engine::Sqlite(engine) => engine.empty_log().await,
-            Engine::Postgres(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 
     /// Whether committed events wait for a sequence number.
     pub(crate) fn numbers_events_later(&self) -> bool {
-        matches!(&*self.engine, Engine::Postgres(_))
+        !matches!(&*self.engine, Engine::Sqlite(_))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn simulated(engine: crate::tests::simulation::Simulated, scope: Arc<Scope>) -> Db {
+        Db { engine: Arc::new(Engine::Simulated(engine)), scope }
     }
 }
 
+#[cfg(test)]
+pub(crate) mod within {
+    //! What a simulation reaches into.
+    pub(crate) use super::{
+        migrate::sqlite as migrate,
+        postgres::{Postgres, connect},
+        sqlite::poll_once,
+        tx::Conn,
+    };
+}
+
 /// What the engine does once a transaction is on disk.
-fn committed(scope: &Scope, aftermath: Aftermath) {
+pub(crate) fn committed(scope: &Scope, aftermath: Aftermath) {
     if aftermath.jobs {
         scope.jobs_waiting.notify_one();
         scope.nodes.ring_for_jobs();

@@ -14,7 +14,7 @@ use super::{
     migrate,
     tx::{Collision, Conn, Unanswered, answered, collision},
 };
-use crate::scope::Scope;
+use crate::{kill_point, scope::Scope};
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
 const ATTEMPTS: u32 = 40;
@@ -32,7 +32,7 @@ const WAITS_AT_MOST: Duration = Duration::from_secs(8);
 /// others wait for what it has locked.
 const NO_SLEEPERS: &str = "SET idle_in_transaction_session_timeout = '5s'";
 
-pub(super) struct Postgres {
+pub(crate) struct Postgres {
     pool: Pool,
     scope: Arc<Scope>,
     /// Held by the one whose turn it is, in the order they came.
@@ -48,7 +48,12 @@ impl Postgres {
         let mut client = pool.get().await.map_err(failed)?;
         migrate::postgres(&mut client, migrations).await?;
         drop(client);
-        Ok(Postgres { pool, scope, turn: Mutex::new(()) })
+        Ok(Postgres::over(pool, scope))
+    }
+
+    /// Over connections to a database that is up to date.
+    pub fn over(pool: Pool, scope: Arc<Scope>) -> Postgres {
+        Postgres { pool, scope, turn: Mutex::new(()) }
     }
 
     pub async fn write<T, F>(&self, work: F) -> Result<T>
@@ -131,11 +136,17 @@ impl Postgres {
         let worked = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
         let value = worked.unwrap_or_else(|_| Err(Error::broken("a transaction panicked"))).map_err(Stopped::Failed)?;
         let aftermath = tx.aftermath;
+        if !read_only {
+            kill_point::reach("before-commit");
+        }
         if let Err(error) = answered(begun.commit()).await {
             // it may be stored although nobody said so: what follows from it is looked for
             self.scope.jobs_waiting.notify_one();
             self.scope.events_waiting.notify_one();
             return Err(Stopped::Failed(failed(error)));
+        }
+        if !read_only {
+            kill_point::reach("after-commit");
         }
         committed(&self.scope, aftermath);
         Ok(value)
@@ -153,7 +164,7 @@ pub(crate) async fn client(url: &str) -> Result<Object> {
     connect(url)?.build().map_err(Error::broken)?.get().await.map_err(failed)
 }
 
-fn connect(url: &str) -> Result<PoolBuilder> {
+pub(crate) fn connect(url: &str) -> Result<PoolBuilder> {
     let config: tokio_postgres::Config = url.parse().map_err(Error::broken)?;
     let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = match config.get_ssl_mode() {

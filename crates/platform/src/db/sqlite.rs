@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     event::{self, Aftermath},
+    kill_point,
     scope::Scope,
 };
 
@@ -180,13 +181,7 @@ where
 {
     fn run(&mut self, conn: &mut Connection, scope: &Scope) -> Result<(), Option<Trouble>> {
         let mut tx = Tx::new(Conn::Sqlite(conn), scope);
-        let work = &self.work;
-        let polled = catch_unwind(AssertUnwindSafe(|| pin!(work(&mut tx)).poll(&mut Context::from_waker(Waker::noop()))));
-        let result = match polled {
-            Ok(Poll::Ready(result)) => result,
-            Ok(Poll::Pending) => Err(Error::broken("a transaction awaited something that is not its database")),
-            Err(_) => Err(Error::broken("a transaction panicked")),
-        };
+        let result = poll_once(&self.work, &mut tx);
         self.aftermath = tx.aftermath;
         let ran = result.as_ref().map(drop).map_err(failure::trouble_of);
         self.result = Some(result);
@@ -205,6 +200,15 @@ where
         };
         // a caller that has gone away does not need the answer
         let _ = self.answer.send(result);
+    }
+}
+
+/// Every statement has its answer at once, so there is nothing to wait for.
+pub(crate) fn poll_once<T>(work: &impl AsyncFn(&mut Tx<'_>) -> Result<T>, tx: &mut Tx<'_>) -> Result<T> {
+    match catch_unwind(AssertUnwindSafe(|| pin!(work(tx)).poll(&mut Context::from_waker(Waker::noop())))) {
+        Ok(Poll::Ready(result)) => result,
+        Ok(Poll::Pending) => Err(Error::broken("a transaction awaited something that is not its database")),
+        Err(_) => Err(Error::broken("a transaction panicked")),
     }
 }
 
@@ -243,7 +247,10 @@ fn write_batch(
         ran?;
         next = if batch.len() < BATCH && started.elapsed() < BATCH_TIME { queue.try_next() } else { None };
     }
-    Ok(run(conn, "COMMIT")?)
+    kill_point::reach("before-commit");
+    run(conn, "COMMIT")?;
+    kill_point::reach("after-commit");
+    Ok(())
 }
 
 /// Runs a statement of our own about transactions, prepared once.

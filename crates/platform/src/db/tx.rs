@@ -24,7 +24,7 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
 /// A list of ids is asked for in pieces of at most so many.
 const PIECE: usize = 24;
 
-pub(super) enum Conn<'a> {
+pub(crate) enum Conn<'a> {
     // `&mut`, though reading would do: a shared reference to a SQLite connection is not Send
     Sqlite(&'a mut rusqlite::Connection),
     Postgres(&'a deadpool_postgres::Transaction<'a>),
@@ -42,7 +42,7 @@ pub struct Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(conn: Conn<'a>, scope: &'a Scope) -> Self {
+    pub(crate) fn new(conn: Conn<'a>, scope: &'a Scope) -> Self {
         Tx { conn, scope, now: scope.clock.now(), aftermath: Aftermath::default() }
     }
 

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Announced, COLUMNS, Fact, NEWEST, link, recorded};
-use crate::{App, db::Tx, nodes::Ring};
+use crate::{App, db::Tx, kill_point, nodes::Ring};
 
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
@@ -29,7 +29,8 @@ pub(crate) async fn begin(app: &App) -> Result<()> {
 async fn number(tx: &mut Tx<'_>) -> Result<usize> {
     /// Held by whoever numbers.
     const LOCK: i64 = 0x6f6d_6275_6401;
-    tx.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
+    // SQLite has one writer at a time; only simulations number there
+    tx.execute(tx.twin("SELECT $1", "SELECT pg_advisory_xact_lock($1)"), &[&LOCK]).await?;
     let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT $1");
     let rows = tx.rows(&sql, &[&STRETCH]).await?;
     if rows.is_empty() {
@@ -63,6 +64,7 @@ pub(crate) async fn publish_numbered(app: &App) -> Result<()> {
     while app.db().claim(number).await? > 0 {
         app.scope().nodes.ring(Ring::Events);
     }
+    kill_point::reach("event-numbered");
     tell(app).await
 }
 

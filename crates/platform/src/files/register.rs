@@ -13,6 +13,7 @@ use crate::{
     App,
     db::Tx,
     job::{Job, JobKind, Lease, When},
+    kill_point,
     sweep::{PIECE, Sweep},
 };
 
@@ -40,7 +41,9 @@ where
 {
     let key = FileKey::of(shop, &bytes);
     let entry = app.write(async move |tx: &mut Tx<'_>| expect(tx, key).await).await?;
+    kill_point::reach("file-expected");
     app.files().put(key, bytes).await?;
+    kill_point::reach("file-stored");
     app.write(async move |tx: &mut Tx<'_>| {
         count(tx, key, entry).await?;
         name(tx, key).await

@@ -1,6 +1,7 @@
 use kernel::ShopId;
 
 use super::*;
+use crate::tests::servers::server_or_skip;
 
 fn shop(n: u128) -> ShopId {
     ShopId::from(uuid::Uuid::from_u128(n))
@@ -229,18 +230,9 @@ async fn a_damaged_file_is_noticed_and_healed_by_storing_it_again() {
     assert_eq!(store.get(key).await.unwrap().as_ref(), b"abc");
 }
 
-/// Tests with an S3 service at hand say where it is; the only place that reads the environment.
-#[expect(clippy::disallowed_methods, reason = "tests are told of servers by the environment; they have no Config")]
-fn s3_endpoint() -> Option<String> {
-    std::env::var("OMBUD_TEST_S3").ok().filter(|endpoint| !endpoint.is_empty())
-}
-
 #[tokio::test]
 async fn a_bucket_keeps_files() {
-    let Some(endpoint) = s3_endpoint() else {
-        println!("skipped: OMBUD_TEST_S3 names no S3 service");
-        return;
-    };
+    let Some(endpoint) = server_or_skip("OMBUD_TEST_S3", "a_bucket_keeps_files") else { return };
     let mut name = [0; 8];
     name.copy_from_slice(&crate::rng::Rng::system().bytes::<8>());
     let bucket = Bucket {

@@ -11,6 +11,7 @@ use axum::{
 };
 use kernel::{Error, Result, say};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tracing::Instrument;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -20,7 +21,7 @@ use super::{
     policy::Table,
     problem::{self, Failure},
 };
-use crate::{App, Module};
+use crate::{App, Module, SPANS, kill_point};
 
 /// A server ready to listen, and the description of its API.
 pub struct Built {
@@ -94,10 +95,12 @@ async fn enforce(State(guard): State<Guard>, mut request: Request, next: Next) -
         return next.run(request).await;
     }
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().trim_start_matches("/api/v1").to_owned());
+    // the operation's pattern: an address would hold ids
+    let span = tracing::debug_span!(target: SPANS, "request", method = %request.method(), path = path.as_deref().unwrap_or_default());
     let access = path.and_then(|path| guard.policy.access(request.method().as_str(), &path));
     let needed = match access {
         None => return Failure(Error::NotFound(say!("operation-not-found"))).into_response(),
-        Some(Access::Public | Access::Visitor) => return next.run(request).await,
+        Some(Access::Public | Access::Visitor) => return next.run(request).instrument(span).await,
         Some(Access::SignedIn) => None,
         Some(Access::Needs(permission)) => Some(permission),
     };
@@ -106,7 +109,7 @@ async fn enforce(State(guard): State<Guard>, mut request: Request, next: Next) -
     match sign_in(&guard.app, &method, &headers, needed).await {
         Ok(agent) => {
             request.extensions_mut().insert(agent);
-            next.run(request).await
+            next.run(request).instrument(span).await
         }
         Err(error) => Failure(error).into_response(),
     }
@@ -128,6 +131,9 @@ async fn sign_in(app: &App, method: &Method, headers: &HeaderMap, needed: Option
 async fn headers(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let mut response = next.run(request).await;
+    if method != Method::GET {
+        kill_point::reach("before-answer");
+    }
     metrics::counter!("ombud_http_requests_total", "method" => method.to_string(), "status" => response.status().as_u16().to_string())
         .increment(1);
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {

@@ -44,3 +44,22 @@ pub async fn discard(tx: &mut Tx<'_>, shop: ShopId, id: JobId) -> Result<()> {
 fn expect_parked(changed: u64) -> Result<()> {
     if changed == 1 { Ok(()) } else { Err(Error::NotFound(say!("job-not-found"))) }
 }
+
+/// How much is to be done, in the whole installation.
+pub struct Backlog {
+    pub due: i64,
+    pub parked: i64,
+    /// Since when the oldest of what is due has been.
+    pub oldest: Option<Timestamp>,
+}
+
+/// How much is to be done now.
+pub async fn backlog(tx: &mut Tx<'_>) -> Result<Backlog> {
+    let now = tx.now();
+    let oldest = tx.row("SELECT run_at FROM platform_jobs WHERE state = 'ready' AND run_at <= $1 ORDER BY run_at LIMIT 1", &[&now]).await?;
+    Ok(Backlog {
+        due: tx.value("SELECT COUNT(*) FROM platform_jobs WHERE state = 'ready' AND run_at <= $1", &[&now]).await?,
+        parked: tx.value("SELECT COUNT(*) FROM platform_jobs WHERE state = 'parked'", &[]).await?,
+        oldest: oldest.map(|row| row.get(0)).transpose()?,
+    })
+}

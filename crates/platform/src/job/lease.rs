@@ -17,6 +17,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::{
     App,
     db::{Json, Row, Tx},
+    kill_point,
 };
 
 const LEASE: i64 = seconds(10);
@@ -38,6 +39,7 @@ impl Lease {
     ///
     /// Errors: `Conflict` when the lease has passed to another worker, which undoes the effect.
     pub async fn done(&self, tx: &mut Tx<'_>) -> Result<()> {
+        kill_point::reach("job-before-done");
         let ended = tx.execute("DELETE FROM platform_jobs WHERE id = $1 AND fence = $2", &[&self.id, &self.fence]).await?;
         if ended == 1 { Ok(()) } else { Err(Error::Conflict { kind: LEASE_LOST, detail: say!("job-taken-over") }) }
     }
@@ -46,7 +48,7 @@ impl Lease {
 pub(super) const LEASE_LOST: &str = "lease_lost";
 
 /// A job just claimed.
-pub(super) struct Claimed {
+pub(crate) struct Claimed {
     pub lease: Lease,
     pub kind: String,
     pub payload: serde_json::Value,

@@ -6,12 +6,13 @@ use futures::{FutureExt, StreamExt, stream};
 use kernel::{Error, Result, ShopId, hours, say, seconds};
 use tokio::{task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 use super::lease::{Claimed, LEASE_LOST, claim, keep_renewed, next_due};
 use crate::{
-    App,
+    App, SPANS,
     db::{Lane, Tx},
-    event,
+    event, kill_point,
     nodes::Ring,
 };
 
@@ -23,16 +24,19 @@ pub(crate) const AT_ONCE: usize = 64;
 const POLL: Duration = Duration::from_secs(5);
 
 /// Does one job and writes down how it went.
-async fn work_off(app: App, job: Claimed) {
+pub(crate) async fn work_off(app: App, job: Claimed) {
     let (lease, kind) = (job.lease.clone(), job.kind.clone());
     let _held = app.scope().in_hand.hold(&lease);
-    let outcome = attempt(&app, job).await;
+    kill_point::reach("job-claimed");
+    let span = tracing::debug_span!(target: SPANS, "job", kind, attempt = lease.attempt);
+    let outcome = attempt(&app, job).instrument(span).await;
     let result = if outcome.is_ok() { "done" } else { "failed" };
     metrics::counter!("ombud_jobs_total", "kind" => kind.clone(), "result" => result).increment(1);
     let Err(error) = outcome else { return };
     if matches!(error, Error::Conflict { kind: LEASE_LOST, .. }) {
         return;
     }
+    kill_point::reach("job-failed");
     tracing::warn!(kind, attempt = lease.attempt, %error, "a job failed");
     // nobody would see what is parked and belongs to no shop
     let again = lease.shop == ShopId::NONE || error.is_temporary() && lease.attempt < ATTEMPTS;
@@ -121,7 +125,7 @@ async fn work_until(app: &App, stop: &CancellationToken) {
     running.join_all().await;
 }
 
-async fn claim_or_none(app: &App, room: usize) -> Vec<Claimed> {
+pub(crate) async fn claim_or_none(app: &App, room: usize) -> Vec<Claimed> {
     let claimed = app.db().claim(async move |tx: &mut Tx<'_>| claim(tx, room as i64).await).await;
     claimed.unwrap_or_else(|error| {
         tracing::error!(%error, "jobs could not be claimed");

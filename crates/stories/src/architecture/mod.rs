@@ -1,13 +1,16 @@
 //! Tests of the house itself: who may call whom, who owns which table, how long a file may be.
 
+mod deploy;
 mod floors;
 mod house;
+mod licences;
 mod locales;
 mod persons;
 mod sentences;
 mod sources;
 mod tables;
 
+pub use deploy::{figures_in, figures_on_the_board};
 pub use house::root;
 pub use tables::schema_text;
 

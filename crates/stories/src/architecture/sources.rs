@@ -1,5 +1,7 @@
 //! What no source file may hold.
 
+use std::collections::BTreeSet;
+
 use super::{
     house::{File, files, rooms_inside},
     nothing_wrong,
@@ -97,4 +99,23 @@ fn nothing_in_use_gives_up_with_a_panic() {
         }
     }
     nothing_wrong(wrong);
+}
+
+#[test]
+fn the_places_where_a_server_can_be_killed_are_those_the_harness_knows() {
+    let between = |text: &str, begin: &str| -> BTreeSet<String> {
+        text.split(begin).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let reached: BTreeSet<String> = of_rooms().iter().flat_map(|file| between(&file.text, "kill_point::reach(\"")).collect();
+    let harness = files("crates/xtask/src/faults/places.rs", &[".rs"]).pop().expect("the harness has a list of places");
+    let known = between(harness.text.split("];").next().unwrap_or_default(), "    (\"");
+    assert!(reached.len() > 5, "{reached:?}");
+    assert_eq!(reached, known);
+}
+
+#[test]
+fn what_is_released_has_no_features_of_ours() {
+    let manifests = files("crates", &["Cargo.toml"]);
+    let on = manifests.iter().filter(|file| file.text.lines().any(|line| line.starts_with("default = ")));
+    nothing_wrong(on.map(|file| format!("{} switches features on by default", file.path)).collect());
 }

@@ -12,6 +12,7 @@ mod database;
 mod dice;
 mod journal;
 mod kind;
+mod places;
 mod proxy;
 mod rest;
 mod shopper;
@@ -39,6 +40,7 @@ use self::{
     database::Database,
     journal::Wrong,
     kind::Kind,
+    places::Places,
     shopper::Shopper,
     stage::Stage,
     summary::Summary,
@@ -47,7 +49,7 @@ use self::{
 use crate::{
     Result,
     disk::{self, Disk},
-    server::{self, Start},
+    server::Start,
     store::Store,
 };
 
@@ -74,6 +76,8 @@ pub struct Wanted {
     /// Where there is a choice; SQLite when not given
     #[arg(long, value_enum)]
     engine: Option<Engine>,
+    #[command(flatten)]
+    places: Places,
     /// A PostgreSQL server in which a database may be made, for the engine `postgres`
     #[arg(long, env = "OMBUD_TEST_POSTGRES", hide_env_values = true)]
     postgres: Option<String>,
@@ -112,7 +116,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         return disk::withdraw("--withdrawn");
     }
     let seed = wanted.seed.unwrap_or_else(made_up);
-    let binary = wanted.binary.clone().map_or_else(server::build, Ok)?;
+    let binary = wanted.binary.clone().map_or_else(|| wanted.places.build(), Ok)?;
     let folder = tempfile::tempdir()?;
     let mut summary = Summary::new(wanted.kind, engine, seed, wanted.from_cycle, wanted.json);
     summary.announce(wanted.cycles);
@@ -174,7 +178,7 @@ impl Faults {
         let end = wanted.from_cycle + wanted.cycles;
         for cycle in wanted.from_cycle..end {
             (self.town.cycle, summary.cycle) = (cycle, cycle);
-            self.cycle().await?;
+            self.cycle(&wanted.places).await?;
             check::look(&self.town, Which::Touched).await?;
             self.stage.read_log(&self.town)?;
             summary.healed_after = self.stage.healed_after;
@@ -182,6 +186,7 @@ impl Faults {
                 return Ok(());
             }
         }
+        wanted.places.were_reached()?;
         // those who finish roll other dice
         self.town.cycle = end;
         summary.idle_after = self.rest().await?;
@@ -197,7 +202,7 @@ impl Faults {
     }
 
     /// Clients at work, what is done to the server, and what it takes to go on.
-    async fn cycle(&mut self) -> Result<()> {
+    async fn cycle(&mut self, places: &Places) -> Result<()> {
         let Faults { stage, town, shoppers, agents, console } = self;
         let (seed, cycle) = (town.seed, town.cycle);
         if let Some(disk) = &stage.disk {
@@ -216,9 +221,10 @@ impl Faults {
             pending().await
         };
         let end = tokio::select! {
-            played = async { futures::try_join!(stage.play(town_now, &mut fate), shopping, working) } => played?.0,
+            played = async { futures::try_join!(stage.play(town_now, places, &mut fate), shopping, working) } => played?.0,
             left = attending => return left,
         };
+        places.leave(&stage.start.data)?;
         stage.go_on(end).await?;
         town.address.clone_from(&stage.server.address);
         town.weather.set(Weather::Fair);

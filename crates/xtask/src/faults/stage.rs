@@ -13,6 +13,7 @@ use super::{
     dice::Dice,
     journal::Wrong,
     kind::Kind,
+    places::Places,
     town::{PATIENCE, Town, Weather, pause},
 };
 use crate::{
@@ -55,11 +56,12 @@ impl Stage {
     }
 
     /// Does to the server what is done in this cycle.
-    pub async fn play(&mut self, town: &Town, dice: &mut Dice) -> Result<End> {
+    pub async fn play(&mut self, town: &Town, places: &Places, dice: &mut Dice) -> Result<End> {
         match self.kind {
             Kind::Kill | Kind::Power => {
                 // often soon, when little has been written since the start, and seldom late
-                pause(Duration::from_millis(20 + dice.below(1_000) * dice.below(1_000) / 1_000)).await;
+                let life = Duration::from_millis(20 + dice.below(1_000) * dice.below(1_000) / 1_000);
+                places.wait(&self.server, &self.start.data, life, dice).await?;
                 self.end(town, if self.kind == Kind::Kill { End::Killed } else { End::PowerCut }).await
             }
             Kind::Flush | Kind::FullDisk => self.play_disk(town, dice).await,
