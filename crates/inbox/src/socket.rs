@@ -7,10 +7,10 @@ use axum::{
         State, WebSocketUpgrade,
         ws::{Message as Ws, WebSocket},
     },
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header::AUTHORIZATION},
     response::Response,
 };
-use kernel::{ConversationId, Error, Result};
+use kernel::{ConversationId, Error, Result, Timestamp, minutes};
 use platform::{
     Agent, App, Tx, event,
     http::{Answer, same_origin},
@@ -24,6 +24,8 @@ use crate::presence::{Presence, Window};
 
 /// A client that says nothing for so long is gone; clients ping every 25 seconds.
 const SILENCE: Duration = Duration::from_secs(70);
+/// Whoever looks on is asked for again so often: sessions and tokens also end by time, and no event says so.
+const ASKED_AGAIN: i64 = minutes(1);
 /// More missed than this, and fetching everything anew is cheaper.
 const CATCH_UP: i64 = 500;
 /// No frame from a client is larger, in bytes.
@@ -64,40 +66,45 @@ async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) ->
     let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     // a cookie is sent along by any page; only our own may use it
-    let entry = Entry { token: hello.token, headers: if ours { headers } else { HeaderMap::new() } };
-    let Ok(agent) = entry.sign_in(&app).await else {
+    let entry = match &hello.token {
+        Some(token) => bearer(token),
+        None if ours => headers,
+        None => HeaderMap::new(),
+    };
+    let Some(agent) = enter(&app, &entry).await else {
         return say(&mut socket, &json!({ "type": "signed_out" })).await;
     };
     // listens before it reads, so that nothing falls in between
     let listening = app.live().listen(Topic::Shop(agent.shop));
     let seen = greet(&app, &agent, &mut socket, hello.after).await?;
     let window = Presence::open(&app, agent.shop, agent.id, &agent.name)?;
-    let mut open = Open { app, agent, entry, seen };
+    let asked = app.now();
+    let mut open = Open { app, agent, entry, asked, seen };
     open.talk(&mut socket, listening, &window).await
 }
 
-/// What let somebody in, to see whether it still does.
-struct Entry {
-    token: Option<String>,
-    headers: HeaderMap,
+/// What a program with this token would send.
+fn bearer(token: &str) -> HeaderMap {
+    // one that cannot be a header is nobody's
+    HeaderValue::from_str(&format!("Bearer {token}")).into_iter().map(|value| (AUTHORIZATION, value)).collect()
 }
 
-impl Entry {
-    async fn sign_in(&self, app: &App) -> Result<Agent> {
-        let agent = match &self.token {
-            Some(token) => team::sign_in::by_token(app, token).await?,
-            None => team::sign_in::by_headers(app, &self.headers).await?,
-        };
-        agent.may(&crate::READ)?;
-        Ok(agent)
-    }
+async fn enter(app: &App, entry: &HeaderMap) -> Option<Agent> {
+    team::sign_in::by_headers(app, entry).await.ok().filter(may_look)
+}
+
+fn may_look(agent: &Agent) -> bool {
+    agent.may(&crate::READ).is_ok()
 }
 
 /// An open window of the console.
 struct Open {
     app: App,
     agent: Agent,
-    entry: Entry,
+    /// What let them in, to see whether it still does.
+    entry: HeaderMap,
+    /// When that was last asked.
+    asked: Timestamp,
     /// The number of the last event said.
     seen: i64,
 }
@@ -136,12 +143,15 @@ impl Open {
                 frame = listening.next() => {
                     // too slow: the client comes back and asks what it missed
                     let Some(frame) = frame else { return Ok(()) };
-                    if !self.pass_on(socket, &frame).await? {
+                    if !(self.has_not_run_out().await && self.pass_on(socket, &frame).await?) {
                         return say(socket, &json!({ "type": "signed_out" })).await;
                     }
                 }
                 said = timeout(SILENCE, next_text(socket)) => {
                     let Ok(Some(said)) = said else { return Ok(()) };
+                    if !self.has_not_run_out().await {
+                        return say(socket, &json!({ "type": "signed_out" })).await;
+                    }
                     self.hear(socket, window, serde_json::from_str(&said).map_err(Error::broken)?).await?;
                 }
             }
@@ -187,13 +197,31 @@ impl Open {
     /// Whether the sign-in still holds, where a change concerns this member, or a role and so perhaps them.
     async fn is_still_in(&self, member: Option<&Value>) -> bool {
         let concerns_me = member.is_none_or(|id| id.as_str() == Some(&self.agent.id.to_string()));
-        !concerns_me || self.entry.sign_in(&self.app).await.is_ok()
+        !concerns_me || self.holds().await
+    }
+
+    async fn has_not_run_out(&mut self) -> bool {
+        let now = self.app.now();
+        if now - self.asked < ASKED_AGAIN {
+            return true;
+        }
+        self.asked = now;
+        self.holds().await
+    }
+
+    /// Whether it lets in whom it did: a session may look at another shop by now.
+    async fn holds(&self) -> bool {
+        let found = team::sign_in::still_by_headers(&self.app, &self.entry).await;
+        found.is_ok_and(|agent| (agent.shop, agent.id) == (self.agent.shop, self.agent.id) && may_look(&agent))
     }
 }
 
-/// Events after which somebody may no longer look on: by their session, their token or their role.
+/// Events after which somebody may no longer look on: by their session, their token, their role or their shop.
 fn ends_sign_ins(event: &str) -> bool {
-    matches!(event, "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed")
+    matches!(
+        event,
+        "signed_out" | "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed" | "shop_closed"
+    )
 }
 
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {

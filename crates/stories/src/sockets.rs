@@ -25,12 +25,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const A_MOMENT: Duration = Duration::from_millis(300);
 
 /// Ombud, listening on a port of its own.
-struct Server {
+pub struct Server {
     address: SocketAddr,
 }
 
 impl Server {
-    async fn of(world: &World) -> Server {
+    pub async fn of(world: &World) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let service = world.router().clone().into_make_service_with_connect_info::<SocketAddr>();
@@ -39,7 +39,7 @@ impl Server {
     }
 
     /// Opens a socket; `path` is below `/api/v1`.
-    async fn open(&self, path: &str, headers: &HeaderMap) -> Socket {
+    pub async fn open(&self, path: &str, headers: &HeaderMap) -> Socket {
         let mut request = format!("ws://127.0.0.1:8080/api/v1{path}").into_client_request().unwrap();
         for name in [header::ORIGIN, header::COOKIE] {
             if let Some(value) = headers.get(&name) {
@@ -53,25 +53,25 @@ impl Server {
 }
 
 /// A client's end.
-struct Socket(WebSocketStream<TcpStream>);
+pub struct Socket(WebSocketStream<TcpStream>);
 
 impl Socket {
-    async fn says(&mut self, frame: Value) {
+    pub async fn says(&mut self, frame: Value) {
         self.sends(Message::text(frame.to_string())).await;
     }
 
     /// Whatever it is; the other end may have gone.
-    async fn sends(&mut self, message: Message) {
+    pub async fn sends(&mut self, message: Message) {
         let _ = self.0.send(message).await;
     }
 
     /// The next frame; `None` once the socket is closed.
-    async fn hears(&mut self) -> Option<Value> {
+    pub async fn hears(&mut self) -> Option<Value> {
         timeout(PATIENCE, self.next()).await.expect("something is heard in time")
     }
 
     /// The next frame of this type.
-    async fn hears_of(&mut self, kind: &str) -> Value {
+    pub async fn hears_of(&mut self, kind: &str) -> Value {
         loop {
             let frame = self.hears().await.unwrap_or_else(|| panic!("closed before {kind}"));
             if frame["type"] == kind {
@@ -81,7 +81,7 @@ impl Socket {
     }
 
     /// All that is heard until it has been quiet for a moment.
-    async fn hears_all(&mut self) -> Vec<Value> {
+    pub async fn hears_all(&mut self) -> Vec<Value> {
         let mut frames = Vec::new();
         while let Ok(Some(frame)) = timeout(A_MOMENT, self.next()).await {
             frames.push(frame);
@@ -90,7 +90,7 @@ impl Socket {
     }
 
     /// All that is heard until the other end closes.
-    async fn hears_the_end(&mut self) -> Vec<Value> {
+    pub async fn hears_the_end(&mut self) -> Vec<Value> {
         let mut frames = Vec::new();
         while let Some(frame) = self.hears().await {
             frames.push(frame);
@@ -129,6 +129,6 @@ fn wrong_firsts() -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn bearer(headers: &HeaderMap) -> String {
+pub fn bearer(headers: &HeaderMap) -> String {
     headers[header::AUTHORIZATION].to_str().unwrap().trim_start_matches("Bearer ").to_owned()
 }
