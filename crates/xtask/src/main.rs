@@ -3,6 +3,7 @@
 mod bench;
 mod faults;
 mod figure;
+mod fuzz;
 mod limit;
 mod line;
 mod load;
@@ -27,6 +28,8 @@ enum Command {
     Bench(bench::Wanted),
     /// Kill the server again and again, and look whether it kept its promises
     Faults(faults::Wanted),
+    /// Try a parser with hostile bytes, guided by what the code does
+    Fuzz(fuzz::Wanted),
     /// What `bench` runs on another core: makes requests and prints how long they took
     #[command(hide = true)]
     Load(load::Work),
@@ -37,6 +40,7 @@ async fn main() -> Result<()> {
     match Line::parse().command {
         Command::Bench(wanted) => bench::run(wanted).await,
         Command::Faults(wanted) => faults::run(wanted).await,
+        Command::Fuzz(wanted) => fuzz::run(&wanted),
         Command::Load(work) => load::run(work).await,
     }
 }
