@@ -218,7 +218,7 @@ async fn whatever_is_said_on_a_socket_is_about_ones_own(world: World) {
             fates.push(survives(&mut Shown::by(who).await.at_chat(&server, Some(of)).await, about(&frame, conversation)).await);
         }
         let named = frame.to_string().contains("cnv_…");
-        if !own || fates.iter().any(|fate| *fate == named) {
+        if !own || fates.contains(&named) {
             wrong.push(format!("chat: {frame}: own {own}, of others and nobody {fates:?}"));
         }
     }
