@@ -7,10 +7,10 @@ use axum::{
         State, WebSocketUpgrade,
         ws::{Message as Ws, WebSocket},
     },
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header::AUTHORIZATION},
     response::Response,
 };
-use kernel::{ConversationId, Error, Result};
+use kernel::{ConversationId, Error, Result, Timestamp, minutes};
 use platform::{
     Agent, App, Tx,
     event::{self, Missed},
@@ -24,6 +24,8 @@ use tokio::time::timeout;
 
 /// A client that says nothing for so long is gone; clients ping every 25 seconds.
 const SILENCE: Duration = Duration::from_secs(70);
+/// Whoever looks on is asked for again so often: sessions and tokens also end by time, and no event says so.
+const ASKED_AGAIN: i64 = minutes(1);
 /// More missed than this, and fetching everything anew is cheaper.
 const CATCH_UP: i64 = 500;
 /// No frame from a client is larger, in bytes.
@@ -64,43 +66,37 @@ async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) ->
     let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     // a cookie is sent along by any page; only our own may use it
-    let entry = Entry { token: hello.token, headers: if ours { headers } else { HeaderMap::new() } };
-    let Some(agent) = entry.let_in(&app).await? else {
+    let entry = match &hello.token {
+        Some(token) => bearer(token),
+        None if ours => headers,
+        None => HeaderMap::new(),
+    };
+    let Some(agent) = let_in(team::sign_in::by_headers(&app, &entry).await)? else {
         return say(&mut socket, &json!({ "type": "signed_out" })).await;
     };
     // listens before it reads, so that nothing falls in between
     let listening = app.live().listen(Topic::Shop(agent.shop));
     let seen = greet(&app, &agent, &mut socket, hello.after).await?;
     let window = Window::console(&app, agent.shop, agent.id, &agent.name);
-    let mut open = Open { app, agent, entry, seen };
+    let asked = app.now();
+    let mut open = Open { app, agent, entry, asked, seen };
     open.talk(&mut socket, listening, &window).await
 }
 
-/// What let somebody in, to see whether it still does.
-struct Entry {
-    token: Option<String>,
-    headers: HeaderMap,
+/// What a program with this token would send.
+fn bearer(token: &str) -> HeaderMap {
+    // one that cannot be a header is nobody's
+    HeaderValue::from_str(&format!("Bearer {token}")).into_iter().map(|value| (AUTHORIZATION, value)).collect()
 }
 
-impl Entry {
-    async fn sign_in(&self, app: &App) -> Result<Agent> {
-        let agent = match &self.token {
-            Some(token) => team::sign_in::by_token(app, token).await?,
-            None => team::sign_in::by_headers(app, &self.headers).await?,
-        };
-        agent.may(&crate::READ)?;
-        Ok(agent)
-    }
-
-    /// Who it is; `None` when they may not look on.
-    ///
-    /// Errors: when that cannot be found out now. The client comes back and asks again.
-    async fn let_in(&self, app: &App) -> Result<Option<Agent>> {
-        match self.sign_in(app).await {
-            Ok(agent) => Ok(Some(agent)),
-            Err(error @ (Error::Unavailable(_) | Error::NoRoom(_) | Error::Broken(_))) => Err(error),
-            Err(_) => Ok(None),
-        }
+/// Who it is; `None` when they may not look on.
+///
+/// Errors: when that cannot be found out now. The client comes back and asks again.
+fn let_in(found: Result<Agent>) -> Result<Option<Agent>> {
+    match found {
+        Ok(agent) => Ok(Some(agent).filter(|agent| agent.may(&crate::READ).is_ok())),
+        Err(error @ (Error::Unavailable(_) | Error::NoRoom(_) | Error::Broken(_))) => Err(error),
+        Err(_) => Ok(None),
     }
 }
 
@@ -108,7 +104,10 @@ impl Entry {
 struct Open {
     app: App,
     agent: Agent,
-    entry: Entry,
+    /// What let them in, to see whether it still does.
+    entry: HeaderMap,
+    /// When that was last asked.
+    asked: Timestamp,
     /// The number of the last event said.
     seen: i64,
 }
@@ -136,12 +135,15 @@ impl Open {
                 frame = listening.next() => {
                     // too slow: the client comes back and asks what it missed
                     let Some(frame) = frame else { return Ok(()) };
-                    if !self.pass_on(socket, &frame).await? {
+                    if !(self.has_not_run_out().await? && self.pass_on(socket, &frame).await?) {
                         return say(socket, &json!({ "type": "signed_out" })).await;
                     }
                 }
                 said = timeout(SILENCE, next_text(socket)) => {
                     let Ok(Some(said)) = said else { return Ok(()) };
+                    if !self.has_not_run_out().await? {
+                        return say(socket, &json!({ "type": "signed_out" })).await;
+                    }
                     self.hear(socket, window, serde_json::from_str(&said).map_err(Error::broken)?).await?;
                 }
             }
@@ -187,13 +189,31 @@ impl Open {
     /// Whether the sign-in still holds, where a change concerns this member, or a role and so perhaps them.
     async fn is_still_in(&self, member: Option<&Value>) -> Result<bool> {
         let concerns_me = member.is_none_or(|id| id.as_str() == Some(&self.agent.id.to_string()));
-        Ok(!concerns_me || self.entry.let_in(&self.app).await?.is_some())
+        Ok(!concerns_me || self.holds().await?)
+    }
+
+    async fn has_not_run_out(&mut self) -> Result<bool> {
+        let now = self.app.now();
+        if now - self.asked < ASKED_AGAIN {
+            return Ok(true);
+        }
+        self.asked = now;
+        self.holds().await
+    }
+
+    /// Whether it lets in whom it did: a session may look at another shop by now.
+    async fn holds(&self) -> Result<bool> {
+        let found = let_in(team::sign_in::still_by_headers(&self.app, &self.entry).await)?;
+        Ok(found.is_some_and(|agent| (agent.shop, agent.id) == (self.agent.shop, self.agent.id)))
     }
 }
 
-/// Events after which somebody may no longer look on: by their session, their token or their role.
+/// Events after which somebody may no longer look on: by their session, their token, their role or their shop.
 fn ends_sign_ins(event: &str) -> bool {
-    matches!(event, "signed_out" | "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed")
+    matches!(
+        event,
+        "signed_out" | "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed" | "shop_closed"
+    )
 }
 
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {

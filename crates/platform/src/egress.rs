@@ -95,6 +95,13 @@ impl Egress {
         }
     }
 
+    /// Whether Ombud would go to `url`, as far as its words tell; what a name leads to is looked at when it is connected to.
+    ///
+    /// Errors: `Invalid` on `url`.
+    pub fn check(&self, url: &str) -> Result<()> {
+        self.checked(url).map(drop)
+    }
+
     async fn follow(&self, mut request: Request) -> Result<Response> {
         let mut url = self.checked(&request.url)?;
         for _ in 0..=MOST_REDIRECTS {

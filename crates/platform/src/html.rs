@@ -55,6 +55,8 @@ pub fn sanitise(html: &str) -> Result<String> {
         return Err(Error::TooLarge(say!("text-too-formatted")));
     }
     let mut clean = REPLY.clean(html).to_string();
+    // also what was written as `&#x202e;`
+    clean.retain(text::is_seen);
     // browsers drop one line end after `<pre>` each time they read it: drop them all at once
     while clean.contains("<pre>\n") {
         clean = clean.replace("<pre>\n", "<pre>");

@@ -36,11 +36,19 @@ pub enum Act {
     MessageOfVisitor,
     /// Files of one visitor.
     UploadOfVisitor,
+    /// Signs that one visitor is typing, which all consoles of the shop are told of.
+    TypingOfVisitor,
 }
 
 impl Act {
-    const ALL: [Act; 5] =
-        [Act::SignInToAddress, Act::SignInFromNetwork, Act::VisitorFromNetwork, Act::MessageOfVisitor, Act::UploadOfVisitor];
+    const ALL: [Act; 6] = [
+        Act::SignInToAddress,
+        Act::SignInFromNetwork,
+        Act::VisitorFromNetwork,
+        Act::MessageOfVisitor,
+        Act::UploadOfVisitor,
+        Act::TypingOfVisitor,
+    ];
 
     /// So many at once, then one more each so many seconds.
     const fn allowance(self) -> (u32, u64) {
@@ -51,6 +59,7 @@ impl Act {
             Act::VisitorFromNetwork => (60, 5),
             Act::MessageOfVisitor => (20, 2),
             Act::UploadOfVisitor => (10, 15),
+            Act::TypingOfVisitor => (20, 1),
         }
     }
 }

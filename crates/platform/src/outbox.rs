@@ -64,6 +64,10 @@ async fn send(app: App, job: SendMail, lease: Lease) -> Result<()> {
         let (state, now) = (if sent { "sent" } else { "kept" }, tx.now());
         tx.execute("UPDATE platform_mails SET state = $1, sent_at = $2 WHERE shop_id = $3 AND id = $4", &[&state, &now, &shop, &id])
             .await?;
+        if sent {
+            // the links in it open something, and nobody but its reader needs them any more
+            tx.execute("UPDATE platform_mails SET body = '' WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await?;
+        }
         lease.done(tx).await
     })
     .await
@@ -81,7 +85,7 @@ async fn forget_old(tx: &mut Tx<'_>) -> Result<u64> {
     tx.execute(sql, &[&over, &PIECE]).await
 }
 
-/// A mail as it was written down.
+/// A mail as it was written down; one that was sent has no body any more.
 #[derive(Debug, Serialize)]
 pub struct Posted {
     pub recipient: String,

@@ -108,7 +108,8 @@ pub fn fold(text: &str) -> Vec<String> {
             'ł' => 'l',
             c => c,
         };
-        let alone = is_ideograph(c);
+        // among them are dots and dashes, and places where no letter is
+        let alone = is_ideograph(c) && c.is_alphanumeric();
         if (alone || !c.is_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
@@ -143,6 +144,7 @@ mod tests {
             ("order #10482-B", "order 10482 b"),
             ("\" OR 1=1; ' & ! *", "or 1 1"),
             ("🦊", ""),
+            ("カタ・カナ\u{faff}", "カ タ カ ナ"),
         ] {
             assert_eq!(fold(text).join(" "), words, "{text}");
         }

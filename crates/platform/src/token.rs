@@ -187,6 +187,10 @@ pub fn verify_jwt(token: &str, keys: &[SecretString], now: Timestamp, audience: 
     let part = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| malformed());
     let (header, claims, mac) = (part(header)?, part(claims)?, part(mac)?);
 
+    // a list of the right values could be read as well, and is no JWT (RFC 7519, 7.2)
+    if ![&header, &claims].into_iter().all(|part| part.trim_ascii_start().starts_with(b"{")) {
+        return Err(malformed());
+    }
     let header: Header = serde_json::from_slice(&header).map_err(|_| malformed())?;
     if header.alg != "HS256" || header.crit.is_some() {
         return Err(Error::SignInNeeded(say!("signature-not-hs256")));

@@ -1,7 +1,7 @@
 //! A customer asks what the shop knows about them, or asks to be forgotten.
 
 mod again;
-mod canaries;
+pub mod canaries;
 
 use std::{
     collections::BTreeMap,

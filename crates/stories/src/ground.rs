@@ -22,7 +22,7 @@ pub fn lay_with(config: &Config, clock: Arc<HandClock>, seed: u64) -> (Ground, A
         files: app::file_store(config).unwrap(),
         egress: Egress::new().unwrap(),
         secrets: SecretBox::new([7; 32], []),
-        mailer: Mailer::open("", &config.mail_from).unwrap(),
+        mailer: Mailer::open(&config.mail_server, &config.mail_from).unwrap(),
     };
     (ground, clock)
 }

@@ -5,6 +5,7 @@
 
 mod actor;
 mod architecture;
+mod attacks;
 mod chat;
 mod crossing;
 mod customers;

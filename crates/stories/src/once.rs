@@ -105,7 +105,7 @@ async fn a_key_is_its_senders_own(world: World) {
     assert_ne!(first["id"], second["id"]);
 
     let mut theirs = body.clone();
-    theirs["role"] = json!("rol_7vvvvvvvvvvvvvvvvvvvvvvvvv");
+    theirs["role"] = json!("rol_7vvvvvvvvvvvvvvvvvvvvvvvvs");
     let answer = posts(&world.other_shop().owner(), "/invitations", "k-1", &theirs).await;
     assert_eq!(answer.json()["fields"][0]["field"], "role", "nothing is known of the first shop's key");
 }
@@ -115,7 +115,7 @@ async fn what_was_refused_may_be_tried_again(world: World) {
     let owner = world.owner();
     let mut body = invitation(&world, "nils@example.com").await;
     let role = body["role"].take();
-    body["role"] = json!("rol_7vvvvvvvvvvvvvvvvvvvvvvvvv");
+    body["role"] = json!("rol_7vvvvvvvvvvvvvvvvvvvvvvvvs");
     assert_eq!(posts(&owner, "/invitations", "k-1", &body).await.problem(), "invalid");
     body["role"] = role;
     posts(&owner, "/invitations", "k-1", &body).await.ok();

@@ -68,7 +68,7 @@ impl Socket {
     }
 
     /// Whatever it is; the other end may have gone.
-    async fn sends(&mut self, message: Message) {
+    pub async fn sends(&mut self, message: Message) {
         let _ = self.0.send(message).await;
     }
 

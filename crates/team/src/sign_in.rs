@@ -21,8 +21,7 @@ use crate::{
     person::{self, Person, email_key},
     role::{Catalogue, Role},
     session::{self, Session},
-    store,
-    token::{self, ApiToken},
+    store, token,
 };
 
 const WRONG: Error = Error::SignInNeeded(say!("credentials-wrong"));
@@ -109,61 +108,75 @@ pub(crate) fn plugged<'a>(app: &'a App, headers: &'a HeaderMap) -> Pin<Box<dyn F
     Box::pin(by_headers(app, headers))
 }
 
-/// Whoever a request's bearer token or cookie belongs to.
+/// Whoever a request's bearer token or cookie belongs to. That they came is noted.
 ///
 /// Errors: `SignInNeeded`.
 pub async fn by_headers(app: &App, headers: &HeaderMap) -> Result<Agent> {
+    came(app, behind(app, headers).await?).await
+}
+
+/// Whoever it belongs to still, without noting anything: a screen that was left open is nobody at work.
+///
+/// Errors: `SignInNeeded`.
+pub async fn still_by_headers(app: &App, headers: &HeaderMap) -> Result<Agent> {
+    Ok(behind(app, headers).await?.agent)
+}
+
+/// Whoever an API token belongs to. That they came is noted.
+///
+/// Errors: `SignInNeeded`.
+pub async fn by_token(app: &App, presented: &str) -> Result<Agent> {
+    came(app, behind_token(app, presented).await?).await
+}
+
+pub(crate) async fn by_session(app: &App, presented: &str) -> Result<Agent> {
+    came(app, behind_session(app, presented).await?).await
+}
+
+/// Somebody who is let in.
+struct Found {
+    agent: Agent,
+    /// Nothing was heard of them for a while.
+    unheard: bool,
+}
+
+async fn behind(app: &App, headers: &HeaderMap) -> Result<Found> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let bearer =
             value.to_str().ok().and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        return by_token(app, bearer.ok_or(NO_TOKEN)?.1.trim()).await;
+        return behind_token(app, bearer.ok_or(NO_TOKEN)?.1.trim()).await;
     }
     let name = cookie_name(app);
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
     let cookie = cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name);
-    by_session(app, cookie.ok_or(OVER)?.1).await
+    behind_session(app, cookie.ok_or(OVER)?.1).await
 }
 
-/// Whoever an API token belongs to.
-///
-/// Errors: `SignInNeeded`.
-pub async fn by_token(app: &App, presented: &str) -> Result<Agent> {
+async fn behind_token(app: &App, presented: &str) -> Result<Found> {
     if !presented.strip_prefix(token::PREFIX).is_some_and(|rest| rest.starts_with('_')) {
         return Err(NO_TOKEN);
     }
     let (hash, catalogue) = (TokenHash::of(presented).hex(), Catalogue::of(app));
-    let (agent, token) = app
-        .read(async move |tx: &mut Tx<'_>| {
-            let shop = directory::find(tx, token::DIRECTORY, &hash).await?.ok_or(NO_TOKEN)?;
-            let (token, name, person, role) = store::tokens::behind(tx, shop, &hash).await?.ok_or(NO_TOKEN)?;
-            if !token.is_valid(tx.now()) {
-                return Err(NO_TOKEN);
-            }
-            let mut permissions = role.permissions(&catalogue);
-            permissions.retain(|key| token.scopes.contains(key));
-            let agent = Agent {
-                shop,
-                id: token.member,
-                person,
-                name: name.into(),
-                permissions: permissions.into(),
-                session: None,
-                token: Some(token.id),
-            };
-            Ok((agent, token))
-        })
-        .await?;
-    note_use(app, &token).await?;
-    Ok(agent)
-}
-
-async fn note_use(app: &App, token: &ApiToken) -> Result<()> {
-    let (shop, id) = (token.shop, token.id);
-    if token.wants_touch(app.now()) {
-        let noted = app.write(async move |tx: &mut Tx<'_>| store::tokens::used(tx, shop, id).await).await;
-        noted.or_else(may_go_unnoted)?;
-    }
-    Ok(())
+    app.read(async move |tx: &mut Tx<'_>| {
+        let shop = directory::find(tx, token::DIRECTORY, &hash).await?.ok_or(NO_TOKEN)?;
+        let (token, name, person, role) = store::tokens::behind(tx, shop, &hash).await?.ok_or(NO_TOKEN)?;
+        if !token.is_valid(tx.now()) {
+            return Err(NO_TOKEN);
+        }
+        let mut permissions = role.permissions(&catalogue);
+        permissions.retain(|key| token.scopes.contains(key));
+        let agent = Agent {
+            shop,
+            id: token.member,
+            person,
+            name: name.into(),
+            permissions: permissions.into(),
+            session: None,
+            token: Some(token.id),
+        };
+        Ok(Found { agent, unheard: token.wants_touch(tx.now()) })
+    })
+    .await
 }
 
 /// Whoever only reads can go on while nothing can be stored, if only when they were last here.
@@ -171,31 +184,40 @@ fn may_go_unnoted(error: Error) -> Result<()> {
     if matches!(error, Error::NoRoom(_) | Error::Unavailable(_)) { Ok(()) } else { Err(error) }
 }
 
-pub(crate) async fn by_session(app: &App, presented: &str) -> Result<Agent> {
+async fn behind_session(app: &App, presented: &str) -> Result<Found> {
     let (hash, catalogue) = (TokenHash::of(presented).hex(), Catalogue::of(app));
-    let (session, agent) = app
-        .read(async move |tx: &mut Tx<'_>| {
-            let (session, member, name, role): (Session, _, String, Role) = store::sessions::behind(tx, &hash).await?.ok_or(OVER)?;
-            if session.is_over(tx.now()) {
-                return Err(OVER);
-            }
-            let agent = Agent {
-                shop: session.shop,
-                id: member,
-                person: session.person,
-                name: name.into(),
-                permissions: role.permissions(&catalogue).into(),
-                session: Some(session.id),
-                token: None,
-            };
-            Ok((session, agent))
-        })
-        .await?;
-    if session.wants_touch(app.now()) {
-        let (id, shop, member) = (session.id, agent.shop, agent.id);
+    app.read(async move |tx: &mut Tx<'_>| {
+        let (session, member, name, role): (Session, _, String, Role) = store::sessions::behind(tx, &hash).await?.ok_or(OVER)?;
+        if session.is_over(tx.now()) {
+            return Err(OVER);
+        }
+        let agent = Agent {
+            shop: session.shop,
+            id: member,
+            person: session.person,
+            name: name.into(),
+            permissions: role.permissions(&catalogue).into(),
+            session: Some(session.id),
+            token: None,
+        };
+        Ok(Found { agent, unheard: session.wants_touch(tx.now()) })
+    })
+    .await
+}
+
+async fn came(app: &App, found: Found) -> Result<Agent> {
+    let Found { agent, unheard } = found;
+    if unheard {
+        let (shop, member, session, token) = (agent.shop, agent.id, agent.session, agent.token);
         let noted = app.write(async move |tx: &mut Tx<'_>| {
-            store::sessions::touch(tx, id).await?;
-            member::seen(tx, shop, member).await
+            if let Some(token) = token {
+                store::tokens::used(tx, shop, token).await?;
+            }
+            if let Some(session) = session {
+                store::sessions::touch(tx, session).await?;
+                member::seen(tx, shop, member).await?;
+            }
+            Ok(())
         });
         noted.await.or_else(may_go_unnoted)?;
     }

@@ -5,6 +5,7 @@ mod bench;
 mod disk;
 mod faults;
 mod figure;
+mod fuzz;
 mod generator;
 mod limit;
 mod line;
@@ -31,6 +32,8 @@ enum Command {
     Bench(bench::Wanted),
     /// Take from the server what it stands on, again and again, and look whether it kept its promises
     Faults(faults::Wanted),
+    /// Try a parser with hostile bytes, guided by what the code does
+    Fuzz(fuzz::Wanted),
     /// What `bench` runs on another core: makes requests and prints how long they took
     #[command(hide = true)]
     Load(load::Work),
@@ -41,6 +44,7 @@ async fn main() -> Result<()> {
     match Line::parse().command {
         Command::Bench(wanted) => bench::run(wanted).await,
         Command::Faults(wanted) => faults::run(wanted).await,
+        Command::Fuzz(wanted) => fuzz::run(&wanted),
         Command::Load(work) => load::run(work).await,
     }
 }

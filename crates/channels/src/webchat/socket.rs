@@ -15,10 +15,11 @@ use customers::{
     visitor::Visitor,
 };
 use inbox::{list, message, receipt};
-use kernel::{ConversationId, Error, Result};
+use kernel::{ConversationId, Error, Result, Timestamp, minutes};
 use platform::{
     App, Tx,
     http::{Answer, Network},
+    limits::Act,
     live::{Frame, Listening, Topic},
     nodes::Window,
 };
@@ -33,6 +34,8 @@ use super::{
 
 /// A window that says nothing for so long is gone; windows ping every 25 seconds.
 const SILENCE: Duration = Duration::from_secs(70);
+/// The visitor is asked for again so often: a page may be taken off the list, a network blocked, and no event says so here.
+const ASKED_AGAIN: i64 = minutes(1);
 /// No frame from a window is larger, in bytes.
 const MAX_FRAME: usize = 4 * 1024;
 /// Entries sent at once.
@@ -70,10 +73,20 @@ pub async fn open(State(app): State<App>, headers: HeaderMap, network: Network, 
     }))
 }
 
+/// What let a window in, to see whether it still does.
+struct Entry {
+    token: String,
+    headers: HeaderMap,
+    network: Network,
+}
+
 /// One window.
 struct Chat {
     app: App,
     visitor: Visitor,
+    entry: Entry,
+    /// When that was last asked.
+    asked: Timestamp,
     /// The conversation it shows.
     shown: Option<ConversationId>,
     /// The last number it has of each.
@@ -85,9 +98,11 @@ struct Chat {
 async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
     let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
-    let visitor = visit::by_token(&app, &hello.token, &headers, network).await?;
+    let entry = Entry { token: hello.token, headers, network };
+    let visitor = entry.admit(&app).await?;
     let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
-    let mut chat = Chat { app, visitor, shown: hello.conversation, has, told: Value::Null };
+    let asked = app.now();
+    let mut chat = Chat { app, visitor, entry, asked, shown: hello.conversation, has, told: Value::Null };
     // listens before it reads, so that nothing falls in between
     let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
     say(&mut socket, &json!({ "type": "hello" })).await?;
@@ -99,6 +114,12 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
     chat.talk(&mut socket, listening).await
 }
 
+impl Entry {
+    async fn admit(&self, app: &App) -> Result<Visitor> {
+        visit::by_token(app, &self.token, &self.headers, self.network).await
+    }
+}
+
 impl Chat {
     async fn talk(&mut self, socket: &mut WebSocket, mut listening: Listening) -> Result<()> {
         loop {
@@ -106,17 +127,36 @@ impl Chat {
                 frame = listening.next() => {
                     // too slow: the window comes back and asks what it missed
                     let Some(frame) = frame else { return Ok(()) };
-                    if is_erasure(&frame) {
+                    if self.ends_with(&frame) || !self.is_still_in().await {
                         return Ok(());
                     }
                     self.pass_on(socket, &frame).await?;
                 }
                 said = timeout(SILENCE, next_text(socket)) => {
                     let Ok(Some(said)) = said else { return Ok(()) };
+                    if !self.is_still_in().await {
+                        return Ok(());
+                    }
                     self.hear(socket, serde_json::from_str(&said).map_err(Error::broken)?).await?;
                 }
             }
         }
+    }
+
+    /// Whoever was erased has no chat any more, and neither has a browser that left: their tokens are gone.
+    fn ends_with(&self, frame: &Frame) -> bool {
+        let Frame::Happened { kind, ids, .. } = frame else { return false };
+        let me = || ids.get("visitor").and_then(Value::as_str) == Some(&self.visitor.id.to_string());
+        kind == "customer_erased" || kind == "visitor_left" && me()
+    }
+
+    async fn is_still_in(&mut self) -> bool {
+        let now = self.app.now();
+        if now - self.asked < ASKED_AGAIN {
+            return true;
+        }
+        self.asked = now;
+        self.entry.admit(&self.app).await.is_ok()
     }
 
     async fn hear(&mut self, socket: &mut WebSocket, said: Said) -> Result<()> {
@@ -125,14 +165,24 @@ impl Chat {
                 say(socket, &json!({ "type": "pong" })).await?;
                 self.tell_of_shop(socket).await
             }
+            // more signs than anybody gives are not passed on: consoles that cannot keep up are cut off
+            Said::Typing { .. } if self.types_too_often() => Ok(()),
             Said::Typing { conversation } => {
                 let conversation = conversation.or(self.shown);
+                if let Some(other) = conversation.filter(|id| Some(*id) != self.shown) {
+                    // one of their own, or none at all
+                    self.row(other).await?;
+                }
                 self.tell_of_typing(conversation);
                 Ok(())
             }
             Said::Received { conversation, seq } => self.reached(conversation, seq, false).await,
             Said::Read { conversation, seq } => self.reached(conversation, seq, true).await,
         }
+    }
+
+    fn types_too_often(&self) -> bool {
+        self.app.limits().check(Act::TypingOfVisitor, &self.visitor.id.to_string()).is_err()
     }
 
     async fn reached(&self, id: ConversationId, seq: i64, read: bool) -> Result<()> {
@@ -240,11 +290,6 @@ impl Chat {
         let data = json!({ "customer": customer, "conversation": conversation, "online": true });
         self.app.live().signal(Topic::Shop(shop), "customer_typing", data);
     }
-}
-
-/// Whoever was erased has no chat any more; their token is gone.
-fn is_erasure(frame: &Frame) -> bool {
-    matches!(frame, Frame::Happened { kind, .. } if kind == "customer_erased")
 }
 
 /// The next text; `None` when the window has gone or sends what is no text.

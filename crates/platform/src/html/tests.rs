@@ -352,3 +352,27 @@ fn previews_are_cut_between_words() {
         assert_eq!(preview(text, most), expected);
     }
 }
+
+#[test]
+fn nothing_unseen_stays_in_html() {
+    for (written, clean) in [
+        ("a\u{202e}gpj.exe", "agpj.exe"),
+        ("<b>a&#x202e;b&#8294;c</b>", "<b>abc</b>"),
+        ("\u{feff}a&#x1b;[2Jb", "a[2Jb"),
+        ("<pre>&#xfeff;\nx</pre>", "<pre>x</pre>"),
+        ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+    ] {
+        assert_eq!(sanitise(written).unwrap(), clean);
+    }
+}
+
+#[test]
+fn a_heap_of_marks_is_one_however_it_is_written() {
+    for heap in ["\u{301}".repeat(20), "\u{301}\u{200d}".repeat(20), "\u{344}".repeat(20), format!("{0}\u{200c}{0}", "\u{301}".repeat(15))]
+    {
+        let text = clean_text(&format!("x{heap}y"));
+        // the two letters, and a joiner where one may be
+        assert!(text.chars().count() <= 8 + 3, "{text:?}");
+        assert_eq!(clean_text(&text), text);
+    }
+}

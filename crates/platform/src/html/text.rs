@@ -7,13 +7,13 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// One line: a name, a subject, a tag. Spaces are single, invisible characters are gone.
 pub fn clean_line(text: &str) -> String {
-    let seen: String = visible(text, Where::Line).nfc().collect();
+    let seen = visible(text, Where::Line);
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of several lines: a message, a note. Its lines end with `\n`.
 pub fn clean_text(text: &str) -> String {
-    let seen: String = visible(text, Where::Text).nfc().collect();
+    let seen = visible(text, Where::Text);
     seen.trim_matches(|c: char| c.is_whitespace()).to_owned()
 }
 
@@ -58,6 +58,11 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200c}' | '\u{200d}') || is_hidden(c, Where::Line))
 }
 
+/// Whether a letter has a place in a text: it is seen, or says where a line ends.
+pub(super) fn is_seen(letter: char) -> bool {
+    matches!(letter, '\n' | '\t') || !is_hidden(letter, Where::Text)
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Where {
     Line,
@@ -67,8 +72,10 @@ enum Where {
 /// Marks above and below one letter; more than a language needs are there to smear over the lines around.
 const MOST_MARKS: usize = 8;
 
+/// In one spelling, and without what nobody sees.
 fn visible(text: &str, place: Where) -> String {
-    let shown = without_hidden(text, place);
+    // before marks are counted, since one of another spelling may be two; and again, when a joiner between two letters has gone
+    let shown = without_hidden(&text.nfc().collect::<String>(), place);
     let mut out = String::with_capacity(shown.len());
     let mut letters = shown.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -77,7 +84,7 @@ fn visible(text: &str, place: Where) -> String {
             out.push(letter);
         }
     }
-    out
+    out.nfc().collect()
 }
 
 fn without_hidden(text: &str, place: Where) -> String {
@@ -96,6 +103,11 @@ fn without_hidden(text: &str, place: Where) -> String {
                 if marks <= MOST_MARKS {
                     out.push(letter);
                 }
+                continue;
+            }
+            // may go later on, and then the marks around it are one heap
+            '\u{200c}' | '\u{200d}' => {
+                out.push(letter);
                 continue;
             }
             letter => out.push(letter),

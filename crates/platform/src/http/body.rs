@@ -153,6 +153,12 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// Reads, cleans and checks a body.
 fn read<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
+    // a list of values in the order of the fields could be read as well, and the description knows nothing of it
+    if body.trim_ascii_start().starts_with(b"[")
+        && let Err(error) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(body)
+    {
+        return Err(invalid("", sentence(&error)));
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     let mut value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let field = error.path().to_string();
@@ -204,6 +210,7 @@ mod tests {
             (r#"{}"#, "", "The field “name” is missing."),
             ("{\"name\":\"a\"} x", "", "This cannot be read: trailing characters."),
             ("\u{0}", "", "This cannot be read: expected value."),
+            (r#" ["abc"]"#, "", "This cannot be read: invalid type: sequence, expected a map."),
         ] {
             let Err(Error::Invalid(fields)) = read::<Name>(body.as_bytes()) else { panic!("{body} was accepted") };
             assert_eq!((fields[0].field.as_str(), fields[0].message.to_string().as_str()), (field, message), "{body}");

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::request::Parts,
+    http::{HeaderMap, request::Parts},
 };
 
 use super::problem::Failure;
@@ -47,9 +47,15 @@ impl FromRequestParts<App> for Network {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0.ip());
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
-        Ok(Network::behind(peer, forwarded, app.config().trusted_proxies))
+        Ok(Network::behind(peer, &forwarded(&parts.headers), app.config().trusted_proxies))
     }
+}
+
+/// All that stands in `X-Forwarded-For`: some proxies add to the line that is there, others a line of their own below it.
+fn forwarded(headers: &HeaderMap) -> String {
+    // what a client put in front, in whatever letters, must not hide what follows
+    let lines: Vec<_> = headers.get_all("x-forwarded-for").iter().map(|line| String::from_utf8_lossy(line.as_bytes())).collect();
+    lines.join(",")
 }
 
 #[cfg(test)]
@@ -71,6 +77,20 @@ mod tests {
             ("::ffff:1.2.3.4", 1, "1.2.3.4"),
         ] {
             assert_eq!(Network::behind(peer, forwarded, trusted).to_string(), network, "{forwarded} {trusted}");
+        }
+    }
+
+    #[test]
+    fn what_a_client_puts_before_the_proxys_line_hides_nothing() {
+        let peer = IpAddr::from([10, 0, 0, 1]);
+        for lines in
+            [&[&b"1.2.3.4"[..]][..], &[b"6.6.6.6", b"1.2.3.4"], &[b"\xff", b"1.2.3.4"], &[b"\xff, 1.2.3.4"], &[b"6.6.6.6,", b",1.2.3.4 "]]
+        {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", axum::http::HeaderValue::from_bytes(line).unwrap());
+            }
+            assert_eq!(Network::behind(peer, &forwarded(&headers), 1).to_string(), "1.2.3.4", "{headers:?}");
         }
     }
 }

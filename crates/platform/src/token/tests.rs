@@ -151,6 +151,7 @@ fn every_other_jwt_is_refused_with_a_reason() {
         (jwt(json!({"alg": "none"}), &claims(json!({})), KEY), "HS256"),
         (jwt(json!({"alg": "hs256"}), &claims(json!({})), KEY), "HS256"),
         (jwt(json!({"alg": "RS256"}), &claims(json!({})), KEY), "HS256"),
+        (jwt(json!(["HS256", null]), &claims(json!({})), KEY), "header, claims"),
         (jwt(json!({"alg": "HS256", "crit": ["exp"]}), &claims(json!({})), KEY), "HS256"),
         (jwt(hs256(), &claims(json!({})), "some-other-shop's-key-of-32-letters"), "key of this shop"),
         (format!("{signed}."), "key of this shop"),

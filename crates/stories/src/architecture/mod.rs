@@ -1,5 +1,6 @@
 //! Tests of the house itself: who may call whom, who owns which table, how long a file may be.
 
+mod attacks;
 mod deploy;
 mod floors;
 mod house;

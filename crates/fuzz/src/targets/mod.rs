@@ -1,0 +1,18 @@
+//! What must hold, parser by parser.
+
+pub mod address;
+pub mod backup;
+pub mod file;
+pub mod frames;
+pub mod headers;
+pub mod id;
+pub mod request;
+pub mod template;
+pub mod text;
+pub mod token;
+
+/// A letter nobody sees, or that turns the reading of those around it.
+pub fn is_trick(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\n' | '\t'))
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

@@ -1,0 +1,75 @@
+"""Makes a way in for each role, and things to name, in the demo shop; prints both as JSON."""
+
+import json
+import sys
+import urllib.error
+import urllib.request
+
+origin, card = sys.argv[1], json.load(open(sys.argv[2]))
+
+
+def call(method, path, body=None, token=card["token"]):
+    headers = {"content-type": "application/json", "origin": origin}
+    if token:
+        headers["authorization"] = f"Bearer {token}"
+    data = None if body is None else json.dumps(body).encode()
+    try:
+        with urllib.request.urlopen(urllib.request.Request(f"{origin}/api/v1{path}", data, headers, method=method)) as answer:
+            text = answer.read()
+    except urllib.error.HTTPError as refused:
+        sys.exit(f"{method} {path}: {refused.code} {refused.read().decode()}")
+    return json.loads(text) if text else None
+
+
+def items(path):
+    return call("GET", path)["items"]
+
+
+def ids(path):
+    return [item["id"] for item in items(path)]
+
+
+ways = {"nobody": {}}
+held = call("GET", "/session")["permissions"]
+for role in items("/roles"):
+    if role["key"] in ("owner", "admin", "lead", "agent", "viewer"):
+        scopes = [permission for permission in role["permissions"] if permission in held]
+        token = call("POST", "/tokens", {"name": role["key"], "scopes": scopes, "expires_at": None})["token"]
+        ways[role["key"]] = {"Authorization": f"Bearer {token}"}
+
+widget = call("GET", "/widget")
+key = widget.pop("key")
+call("PUT", "/widget", {**widget, "origins": [origin]})
+visitor = call("POST", "/chat/visitors", {"key": key, "language": "en", "time_zone": None, "identity": None}, token=None)
+ways["visitor"] = {"Authorization": f"Bearer {visitor['token']}", "Origin": origin}
+begun = []
+for number in range(3):
+    said = {"client_id": f"fuzz-{number}", "text": "Where is my parcel?", "name": "Mara", "email": "mara@example.org", "consent": True}
+    begun.append(call("POST", "/chat/conversations", said, token=visitor["token"])["conversation"]["id"])
+
+# what may be ended without ending what the others need
+victims = [call("POST", "/tokens", {"name": f"victim {n}", "scopes": ["tags.manage"], "expires_at": None})["id"] for n in range(3)]
+roles = [call("POST", "/roles", {"name": f"Role {n}", "permissions": ["conversations.read"]})["id"] for n in range(3)]
+week = [{"day": 2, "from": "09:00", "to": "17:00"}]
+plan = {"time_zone": "Europe/Oslo", "week": week, "holidays": [], "is_default": False}
+schedules = [call("POST", "/schedules", {"name": f"Plan {n}", **plan})["id"] for n in range(3)]
+invited = {"role": ids("/roles")[-1], "departments": [], "name": "New"}
+invitations = [call("POST", "/invitations", {"email": f"new{n}@example.com", **invited})["id"] for n in range(3)]
+keys = [call("POST", "/widget/keys")["id"] for _ in range(2)]
+me = call("GET", "/session")["member"]["id"]
+conversations = ids("/conversations?view=all&limit=20")
+things = {
+    "cnv": begun * 3 + conversations,
+    "cus": ids("/customers?limit=20"),
+    "tag": ids("/tags"),
+    "dep": ids("/departments"),
+    "mac": ids("/macros?limit=20"),
+    "mem": [member for member in ids("/members") if member != me],
+    "msg": ids(f"/conversations/{conversations[0]}/messages"),
+    "tok": victims,
+    "rol": roles,
+    "sch": schedules,
+    "inv": invitations,
+    "key": keys,
+}
+print(json.dumps({"ways": ways, "things": things, "widget_key": key}))
