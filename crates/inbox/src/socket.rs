@@ -95,7 +95,7 @@ fn bearer(token: &str) -> HeaderMap {
 fn let_in(found: Result<Agent>) -> Result<Option<Agent>> {
     match found {
         Ok(agent) => Ok(Some(agent).filter(|agent| agent.may(&crate::READ).is_ok())),
-        Err(error @ (Error::Unavailable(_) | Error::NoRoom(_) | Error::Broken(_))) => Err(error),
+        Err(error @ (Error::Unavailable(_) | Error::NoRoom(_) | Error::Overloaded | Error::Broken(_))) => Err(error),
         Err(_) => Ok(None),
     }
 }

@@ -22,6 +22,8 @@ pub enum Error {
     SignInNeeded(Sentence),
     /// Too much, too fast; try again after so many seconds.
     TooMany { retry_after: u64 },
+    /// All callers together ask for more than can be done; nothing was done.
+    Overloaded,
     /// The body or file is larger than allowed.
     TooLarge(Sentence),
     /// The body is of another kind than the operation takes.
@@ -74,7 +76,7 @@ impl Error {
     pub fn is_temporary(&self) -> bool {
         match self {
             Error::Outside { temporary, .. } => *temporary,
-            Error::TooMany { .. } | Error::NoRoom(_) | Error::Unavailable(_) | Error::Broken(_) => true,
+            Error::TooMany { .. } | Error::Overloaded | Error::NoRoom(_) | Error::Unavailable(_) | Error::Broken(_) => true,
             _ => false,
         }
     }
@@ -90,6 +92,7 @@ impl Error {
             | Error::WrongKind(sentence) => sentence.clone(),
             Error::Invalid(fields) => fields.first().map_or(say!("input-not-valid"), |first| first.message.clone()),
             Error::TooMany { retry_after } => say!("too-many-requests", seconds = *retry_after),
+            Error::Overloaded => say!("overloaded"),
             Error::Outside { .. } => say!("service-failed"),
             Error::NoRoom(_) => say!("no-room"),
             Error::Unavailable(_) => say!("unavailable"),

@@ -179,9 +179,9 @@ async fn behind_token(app: &App, presented: &str) -> Result<Found> {
     .await
 }
 
-/// Whoever only reads can go on while nothing can be stored, if only when they were last here.
+/// Whoever only reads can go on while nothing can be stored, or more is asked than can be, if only when they were last here.
 fn may_go_unnoted(error: Error) -> Result<()> {
-    if matches!(error, Error::NoRoom(_) | Error::Unavailable(_)) { Ok(()) } else { Err(error) }
+    if matches!(error, Error::NoRoom(_) | Error::Unavailable(_) | Error::Overloaded) { Ok(()) } else { Err(error) }
 }
 
 async fn behind_session(app: &App, presented: &str) -> Result<Found> {

@@ -9,6 +9,7 @@ title-too-large = Too large
 title-wrong-kind = Not of this kind
 title-service-failed = A system outside failed
 title-no-room = No room left
+title-overloaded = Too busy just now
 title-unavailable = Not working just now
 title-broken = Something broke
 

@@ -9,6 +9,7 @@ title-too-large = For stort
 title-wrong-kind = Feil type
 title-service-failed = Et system utenfor sviktet
 title-no-room = Ikke mer plass
+title-overloaded = For travelt akkurat nå
 title-unavailable = Virker ikke akkurat nå
 title-broken = Noe gikk galt
 

@@ -9,6 +9,7 @@ title-too-large = Çok büyük
 title-wrong-kind = Bu türde değil
 title-service-failed = Dışarıdaki bir sistem yanıt veremedi
 title-no-room = Yer kalmadı
+title-overloaded = Şu anda çok yoğun
 title-unavailable = Şu anda çalışmıyor
 title-broken = Bir sorun oluştu
 

@@ -9,6 +9,7 @@ title-too-large = 太大
 title-wrong-kind = 类型不符
 title-service-failed = 外部系统出现故障
 title-no-room = 空间不足
+title-overloaded = 暂时过于繁忙
 title-unavailable = 暂时无法工作
 title-broken = 出了点问题
 

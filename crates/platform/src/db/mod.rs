@@ -4,6 +4,7 @@
 //! `docs/decisions/0001-two-engines-one-text.md` says why.
 
 mod checkpoint;
+mod entrance;
 mod failure;
 mod listen;
 mod migrate;
@@ -126,7 +127,7 @@ impl Db {
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let outcome = match &*self.engine {
-            Engine::Sqlite(engine) => engine.write(Lane::People, work).await,
+            Engine::Sqlite(engine) => engine.write(Lane::Bulk, work).await,
             Engine::Postgres(engine) => engine.claim(work).await,
             #[cfg(test)]
             Engine::Simulated(engine) => engine.claim(work).await,

@@ -16,12 +16,17 @@ pub(super) struct Queue<W> {
 struct State<W> {
     people: VecDeque<W>,
     bulk: VecDeque<W>,
+    /// People taken since the last bulk work.
+    in_a_row: usize,
     closed: bool,
 }
 
+/// However many people there are, bulk work is taken after so many of them: what follows from their requests is not put off for ever.
+const IN_A_ROW: usize = 8;
+
 impl<W> Queue<W> {
     pub fn new() -> Self {
-        Queue { state: Mutex::new(State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false }), filled: Condvar::new() }
+        Queue { state: Mutex::new(State { people: VecDeque::new(), bulk: VecDeque::new(), in_a_row: 0, closed: false }), filled: Condvar::new() }
     }
 
     /// Gives the work back when the queue is closed.
@@ -71,6 +76,29 @@ impl<W> Queue<W> {
 
 impl<W> State<W> {
     fn next(&mut self) -> Option<W> {
+        let bulk = if self.in_a_row < IN_A_ROW { None } else { self.bulk.pop_front() };
+        if bulk.is_some() {
+            self.in_a_row = 0;
+            return bulk;
+        }
+        self.in_a_row += 1;
         self.people.pop_front().or_else(|| self.bulk.pop_front())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_go_first_and_bulk_work_goes_on() {
+        let queue = Queue::new();
+        for n in 0..20 {
+            queue.push(Lane::Bulk, format!("bulk {n}")).unwrap();
+            queue.push(Lane::People, format!("person {n}")).unwrap();
+        }
+        let order: Vec<_> = std::iter::from_fn(|| queue.try_next()).collect();
+        assert_eq!(order[..10], ["person 0", "person 1", "person 2", "person 3", "person 4", "person 5", "person 6", "person 7", "bulk 0", "person 8"]);
+        assert_eq!(order.len(), 40);
     }
 }

@@ -15,12 +15,13 @@ use std::{
 
 use kernel::{Error, Result};
 use rusqlite::{Connection, OpenFlags, config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use super::{
     Lane, Migrations, Schema, Tx,
     checkpoint::{LOG_PAGES, Log},
     committed,
+    entrance::Entrance,
     failure::{self, Trouble, failed},
     migrate, page_cache,
     queue::Queue,
@@ -36,14 +37,15 @@ use crate::{
 const BATCH: usize = 128;
 /// A batch closes after this long even when more waits.
 const BATCH_TIME: Duration = Duration::from_millis(5);
-/// Callers that may wait for the writer at once; further ones wait for a place before they queue.
-const WAITING: usize = 2048;
+/// So many people are in the queue of the writer, and as many in that of the readers; further ones wait at the entrance.
+const PLACES: usize = 2 * BATCH;
 const READERS: usize = 3;
 
 pub(super) struct Sqlite {
     writer: Arc<Queue<Box<dyn Work>>>,
     readers: Arc<Queue<Box<dyn Work>>>,
-    places: Semaphore,
+    to_writer: Entrance,
+    to_readers: Entrance,
     path: PathBuf,
 }
 
@@ -69,7 +71,7 @@ impl Sqlite {
             let (queue, scope) = (readers.clone(), scope.clone());
             spawn(&format!("ombud-reader-{n}"), move || read_until_closed(conn, &queue, &scope))?;
         }
-        Ok(Sqlite { writer, readers, places: Semaphore::new(WAITING), path: path.to_owned() })
+        Ok(Sqlite { writer, readers, to_writer: Entrance::to(PLACES), to_readers: Entrance::to(PLACES), path: path.to_owned() })
     }
 
     pub async fn write<T, F>(&self, lane: Lane, work: F) -> Result<T>
@@ -77,7 +79,11 @@ impl Sqlite {
         T: Send + 'static,
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let _place = self.places.acquire().await.map_err(Error::broken)?;
+        let _place = match lane {
+            Lane::People => Some(self.to_writer.enter().await?),
+            // these are few: whoever does bulk work waits for one piece of it before the next
+            Lane::Bulk => None,
+        };
         hand_over(&self.writer, lane, work).await
     }
 
@@ -86,6 +92,7 @@ impl Sqlite {
         T: Send + 'static,
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
+        let _place = self.to_readers.enter().await?;
         hand_over(&self.readers, Lane::People, work).await
     }
 }

@@ -63,7 +63,7 @@ pub enum Problems {
     /// Too many requests; see Retry-After.
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(Problem),
-    /// The database does not answer just now; see Retry-After. It may have been done all the same: repeat it under the same id.
+    /// More is asked than can be done, or the database does not answer just now; see Retry-After. It may have been done all the same: repeat it under the same id.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(Problem),
     /// The server's disk is full: nothing was stored.
@@ -81,7 +81,7 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-/// After so many seconds a client may ask again what the database could not do.
+/// After so many seconds a client may ask again what could not be done.
 const BACK_SOON: u64 = 2;
 
 /// A result of a handler.
@@ -104,7 +104,7 @@ impl IntoResponse for Failure {
         let mut response = kind(&error).0.into_response();
         let wait = match error {
             Error::TooMany { retry_after } => Some(retry_after),
-            Error::Unavailable(_) => Some(BACK_SOON),
+            Error::Unavailable(_) | Error::Overloaded => Some(BACK_SOON),
             _ => None,
         };
         if let Some(seconds) = wait {
@@ -150,6 +150,7 @@ fn kind(error: &Error) -> (StatusCode, &'static str, Sentence) {
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", say!("title-not-allowed")),
         Error::SignInNeeded(_) => (StatusCode::UNAUTHORIZED, "sign_in_needed", say!("title-sign-in")),
         Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many", say!("title-too-many")),
+        Error::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", say!("title-overloaded")),
         Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", say!("title-too-large")),
         Error::WrongKind(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_kind", say!("title-wrong-kind")),
         Error::Outside { .. } => (StatusCode::BAD_GATEWAY, "outside", say!("title-service-failed")),

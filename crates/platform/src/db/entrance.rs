@@ -1,0 +1,93 @@
+//! Where people wait for the database: only so many, and only so long. When more is asked than can be done, those who are let
+//! in are answered soon, and the others are told at once to come again; nobody waits for an answer that helps no more.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use kernel::{Error, Result};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+/// Whoever has not got in by then is sent away.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// So many may wait: a request in hand costs some memory.
+const WAITING: usize = 2_048;
+
+pub(super) struct Entrance {
+    places: Semaphore,
+    waiting: AtomicUsize,
+}
+
+/// One who waits, until dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl Entrance {
+    /// To a database that works on so many requests at once.
+    pub fn to(places: usize) -> Entrance {
+        Entrance { places: Semaphore::new(places), waiting: AtomicUsize::new(0) }
+    }
+
+    /// A place, held until it is dropped.
+    ///
+    /// Errors: `Overloaded`.
+    pub async fn enter(&self) -> Result<SemaphorePermit<'_>> {
+        if let Ok(place) = self.places.try_acquire() {
+            return Ok(place);
+        }
+        let entered = match self.wait() {
+            Some(_waiting) => timeout(PATIENCE, self.places.acquire()).await.ok(),
+            None => None,
+        };
+        let Some(place) = entered else {
+            metrics::counter!("ombud_overloaded_total").increment(1);
+            return Err(Error::Overloaded);
+        };
+        place.map_err(Error::broken)
+    }
+
+    fn wait(&self) -> Option<Waiting<'_>> {
+        let waiting = Waiting(&self.waiting);
+        (self.waiting.fetch_add(1, Ordering::Relaxed) < WAITING).then_some(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::{FutureExt, poll};
+    use tokio::time::{advance, pause};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_so_many_wait_and_only_so_long() {
+        pause();
+        let entrance = Entrance::to(1);
+        let inside = entrance.enter().await.unwrap();
+        let mut waiting: Vec<_> = (0..WAITING).map(|_| Box::pin(entrance.enter())).collect();
+        for one in &mut waiting {
+            assert!(poll!(one).is_pending());
+        }
+        assert!(matches!(entrance.enter().now_or_never(), Some(Err(Error::Overloaded))), "one too many is not kept waiting");
+
+        drop(inside);
+        let mut rest = waiting.split_off(1);
+        let first = waiting.remove(0).await.unwrap();
+        advance(PATIENCE).await;
+        for one in &mut rest {
+            assert!(matches!(one.await, Err(Error::Overloaded)));
+        }
+        drop(first);
+        assert!(entrance.enter().await.is_ok(), "once there is room, everything is as before");
+        assert_eq!(entrance.waiting.load(Ordering::Relaxed), 0);
+    }
+}
