@@ -22,7 +22,7 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: flush, accept-1, accept-128, list, open, deliver, footprint, idle, postgres
+    /// Only the figures whose name begins so: flush, accept-1, accept-128, list, open, deliver, footprint, idle, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
@@ -103,6 +103,10 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     if wanted.wants("idle") {
         let held = if wanted.quick { 1_000 } else { 10_000 };
         wanted.say(idle(&server, &key, held).await?);
+    }
+    if wanted.wants("overload") {
+        let (held, callers) = if wanted.quick { (1_000, 1_000) } else { (10_000, 4_000) };
+        wanted.say(overload(&server, &key, held, callers, wanted.seconds(20)).await?);
     }
     if wanted.wants("deliver") {
         let rate = if wanted.quick { 200 } else { 500 };
@@ -200,6 +204,29 @@ async fn idle(server: &Server, key: &str, held: usize) -> Result<Vec<Figure>> {
     let each = (server.memory()? - before) / held as f64;
     generator.end().await?;
     Ok(vec![Figure::new(format!("idle: memory of each of {held} chats"), each / 1e3, "kB").at_most(8.0)])
+}
+
+/// Several times as much as it can do is asked of it, with so many chats open beside that.
+async fn overload(server: &Server, key: &str, held: usize, callers: usize, seconds: u64) -> Result<Vec<Figure>> {
+    let mut chats = Generator::start(server, Work { visitors: held, ..work(server, key, Kind::Hold, 1, 0) }).await?;
+    chats.go().await?;
+    let outcome = load(server, Work { visitors: 2 * callers, ..work(server, key, Kind::Accept, callers, seconds) }).await?.0;
+    let (memory, over) = (server.memory()?, limit::now());
+    let recovered = loop {
+        let asked = limit::now();
+        server.list().await?;
+        if asked.elapsed() < Duration::from_millis(100) {
+            break over.elapsed();
+        }
+    };
+    chats.end().await?;
+    Ok(vec![
+        Figure::new(format!("overload, {callers} callers: accepted"), outcome.rate(), "/s"),
+        Figure::new("overload: refused", outcome.refused as f64 / outcome.seconds, "/s"),
+        Figure::new("overload: p99 of what was accepted", outcome.p99_ms, "ms").at_most(1_000.0),
+        Figure::new(format!("overload: memory with {held} chats"), memory / 1e6, "MB").at_most(256.0),
+        Figure::new("overload: as before after", recovered.as_secs_f64(), "s").at_most(10.0),
+    ])
 }
 
 async fn footprint(binary: &Path, server: &Server) -> Result<Vec<Figure>> {

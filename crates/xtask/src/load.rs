@@ -1,6 +1,13 @@
 //! Makes requests from a process of its own, so that what it costs is not the server's.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use clap::{Args, ValueEnum};
 use futures::{SinkExt, StreamExt, future::try_join_all};
@@ -71,6 +78,8 @@ impl Work {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Outcome {
     pub count: usize,
+    /// Answered 503: too much at once.
+    pub refused: usize,
     pub seconds: f64,
     pub p50_ms: f64,
     pub p99_ms: f64,
@@ -84,7 +93,7 @@ impl Outcome {
 
     fn of(mut times: Vec<f64>, seconds: f64) -> Outcome {
         times.sort_by(f64::total_cmp);
-        Outcome { count: times.len(), seconds, p50_ms: percentile(&times, 0.5), p99_ms: percentile(&times, 0.99) }
+        Outcome { count: times.len(), refused: 0, seconds, p50_ms: percentile(&times, 0.5), p99_ms: percentile(&times, 0.99) }
     }
 }
 
@@ -178,33 +187,47 @@ fn message(visitor: usize, number: usize) -> String {
         .to_string()
 }
 
-/// As many callers as wanted, each sending its next message when the one before was answered.
+/// Whoever was refused comes again after so long.
+const COMES_AGAIN: Duration = Duration::from_millis(100);
+
+/// As many callers as wanted, each sending its next message when the one before was answered, and again when it was refused.
 async fn accept(work: &Arc<Work>, visitors: Vec<Visitor>) -> Result<Outcome> {
     let visitors = Arc::new(visitors);
+    let refused = AtomicUsize::new(0);
     let (began, length) = (now(), Duration::from_secs(work.seconds));
     let callers = (0..work.callers).map(|caller| {
-        let (work, visitors) = (work.clone(), visitors.clone());
+        let (work, visitors, refused) = (work.clone(), visitors.clone(), &refused);
         async move {
             let mut line = Line::to(&work.address).await?;
             let mut times = Vec::new();
             for n in (caller..visitors.len()).step_by(work.callers) {
-                for number in 1..=MESSAGES {
+                let mut number = 1;
+                while number <= MESSAGES {
                     if began.elapsed() >= length {
                         return Ok(times);
                     }
                     let (sent, visitor) = (now(), &visitors[n]);
                     let (status, answer) = line.call("POST", &visitor.path, &visitor.headers, &message(n, number)).await?;
-                    if status != 201 {
-                        return Err(format!("a message was answered {status}: {}", String::from_utf8_lossy(&answer)).into());
+                    match status {
+                        201 => {
+                            times.push(sent.elapsed().as_secs_f64() * 1e3);
+                            number += 1;
+                        }
+                        503 => {
+                            refused.fetch_add(1, Ordering::Relaxed);
+                            time::sleep(COMES_AGAIN).await;
+                        }
+                        // one who was refused so often has said too much for now
+                        429 if refused.load(Ordering::Relaxed) > 0 => break,
+                        _ => return Err(format!("a message was answered {status}: {}", String::from_utf8_lossy(&answer)).into()),
                     }
-                    times.push(sent.elapsed().as_secs_f64() * 1e3);
                 }
             }
             Ok::<_, Box<dyn std::error::Error + Send + Sync>>(times)
         }
     });
     let times: Vec<f64> = try_join_all(callers).await?.into_iter().flatten().collect();
-    Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
+    Ok(Outcome { refused: refused.load(Ordering::Relaxed), ..Outcome::of(times, began.elapsed().as_secs_f64()) })
 }
 
 /// One caller asks for these pages, one after the other, again and again.

@@ -129,6 +129,12 @@ impl Server {
         Ok(key.as_str().ok_or("the key is no text")?.to_owned())
     }
 
+    /// Asks for the conversations, as an agent would.
+    pub async fn list(&self) -> Result<Value> {
+        let bearer = format!("authorization: Bearer {}\r\n", self.token);
+        Line::to(&self.address).await?.json("GET", "/api/v1/conversations?limit=1", &bearer, Value::Null).await
+    }
+
     /// Lets it finish what follows from what was asked, before something else is measured.
     pub async fn settle(&self) {
         let mut last = Duration::MAX;

@@ -155,17 +155,6 @@ impl Db {
     }
 }
 
-#[cfg(test)]
-pub(crate) mod within {
-    //! What a simulation reaches into.
-    pub(crate) use super::{
-        migrate::sqlite as migrate,
-        postgres::{Postgres, connect},
-        sqlite::poll_once,
-        tx::Conn,
-    };
-}
-
 /// What the engine does once a transaction is on disk.
 pub(crate) fn committed(scope: &Scope, aftermath: Aftermath) {
     if aftermath.jobs {
@@ -176,4 +165,15 @@ pub(crate) fn committed(scope: &Scope, aftermath: Aftermath) {
         scope.live.publish(&aftermath.announced);
         scope.events_waiting.notify_one();
     }
+}
+
+#[cfg(test)]
+pub(crate) mod within {
+    //! What a simulation reaches into.
+    pub(crate) use super::{
+        migrate::sqlite as migrate,
+        postgres::{Postgres, connect},
+        sqlite::poll_once,
+        tx::Conn,
+    };
 }

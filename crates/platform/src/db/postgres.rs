@@ -10,6 +10,7 @@ use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{
     Migrations, Tx, committed,
+    entrance::Entrance,
     failure::failed,
     migrate,
     tx::{Collision, Conn, Unanswered, answered, collision},
@@ -24,6 +25,8 @@ const FREE_ATTEMPTS: u32 = 2;
 /// The longest wait before one more attempt, in milliseconds.
 const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
+/// Some of those inside wait for others, and need no connection meanwhile.
+const PLACES: usize = 2 * CONNECTIONS;
 /// A database that takes longer to let somebody in is not there.
 const CONNECTS_WITHIN: Duration = Duration::from_secs(4);
 /// Who has not got a connection by then is told to come back.
@@ -35,6 +38,7 @@ const NO_SLEEPERS: &str = "SET idle_in_transaction_session_timeout = '5s'";
 pub(crate) struct Postgres {
     pool: Pool,
     scope: Arc<Scope>,
+    entrance: Entrance,
     /// Held by the one whose turn it is, in the order they came.
     turn: Mutex<()>,
 }
@@ -53,13 +57,14 @@ impl Postgres {
 
     /// Over connections to a database that is up to date.
     pub fn over(pool: Pool, scope: Arc<Scope>) -> Postgres {
-        Postgres { pool, scope, turn: Mutex::new(()) }
+        Postgres { pool, scope, entrance: Entrance::to(PLACES), turn: Mutex::new(()) }
     }
 
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
+        let _place = self.entrance.enter().await?;
         let (mut attempts, mut met, mut _turn) = (0, None, None);
         loop {
             let outcome = self.attempt(IsolationLevel::Serializable, false, &work).await;
@@ -92,6 +97,7 @@ impl Postgres {
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
+        let _place = self.entrance.enter().await?;
         self.attempt(IsolationLevel::RepeatableRead, true, &work).await
     }
 

@@ -26,7 +26,10 @@ const IN_A_ROW: usize = 8;
 
 impl<W> Queue<W> {
     pub fn new() -> Self {
-        Queue { state: Mutex::new(State { people: VecDeque::new(), bulk: VecDeque::new(), in_a_row: 0, closed: false }), filled: Condvar::new() }
+        Queue {
+            state: Mutex::new(State { people: VecDeque::new(), bulk: VecDeque::new(), in_a_row: 0, closed: false }),
+            filled: Condvar::new(),
+        }
     }
 
     /// Gives the work back when the queue is closed.
@@ -98,7 +101,10 @@ mod tests {
             queue.push(Lane::People, format!("person {n}")).unwrap();
         }
         let order: Vec<_> = std::iter::from_fn(|| queue.try_next()).collect();
-        assert_eq!(order[..10], ["person 0", "person 1", "person 2", "person 3", "person 4", "person 5", "person 6", "person 7", "bulk 0", "person 8"]);
+        assert_eq!(
+            order[..10],
+            ["person 0", "person 1", "person 2", "person 3", "person 4", "person 5", "person 6", "person 7", "bulk 0", "person 8"]
+        );
         assert_eq!(order.len(), 40);
     }
 }

@@ -38,8 +38,9 @@ pub(crate) async fn work_off(app: App, job: Claimed) {
     }
     kill_point::reach("job-failed");
     tracing::warn!(kind, attempt = lease.attempt, %error, "a job failed");
-    // nobody would see what is parked and belongs to no shop
-    let again = lease.shop == ShopId::NONE || error.is_temporary() && lease.attempt < ATTEMPTS;
+    // nobody would see what is parked and belongs to no shop, and nobody could do anything about a rush
+    let patient = lease.shop == ShopId::NONE || matches!(error, Error::Overloaded);
+    let again = patient || error.is_temporary() && lease.attempt < ATTEMPTS;
     let reason = error.to_string();
     let noted = app
         .db()

@@ -87,7 +87,7 @@ impl Base {
 
     pub async fn on_postgres(url: &str, migrations: &[Migrations]) -> Base {
         let pool = connect(url).unwrap().build().unwrap();
-        migrate_postgres(&mut *pool.get().await.unwrap(), migrations).await.unwrap();
+        migrate_postgres(&mut pool.get().await.unwrap(), migrations).await.unwrap();
         Base::Postgres(pool)
     }
 }
