@@ -215,7 +215,7 @@ async fn accept(work: &Arc<Work>, visitors: Vec<Visitor>) -> Result<Outcome> {
                         }
                         503 => {
                             refused.fetch_add(1, Ordering::Relaxed);
-                            time::sleep(COMES_AGAIN).await;
+                            let _ = time::timeout(COMES_AGAIN, std::future::pending::<()>()).await;
                         }
                         // one who was refused so often has said too much for now
                         429 if refused.load(Ordering::Relaxed) > 0 => break,

@@ -55,7 +55,7 @@ async fn tell(tx: &mut Tx<'_>, shop: ShopId, owner: &Agent, story: &Story, n: us
     let incoming = Incoming { shop, customer, channel: NAME, client_id: format!("earlier {n}"), text, files: Vec::new() };
     let opening = Opening { language: Some(c.language), ..Opening::default() };
     let id = message::open(tx, incoming, opening).await?.conversation.id;
-    if n % SETTLED_BUT != 0 {
+    if !n.is_multiple_of(SETTLED_BUT) {
         conversation::resolve(tx, owner, id).await?;
     }
     Ok(())

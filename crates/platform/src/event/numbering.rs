@@ -30,7 +30,7 @@ async fn number(tx: &mut Tx<'_>) -> Result<usize> {
     /// Held by whoever numbers.
     const LOCK: i64 = 0x6f6d_6275_6401;
     // SQLite has one writer at a time; only simulations number there
-    tx.execute(tx.twin("SELECT $1", "SELECT pg_advisory_xact_lock($1)"), &[&LOCK]).await?;
+    let _: bool = tx.value(tx.twin("SELECT $1 > 0", "SELECT TRUE FROM pg_advisory_xact_lock($1)"), &[&LOCK]).await?;
     let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT $1");
     let rows = tx.rows(&sql, &[&STRETCH]).await?;
     if rows.is_empty() {

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Terms under which something may stand in Ombud, or build and test it.
-const ALLOWED: [&str; 14] = [
+const ALLOWED: [&str; 15] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
@@ -22,6 +22,7 @@ const ALLOWED: [&str; 14] = [
     "MIT-0",
     // asks for the source of its own files when they are changed; we change none
     "MPL-2.0",
+    "NCSA",
     // a typeface
     "OFL-1.1",
     "Python-2.0",
@@ -42,7 +43,9 @@ const BANNED: [(&str, &str); 4] = [
 
 /// Why these terms do not do, if they do not.
 fn objection(terms: &str) -> Option<String> {
-    match Expression::parse_mode(terms, ParseMode::LAX) {
+    // as crates.io wrote “or” once
+    let mode = ParseMode { allow_slash_as_or_operator: true, ..ParseMode::STRICT };
+    match Expression::parse_mode(terms, mode) {
         Err(error) => Some(format!("“{terms}” cannot be read: {}", error.reason)),
         Ok(terms) => {
             let allowed = terms.evaluate(|one| one.license.id().is_some_and(|id| ALLOWED.contains(&id.name)));
