@@ -14,7 +14,7 @@ use kernel::{ConversationId, Error, Result, Timestamp, minutes};
 use platform::{
     Agent, App, Tx,
     event::{self, Missed},
-    http::{Answer, same_origin},
+    http::{Answer, kept_of, same_origin},
     live::{Frame, Listening, Topic, ids_in},
     nodes::Window,
 };
@@ -55,6 +55,7 @@ enum Said {
     responses((status = 101, description = "The socket is open; see docs/live.md")))]
 pub async fn open(State(app): State<App>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Answer<Response> {
     let ours = same_origin(&headers, &app.config().public_url);
+    let headers = kept_of(&headers);
     Ok(upgrade.max_message_size(MAX_FRAME).read_buffer_size(4 * 1024).on_upgrade(async move |socket| {
         if let Err(error) = run(app, headers, ours, socket).await {
             tracing::debug!(%error, "a socket ended");

@@ -18,7 +18,7 @@ use inbox::{list, message, receipt};
 use kernel::{ConversationId, Error, Result, Timestamp, minutes};
 use platform::{
     App, Tx,
-    http::{Answer, Network},
+    http::{Answer, Network, kept_of},
     limits::Act,
     live::{Frame, Listening, Topic},
     nodes::Window,
@@ -66,6 +66,7 @@ enum Said {
 #[utoipa::path(get, path = "/chat/live", operation_id = "open_chat_socket", tag = "chat",
     responses((status = 101, description = "The socket is open; see docs/live.md")))]
 pub async fn open(State(app): State<App>, headers: HeaderMap, network: Network, upgrade: WebSocketUpgrade) -> Answer<Response> {
+    let headers = kept_of(&headers);
     Ok(upgrade.max_message_size(MAX_FRAME).read_buffer_size(1024).write_buffer_size(0).on_upgrade(async move |socket| {
         if let Err(error) = run(app, headers, network, socket).await {
             tracing::debug!(%error, "a chat socket ended");
@@ -99,17 +100,18 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
     let Ok(Some(first)) = timeout(SILENCE, next_text(&mut socket)).await else { return Ok(()) };
     let hello: Hello = serde_json::from_str(&first).map_err(Error::broken)?;
     let entry = Entry { token: hello.token, headers, network };
-    let visitor = entry.admit(&app).await?;
+    let visitor = Box::pin(entry.admit(&app)).await?;
     let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
     let asked = app.now();
     let mut chat = Chat { app, visitor, entry, asked, shown: hello.conversation, has, told: Value::Null };
     // listens before it reads, so that nothing falls in between
     let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
     say(&mut socket, &json!({ "type": "hello" })).await?;
+    // boxed, here and below: most of its time a window says nothing, and should not take up room for all it could do
     if let Some(id) = chat.shown {
-        chat.catch_up(&mut socket, id).await?;
+        Box::pin(chat.catch_up(&mut socket, id)).await?;
     }
-    chat.tell_of_shop(&mut socket).await?;
+    Box::pin(chat.tell_of_shop(&mut socket)).await?;
     let _online = Window::chat(&chat.app, chat.visitor.shop, chat.visitor.customer);
     chat.talk(&mut socket, listening).await
 }
@@ -127,17 +129,17 @@ impl Chat {
                 frame = listening.next() => {
                     // too slow: the window comes back and asks what it missed
                     let Some(frame) = frame else { return Ok(()) };
-                    if self.ends_with(&frame) || !self.is_still_in().await {
+                    if self.ends_with(&frame) || !Box::pin(self.is_still_in()).await {
                         return Ok(());
                     }
-                    self.pass_on(socket, &frame).await?;
+                    Box::pin(self.pass_on(socket, &frame)).await?;
                 }
                 said = timeout(SILENCE, next_text(socket)) => {
                     let Ok(Some(said)) = said else { return Ok(()) };
-                    if !self.is_still_in().await {
+                    if !Box::pin(self.is_still_in()).await {
                         return Ok(());
                     }
-                    self.hear(socket, serde_json::from_str(&said).map_err(Error::broken)?).await?;
+                    Box::pin(self.hear(socket, serde_json::from_str(&said).map_err(Error::broken)?)).await?;
                 }
             }
         }

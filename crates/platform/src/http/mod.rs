@@ -18,7 +18,7 @@ pub use body::{Check, Checked, MAX_JSON, Valid, Validate, nullable};
 pub use language::wished;
 pub use network::{Network, Trust};
 pub use once::{Once, forget_answers};
-pub use origin::same_origin;
+pub use origin::{kept_of, same_origin};
 pub use policy::{Access, Policy, Rule, Table};
 pub use problem::{Answer, Failure, Problem, Problems};
 pub use router::{Built, build};

@@ -1,6 +1,6 @@
 //! Cross-site requests: a cookie counts only when the page that sends it is ours.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Whether the page behind a request is one of ours: its `Origin` is `public_url` or the host it was sent to.
 ///
@@ -15,6 +15,20 @@ pub fn same_origin(headers: &HeaderMap, public_url: &str) -> bool {
         }
         None => text(header::HeaderName::from_static("sec-fetch-site")) == Some("same-origin"),
     }
+}
+
+/// What tells where a request comes from and by which cookie, copied: a socket that keeps it for hours must not keep all
+/// that came with it.
+pub fn kept_of(headers: &HeaderMap) -> HeaderMap {
+    let copied = |name: header::HeaderName| {
+        let values = headers.get_all(&name).iter().filter_map(|value| HeaderValue::from_bytes(value.as_bytes()).ok());
+        values.map(move |value| (name.clone(), value)).collect::<Vec<_>>()
+    };
+    let mut kept = HeaderMap::with_capacity(4);
+    for name in [header::ORIGIN, header::HOST, header::HeaderName::from_static("sec-fetch-site"), header::COOKIE] {
+        kept.extend(copied(name));
+    }
+    kept
 }
 
 #[cfg(test)]
