@@ -98,7 +98,7 @@ impl Nodes {
 
     fn is(&self, reach: Reach) {
         self.0.reach.store(reach as u8, Relaxed);
-        metrics::gauge!("ombud_nodes_reached").set(if reach == Reach::Open { 1.0 } else { 0.0 });
+        metrics::gauge!("ombud_nodes_reached").set(if reach == Reach::Cut { 0.0 } else { 1.0 });
     }
 }
 
