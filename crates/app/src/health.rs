@@ -23,6 +23,10 @@ fn recorder() -> Option<&'static PrometheusHandle> {
             let handle = PrometheusBuilder::new().install_recorder().ok()?;
             // there from the beginning, so that the first one is seen as a rise
             metrics::counter!("ombud_transaction_retries_total").increment(0);
+            metrics::counter!("ombud_overloaded_total").increment(0);
+            // alone, and so in touch with everybody
+            metrics::gauge!("ombud_nodes").set(1.0);
+            metrics::gauge!("ombud_nodes_reached").set(1.0);
             Some(handle)
         })
         .as_ref()

@@ -144,10 +144,6 @@ impl App {
 
     /// What comes before everything else: the key is held against the database, and what is to go on is started.
     pub(crate) async fn begin(&self) -> Result<()> {
-        // told from the first look on, though nothing has happened yet
-        metrics::counter!("ombud_overloaded_total").increment(0);
-        metrics::gauge!("ombud_nodes").set(1.0);
-        metrics::gauge!("ombud_nodes_reached").set(1.0);
         seal::check(self).await?;
         event::begin_telling(self).await?;
         sweep::begin(self).await
