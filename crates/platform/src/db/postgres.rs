@@ -25,8 +25,8 @@ const FREE_ATTEMPTS: u32 = 2;
 /// The longest wait before one more attempt, in milliseconds.
 const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
-/// Some of those inside wait for others, and need no connection meanwhile.
-const PLACES: usize = 2 * CONNECTIONS;
+/// More than there are connections: some of those inside wait for others, and need none meanwhile.
+const PLACES: usize = 256;
 /// A database that takes longer to let somebody in is not there.
 const CONNECTS_WITHIN: Duration = Duration::from_secs(4);
 /// Who has not got a connection by then is told to come back.
