@@ -146,7 +146,7 @@ fn made_up() -> u64 {
 enum Faults {
     /// One server, and all it stands on.
     One(Box<One>),
-    Several(Nodes),
+    Several(Box<Nodes>),
 }
 
 impl Faults {
@@ -160,7 +160,7 @@ impl Faults {
         let (database_url, log_to) = (store.url(), Some(log.clone()));
         let start = Start { binary, data, database_url, cores: None, earlier: 0, log: log_to, settings: Vec::new() };
         if wanted.kind == Kind::Nodes {
-            return Ok(Faults::Several(Nodes::prepare(wanted, start, store, Log::at(log), seed).await?));
+            return Ok(Faults::Several(Box::new(Nodes::prepare(wanted, start, store, Log::at(log), seed).await?)));
         }
         Ok(Faults::One(Box::new(One::prepare(wanted, start, store, Log::at(log), seed).await?)))
     }
