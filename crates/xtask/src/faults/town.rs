@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::journal::Journal;
+use super::{agent::SOONEST, journal::Journal};
 use crate::{Result, limit::now, line::Line, server::Server};
 
 /// A server that lives answers sooner than this, however busy the machine is.
@@ -135,6 +135,8 @@ impl Caller {
                 self.line = None;
                 Ok(Answer::Refused)
             }
+            // until a moment that passed while the answer was waited for
+            422 if path.ends_with("/snooze") && asked_at.elapsed() >= SOONEST => Ok(Answer::Refused),
             _ => Err(format!("{method} {path}: {status} {}", String::from_utf8_lossy(&body)).into()),
         }
     }
