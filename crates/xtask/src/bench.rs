@@ -52,6 +52,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     let data = tempfile::tempdir()?;
     let start = Start {
         log: None,
+        settings: Vec::new(),
         binary: server::build()?,
         data: data.path().to_owned(),
         database_url: String::new(),
@@ -84,7 +85,7 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
     if wanted.wants("footprint") {
         wanted.say(footprint(&start.binary, &server).await?);
     }
-    let key = server.widget_key().await?;
+    let key = server.widget_key(&format!("http://{}", server.address)).await?;
     if wanted.wants("accept-1") && !wanted.only.as_deref().is_some_and(|only| only.starts_with("accept-12")) {
         let seconds = wanted.seconds(10);
         let outcome = load(&server, Work { visitors: seconds as usize * 200, ..work(&server, &key, Kind::Accept, 1, seconds) }).await?;
@@ -154,7 +155,7 @@ async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str) -> Result<()>
         Figure::new(format!("{of}ready after"), server.ready.as_secs_f64(), "s").at_most(0.3),
         Figure::new(format!("{of}idle memory"), server.memory()? / 1e6, "MB").at_most(80.0),
     ]);
-    let key = server.widget_key().await?;
+    let key = server.widget_key(&format!("http://{}", server.address)).await?;
     read(wanted, &server, &key, start.earlier, &of).await?;
     if wanted.wants("accept-128") {
         let accept = if engine.is_empty() { 10_000.0 } else { 1_000.0 };
@@ -171,7 +172,7 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
         let start = Start { data: data.path().to_owned(), database_url: store.url(), earlier, ..start.clone() };
         if earlier == 0 {
             let mut server = Server::start(&start).await?;
-            let key = server.widget_key().await?;
+            let key = server.widget_key(&format!("http://{}", server.address)).await?;
             accept_at_128(wanted, &server, &key, "postgres ", 1_000.0).await?;
             server.stop().await?;
         } else {

@@ -11,9 +11,13 @@ use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
+    time::timeout,
 };
 
 use crate::{Result, limit::now, line::Line};
+
+/// However busy the machine is.
+const STARTS_WITHIN: Duration = Duration::from_secs(30);
 
 /// How a server is started.
 #[derive(Clone)]
@@ -28,6 +32,16 @@ pub struct Start {
     pub earlier: usize,
     /// Where it logs to; beside what is said here when `None`.
     pub log: Option<PathBuf>,
+    /// More of the environment, above what is always set.
+    pub settings: Vec<(&'static str, String)>,
+}
+
+impl Start {
+    /// Starts what has ended, on what is left of it. Errors: not in time.
+    pub async fn again(&self) -> Result<Server> {
+        let started = timeout(STARTS_WITHIN, Server::start(self)).await;
+        started.map_err(|_| format!("it did not start within {STARTS_WITHIN:?}"))?
+    }
 }
 
 /// Where a server built with `kill-points` reads where to stand still.
@@ -101,6 +115,7 @@ impl Server {
             .env("OMBUD_DATABASE_URL", &how.database_url)
             .env("OMBUD_LOG", "error")
             .env("OMBUD_KILL_FILE", kill_file(&how.data))
+            .envs(how.settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
@@ -118,13 +133,13 @@ impl Server {
         Ok(Server { child, address, token, ready })
     }
 
-    /// The key of the shop's chat, with this server listed as its page.
-    pub async fn widget_key(&self) -> Result<String> {
+    /// The key of the shop's chat, with pages of this origin listed.
+    pub async fn widget_key(&self, origin: &str) -> Result<String> {
         let mut line = Line::to(&self.address).await?;
         let bearer = format!("authorization: Bearer {}\r\n", self.token);
         let mut settings = line.json("GET", "/api/v1/widget", &bearer, Value::Null).await?;
         let key = settings.as_object_mut().and_then(|settings| settings.remove("key")).ok_or("the chat has no key")?;
-        settings["origins"] = json!([format!("http://{}", self.address)]);
+        settings["origins"] = json!([origin]);
         line.json("PUT", "/api/v1/widget", &bearer, settings).await?;
         Ok(key.as_str().ok_or("the key is no text")?.to_owned())
     }

@@ -13,6 +13,8 @@ use crate::Result;
 
 /// Agents look at so many of the newest conversations.
 const IN_SIGHT: usize = 12;
+/// Nobody sleeps less.
+pub const SOONEST: Duration = Duration::from_secs(1);
 /// What is held or asleep comes back within so many seconds.
 pub const LATER: u64 = 3;
 
@@ -84,7 +86,7 @@ fn change(act: u64, town: &Town, dice: &mut Dice) -> (&'static str, &'static str
     match act {
         7 => ("PUT", "tags", json!({ "tags": dice.pick(&town.tags).into_iter().chain(dice.pick(&town.tags)).collect::<Vec<_>>() })),
         8 => ("PUT", "assignment", json!({ "member": dice.pick(&town.members), "department": null })),
-        9 => ("PUT", "snooze", json!({ "until": soon(1 + dice.below(LATER)) })),
+        9 => ("PUT", "snooze", json!({ "until": soon(SOONEST.as_secs() + dice.below(LATER)) })),
         10 => ("PUT", "priority", json!({ "priority": dice.pick(&["low", "normal", "high"]) })),
         _ => ("PUT", "resolution", Value::Null),
     }

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use futures::future::try_join;
 use serde_json::Value;
 
 use super::{
     journal::{Conversation, Sheet, Violation, Wrong, change_lost},
+    rest,
     shopper::path_of,
     town::Town,
 };
-use crate::{Result, line::Line};
+use crate::{Result, line::Line, store::Store};
 
 /// Entries fetched at once.
 const STRETCH: usize = 200;
@@ -51,8 +53,14 @@ pub async fn look(town: &Town, which: Which) -> Result<()> {
     Ok(())
 }
 
+/// Looks at everything, through the API and in the tables.
+pub async fn look_everywhere(town: &Town, store: &Store) -> Result<()> {
+    try_join(look(town, Which::All), look_behind(town)).await?;
+    rest::look_into(town, store).await
+}
+
 /// Asks for the audit chain and for work that needs a person.
-pub async fn look_behind(town: &Town) -> Result<()> {
+async fn look_behind(town: &Town) -> Result<()> {
     let mut line = Line::to(&town.address).await?;
     let chain = line.json("GET", "/api/v1/audit/verification", &town.bearer(), Value::Null).await?;
     if chain["ok"] != true {

@@ -14,7 +14,7 @@ use super::{
     journal::Wrong,
     town::{PATIENCE, Town, Weather, pause},
 };
-use crate::Result;
+use crate::{Result, limit::now};
 
 const PING: Duration = Duration::from_secs(25);
 
@@ -47,17 +47,22 @@ impl Console {
     /// Listens until the server is killed; comes back when the socket ends because the server cannot go on just now.
     pub async fn attend(&mut self, town: &Town, mut socket: Socket) -> Result<()> {
         loop {
-            let foul = town.weather.get() == Weather::Foul;
+            let passes = |weather| matches!(weather, Weather::Foul | Weather::Patchy);
+            let foul = passes(town.weather.get());
             match self.listen(town, socket).await {
                 Ok(()) => return Ok(()),
-                Err(_) if foul || town.weather.get() == Weather::Foul => (),
+                Err(_) if foul || passes(town.weather.get()) => (),
                 Err(error) => return Err(error),
             }
+            let ended_at = now();
             socket = loop {
                 match self.connect(town).await {
-                    Ok(socket) => break socket,
+                    Ok(socket) => {
+                        town.journal.borrow_mut().was_away(ended_at.elapsed());
+                        break socket;
+                    }
                     Err(_) if town.weather.get() == Weather::Gone => return Ok(()),
-                    Err(_) if town.weather.get() == Weather::Foul => pause(Duration::from_millis(20)).await,
+                    Err(_) if passes(town.weather.get()) => pause(Duration::from_millis(20)).await,
                     Err(error) => return Err(error),
                 }
             };

@@ -49,7 +49,7 @@ impl Database {
             return Err("this PostgreSQL forgets what it has committed when it is stopped: synchronous_commit must be on".into());
         }
         let command = command.ok_or("which PostgreSQL may be stopped? Run it under scripts/with-postgres")?;
-        let proxy = Proxy::before(address(&url)?.to_owned(), dice).await?;
+        let proxy = Proxy::before(vec![address(&url)?.to_owned()], dice).await?;
         let mut database = Database { url, command, process: 0, child: None, proxy };
         database.process = database.find_process(store).await?;
         Ok(database)
@@ -57,7 +57,7 @@ impl Database {
 
     /// Where the server believes the database to be.
     pub fn url_past_proxy(&self) -> Result<String> {
-        Ok(self.url.replacen(address(&self.url)?, &self.proxy.address, 1))
+        url_past(&self.url, &self.proxy)
     }
 
     /// Begins it; how long it lasts.
@@ -145,8 +145,13 @@ impl Drop for Database {
     }
 }
 
+/// A database's address, for whoever is to believe that it is where the proxy is.
+pub fn url_past(url: &str, proxy: &Proxy) -> Result<String> {
+    Ok(url.replacen(address(url)?, &proxy.address, 1))
+}
+
 /// The host and port of a database's address.
-fn address(url: &str) -> Result<&str> {
+pub fn address(url: &str) -> Result<&str> {
     let (_, rest) = url.split_once('@').ok_or("the address of PostgreSQL names no user")?;
     Ok(rest.split_once('/').map_or(rest, |(address, _)| address))
 }

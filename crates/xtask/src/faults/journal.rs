@@ -92,6 +92,8 @@ pub struct Journal {
     pub refusals: u64,
     /// How long the longest of them was waited for.
     pub slowest_refusal: Duration,
+    /// How long the console once was without a socket, at most.
+    pub longest_away: Duration,
     pub violations: Vec<Violation>,
 }
 
@@ -140,6 +142,10 @@ impl Journal {
     pub fn refused(&mut self, after: Duration) {
         self.refusals += 1;
         self.slowest_refusal = self.slowest_refusal.max(after);
+    }
+
+    pub fn was_away(&mut self, so_long: Duration) {
+        self.longest_away = self.longest_away.max(so_long);
     }
 
     pub fn heard(&mut self, conversation: &str, message: &str) {

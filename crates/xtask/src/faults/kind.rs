@@ -17,6 +17,8 @@ pub enum Kind {
     FullDisk,
     /// PostgreSQL is stopped, and connections to it are cut or fall silent
     Database,
+    /// One of three nodes is killed, stands still or is cut off from PostgreSQL, or NATS is lost
+    Nodes,
 }
 
 impl Kind {
@@ -27,6 +29,7 @@ impl Kind {
             Kind::Flush => "flush",
             Kind::FullDisk => "full-disk",
             Kind::Database => "database",
+            Kind::Nodes => "nodes",
         }
     }
 
@@ -41,7 +44,7 @@ impl Kind {
     pub fn engine(self, wanted: Option<Engine>) -> Result<Engine> {
         let only = match self {
             Kind::Kill => None,
-            Kind::Database => Some(Engine::Postgres),
+            Kind::Database | Kind::Nodes => Some(Engine::Postgres),
             _ => Some(Engine::Sqlite),
         };
         match (only, wanted) {

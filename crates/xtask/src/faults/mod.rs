@@ -2,7 +2,7 @@
 //! kept its promises.
 //!
 //! A cycle: clients write, upload, answer and change; at a random moment the server is killed, the power is cut, the disk
-//! fails or is full, or the database is lost; what the server shows afterwards is held against what its clients were told.
+//! fails or is full, the database is lost, or one of several nodes is; what the server shows afterwards is held against what its clients were told.
 //! What they were not told, they repeat.
 
 mod agent;
@@ -12,6 +12,9 @@ mod database;
 mod dice;
 mod journal;
 mod kind;
+mod log;
+mod nodes;
+mod people;
 mod places;
 mod proxy;
 mod rest;
@@ -21,30 +24,24 @@ mod summary;
 mod town;
 mod writer;
 
-use std::{
-    future::pending,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use futures::future::{join, join_all, try_join, try_join_all};
 use tempfile::TempDir;
-use tokio::time::timeout;
 
 pub use self::dice::Dice;
 use self::{
-    agent::Agent,
     check::Which,
-    console::Console,
     database::Database,
     journal::Wrong,
     kind::Kind,
+    log::Log,
+    nodes::Nodes,
+    people::People,
     places::Places,
-    shopper::Shopper,
     stage::Stage,
     summary::Summary,
-    town::{PATIENCE, Town, Weather},
+    town::{Town, Weather},
 };
 use crate::{
     Result,
@@ -84,6 +81,9 @@ pub struct Wanted {
     /// What starts that PostgreSQL server again, once it has been stopped
     #[arg(long, env = database::COMMAND, hide_env_values = true)]
     postgres_command: Option<String>,
+    /// A NATS server, for several nodes
+    #[arg(long, env = "OMBUD_TEST_NATS")]
+    nats: Option<String>,
     /// The server; the release binary is built when none is named
     #[arg(long, env = "OMBUD_BINARY")]
     binary: Option<PathBuf>,
@@ -128,8 +128,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     let kept = summary.close(ended);
     if kept.is_err() {
         if let Ok(faults) = &faults {
-            faults.stage.keep(folder.path())?;
-            eprintln!("The data is kept in {}", faults.stage.store.place(folder.path()));
+            eprintln!("The data is kept in {}", faults.keep(folder.path())?);
         }
         // not removed when it is dropped
         let _ = TempDir::keep(folder);
@@ -144,34 +143,69 @@ fn made_up() -> u64 {
 }
 
 /// Everything that takes part.
-struct Faults {
-    stage: Stage,
-    town: Town,
-    shoppers: Vec<Shopper>,
-    agents: Vec<Agent>,
-    console: Console,
+enum Faults {
+    /// One server, and all it stands on.
+    One(Box<One>),
+    Several(Box<Nodes>),
 }
 
 impl Faults {
     async fn prepare(wanted: &Wanted, engine: Engine, seed: u64, binary: PathBuf, folder: &Path) -> Result<Faults> {
-        let (data, place) = (folder.join("data"), || Dice::of(seed, 0, PLACE));
-        let disk = if wanted.kind.needs_disk() { Some(Disk::mount(&data, place())?) } else { None };
+        let (data, log) = (folder.join("data"), folder.join("server.log"));
         let store = match (engine, &wanted.postgres) {
             (Engine::Sqlite, _) => Store::Sqlite(data.join("ombud.sqlite")),
             (Engine::Postgres, Some(server)) => Store::on(server, format!("faults_{seed:x}_{}", std::process::id())).await?,
             (Engine::Postgres, None) => return Err("which PostgreSQL? Run it under scripts/with-postgres, or name a server".into()),
         };
+        let (database_url, log_to) = (store.url(), Some(log.clone()));
+        let start = Start { binary, data, database_url, cores: None, earlier: 0, log: log_to, settings: Vec::new() };
+        if wanted.kind == Kind::Nodes {
+            return Ok(Faults::Several(Box::new(Nodes::prepare(wanted, start, store, Log::at(log), seed).await?)));
+        }
+        Ok(Faults::One(Box::new(One::prepare(wanted, start, store, Log::at(log), seed).await?)))
+    }
+
+    async fn run(&mut self, wanted: &Wanted, summary: &mut Summary) -> Result<()> {
+        match self {
+            Faults::One(one) => one.run(wanted, summary).await,
+            Faults::Several(nodes) => nodes.run(wanted, summary).await,
+        }
+    }
+
+    /// Keeps what would be gone, for whoever wants to look into it; where that is.
+    fn keep(&self, folder: &Path) -> Result<String> {
+        match self {
+            Faults::One(one) => {
+                one.stage.keep(folder)?;
+                Ok(one.stage.store.place(folder))
+            }
+            Faults::Several(nodes) => Ok(nodes.store.place(folder)),
+        }
+    }
+}
+
+/// One server, and everybody who uses it.
+struct One {
+    stage: Stage,
+    town: Town,
+    people: People,
+    log: Log,
+}
+
+impl One {
+    async fn prepare(wanted: &Wanted, mut start: Start, store: Store, log: Log, seed: u64) -> Result<One> {
+        let place = || Dice::of(seed, 0, PLACE);
+        let disk = if wanted.kind.needs_disk() { Some(Disk::mount(&start.data, place())?) } else { None };
         let database = match wanted.kind {
             Kind::Database => Some(Database::of(&store, wanted.postgres_command.clone(), place()).await?),
             _ => None,
         };
-        let database_url = database.as_ref().map_or_else(|| Ok(store.url()), Database::url_past_proxy)?;
-        let start = Start { binary, data, database_url, cores: None, earlier: 0, log: Some(folder.join("server.log")) };
+        if let Some(database) = &database {
+            start.database_url = database.url_past_proxy()?;
+        }
         let stage = Stage::set(wanted.kind, start, store, disk, database).await?;
         let town = Town::around(&stage.server, seed).await?;
-        let shoppers = (0..SHOPPERS).map(Shopper::new).collect();
-        let agents = (SHOPPERS..SHOPPERS + AGENTS).map(Agent::new).collect();
-        Ok(Faults { stage, town, shoppers, agents, console: Console::default() })
+        Ok(One { stage, town, people: People::new(), log })
     }
 
     async fn run(&mut self, wanted: &Wanted, summary: &mut Summary) -> Result<()> {
@@ -180,7 +214,7 @@ impl Faults {
             (self.town.cycle, summary.cycle) = (cycle, cycle);
             self.cycle(&wanted.places).await?;
             check::look(&self.town, Which::Touched).await?;
-            self.stage.read_log(&self.town)?;
+            self.log.look(&self.town)?;
             summary.healed_after = self.stage.healed_after;
             if summary.note(&self.town.journal.borrow()) {
                 return Ok(());
@@ -189,12 +223,13 @@ impl Faults {
         wanted.places.were_reached()?;
         // those who finish roll other dice
         self.town.cycle = end;
-        summary.idle_after = self.rest().await?;
+        summary.idle_after = self.people.rest(&self.town, &self.stage.store).await?;
+        check::look_everywhere(&self.town, &self.stage.store).await?;
         self.stage.server.stop().await?;
         for damage in self.stage.store.damages()? {
             self.town.journal.borrow_mut().report(Wrong::Altered, format!("SQLite: {damage}"));
         }
-        self.stage.read_log(&self.town)?;
+        self.log.look(&self.town)?;
         if !summary.note(&self.town.journal.borrow()) {
             self.stage.store.remove().await?;
         }
@@ -203,7 +238,7 @@ impl Faults {
 
     /// Clients at work, what is done to the server, and what it takes to go on.
     async fn cycle(&mut self, places: &Places) -> Result<()> {
-        let Faults { stage, town, shoppers, agents, console } = self;
+        let One { stage, town, people, .. } = self;
         let (seed, cycle) = (town.seed, town.cycle);
         if let Some(disk) = &stage.disk {
             disk.roll(Dice::of(seed, cycle, PLACE));
@@ -212,44 +247,12 @@ impl Faults {
             database.proxy.roll(Dice::of(seed, cycle, PLACE));
         }
         let mut fate = Dice::of(seed, cycle, FATE);
-        let town_now = &*town;
-        let socket = console.connect(town_now).await?;
-        let shopping = try_join_all(shoppers.iter_mut().map(|shopper| shopper.shop(town_now)));
-        let working = try_join_all(agents.iter_mut().map(|agent| agent.work(town_now)));
-        let attending = async {
-            console.attend(town_now, socket).await?;
-            pending().await
-        };
-        let end = tokio::select! {
-            played = async { futures::try_join!(stage.play(town_now, places, &mut fate), shopping, working) } => played?.0,
-            left = attending => return left,
-        };
+        let end = people.work(town, stage.play(town, places, &mut fate)).await?;
         places.leave(&stage.start.data)?;
         stage.go_on(end).await?;
         town.address.clone_from(&stage.server.address);
         town.weather.set(Weather::Fair);
         town.closing.set(false);
         Ok(())
-    }
-
-    /// Lets everybody finish and the server come to rest; how long that took.
-    async fn rest(&mut self) -> Result<Duration> {
-        let (town, store) = (&self.town, &self.stage.store);
-        let socket = self.console.connect(town).await?;
-        let finishing = async {
-            let shopping = join_all(self.shoppers.iter_mut().map(|shopper| shopper.finish(town)));
-            let working = join_all(self.agents.iter_mut().map(|agent| agent.finish(town)));
-            let finished = timeout(PATIENCE, join(shopping, working)).await;
-            let (shopped, worked) = finished.map_err(|_| format!("what was in doubt was not answered within {PATIENCE:?}"))?;
-            shopped.into_iter().chain(worked).collect::<Result<Vec<()>>>()?;
-            rest::idle(town, store).await
-        };
-        let idle_after = tokio::select! {
-            finished = finishing => finished?,
-            ended = self.console.attend(town, socket) => return Err(ended.err().unwrap_or_else(|| "the socket ended".into())),
-        };
-        try_join(check::look(town, Which::All), check::look_behind(town)).await?;
-        rest::look_into(town, store).await?;
-        Ok(idle_after)
     }
 }

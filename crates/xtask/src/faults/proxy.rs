@@ -1,6 +1,10 @@
-//! What stands between the server and PostgreSQL, and does what networks do.
+//! What stands between, and does what networks do: before a database or NATS it is a line, before several nodes it is their
+//! load balancer.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -26,38 +30,44 @@ pub enum Way {
     LosesAnswers(u64),
 }
 
-/// A listener that passes on to PostgreSQL; it ends with this value.
+/// A listener that passes on; it ends with this value.
 pub struct Proxy {
     pub address: String,
-    way: watch::Sender<Way>,
+    road: watch::Sender<Road>,
     dice: Arc<Mutex<Dice>>,
 }
 
+/// Where it goes now, and how one fares.
+struct Road {
+    way: Way,
+    to: Vec<String>,
+}
+
+impl Road {
+    /// Whether connections to this place are cut.
+    fn ends(&self, place: &String) -> bool {
+        self.way == Way::Cut || !self.to.contains(place)
+    }
+}
+
 impl Proxy {
-    pub async fn before(database: String, dice: Dice) -> Result<Proxy> {
+    /// Leads to the first of these that takes a connection, beginning with another one each time.
+    pub async fn before(to: Vec<String>, dice: Dice) -> Result<Proxy> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?.to_string();
-        let (way, looks) = watch::channel(Way::Open);
+        let (road, looks) = watch::channel(Road { way: Way::Open, to });
         let dice = Arc::new(Mutex::new(dice));
-        let rolls = dice.clone();
-        tokio::spawn(async move {
-            let mut ended = looks.clone();
-            loop {
-                let client = tokio::select! {
-                    accepted = listener.accept() => accepted,
-                    gone = ended.wait_for(|_| false) => return drop(gone),
-                };
-                let Ok((client, _)) = client else { continue };
-                if *looks.borrow() != Way::Cut {
-                    tokio::spawn(pass(client, database.clone(), looks.clone(), rolls.clone()));
-                }
-            }
-        });
-        Ok(Proxy { address, way, dice })
+        tokio::spawn(accept(listener, looks, dice.clone()));
+        Ok(Proxy { address, road, dice })
     }
 
     pub fn set(&self, way: Way) {
-        self.way.send_replace(way);
+        self.road.send_modify(|road| road.way = way);
+    }
+
+    /// From now on it leads to these; connections to any other are cut.
+    pub fn lead_to(&self, to: Vec<String>) {
+        self.road.send_modify(|road| road.to = to);
     }
 
     /// Chance of its own from here on.
@@ -66,22 +76,49 @@ impl Proxy {
     }
 }
 
+async fn accept(listener: TcpListener, road: watch::Receiver<Road>, dice: Arc<Mutex<Dice>>) {
+    let (mut ended, next) = (road.clone(), Arc::new(AtomicUsize::new(0)));
+    loop {
+        let client = tokio::select! {
+            accepted = listener.accept() => accepted,
+            gone = ended.wait_for(|_| false) => return drop(gone),
+        };
+        if let Ok((client, _)) = client {
+            tokio::spawn(pass(client, road.clone(), dice.clone(), next.clone()));
+        }
+    }
+}
+
 /// Passes on until one side hangs up or the connection is cut: dropping both ends cuts it.
-async fn pass(client: TcpStream, database: String, mut way: watch::Receiver<Way>, dice: Arc<Mutex<Dice>>) {
-    let Ok(server) = TcpStream::connect(database).await else { return };
-    let _ = (client.set_nodelay(true), server.set_nodelay(true));
+async fn pass(client: TcpStream, mut road: watch::Receiver<Road>, dice: Arc<Mutex<Dice>>, next: Arc<AtomicUsize>) {
+    let mut places = road.borrow().to.clone();
+    let first = next.fetch_add(1, Relaxed) % places.len().max(1);
+    places.rotate_left(first);
+    for place in places {
+        if road.borrow().ends(&place) {
+            continue;
+        }
+        let Ok(server) = TcpStream::connect(&place).await else { continue };
+        let _ = (client.set_nodelay(true), server.set_nodelay(true));
+        let carrying = carry(client, server, road.clone(), dice);
+        tokio::select! {
+            () = carrying => (),
+            cut = road.wait_for(|road| road.ends(&place)) => drop(cut),
+        }
+        return;
+    }
+}
+
+async fn carry(client: TcpStream, server: TcpStream, mut road: watch::Receiver<Road>, dice: Arc<Mutex<Dice>>) {
     let ((mut asks, mut hears), (mut answers, mut serves)) = (client.into_split(), server.into_split());
     let (mut question, mut answer) = (vec![0; 1 << 16], vec![0; 1 << 16]);
-    loop {
-        // looked at each time: what has been seen once is not a change
-        if way.wait_for(|way| *way != Way::Silent).await.map_or(true, |way| *way == Way::Cut) {
-            return;
-        }
+    // looked at each time: what has been seen once is not a change
+    while road.wait_for(|road| road.way != Way::Silent).await.is_ok() {
         let passed = tokio::select! {
-            changed = way.changed() => changed.is_ok() && *way.borrow() != Way::Cut,
+            changed = road.changed() => changed.is_ok(),
             read = asks.read(&mut question) => {
                 let bytes = &question[..read.unwrap_or(0)];
-                let loses = matches!(*way.borrow(), Way::LosesAnswers(times) if is_commit(bytes)
+                let loses = matches!(road.borrow().way, Way::LosesAnswers(times) if is_commit(bytes)
                     && dice.lock().unwrap_or_else(PoisonError::into_inner).one_in(times));
                 if loses {
                     return lose_answer(bytes, &mut serves, &mut answers).await;
@@ -110,3 +147,7 @@ async fn lose_answer(commit: &[u8], to: &mut OwnedWriteHalf, from: &mut OwnedRea
         let _ = from.read(&mut [0; 64]).await;
     }
 }
+
+#[cfg(test)]
+#[path = "proxy_tests.rs"]
+mod tests;

@@ -1,10 +1,6 @@
 //! The server under trial, what it stands on, and what a cycle does to them.
 
-use std::{
-    io::{Read, Seek, SeekFrom},
-    path::Path,
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use tokio::time::timeout;
 
@@ -37,8 +33,6 @@ pub struct Stage {
     pub database: Option<Database>,
     /// The longest it took until the server said that it is ready again.
     pub healed_after: Duration,
-    /// How much of the log has been read.
-    log_read: u64,
 }
 
 /// What a cycle leaves of the server.
@@ -52,7 +46,7 @@ pub enum End {
 impl Stage {
     pub async fn set(kind: Kind, start: Start, store: Store, disk: Option<Disk>, database: Option<Database>) -> Result<Stage> {
         let server = Server::start(&start).await?;
-        Ok(Stage { kind, start, store, server, disk, database, healed_after: Duration::ZERO, log_read: 0 })
+        Ok(Stage { kind, start, store, server, disk, database, healed_after: Duration::ZERO })
     }
 
     /// Does to the server what is done in this cycle.
@@ -66,6 +60,7 @@ impl Stage {
             }
             Kind::Flush | Kind::FullDisk => self.play_disk(town, dice).await,
             Kind::Database => self.play_database(town, dice).await,
+            Kind::Nodes => Err("several nodes stand on no such stage".into()),
         }
     }
 
@@ -143,21 +138,7 @@ impl Stage {
             self.disk.as_mut().ok_or("there is no disk of ours")?.power_on()?;
         }
         if end != End::Lives {
-            let started = timeout(PATIENCE, Server::start(&self.start)).await;
-            self.server = started.map_err(|_| format!("it did not start within {PATIENCE:?}"))??;
-        }
-        Ok(())
-    }
-
-    /// Reports what the server has said in its log that it must never say.
-    pub fn read_log(&mut self, town: &Town) -> Result<()> {
-        let Some(path) = &self.start.log else { return Ok(()) };
-        let mut log = std::fs::File::open(path)?;
-        log.seek(SeekFrom::Start(self.log_read))?;
-        let mut text = Vec::new();
-        self.log_read += log.read_to_end(&mut text)? as u64;
-        for line in String::from_utf8_lossy(&text).lines().filter(|line| line.contains("panicked at")) {
-            town.journal.borrow_mut().report(Wrong::Unexpected, line.to_owned());
+            self.server = self.start.again().await?;
         }
         Ok(())
     }
@@ -172,37 +153,41 @@ impl Stage {
 
     /// While nothing can be stored, the server says what is wrong to whoever asks whether it is ready.
     async fn look_whether_it_says_so(&self, town: &Town, wrong: &str) -> Result<()> {
-        let (status, said) = self.is_ready().await?;
+        let (status, said) = is_ready(&self.server).await?;
         if status != 503 || !said.contains(wrong) {
             town.journal.borrow_mut().report(Wrong::Unexpected, format!("without its {wrong}, /readyz answers {status} {said:?}"));
         }
         Ok(())
     }
 
-    /// Waits until the server says that it is ready.
+    /// Waits until all is well again.
     async fn heal(&mut self, town: &Town) -> Result<()> {
-        let began = now();
-        loop {
-            let (status, said) = timeout(PATIENCE, self.is_ready()).await??;
-            if status == 200 && said == "ready\n" {
-                break;
-            }
-            if began.elapsed() > HEALS_WITHIN {
-                return Err(format!("{HEALS_WITHIN:?} after the trouble ended, /readyz answers {status} {said:?}").into());
-            }
-            pause(Duration::from_millis(20)).await;
-        }
-        self.healed_after = self.healed_after.max(began.elapsed());
+        self.healed_after = self.healed_after.max(heals(&self.server).await?);
         town.weather.set(Weather::Fair);
         Ok(())
-    }
-
-    async fn is_ready(&self) -> Result<(u16, String)> {
-        let (status, said) = Line::to(&self.server.address).await?.call("GET", "/readyz", "", "").await?;
-        Ok((status, String::from_utf8_lossy(&said).into_owned()))
     }
 
     fn disk(&self) -> Result<&Disk> {
         self.disk.as_ref().ok_or_else(|| "there is no disk of ours".into())
     }
+}
+
+/// Waits until a server says that it is ready; how long that took.
+pub async fn heals(server: &Server) -> Result<Duration> {
+    let began = now();
+    loop {
+        let (status, said) = timeout(PATIENCE, is_ready(server)).await??;
+        if status == 200 && said == "ready\n" {
+            return Ok(began.elapsed());
+        }
+        if began.elapsed() > HEALS_WITHIN {
+            return Err(format!("{HEALS_WITHIN:?} after the trouble ended, /readyz answers {status} {said:?}").into());
+        }
+        pause(Duration::from_millis(20)).await;
+    }
+}
+
+async fn is_ready(server: &Server) -> Result<(u16, String)> {
+    let (status, said) = Line::to(&server.address).await?.call("GET", "/readyz", "", "").await?;
+    Ok((status, String::from_utf8_lossy(&said).into_owned()))
 }

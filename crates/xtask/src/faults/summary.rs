@@ -31,8 +31,9 @@ pub struct Summary {
     in_doubt: u64,
     refusals: u64,
     slowest_refusal: Duration,
+    longest_away: Duration,
     found: Vec<(Wrong, String)>,
-    /// How long after the last cycle everything was done.
+    /// How long after the last cycle everything was done; with several nodes the longest it took after any.
     pub idle_after: Duration,
     /// The longest it took until the server said that it is ready again.
     pub healed_after: Duration,
@@ -53,6 +54,7 @@ impl Summary {
             in_doubt: 0,
             refusals: 0,
             slowest_refusal: Duration::ZERO,
+            longest_away: Duration::ZERO,
             found: Vec::new(),
             idle_after: Duration::ZERO,
             healed_after: Duration::ZERO,
@@ -69,7 +71,7 @@ impl Summary {
     /// Takes down where the run stands; whether something is wrong.
     pub fn note(&mut self, journal: &Journal) -> bool {
         (self.acknowledged, self.in_doubt) = (journal.acknowledged, journal.in_doubt);
-        (self.refusals, self.slowest_refusal) = (journal.refusals, journal.slowest_refusal);
+        (self.refusals, self.slowest_refusal, self.longest_away) = (journal.refusals, journal.slowest_refusal, journal.longest_away);
         self.found = journal.violations.iter().map(|violation| (violation.wrong, violation.what.clone())).collect();
         if self.said.is_none_or(|said| said.elapsed() >= EVERY) {
             self.said = Some(now());
@@ -117,17 +119,18 @@ impl Summary {
             (self.engine.name(), self.cycles(), self.began.elapsed().as_secs_f64(), self.idle_after.as_secs_f64());
         let (kind, acknowledged, in_doubt, seed) = (self.kind.name(), self.acknowledged, self.in_doubt, self.seed);
         let (refusals, slowest, healed) = (self.refusals, self.slowest_refusal.as_secs_f64(), self.healed_after.as_secs_f64());
+        let away = self.longest_away.as_secs_f64();
         if self.json {
             let figures = json!({
                 "kind": kind, "engine": engine, "seed": seed, "from_cycle": self.from, "cycles": cycles, "acknowledged": acknowledged, "in_doubt": in_doubt,
-                "missing": missing, "doubled": doubled, "misordered": misordered, "other": other, "refusals": refusals, "slowest_refusal": slowest, "healed_after": healed, "seconds": seconds, "idle_after": idle,
+                "missing": missing, "doubled": doubled, "misordered": misordered, "other": other, "refusals": refusals, "slowest_refusal": slowest, "healed_after": healed, "longest_away": away, "seconds": seconds, "idle_after": idle,
             });
             return println!("{figures}");
         }
         println!(
             "{kind}, {engine}: {cycles} cycles, {acknowledged} acknowledged, {in_doubt} in doubt, {missing} missing, {doubled} doubled, \
              {misordered} misordered, {other} otherwise wrong, {refusals} refused (the slowest after {slowest:.1} s, \
-             ready again within {healed:.1} s), idle after {idle:.1} s, {seconds:.0} s in all, seed {seed}"
+             ready again within {healed:.1} s, sockets within {away:.1} s), idle after {idle:.1} s, {seconds:.0} s in all, seed {seed}"
         );
     }
 

@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::journal::Journal;
+use super::{agent::SOONEST, journal::Journal};
 use crate::{Result, limit::now, line::Line, server::Server};
 
 /// A server that lives answers sooner than this, however busy the machine is.
@@ -34,12 +34,17 @@ pub struct Town {
 
 impl Town {
     pub async fn around(server: &Server, seed: u64) -> Result<Town> {
+        let key = server.widget_key(&format!("http://{}", server.address)).await?;
+        Town::at(server.address.clone(), server.token.clone(), key, seed).await
+    }
+
+    pub async fn at(address: String, token: String, key: String, seed: u64) -> Result<Town> {
         let mut town = Town {
             seed,
             cycle: 0,
-            address: server.address.clone(),
-            token: server.token.clone(),
-            key: server.widget_key().await?,
+            address,
+            token,
+            key,
             tags: Vec::new(),
             members: Vec::new(),
             weather: Cell::new(Weather::Fair),
@@ -70,8 +75,22 @@ pub enum Weather {
     Fair,
     /// An answer, and a refusal only if it says why.
     Foul,
+    /// As in foul weather, and connections may end: one of several nodes is lost.
+    Patchy,
     /// Nothing: it is being killed.
     Gone,
+}
+
+impl Weather {
+    /// Whether one may be told that it cannot be done now.
+    fn refuses(self) -> bool {
+        matches!(self, Weather::Foul | Weather::Patchy)
+    }
+
+    /// Whether a connection may end.
+    fn hangs_up(self) -> bool {
+        matches!(self, Weather::Patchy | Weather::Gone)
+    }
 }
 
 /// What came of a request.
@@ -99,12 +118,12 @@ impl Caller {
         let answered = timeout(PATIENCE, self.call(town, method, path, headers, body)).await;
         let (status, body) = match answered.map_err(|_| format!("{method} {path}: no answer within {PATIENCE:?}"))? {
             Ok(answer) => answer,
-            Err(_) if town.weather.get() == Weather::Gone => return Ok(Answer::Lost),
+            Err(_) if town.weather.get().hangs_up() => return Ok(Answer::Lost),
             Err(error) => return Err(format!("{method} {path}: {error}, though the server was not killed").into()),
         };
         match status {
             500.. if town.weather.get() == Weather::Gone => Ok(Answer::Lost),
-            502 | 503 | 507 if before == Weather::Foul || town.weather.get() == Weather::Foul => {
+            502 | 503 | 507 if before.refuses() || town.weather.get().refuses() => {
                 self.read_refusal(status, &body).map_err(|why| format!("{method} {path}: {status} {why}"))?;
                 town.journal.borrow_mut().refused(asked_at.elapsed());
                 self.line = None;
@@ -116,6 +135,8 @@ impl Caller {
                 self.line = None;
                 Ok(Answer::Refused)
             }
+            // until a moment that passed while the answer was waited for
+            422 if path.ends_with("/snooze") && asked_at.elapsed() >= SOONEST => Ok(Answer::Refused),
             _ => Err(format!("{method} {path}: {status} {}", String::from_utf8_lossy(&body)).into()),
         }
     }
