@@ -38,8 +38,8 @@ for role in items("/roles"):
         ways[role["key"]] = {"Authorization": f"Bearer {token}"}
 
 widget = call("GET", "/widget")
-key = widget.pop("key")
-call("PUT", "/widget", {**widget, "origins": [origin]})
+key = widget["key"]
+call("PUT", "/widget", {**widget["settings"], "origins": [origin]})
 visitor = call("POST", "/chat/visitors", {"key": key, "language": "en", "time_zone": None, "identity": None}, token=None)
 ways["visitor"] = {"Authorization": f"Bearer {visitor['token']}", "Origin": origin}
 begun = []

@@ -117,7 +117,7 @@ describe("every screen of the chat, in light and dark, wide and on a phone", () 
       await shopper.answers({ name: `Late ${language}`, email: "late@example.org" });
       await shopper.writes("Are you there?");
       await shopper.sent();
-      const away = (await server.api.get<{ away_message: Record<Language, string> }>("/widget")).away_message[language];
+      const away = (await server.api.get<{ settings: { away_message: Record<Language, string> } }>("/widget")).settings.away_message[language];
       await shopper.message(away).waitFor();
       const { items: talks } = await server.api.get<List<{ customer: { id: string; name: string } }>>("/conversations?view=open&limit=5");
       const { email } = await server.api.get<{ email: string }>(`/customers/${talks.find(({ customer }) => customer.name === `Late ${language}`)!.customer.id}`);

@@ -4,7 +4,7 @@ import { Agent } from "./support/agent";
 import { Api, type List } from "./support/api";
 import { launch, open } from "./support/browser";
 import { Server } from "./support/server";
-import { Site, setWidget } from "./support/site";
+import { Site, type Widget, setWidget } from "./support/site";
 import { Shopper } from "./support/shopper";
 import { type Colleague, enter, hire, owner } from "./support/team";
 import { Visitor } from "./support/visitor";
@@ -66,12 +66,11 @@ it("a second shop in the same house sees nothing of the first, and its chat lead
   // its own chat
   const session = (await agent.window.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const inside = new Api(server.origin);
-  const own = await inside.ask<{ key: string } & Record<string, unknown>>("GET", "/widget", undefined, { cookie: session });
+  const own = await inside.ask<Widget>("GET", "/widget", undefined, { cookie: session });
   expect(own.key).not.toBe(firstKey);
-  const { key: _, ...settings } = own;
   const site = await Site.opens(server);
   try {
-    await inside.ask("PUT", "/widget", { ...settings, origins: [site.origin], needs_consent: false, ask_name: "no", ask_email: "no", departments_choice: false }, { cookie: session, origin: server.origin });
+    await inside.ask("PUT", "/widget", { ...own.settings, origins: [site.origin], needs_consent: false, ask_name: "no", ask_email: "no", departments_choice: false }, { cookie: session, origin: server.origin });
     await setWidget(api, { origins: [] });
     site.key = own.key;
     site.page = () => ({ title: "Fjellvev" });

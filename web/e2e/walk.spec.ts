@@ -30,7 +30,7 @@ describe.each(["sqlite", "postgres"] as const)("a shopper writes, an agent answe
       for (const language of languages) team[language] = await hire(server, { name: names[language].agent, language });
       const { items } = await server.api.get<List<{ names: Record<Language, string> }>>("/departments");
       Object.assign(departments, items[0]!.names);
-      Object.assign(greetings, (await server.api.get<{ acknowledgement: Record<Language, string> }>("/widget")).acknowledgement);
+      Object.assign(greetings, (await server.api.get<{ settings: { acknowledgement: Record<Language, string> } }>("/widget")).settings.acknowledgement);
     });
     afterAll(async () => {
       await browser?.close();

@@ -55,6 +55,5 @@ export type TagColor = Schemas["TagColor"];
 export type MacroView = Schemas["MacroView"];
 
 export type WidgetSettings = Schemas["Settings"];
-export type WidgetView = Schemas["WidgetView"];
 /** What a shopper's browser is told. */
 export type ChatConfig = Schemas["ChatConfig"];

@@ -124,9 +124,9 @@ impl House {
         self.owner.insert(header::COOKIE, HeaderValue::from_str(&cookie).expect("a header"));
 
         let mut widget = self.value(Who::Owner, Method::GET, "/widget", Value::Null).await;
-        let key = widget.as_object_mut().and_then(|widget| widget.remove("key")).expect("a key");
-        widget["origins"] = json!([SHOP]);
-        self.value(Who::Owner, Method::PUT, "/widget", widget).await;
+        let (key, mut settings) = (widget["key"].take(), widget["settings"].take());
+        settings["origins"] = json!([SHOP]);
+        self.value(Who::Owner, Method::PUT, "/widget", settings).await;
         self.visitor.insert(header::ORIGIN, HeaderValue::from_static(SHOP));
         let arrival = json!({ "key": key, "language": "en", "time_zone": null, "identity": null });
         let token = self.value(Who::Visitor, Method::POST, "/chat/visitors", arrival).await["token"].clone();

@@ -16,8 +16,7 @@ use crate::{
 /// The shop's chat, set so.
 async fn sets(world: &World, changes: Value) {
     let owner = world.owner();
-    let mut settings = owner.get("/widget").await.ok();
-    settings.as_object_mut().unwrap().remove("key");
+    let mut settings = owner.get("/widget").await.ok()["settings"].take();
     settings["origins"] = json!([SHOP_ORIGIN]);
     settings.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
     owner.put("/widget", settings).await.ok();

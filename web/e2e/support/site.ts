@@ -48,12 +48,12 @@ ${script ? `<script>window.ombud = function () { (ombud.q = ombud.q || []).push(
   }
 }
 
-type Widget = Record<string, unknown> & { key: string };
+export type Widget = { key: string; settings: Record<string, unknown> };
 
 /** Changes some of the chat's settings. */
 export async function setWidget(api: Api, change: Record<string, unknown>) {
-  const { key: _, ...before } = await api.get<Widget>("/widget");
-  await api.put("/widget", { ...before, ...change });
+  const { settings } = await api.get<Widget>("/widget");
+  await api.put("/widget", { ...settings, ...change });
 }
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");

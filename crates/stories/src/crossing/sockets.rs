@@ -293,8 +293,7 @@ async fn a_screen_goes_dark_when_what_let_it_in_has_run_out(world: World) {
 /// Settings of the chat with other origins.
 async fn lists(world: &World, origins: Value) {
     let owner = world.owner();
-    let mut settings = owner.get("/widget").await.ok();
-    settings.as_object_mut().unwrap().remove("key");
+    let mut settings = owner.get("/widget").await.ok()["settings"].take();
     settings["origins"] = origins;
     owner.put("/widget", settings).await.ok();
 }

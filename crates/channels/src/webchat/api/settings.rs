@@ -22,12 +22,11 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(keys, create_key)).routes(routes!(revoke_key))
 }
 
-/// How the chat looks and behaves.
+/// A shop's chat.
 #[derive(Debug, Serialize, ToSchema)]
 struct WidgetView {
     /// Goes into the script tag as `data-shop`; it is also the audience of signed visitors.
     key: String,
-    #[serde(flatten)]
     settings: Settings,
 }
 
