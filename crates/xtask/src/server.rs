@@ -137,11 +137,11 @@ impl Server {
     pub async fn widget_key(&self, origin: &str) -> Result<String> {
         let mut line = Line::to(&self.address).await?;
         let bearer = format!("authorization: Bearer {}\r\n", self.token);
-        let mut settings = line.json("GET", "/api/v1/widget", &bearer, Value::Null).await?;
-        let key = settings.as_object_mut().and_then(|settings| settings.remove("key")).ok_or("the chat has no key")?;
+        let mut widget = line.json("GET", "/api/v1/widget", &bearer, Value::Null).await?;
+        let mut settings = widget["settings"].take();
         settings["origins"] = json!([origin]);
         line.json("PUT", "/api/v1/widget", &bearer, settings).await?;
-        Ok(key.as_str().ok_or("the key is no text")?.to_owned())
+        Ok(widget["key"].as_str().ok_or("the chat has no key")?.to_owned())
     }
 
     /// Asks for the conversations, as an agent would.
