@@ -37,10 +37,22 @@ fn allowing(tags: &[&'static str]) -> Builder<'static> {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         // a reply is read in a mail, in the chat and in the console: relative to what?
         .url_relative(UrlRelative::Deny)
+        .attribute_filter(|_, name, value| Some(if name == "href" { in_full(value).into() } else { value.into() }))
         .link_rel(Some("noopener noreferrer nofollow"))
         .set_tag_attribute_value("a", "target", "_blank")
         .strip_comments(true);
     builder
+}
+
+/// A link as browsers read it where there is no page around it: `https:console` is another place, and none of ours.
+fn in_full(link: &str) -> String {
+    let link = link.trim_matches(|c| c <= ' ').replace(['\t', '\n', '\r'], "");
+    match link.split_once(':') {
+        Some((scheme, rest)) if scheme.to_ascii_lowercase().starts_with("http") => {
+            format!("{scheme}://{}", rest.trim_start_matches(['/', '\\']))
+        }
+        _ => link,
+    }
 }
 
 /// The HTML of a reply, cut down to paragraphs, emphasis, lists, quotes, code and links.
@@ -85,5 +97,7 @@ pub fn from_text(text: &str) -> String {
     html
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;
