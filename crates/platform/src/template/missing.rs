@@ -1,6 +1,7 @@
 //! Notes the variables a text shows that nobody has given a value.
 //!
-//! Only what is *shown* counts: `{% if customer.phone %}` and `| default: 'there'` ask on purpose.
+//! Only what is *shown* counts: `{% if customer.phone %}` and `| default: 'there'` ask on purpose. Of `{{ customer }}` nothing is
+//! shown, as it names none of what is known, and the order of all of it would be another each time.
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -52,6 +53,9 @@ impl<'r> Noting<'r> {
     }
 
     fn counts_as_missing(&self, path: &[ScalarCow<'_>], value: &dyn ValueView) -> bool {
+        if value.is_object() {
+            return true;
+        }
         let blank = value.is_nil() || value.as_scalar().is_some_and(|scalar| scalar.to_kstr().trim().is_empty());
         let given = || path.first().is_some_and(|root| self.given.is_some_and(|given| given.contains_key(root.to_kstr().as_str())));
         blank && (path.len() > 1 || given())

@@ -69,6 +69,11 @@ fn what_is_missing_is_left_out_and_listed_once() {
         ("{% for i in order.items %}{{ customer.zip }}{% endfor %}", "", vec!["customer.zip"]),
         ("{% assign name = customer.last_name %}Hi {{ name }}", "Hi ", vec!["customer.last_name"]),
         ("{% assign gap = '' %}{{ gap }}", "", vec![]),
+        // a whole thing, in whatever order its fields lie, is nothing people write to each other
+        ("{{ customer }}!", "!", vec!["customer"]),
+        ("{{ customer | upcase }}", "", vec!["customer"]),
+        ("{% for i in order.items %}{{ i }}{% endfor %}", "", vec!["i"]),
+        ("{% if customer %}known{% endif %}", "known", vec![]),
     ] {
         let rendered = render(text, &values()).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!((rendered.text.as_str(), rendered.missing), (expected, missing.iter().map(ToString::to_string).collect()), "{text}");

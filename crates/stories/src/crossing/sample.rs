@@ -143,8 +143,11 @@ impl<'a> Sampler<'a> {
 
     /// What a description cannot say.
     fn special(&self, path: &str) -> Vec<(&'static str, Value)> {
+        let week = ("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]));
         match path {
-            "/schedules" | "/schedules/{id}" => vec![("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]))],
+            "/schedules" => vec![week],
+            // the name that all samples have is taken by then
+            "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak
             "/chat/conversations" | "/chat/conversations/{id}/messages" => vec![("files", json!([]))],
             "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null)],
