@@ -39,6 +39,8 @@ async fn alive() -> &'static str {
 async fn ready(State(app): State<App>) -> (StatusCode, String) {
     match app.works().await {
         Ok(()) => (StatusCode::OK, but(&app).await),
+        // whoever spreads the load must not take a server away because it has much to do
+        Err(Error::Overloaded) => (StatusCode::OK, "ready, but more is asked than can be done just now\n".into()),
         Err(error) => {
             tracing::error!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, not_ready(&app, &error).into())

@@ -96,9 +96,14 @@ fn bearer(token: &str) -> HeaderMap {
 fn let_in(found: Result<Agent>) -> Result<Option<Agent>> {
     match found {
         Ok(agent) => Ok(Some(agent).filter(|agent| agent.may(&crate::READ).is_ok())),
-        Err(error @ (Error::Unavailable(_) | Error::NoRoom(_) | Error::Overloaded | Error::Broken(_))) => Err(error),
+        Err(error) if error.is_of_the_machine() || matches!(error, Error::Broken(_)) => Err(error),
         Err(_) => Ok(None),
     }
+}
+
+/// That somebody is there is said again with the next ping.
+fn may_go_unnoted(error: Error) -> Result<()> {
+    if error.is_of_the_machine() { Ok(()) } else { Err(error) }
 }
 
 /// An open window of the console.
@@ -160,7 +165,9 @@ impl Open {
             }
             Said::Ping => {
                 let (shop, id) = (self.agent.shop, self.agent.id);
-                self.app.write(async move |tx: &mut Tx<'_>| team::member::seen(tx, shop, id).await).await?;
+                let seen = self.app.write(async move |tx: &mut Tx<'_>| team::member::seen(tx, shop, id).await).await;
+                // to hang up on everybody would be no help in a rush
+                seen.or_else(may_go_unnoted)?;
                 say(socket, &json!({ "type": "pong" })).await?;
             }
         }
@@ -198,8 +205,14 @@ impl Open {
         if now - self.asked < ASKED_AGAIN {
             return Ok(true);
         }
-        self.asked = now;
-        self.holds().await
+        match self.holds().await {
+            // asked again with the next frame
+            Err(error) if error.is_of_the_machine() => Ok(true),
+            answer => {
+                self.asked = now;
+                answer
+            }
+        }
     }
 
     /// Whether it lets in whom it did: a session may look at another shop by now.
@@ -209,12 +222,10 @@ impl Open {
     }
 }
 
-/// Events after which somebody may no longer look on: by their session, their token, their role or their shop.
+/// Events after which somebody may no longer look on: by their session, their token or their role. The end of a shop hangs up
+/// on everybody by itself.
 fn ends_sign_ins(event: &str) -> bool {
-    matches!(
-        event,
-        "signed_out" | "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed" | "shop_closed"
-    )
+    matches!(event, "signed_out" | "sessions_ended" | "token_revoked" | "member_deactivated" | "member_role_changed" | "role_changed")
 }
 
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {

@@ -72,12 +72,17 @@ impl Error {
         Error::Unavailable(source.into())
     }
 
+    /// Whether the machine, and nothing that was asked, is the reason: it is full, does not work just now, or has too much to do.
+    pub fn is_of_the_machine(&self) -> bool {
+        matches!(self, Error::NoRoom(_) | Error::Unavailable(_) | Error::Overloaded)
+    }
+
     /// Whether trying again later may help.
     pub fn is_temporary(&self) -> bool {
         match self {
             Error::Outside { temporary, .. } => *temporary,
-            Error::TooMany { .. } | Error::Overloaded | Error::NoRoom(_) | Error::Unavailable(_) | Error::Broken(_) => true,
-            _ => false,
+            Error::TooMany { .. } | Error::Broken(_) => true,
+            error => error.is_of_the_machine(),
         }
     }
 

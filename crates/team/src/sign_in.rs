@@ -181,7 +181,7 @@ async fn behind_token(app: &App, presented: &str) -> Result<Found> {
 
 /// Whoever only reads can go on while nothing can be stored, or more is asked than can be, if only when they were last here.
 fn may_go_unnoted(error: Error) -> Result<()> {
-    if matches!(error, Error::NoRoom(_) | Error::Unavailable(_) | Error::Overloaded) { Ok(()) } else { Err(error) }
+    if error.is_of_the_machine() { Ok(()) } else { Err(error) }
 }
 
 async fn behind_session(app: &App, presented: &str) -> Result<Found> {

@@ -157,15 +157,25 @@ impl Chat {
         if now - self.asked < ASKED_AGAIN {
             return true;
         }
-        self.asked = now;
-        self.entry.admit(&self.app).await.is_ok()
+        match self.entry.admit(&self.app).await {
+            // asked again with the next frame
+            Err(error) if error.is_of_the_machine() => true,
+            answer => {
+                self.asked = now;
+                answer.is_ok()
+            }
+        }
     }
 
     async fn hear(&mut self, socket: &mut WebSocket, said: Said) -> Result<()> {
         match said {
             Said::Ping => {
                 say(socket, &json!({ "type": "pong" })).await?;
-                self.tell_of_shop(socket).await
+                match self.tell_of_shop(socket).await {
+                    // told with the next ping; to hang up on everybody would be no help in a rush
+                    Err(error) if error.is_of_the_machine() => Ok(()),
+                    told => told,
+                }
             }
             // more signs than anybody gives are not passed on: consoles that cannot keep up are cut off
             Said::Typing { .. } if self.types_too_often() => Ok(()),
@@ -175,8 +185,7 @@ impl Chat {
                     // one of their own, or none at all
                     self.row(other).await?;
                 }
-                self.tell_of_typing(conversation);
-                Ok(())
+                self.tell_of_typing(conversation).await
             }
             Said::Received { conversation, seq } => self.reached(conversation, seq, false).await,
             Said::Read { conversation, seq } => self.reached(conversation, seq, true).await,
@@ -287,10 +296,15 @@ impl Chat {
         Ok(())
     }
 
-    fn tell_of_typing(&self, conversation: Option<ConversationId>) {
+    /// Nothing that a blocked customer sends is accepted, and that they type is neither.
+    async fn tell_of_typing(&self, conversation: Option<ConversationId>) -> Result<()> {
         let (shop, customer) = (self.visitor.shop, self.visitor.customer);
+        if self.app.read(async move |tx: &mut Tx<'_>| customer::by_id(tx, shop, customer).await).await?.blocked_at.is_some() {
+            return Ok(());
+        }
         let data = json!({ "customer": customer, "conversation": conversation, "online": true });
         self.app.live().signal(Topic::Shop(shop), "customer_typing", data);
+        Ok(())
     }
 }
 

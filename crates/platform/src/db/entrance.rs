@@ -12,6 +12,8 @@ use tokio::{
     time::timeout,
 };
 
+use super::Lane;
+
 /// Whoever has not got in by then is sent away.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// So many may wait: a request in hand costs some memory.
@@ -30,6 +32,16 @@ impl Entrance {
     /// To a database that works on so many requests at once.
     pub fn to(places: usize) -> Entrance {
         Entrance { places: Semaphore::new(places), waiting: AtomicUsize::new(0), patience: PATIENCE }
+    }
+
+    /// A place for people. Bulk work needs none: it is done by few, who wait for one piece of it before the next.
+    ///
+    /// Errors: `Overloaded`.
+    pub async fn enter_in(&self, lane: Lane) -> Result<Option<SemaphorePermit<'_>>> {
+        match lane {
+            Lane::People => self.enter().await.map(Some),
+            Lane::Bulk => Ok(None),
+        }
     }
 
     /// A place, held until it is dropped.

@@ -90,7 +90,7 @@ impl Db {
     {
         let outcome = match &*self.engine {
             Engine::Sqlite(engine) => engine.write(lane, work).await,
-            Engine::Postgres(engine) => engine.write(work).await,
+            Engine::Postgres(engine) => engine.write(lane, work).await,
             #[cfg(test)]
             Engine::Simulated(engine) => engine.write(work).await,
         };

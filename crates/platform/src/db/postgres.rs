@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{
-    Migrations, Tx, committed,
+    Lane, Migrations, Tx, committed,
     entrance::Entrance,
     failure::failed,
     migrate,
@@ -60,11 +60,11 @@ impl Postgres {
         Postgres { pool, scope, entrance: Entrance::to(PLACES), turn: Mutex::new(()) }
     }
 
-    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    pub async fn write<T, F>(&self, lane: Lane, work: F) -> Result<T>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        let _place = self.entrance.enter().await?;
+        let _place = self.entrance.enter_in(lane).await?;
         let (mut attempts, mut met, mut _turn) = (0, None, None);
         loop {
             let outcome = self.attempt(IsolationLevel::Serializable, false, &work).await;

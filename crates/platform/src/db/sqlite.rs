@@ -79,11 +79,7 @@ impl Sqlite {
         T: Send + 'static,
         F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let _place = match lane {
-            Lane::People => Some(self.to_writer.enter().await?),
-            // these are few: whoever does bulk work waits for one piece of it before the next
-            Lane::Bulk => None,
-        };
+        let _place = self.to_writer.enter_in(lane).await?;
         hand_over(&self.writer, lane, work).await
     }
 

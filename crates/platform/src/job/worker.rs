@@ -38,17 +38,18 @@ pub(crate) async fn work_off(app: App, job: Claimed) {
     }
     kill_point::reach("job-failed");
     tracing::warn!(kind, attempt = lease.attempt, %error, "a job failed");
-    // nobody would see what is parked and belongs to no shop, and nobody could do anything about a rush
-    let patient = lease.shop == ShopId::NONE || matches!(error, Error::Overloaded);
-    let again = patient || error.is_temporary() && lease.attempt < ATTEMPTS;
+    // a job that met a rush has not been tried
+    let tries = lease.attempt - i64::from(matches!(error, Error::Overloaded));
+    // nobody would see what is parked and belongs to no shop
+    let again = lease.shop == ShopId::NONE || error.is_temporary() && tries < ATTEMPTS;
     let reason = error.to_string();
     let noted = app
         .db()
         .write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| {
-            let (state, at) = if again { ("ready", tx.now() + back_off(lease.attempt)) } else { ("parked", tx.now()) };
+            let (state, at) = if again { ("ready", tx.now() + back_off(tries)) } else { ("parked", tx.now()) };
             tx.execute(
-                "UPDATE platform_jobs SET state = $1, run_at = $2, lease_until = 0, error = $3 WHERE id = $4 AND fence = $5",
-                &[&state, &at, &reason, &lease.id, &lease.fence],
+                "UPDATE platform_jobs SET state = $1, run_at = $2, lease_until = 0, attempts = $3, error = $4 WHERE id = $5 AND fence = $6",
+                &[&state, &at, &tries, &reason, &lease.id, &lease.fence],
             )
             .await
         })

@@ -73,6 +73,8 @@ pub enum Answer {
     Busy,
     /// Fails for good.
     No,
+    /// Finds that our own database has too much to do.
+    Rush,
     /// Answers only once the story says so.
     Late(Arc<Notify>),
     Never,
@@ -95,6 +97,7 @@ impl Partner {
             None => Ok(()),
             Some(Answer::Busy) => failed(true),
             Some(Answer::No) => failed(false),
+            Some(Answer::Rush) => Err(Error::Overloaded),
             Some(Answer::Late(gate)) => {
                 gate.notified().await;
                 Ok(())

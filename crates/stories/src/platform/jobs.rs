@@ -60,6 +60,22 @@ async fn a_failing_job_backs_off_then_waits_for_a_person(diary: Diary) {
 }
 
 #[story]
+async fn a_job_that_meets_a_rush_has_not_been_tried(diary: Diary) {
+    for _ in 0..20 {
+        diary.partner().will(Answer::Rush);
+    }
+    diary.partner().will(Answer::Busy);
+    diary.enqueue(diary.shop, "hello", When::default()).await;
+    assert_eq!(diary.after(0).await, 1);
+    for _ in 0..20 {
+        assert_eq!(diary.after(seconds(2)).await, 1, "it comes back soon, however often");
+    }
+    assert!(parked(&diary).await.is_empty());
+    assert_eq!(diary.after(seconds(2)).await, 2, "its first try failed, its second did not: the job, and the reaction to what it wrote");
+    assert_eq!(diary.pages().await, ["hello"]);
+}
+
+#[story]
 async fn a_job_that_cannot_succeed_is_parked_at_once_and_can_be_given_up(diary: Diary) {
     diary.partner().will(Answer::No);
     diary.enqueue(diary.shop, "hello", When::default()).await;

@@ -206,3 +206,30 @@ async fn a_revoked_token_and_a_closed_shop_hang_up_too(world: World) {
     world.settle().await;
     screen.hears_the_end().await;
 }
+
+#[story]
+async fn whoever_is_blocked_is_not_seen_typing(world: World) {
+    let (server, ines, mara) = (Server::of(&world).await, world.agent("Ines"), world.shopper("Mara"));
+    let talk = mara.begins("Hello").await;
+    let block = format!("/customers/{}/block", ines.sees(&talk).await["customer"]["id"].as_str().unwrap());
+    let mut screen = with_cookie(&server, &ines, Value::Null).await;
+    screen.hears_of("hello").await;
+    let hers = mara.headers().await;
+    let mut window = server.open("/chat/live", &hers).await;
+    window.says(json!({ "token": bearer(&hers), "conversation": talk.id, "after": null })).await;
+    window.hears_of("hello").await;
+    for (blocked, seen) in [(false, 1), (true, 0), (false, 1)] {
+        if blocked {
+            ines.put(&block, json!({})).await.ok()
+        } else {
+            ines.delete(&block).await.ok()
+        };
+        world.clock.advance(seconds(10));
+        window.says(json!({ "type": "typing", "conversation": talk.id })).await;
+        // what was said before is done with
+        window.says(json!({ "type": "ping" })).await;
+        window.hears_of("pong").await;
+        let heard = screen.hears_all().await;
+        assert_eq!(heard.iter().filter(|frame| frame["type"] == "customer_typing").count(), seen, "blocked: {blocked}: {heard:?}");
+    }
+}

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use crate::{
     Migrations, Tx,
     db::{
-        committed, migrate_postgres,
+        Lane, committed, migrate_postgres,
         within::{Conn, Postgres, connect, migrate, poll_once},
     },
     scope::Scope,
@@ -143,7 +143,7 @@ impl Simulated {
             Base::Postgres(pool) => {
                 let engine = Postgres::over(pool.clone(), self.scope.clone());
                 match kind {
-                    Kind::Write => engine.write(work).await,
+                    Kind::Write => engine.write(Lane::Bulk, work).await,
                     Kind::Read => engine.read(work).await,
                     Kind::Claim => engine.claim(work).await,
                 }
