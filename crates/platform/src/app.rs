@@ -158,6 +158,15 @@ impl App {
         self.0.db.write(work).await
     }
 
+    /// Runs `work` in a transaction that writes what it decides upon; see `Db::write_on_snapshot`.
+    pub async fn write_on_snapshot<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.0.db.write_on_snapshot(work).await
+    }
+
     /// Runs `work` on a snapshot taken now; see `Db::read`.
     pub async fn read<T, F>(&self, work: F) -> Result<T>
     where

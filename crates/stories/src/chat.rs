@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
+use futures::future::join_all;
 use kernel::{minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
@@ -39,6 +40,17 @@ async fn key(world: &World) -> Value {
 
 async fn arrives(world: &World, key: &Value) -> Answer {
     world.stranger().post("/chat/visitors", json!({ "key": key, "language": null, "time_zone": null, "identity": null })).await
+}
+
+#[story]
+async fn as_many_as_begin_at_once_are_let_in(world: World) {
+    // each wants the shop's next number
+    let shoppers: Vec<Shopper> = (0..8).map(|n| world.shopper(&format!("Shopper {n}"))).collect();
+    // they have their tokens before
+    join_all(shoppers.iter().map(|shopper| shopper.get("/chat/conversations"))).await;
+    let answers = join_all(shoppers.iter().cycle().take(24).map(|shopper| begins(shopper, json!({})))).await;
+    let statuses: Vec<StatusCode> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses, [StatusCode::CREATED; 24]);
 }
 
 #[story]

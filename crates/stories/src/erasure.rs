@@ -12,6 +12,7 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
+use futures::future::{join, join_all};
 use kernel::{days, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
@@ -97,6 +98,31 @@ async fn nothing_more_is_written_down_about_an_erased_customer(world: World) {
     // who comes back is somebody new
     let new = world.shopper("Mara").begins("Hello again").await;
     assert_ne!(ines.sees(&new).await["customer"]["id"], customer);
+}
+
+#[story]
+async fn a_message_that_is_just_coming_in_is_refused_or_erased(world: World) {
+    let (owner, ines) = (world.owner(), world.agent("Ines"));
+    let mut meetings = Vec::new();
+    for n in 0..12 {
+        let shopper = world.shopper(&format!("Shopper {n}"));
+        let talk = shopper.begins("Where is my parcel?").await;
+        let customer = ines.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
+        meetings.push((shopper, talk, customer));
+    }
+    let outcomes = join_all(meetings.iter().map(async |(shopper, talk, customer)| {
+        let said = json!({ "client_id": world.fresh_key(), "text": "It is for zqlastwords", "files": [] });
+        join(shopper.post(&format!("/chat/conversations/{}/messages", talk.id), said), erases(&owner, customer)).await
+    }));
+    for (written, erased) in outcomes.await {
+        erased.ok();
+        if written.status != StatusCode::CREATED {
+            assert!(["sign_in_needed", "customer_erased"].contains(&written.problem().as_str()), "{}", written.problem());
+        }
+    }
+    world.settle().await;
+    let stored = everything_stored(world.app.config()).await;
+    assert!(!String::from_utf8_lossy(&stored).contains("zqlastwords"), "said after the erasure, and kept");
 }
 
 #[story]

@@ -22,7 +22,7 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: flush, accept-1, accept-128, list, open, deliver, footprint, idle, overload, postgres
+    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, deliver, footprint, idle, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
@@ -48,6 +48,23 @@ impl Wanted {
     }
 }
 
+/// What this machine can do at best.
+struct Limits {
+    flushes: limit::Flushes,
+    /// Messages a second.
+    stores: f64,
+}
+
+/// Messages a second: what we aim for, and what the machine could do at best.
+type Aim = (f64, Option<f64>);
+const ON_POSTGRES: Aim = (1_000.0, None);
+
+impl Limits {
+    fn accept(&self) -> Aim {
+        (10_000.0, Some(self.stores))
+    }
+}
+
 pub async fn run(wanted: Wanted) -> Result<()> {
     let data = tempfile::tempdir()?;
     let start = Start {
@@ -59,14 +76,18 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         cores: cores().map(|(server, _)| server),
         earlier: 0,
     };
-    let flushes = limit::flushes(data.path(), Duration::from_secs(wanted.seconds(5)))?;
-    if wanted.wants("flush") {
-        wanted.say(vec![Figure::new("flush: append + fsync", flushes, "/s")]);
+    let time = Duration::from_secs(wanted.seconds(5));
+    let limits = Limits { flushes: limit::Flushes::of(data.path(), time)?, stores: limit::stores(data.path(), time)? };
+    if wanted.wants("limit") {
+        wanted.say(vec![
+            Figure::new("limit: flushes of 4 kB", limits.flushes.rate(), "/s"),
+            Figure::new("limit: messages into SQLite", limits.stores, "/s"),
+        ]);
     }
-    on_sqlite(&wanted, &start, flushes).await?;
+    on_sqlite(&wanted, &start, &limits).await?;
     for &earlier in &wanted.earlier {
         let data = tempfile::tempdir()?;
-        with_a_past(&wanted, &Start { data: data.path().to_owned(), earlier, ..start.clone() }, "").await?;
+        with_a_past(&wanted, &Start { data: data.path().to_owned(), earlier, ..start.clone() }, "", limits.accept()).await?;
     }
     match &wanted.postgres {
         _ if !wanted.wants("postgres") => Ok(()),
@@ -78,7 +99,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     }
 }
 
-async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
+async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()> {
     // the first start fills the demo shop; what a restart takes is the figure
     Server::start(start).await?.stop().await?;
     let mut server = Server::start(start).await?;
@@ -91,13 +112,13 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
         let outcome = load(&server, Work { visitors: seconds as usize * 200, ..work(&server, &key, Kind::Accept, 1, seconds) }).await?;
         // nobody shares the flush and the waking of threads with it, so what we aim for at 128 does not hold here
         wanted.say(vec![
-            Figure::new("accept-1: p50", outcome.0.p50_ms, "ms").beside(Some(1e3 / flushes)),
+            Figure::new("accept-1: p50", outcome.0.p50_ms, "ms").beside(Some(1e3 / limits.flushes.rate())),
             Figure::new("accept-1: p99", outcome.0.p99_ms, "ms").at_most(30.0),
             processor_time("accept-1", &outcome),
         ]);
     }
     if wanted.wants("accept-128") {
-        accept_at_128(wanted, &server, &key, "", 10_000.0).await?;
+        accept_at_128(wanted, &server, &key, "", limits.accept()).await?;
     }
     server.settle().await;
     read(wanted, &server, &key, 0, "").await?;
@@ -115,8 +136,10 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, flushes: f64) -> Result<()> {
         let visitors = (rate * seconds / 10) as usize;
         let (outcome, _) = load(&server, Work { rate, visitors, ..work(&server, &key, Kind::Deliver, 1, seconds) }).await?;
         wanted.say(vec![
-            Figure::new(format!("deliver: p50 at {rate}/s"), outcome.p50_ms, "ms").beside(Some(1e3 / flushes)),
-            Figure::new(format!("deliver: p99 at {rate}/s"), outcome.p99_ms, "ms").at_most(50.0),
+            Figure::new(format!("deliver: p50 at {rate}/s"), outcome.p50_ms, "ms").beside(Some(1e3 / limits.flushes.rate())),
+            Figure::new(format!("deliver: p99 at {rate}/s"), outcome.p99_ms, "ms")
+                .at_most(50.0)
+                .beside(Some(limits.flushes.slowest_wait(rate as f64))),
         ]);
     }
     server.stop().await
@@ -144,7 +167,7 @@ async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &
 }
 
 /// What grows with the past: the same again with so many conversations of earlier days.
-async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str) -> Result<()> {
+async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str, accept: Aim) -> Result<()> {
     let of = format!("{engine}{} earlier, ", start.earlier);
     let mut told = Server::start(start).await?;
     wanted.say(vec![Figure::new(format!("{of}told and found"), start.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
@@ -158,7 +181,6 @@ async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str) -> Result<()>
     let key = server.widget_key(&format!("http://{}", server.address)).await?;
     read(wanted, &server, &key, start.earlier, &of).await?;
     if wanted.wants("accept-128") {
-        let accept = if engine.is_empty() { 10_000.0 } else { 1_000.0 };
         accept_at_128(wanted, &server, &key, &of, accept).await?;
     }
     server.stop().await
@@ -173,22 +195,22 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
         if earlier == 0 {
             let mut server = Server::start(&start).await?;
             let key = server.widget_key(&format!("http://{}", server.address)).await?;
-            accept_at_128(wanted, &server, &key, "postgres ", 1_000.0).await?;
+            accept_at_128(wanted, &server, &key, "postgres ", ON_POSTGRES).await?;
             server.stop().await?;
         } else {
-            with_a_past(wanted, &start, "postgres ").await?;
+            with_a_past(wanted, &start, "postgres ", ON_POSTGRES).await?;
         }
         store.remove().await?;
     }
     Ok(())
 }
 
-async fn accept_at_128(wanted: &Wanted, server: &Server, key: &str, of: &str, at_least: f64) -> Result<()> {
+async fn accept_at_128(wanted: &Wanted, server: &Server, key: &str, of: &str, (at_least, limit): Aim) -> Result<()> {
     let seconds = wanted.seconds(10);
     let visitors = (seconds as f64 * at_least * 0.08) as usize;
     let outcome = load(server, Work { visitors, ..work(server, key, Kind::Accept, 128, seconds) }).await?;
     wanted.say(vec![
-        Figure::new(format!("{of}accept-128: rate"), outcome.0.rate(), "/s").at_least(at_least),
+        Figure::new(format!("{of}accept-128: rate"), outcome.0.rate(), "/s").at_least(at_least).beside(limit),
         Figure::new(format!("{of}accept-128: p50"), outcome.0.p50_ms, "ms"),
         Figure::new(format!("{of}accept-128: p99"), outcome.0.p99_ms, "ms").at_most(30.0),
         processor_time(&format!("{of}accept-128"), &outcome).at_most(0.2),

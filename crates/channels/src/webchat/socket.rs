@@ -92,8 +92,8 @@ struct Chat {
     shown: Option<ConversationId>,
     /// The last number it has of each.
     has: HashMap<ConversationId, i64>,
-    /// What it was last told of the shop.
-    told: Value,
+    /// What it was last told of the shop, as it was sent.
+    told: String,
 }
 
 async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
@@ -103,7 +103,7 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
     let visitor = Box::pin(entry.admit(&app)).await?;
     let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
     let asked = app.now();
-    let mut chat = Chat { app, visitor, entry, asked, shown: hello.conversation, has, told: Value::Null };
+    let mut chat = Chat { app, visitor, entry, asked, shown: hello.conversation, has, told: String::new() };
     // listens before it reads, so that nothing falls in between
     let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
     say(&mut socket, &json!({ "type": "hello" })).await?;
@@ -286,11 +286,11 @@ impl Chat {
                 let customer = customer::by_id(tx, shop, who).await?;
                 let reachable = [AddressKind::Email, AddressKind::Account].iter().any(|kind| customer.address(*kind).is_some());
                 let opens_at = hours.changes_at.filter(|_| !hours.open);
-                Ok(json!({ "type": "shop", "open": hours.open, "opens_at": opens_at, "reachable": reachable }))
+                Ok(json!({ "type": "shop", "open": hours.open, "opens_at": opens_at, "reachable": reachable }).to_string())
             })
             .await?;
         if news != self.told {
-            say(socket, &news).await?;
+            send(socket, news.clone()).await?;
             self.told = news;
         }
         Ok(())
@@ -320,5 +320,9 @@ async fn next_text(socket: &mut WebSocket) -> Option<String> {
 }
 
 async fn say(socket: &mut WebSocket, frame: &Value) -> Result<()> {
-    socket.send(Ws::Text(frame.to_string().into())).await.map_err(Error::broken)
+    send(socket, frame.to_string()).await
+}
+
+async fn send(socket: &mut WebSocket, text: String) -> Result<()> {
+    socket.send(Ws::Text(text.into())).await.map_err(Error::broken)
 }

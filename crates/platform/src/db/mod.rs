@@ -98,6 +98,32 @@ impl Db {
         outcome
     }
 
+    /// As `write`, guarded less on PostgreSQL: what it reads is of one moment, and nobody else can have changed a row that it
+    /// writes; somebody may change meanwhile what it only reads. `docs/decisions/0011-guarded-by-the-rows-written.md` says when
+    /// that will do.
+    pub async fn write_on_snapshot<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let Engine::Postgres(engine) = &*self.engine else { return self.write(work).await };
+        let outcome = engine.write_on_snapshot(work).await;
+        self.note(&outcome);
+        outcome
+    }
+
+    /// Asks whether one more who wants to write would be let wait.
+    ///
+    /// Errors: `Overloaded`.
+    pub(crate) async fn ask_to_write(&self) -> Result<()> {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.ask_to_write().await,
+            Engine::Postgres(engine) => engine.ask_to_write().await,
+            #[cfg(test)]
+            Engine::Simulated(_) => Ok(()),
+        }
+    }
+
     /// Remembers that something could not be stored, for whoever asks how the database does. That it can be again is for
     /// them to find out: a transaction that went well may have had nothing to store.
     fn note<T>(&self, outcome: &Result<T>) {

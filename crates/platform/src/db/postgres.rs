@@ -5,7 +5,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use deadpool_postgres::{ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolBuilder, RecyclingMethod, Runtime};
 use futures::FutureExt;
 use kernel::{Error, Result};
-use tokio::sync::Mutex;
+use tokio::sync::RwLock;
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{
@@ -19,9 +19,9 @@ use crate::{kill_point, scope::Scope};
 
 /// Serialisation failures are normal under contention; past this many something else is wrong.
 const ATTEMPTS: u32 = 40;
-/// Attempts among everybody else; whoever failed as often goes on in turn. Left to chance, the last of many who want the
-/// same row would hardly ever get it.
-const FREE_ATTEMPTS: u32 = 2;
+/// Attempts beside everybody else's; whoever failed as often has the next ones alone. Left to chance, one of many who want
+/// the same row would hardly ever get it.
+const ATTEMPTS_BESIDE: u32 = 4;
 /// The longest wait before one more attempt, in milliseconds.
 const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
@@ -39,8 +39,26 @@ pub(crate) struct Postgres {
     pool: Pool,
     scope: Arc<Scope>,
     entrance: Entrance,
-    /// Held by the one whose turn it is, in the order they came.
-    turn: Mutex<()>,
+    /// Shared by those who write beside each other, held by one who writes alone.
+    turn: RwLock<()>,
+}
+
+/// How a transaction is run.
+struct Manner {
+    isolation: IsolationLevel,
+    company: Company,
+}
+
+/// Who else of this process may write meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Company {
+    /// It does not write itself.
+    Reads,
+    /// Whoever likes: it takes locks of its own.
+    Anybody,
+    /// All but one who wants to be alone.
+    Others,
+    Nobody,
 }
 
 impl Postgres {
@@ -57,17 +75,32 @@ impl Postgres {
 
     /// Over connections to a database that is up to date.
     pub fn over(pool: Pool, scope: Arc<Scope>) -> Postgres {
-        Postgres { pool, scope, entrance: Entrance::to(PLACES), turn: Mutex::new(()) }
+        Postgres { pool, scope, entrance: Entrance::to(PLACES), turn: RwLock::new(()) }
     }
 
     pub async fn write<T, F>(&self, lane: Lane, work: F) -> Result<T>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
+        self.write_at(IsolationLevel::Serializable, lane, work).await
+    }
+
+    pub async fn write_on_snapshot<T, F>(&self, work: F) -> Result<T>
+    where
+        F: AsyncFn(&mut Tx<'_>) -> Result<T>,
+    {
+        self.write_at(IsolationLevel::RepeatableRead, Lane::People, work).await
+    }
+
+    async fn write_at<T, F>(&self, isolation: IsolationLevel, lane: Lane, work: F) -> Result<T>
+    where
+        F: AsyncFn(&mut Tx<'_>) -> Result<T>,
+    {
         let _place = self.entrance.enter_in(lane).await?;
-        let (mut attempts, mut met, mut _turn) = (0, None, None);
+        let (mut attempts, mut met) = (0, None);
         loop {
-            let outcome = self.attempt(IsolationLevel::Serializable, false, &work).await;
+            let company = if attempts < ATTEMPTS_BESIDE { Company::Others } else { Company::Nobody };
+            let outcome = self.attempt(&Manner { isolation, company }, &work).await;
             attempts += 1;
             let collision = outcome.as_ref().err().and_then(collision);
             // what somebody stored at the same moment is found by the second run, and a next number is then another one:
@@ -78,12 +111,12 @@ impl Postgres {
             }
             met = collision;
             metrics::counter!("ombud_transaction_retries_total").increment(1);
-            if attempts == FREE_ATTEMPTS {
-                _turn = Some(self.turn.lock().await);
-            } else {
-                self.step_aside(attempts).await;
-            }
+            self.step_aside(attempts).await;
         }
+    }
+
+    pub async fn ask_to_write(&self) -> Result<()> {
+        self.entrance.ask().await
     }
 
     /// Waits a random while, longer each time, so that those who met at one row do not meet there again.
@@ -98,24 +131,26 @@ impl Postgres {
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
         let _place = self.entrance.enter().await?;
-        self.attempt(IsolationLevel::RepeatableRead, true, &work).await
+        self.attempt(&Manner { isolation: IsolationLevel::RepeatableRead, company: Company::Reads }, &work).await
     }
 
     pub async fn claim<T, F>(&self, work: F) -> Result<T>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        self.attempt(IsolationLevel::ReadCommitted, false, &work).await
+        self.attempt(&Manner { isolation: IsolationLevel::ReadCommitted, company: Company::Anybody }, &work).await
     }
 
-    async fn attempt<T, F>(&self, isolation: IsolationLevel, read_only: bool, work: &F) -> Result<T>
+    async fn attempt<T, F>(&self, manner: &Manner, work: &F) -> Result<T>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
         let mut tried = 0;
         loop {
             let mut client: Object = self.pool.get().await.map_err(failed)?;
-            let outcome = self.attempt_on(&mut client, isolation, read_only, work).await;
+            let _beside = if manner.company == Company::Others { Some(self.turn.read().await) } else { None };
+            let _alone = if manner.company == Company::Nobody { Some(self.turn.write().await) } else { None };
+            let outcome = self.attempt_on(&mut client, manner, work).await;
             if matches!(outcome, Err(Stopped::BeforeItBegan(_) | Stopped::Failed(Error::Unavailable(_)))) {
                 // whatever happened to this connection, nobody else gets it
                 drop(Object::take(client));
@@ -129,11 +164,12 @@ impl Postgres {
         }
     }
 
-    async fn attempt_on<T, F>(&self, client: &mut Object, isolation: IsolationLevel, read_only: bool, work: &F) -> Result<T, Stopped>
+    async fn attempt_on<T, F>(&self, client: &mut Object, manner: &Manner, work: &F) -> Result<T, Stopped>
     where
         F: AsyncFn(&mut Tx<'_>) -> Result<T>,
     {
-        let begun = answered(client.build_transaction().isolation_level(isolation).read_only(read_only).start()).await;
+        let read_only = manner.company == Company::Reads;
+        let begun = answered(client.build_transaction().isolation_level(manner.isolation).read_only(read_only).start()).await;
         let begun = begun.map_err(|error| match error {
             Unanswered::Silent => Stopped::Failed(failed(error)),
             Unanswered::Failed(_) => Stopped::BeforeItBegan(failed(error)),

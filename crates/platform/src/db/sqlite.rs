@@ -53,7 +53,9 @@ impl Sqlite {
     pub fn open(path: &Path, migrations: &[Migrations], scope: Arc<Scope>) -> Result<Sqlite> {
         let mut conn = connect(path)?;
         // what is deleted is overwritten: to forget somebody means that the file does not know them either
-        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;").map_err(failed)?;
+        // what changes with each message stays at hand; the readers leave it to the system to remember pages
+        conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;")
+            .map_err(failed)?;
         page_cache::distrust(&mut conn, path)?;
         migrate::sqlite(&mut conn, migrations)?;
         let last = conn.query_row(event::NEWEST, [], |row| row.get(0)).map_err(failed)?;
@@ -81,6 +83,10 @@ impl Sqlite {
     {
         let _place = self.to_writer.enter_in(lane).await?;
         hand_over(&self.writer, lane, work).await
+    }
+
+    pub async fn ask_to_write(&self) -> Result<()> {
+        self.to_writer.ask().await
     }
 
     pub async fn read<T, F>(&self, work: F) -> Result<T>
@@ -132,7 +138,7 @@ pub(super) fn schema(path: &Path) -> Result<Schema> {
 
 pub(super) fn connect(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path).map_err(failed)?;
-    conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;")
+    conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;")
         .map_err(failed)?;
     // a plan that depends on the values bound is made anew for each of them, which costs more than it saves
     conn.set_db_config(SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;

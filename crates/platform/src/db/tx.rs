@@ -188,7 +188,7 @@ pub(super) async fn answered<T>(asked: impl Future<Output = Result<T, tokio_post
 /// Why a statement has no answer.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unanswered {
-    #[error("{0}")]
+    #[error("{}", said(.0))]
     Failed(#[from] tokio_postgres::Error),
     #[error("the database was asked, and has been silent for too long")]
     Silent,
@@ -196,17 +196,15 @@ pub(super) enum Unanswered {
 
 /// A statement failed; shown in logs only.
 #[derive(Debug, thiserror::Error)]
-#[error("{} in {sql}", said(source.as_ref()))]
+#[error("{source} in {sql}")]
 pub(super) struct StatementFailed {
     sql: String,
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
 /// What the database says, without the values it has added: the log is not for them.
-fn said(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
-    let Some(Unanswered::Failed(error)) = source.downcast_ref() else { return source.to_string() };
-    let postgres = error.as_db_error();
-    postgres.map_or_else(|| source.to_string(), |error| format!("{} ({})", error.message(), error.code().code()))
+fn said(error: &tokio_postgres::Error) -> String {
+    error.as_db_error().map_or_else(|| error.to_string(), |error| format!("{} ({})", error.message(), error.code().code()))
 }
 
 /// Why a transaction on PostgreSQL may end otherwise when it is run again.

@@ -94,6 +94,11 @@ async fn enforce(State(guard): State<Guard>, mut request: Request, next: Next) -
         // asked before the real request; the room answers for its origins
         return next.run(request).await;
     }
+    if changes(request.method())
+        && let Err(rush) = guard.app.db().ask_to_write().await
+    {
+        return Failure(rush).into_response();
+    }
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().trim_start_matches("/api/v1").to_owned());
     // the operation's pattern: an address would hold ids
     let span = tracing::debug_span!(target: SPANS, "request", method = %request.method(), path = path.as_deref().unwrap_or_default());
@@ -117,14 +122,17 @@ async fn enforce(State(guard): State<Guard>, mut request: Request, next: Next) -
 
 async fn sign_in(app: &App, method: &Method, headers: &HeaderMap, needed: Option<&str>) -> Result<super::Agent> {
     let agent = (app.plugged::<SignIn>()?.0)(app, headers).await?;
-    let changes = !matches!(*method, Method::GET | Method::HEAD);
-    if agent.session.is_some() && changes && !same_origin(headers, &app.config().public_url) {
+    if agent.session.is_some() && changes(method) && !same_origin(headers, &app.config().public_url) {
         return Err(Error::Forbidden(say!("request-from-elsewhere")));
     }
     if let Some(permission) = needed {
         agent.holds(permission)?;
     }
     Ok(agent)
+}
+
+fn changes(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD)
 }
 
 /// What every answer carries; a page that needs more says so itself.

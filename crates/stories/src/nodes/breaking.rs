@@ -114,6 +114,9 @@ async fn the_connections_that_listen_are_cut_and_nothing_is_missed(town: Town<Ov
     let (client, connection) = tokio_postgres::connect(&town.world.app.config().database_url, NoTls).await.unwrap();
     tokio::spawn(connection);
     for _ in 0..3 {
+        for node in &town.nodes {
+            node.is_among_the_others().await;
+        }
         let mut written = write(&town, &mara, &talk, 3).await;
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ombud nodes'";
         let cut = client.query(sql, &[]).await.unwrap().len();

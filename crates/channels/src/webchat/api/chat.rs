@@ -220,7 +220,7 @@ async fn write(
 ) -> Answer<(StatusCode, Json<ChatMessage>)> {
     app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
     let (accepted, visible) = app
-        .write(async move |tx: &mut Tx<'_>| {
+        .write_on_snapshot(async move |tx: &mut Tx<'_>| {
             welcome(tx, &who).await?;
             let files = file::own(tx, &who, &written.files).await?;
             let Write { client_id, text, .. } = written.clone();
