@@ -1,5 +1,5 @@
 //! Where people wait for the database: only so many, and only so long. When more is asked than can be done, those who are let
-//! in are answered soon, and the others are told at once to come again; nobody waits for an answer that helps no more.
+//! in are answered soon, and the others are told to come again; nobody waits for an answer that helps no more.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},

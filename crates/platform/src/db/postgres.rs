@@ -1,11 +1,11 @@
-//! PostgreSQL: a pool, SERIALIZABLE writes that are run again when the database asks for it.
+//! PostgreSQL: a pool, and writes, SERIALIZABLE but for one, that are run again when the database asks for it.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use deadpool_postgres::{ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolBuilder, RecyclingMethod, Runtime};
 use futures::FutureExt;
 use kernel::{Error, Result};
-use tokio::sync::RwLock;
+use tokio::{sync::RwLock, time::timeout};
 use tokio_postgres::{IsolationLevel, NoTls};
 
 use super::{
@@ -22,6 +22,8 @@ const ATTEMPTS: u32 = 40;
 /// Attempts beside everybody else's; whoever failed as often has the next ones alone. Left to chance, one of many who want
 /// the same row would hardly ever get it.
 const ATTEMPTS_BESIDE: u32 = 4;
+/// Nobody waits longer for the others of this process: a connection may have fallen silent with what it does.
+const CONSIDERATE: Duration = Duration::from_millis(250);
 /// The longest wait before one more attempt, in milliseconds.
 const LONGEST_WAIT: u64 = 8;
 const CONNECTIONS: usize = 24;
@@ -148,8 +150,12 @@ impl Postgres {
         let mut tried = 0;
         loop {
             let mut client: Object = self.pool.get().await.map_err(failed)?;
-            let _beside = if manner.company == Company::Others { Some(self.turn.read().await) } else { None };
-            let _alone = if manner.company == Company::Nobody { Some(self.turn.write().await) } else { None };
+            let (mut _beside, mut _alone) = (None, None);
+            match manner.company {
+                Company::Reads | Company::Anybody => (),
+                Company::Others => _beside = timeout(CONSIDERATE, self.turn.read()).await.ok(),
+                Company::Nobody => _alone = timeout(CONSIDERATE, self.turn.write()).await.ok(),
+            }
             let outcome = self.attempt_on(&mut client, manner, work).await;
             if matches!(outcome, Err(Stopped::BeforeItBegan(_) | Stopped::Failed(Error::Unavailable(_)))) {
                 // whatever happened to this connection, nobody else gets it
