@@ -7,6 +7,7 @@ mod name;
 mod register;
 mod serving;
 mod still;
+mod unfinished;
 
 use std::{
     fmt, io,
@@ -35,6 +36,7 @@ pub use self::{
 pub(crate) use self::{
     register::{NAMED, jobs, named, sweep},
     still::hold_still,
+    unfinished::sweep as sweep_unfinished,
 };
 
 /// Where a file lies: its shop and the SHA-256 of its content, written `shp_…/<64 hexadecimal digits>`.

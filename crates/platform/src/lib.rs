@@ -52,7 +52,7 @@ pub use {kernel, serde, utoipa};
 pub fn module() -> Module {
     let migrations = Migrations { room: "platform", runner: schema::migrations::runner, twin: search::TABLES };
     let jobs = [reaction::jobs(), outbox::jobs(), files::jobs(), sweep::jobs()].into_iter().flatten().collect();
-    let sweeps = vec![http::once::sweep(), event::sweep(), files::sweep(), outbox::sweep(), sweep::of_the_log()];
+    let sweeps = vec![http::once::sweep(), event::sweep(), files::sweep(), files::sweep_unfinished(), outbox::sweep(), sweep::of_the_log()];
     Module { name: "platform", migrations: Some(migrations), jobs, sweeps, ..Module::default() }
 }
 

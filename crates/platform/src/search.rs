@@ -3,7 +3,7 @@
 //! Texts are folded here, in Rust, so that both engines see the same words: lower case, without accents, Chinese one
 //! character a word. Hits come newest first; finding the newest is what people do, and it stays fast on common words.
 
-use kernel::{Error, Result, ShopId, Timestamp};
+use kernel::{Result, ShopId, Timestamp};
 use uuid::Uuid;
 
 use crate::db::{Twin, Tx};
@@ -31,24 +31,18 @@ pub async fn put(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid, at: Timest
         let words = format!("{} {words}", scope(shop, kind));
         return tx.execute(sql, &[&shop, &kind, &id, &at, &words]).await.map(drop);
     }
-    let place = match place(tx, shop, kind, id).await? {
-        Some(place) => {
+    let sql = "INSERT INTO platform_search_rows (shop_id, kind, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING place";
+    let place: i64 = match tx.row(sql, &[&shop, &kind, &id]).await? {
+        Some(row) => row.get(0)?,
+        None => {
+            let sql = "SELECT place FROM platform_search_rows WHERE shop_id = $1 AND kind = $2 AND id = $3";
+            let place = tx.value(sql, &[&shop, &kind, &id]).await?;
             tx.execute("DELETE FROM platform_search WHERE rowid = $1", &[&place]).await?;
             place
-        }
-        None => {
-            tx.one("INSERT INTO platform_search_rows (shop_id, kind, id) VALUES ($1, $2, $3)", &[&shop, &kind, &id]).await?;
-            place(tx, shop, kind, id).await?.ok_or_else(|| Error::broken("a row just inserted is not there"))?
         }
     };
     let sql = "INSERT INTO platform_search (rowid, scope, words) VALUES ($1, $2, $3)";
     tx.execute(sql, &[&place, &scope(shop, kind), &words]).await.map(drop)
-}
-
-/// Where SQLite's index keeps it.
-async fn place(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid) -> Result<Option<i64>> {
-    let sql = "SELECT place FROM platform_search_rows WHERE shop_id = $1 AND kind = $2 AND id = $3";
-    tx.row(sql, &[&shop, &kind, &id]).await?.map(|row| row.get(0)).transpose()
 }
 
 /// Makes it findable no more.

@@ -5,6 +5,7 @@
 
 mod checkpoint;
 mod entrance;
+mod errand;
 mod failure;
 mod listen;
 mod migrate;
@@ -14,6 +15,7 @@ mod queue;
 mod sqlite;
 mod tx;
 mod value;
+mod writer;
 
 use std::sync::{Arc, atomic::Ordering};
 
@@ -197,9 +199,9 @@ pub(crate) fn committed(scope: &Scope, aftermath: Aftermath) {
 pub(crate) mod within {
     //! What a simulation reaches into.
     pub(crate) use super::{
+        errand::poll_once,
         migrate::sqlite as migrate,
         postgres::{Postgres, connect},
-        sqlite::poll_once,
         tx::Conn,
     };
 }

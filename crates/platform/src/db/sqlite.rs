@@ -1,16 +1,9 @@
 //! SQLite: one writer thread with group commit, and a few query-only readers.
-//!
-//! The writer takes whatever waits, runs each caller's work in a savepoint, commits once, and only then answers
-//! everybody: what was acknowledged is on disk, and the flush is shared.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    pin::pin,
     sync::Arc,
-    task::{Context, Poll, Waker},
     thread,
-    time::Duration,
 };
 
 use kernel::{Error, Result};
@@ -20,23 +13,15 @@ use tokio::sync::oneshot;
 use super::{
     Lane, Migrations, Schema, Tx,
     checkpoint::{LOG_PAGES, Log},
-    committed,
     entrance::Entrance,
-    failure::{self, Trouble, failed},
+    errand::{Errand, Lost, Work},
+    failure::failed,
     migrate, page_cache,
     queue::Queue,
-    tx::Conn,
+    writer::{BATCH, run, write_until_closed},
 };
-use crate::{
-    event::{self, Aftermath},
-    kill_point,
-    scope::Scope,
-};
+use crate::{event, scope::Scope};
 
-/// One commit answers at most so many callers, so that a burst does not starve the first of them.
-const BATCH: usize = 128;
-/// A batch closes after this long even when more waits.
-const BATCH_TIME: Duration = Duration::from_millis(5);
 /// So many people are in the queue of the writer, and as many in that of the readers; further ones wait at the entrance.
 const PLACES: usize = 2 * BATCH;
 const READERS: usize = 3;
@@ -125,8 +110,7 @@ where
     F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send + 'static,
 {
     let (answer, answered) = oneshot::channel();
-    let errand = Errand { work, result: None, aftermath: Aftermath::default(), answer };
-    queue.push(lane, Box::new(errand)).map_err(|_| Error::broken("the database is closed"))?;
+    queue.push(lane, Box::new(Errand::new(work, answer))).map_err(|_| Error::broken("the database is closed"))?;
     answered.await.map_err(|_| Error::broken("the database thread ended"))?
 }
 
@@ -148,137 +132,6 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
 
 pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(Error::broken)
-}
-
-/// A caller's work with the place its answer goes to.
-trait Work: Send {
-    /// Runs it. Errors: whether it failed because of the machine.
-    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> Result<(), Option<Trouble>>;
-    /// Answers the caller, `lost` being why nothing of this batch reached the disk.
-    fn answer(self: Box<Self>, lost: Option<&Lost>, scope: &Scope);
-}
-
-/// Why nothing of a batch was stored.
-struct Lost {
-    reason: String,
-    trouble: Option<Trouble>,
-}
-
-impl From<rusqlite::Error> for Lost {
-    fn from(error: rusqlite::Error) -> Lost {
-        Lost { reason: error.to_string(), trouble: failure::trouble(&error) }
-    }
-}
-
-impl Lost {
-    fn error(&self) -> Error {
-        failure::as_error(self.trouble, format!("nothing of this batch was stored: {}", self.reason))
-    }
-}
-
-struct Errand<T, F> {
-    work: F,
-    result: Option<Result<T>>,
-    aftermath: Aftermath,
-    answer: oneshot::Sender<Result<T>>,
-}
-
-impl<T, F> Work for Errand<T, F>
-where
-    T: Send,
-    F: AsyncFn(&mut Tx<'_>) -> Result<T> + Send,
-{
-    fn run(&mut self, conn: &mut Connection, scope: &Scope) -> Result<(), Option<Trouble>> {
-        let mut tx = Tx::new(Conn::Sqlite(conn), scope);
-        let result = poll_once(&self.work, &mut tx);
-        self.aftermath = tx.aftermath;
-        let ran = result.as_ref().map(drop).map_err(failure::trouble_of);
-        self.result = Some(result);
-        ran
-    }
-
-    fn answer(self: Box<Self>, lost: Option<&Lost>, scope: &Scope) {
-        let result = match (self.result, lost) {
-            (Some(Err(error)), _) => Err(error),
-            (_, Some(lost)) => Err(lost.error()),
-            (Some(Ok(value)), None) => {
-                committed(scope, self.aftermath);
-                Ok(value)
-            }
-            (None, None) => Err(Error::broken("the work was never run")),
-        };
-        // a caller that has gone away does not need the answer
-        let _ = self.answer.send(result);
-    }
-}
-
-/// Every statement has its answer at once, so there is nothing to wait for.
-pub(crate) fn poll_once<T>(work: &impl AsyncFn(&mut Tx<'_>) -> Result<T>, tx: &mut Tx<'_>) -> Result<T> {
-    match catch_unwind(AssertUnwindSafe(|| pin!(work(tx)).poll(&mut Context::from_waker(Waker::noop())))) {
-        Ok(Poll::Ready(result)) => result,
-        Ok(Poll::Pending) => Err(Error::broken("a transaction awaited something that is not its database")),
-        Err(_) => Err(Error::broken("a transaction panicked")),
-    }
-}
-
-fn write_until_closed(mut conn: Connection, log: &Log, queue: &Queue<Box<dyn Work>>, scope: &Scope) {
-    while let Some(first) = queue.wait() {
-        let mut batch = Vec::with_capacity(BATCH);
-        let lost = write_batch(&mut conn, first, queue, scope, &mut batch).err();
-        if lost.is_some() && !conn.is_autocommit() {
-            let _ = conn.execute_batch("ROLLBACK");
-        }
-        if let Some(Lost { reason, .. }) = &lost {
-            tracing::error!(reason, "commit failed");
-        }
-        metrics::histogram!("ombud_write_batch_transactions").record(batch.len() as f64);
-        for work in batch {
-            work.answer(lost.as_ref(), scope);
-        }
-        log.committed(&conn);
-    }
-}
-
-/// Runs `first` and whatever else waits in one transaction. Every piece of work taken is in `batch` afterwards.
-fn write_batch(
-    conn: &mut Connection,
-    first: Box<dyn Work>,
-    queue: &Queue<Box<dyn Work>>,
-    scope: &Scope,
-    batch: &mut Vec<Box<dyn Work>>,
-) -> Result<(), Lost> {
-    let started = scope.stopwatch();
-    let mut next = Some(first);
-    while let Some(mut work) = next {
-        let begun = if batch.is_empty() { run(conn, "BEGIN IMMEDIATE").map_err(Lost::from) } else { Ok(()) };
-        let ran = begun.and_then(|()| run_in_savepoint(conn, work.as_mut(), scope));
-        batch.push(work);
-        ran?;
-        next = if batch.len() < BATCH && started.elapsed() < BATCH_TIME { queue.try_next() } else { None };
-    }
-    kill_point::reach("before-commit");
-    run(conn, "COMMIT")?;
-    kill_point::reach("after-commit");
-    Ok(())
-}
-
-/// Runs a statement of our own about transactions, prepared once.
-fn run(conn: &Connection, sql: &str) -> rusqlite::Result<()> {
-    conn.prepare_cached(sql)?.raw_execute().map(drop)
-}
-
-fn run_in_savepoint(conn: &mut Connection, work: &mut dyn Work, scope: &Scope) -> Result<(), Lost> {
-    run(conn, "SAVEPOINT work")?;
-    let ran = work.run(conn, scope);
-    // on a full disk or an I/O error SQLite has already rolled back everything, the savepoint included
-    if conn.is_autocommit() {
-        return Err(Lost { reason: "the disk refused a write".into(), trouble: ran.err().flatten() });
-    }
-    if ran.is_err() {
-        run(conn, "ROLLBACK TO work")?;
-    }
-    run(conn, "RELEASE work")?;
-    Ok(())
 }
 
 fn read_until_closed(mut conn: Connection, queue: &Queue<Box<dyn Work>>, scope: &Scope) {

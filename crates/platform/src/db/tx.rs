@@ -160,8 +160,10 @@ impl<'a> Tx<'a> {
 }
 
 fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[&dyn Bind]) -> rusqlite::Result<()> {
-    for (value, name) in values.iter().zip(NAMES) {
-        if let Some(at) = statement.parameter_index(name)? {
+    for (at, (value, name)) in (1..).zip(values.iter().zip(NAMES)) {
+        // most texts use them in order, and looking at one place costs less than looking for a name
+        let at = if statement.parameter_name(at) == Some(name) { Some(at) } else { statement.parameter_index(name)? };
+        if let Some(at) = at {
             statement.raw_bind_parameter(at, value.val().sqlite())?;
         }
     }

@@ -74,6 +74,10 @@ const MOST_MARKS: usize = 8;
 
 /// In one spelling, and without what nobody sees.
 fn visible(text: &str, place: Where) -> String {
+    // all of these are seen, and have one spelling
+    if text.bytes().all(|b| matches!(b, b'\n' | b'\t' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     // before marks are counted, since one of another spelling may be two; and again, when a joiner between two letters has gone
     let shown = without_hidden(&text.nfc().collect::<String>(), place);
     let mut out = String::with_capacity(shown.len());
