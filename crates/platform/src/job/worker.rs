@@ -4,7 +4,10 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 
 use futures::{FutureExt, StreamExt, stream};
 use kernel::{Error, Result, ShopId, hours, say, seconds};
-use tokio::{task::JoinSet, time::timeout};
+use tokio::{
+    task::JoinSet,
+    time::{MissedTickBehavior, interval, timeout},
+};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
@@ -20,6 +23,9 @@ use crate::{
 const ATTEMPTS: i64 = 8;
 /// Jobs a process does side by side.
 pub(crate) const AT_ONCE: usize = 64;
+/// Between two looks for jobs, as long as each finds all there are: those that come one by one are then claimed together, done
+/// together, and flushed together. Whoever has rested so long already looks at once.
+const BREATH: Duration = Duration::from_millis(20);
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
 
@@ -100,6 +106,8 @@ pub(crate) async fn run_until(app: App, stop: CancellationToken) {
 
 async fn work_until(app: &App, stop: &CancellationToken) {
     let (mut running, mut had_enough) = (JoinSet::new(), false);
+    let mut breaths = interval(BREATH);
+    breaths.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while !stop.is_cancelled() {
         let room = AT_ONCE.saturating_sub(running.len());
         let jobs = if room == 0 { Vec::new() } else { claim_or_none(app, room).await };
@@ -119,6 +127,12 @@ async fn work_until(app: &App, stop: &CancellationToken) {
             Some(_) = running.join_next() => while running.try_join_next().is_some() {},
             () = something_due(app), if !more_waits => (),
             () = stop.cancelled() => (),
+        }
+        if !more_waits {
+            tokio::select! {
+                _ = breaths.tick() => (),
+                () = stop.cancelled() => (),
+            }
         }
     }
     // what waits is for others now
