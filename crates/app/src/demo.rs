@@ -1,6 +1,7 @@
 //! The demo: an invented outdoor shop, its page, and small stories told through the real verbs.
 
 mod history;
+mod orders;
 mod pages;
 mod stories;
 mod tell;

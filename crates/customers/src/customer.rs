@@ -17,6 +17,8 @@ keyed! {
         Phone = "phone",
         /// The shop's own number for its customer, vouched for by its signature.
         Account = "account",
+        /// Where a guest's orders go, by the shop's books.
+        Guest = "guest",
     }
 }
 
@@ -97,7 +99,8 @@ impl Customer {
     }
 
     fn search_text(&self) -> String {
-        let addresses = self.identities.iter().filter(|i| i.kind != AddressKind::Account).map(|i| i.address.as_str());
+        let addresses =
+            self.identities.iter().filter(|i| matches!(i.kind, AddressKind::Email | AddressKind::Phone)).map(|i| i.address.as_str());
         self.name.as_deref().into_iter().chain(addresses).collect::<Vec<_>>().join(" ")
     }
 }
@@ -126,7 +129,19 @@ pub async fn appear(tx: &mut Tx<'_>, shop: ShopId, details: Details) -> Result<C
 /// The customer this account belongs to; a new one when the account is new. The shop vouches for the account, and for
 /// the e-mail address when it is `proved`.
 pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: Details, proved: bool) -> Result<Customer> {
-    if let Some(id) = store::verified_owner(tx, shop, AddressKind::Account, account).await? {
+    recognise_as(tx, shop, AddressKind::Account, account, details, proved).await
+}
+
+/// [`recognise`] by whatever the shop knows its customers by.
+pub(crate) async fn recognise_as(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    kind: AddressKind,
+    known_as: &str,
+    details: Details,
+    proved: bool,
+) -> Result<Customer> {
+    if let Some(id) = store::verified_owner(tx, shop, kind, known_as).await? {
         let mut customer = by_id(tx, shop, id).await?;
         claim(tx, &mut customer, details, proved).await?;
         return Ok(customer);
@@ -140,7 +155,7 @@ pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: De
         Some(id) => by_id(tx, shop, id).await?,
         None => appear(tx, shop, Details { email: None, ..details.clone() }).await?,
     };
-    store::add_identity(tx, &customer, AddressKind::Account, account, true).await?;
+    store::add_identity(tx, &customer, kind, known_as, true).await?;
     claim(tx, &mut customer, details, proved).await?;
     Ok(customer)
 }

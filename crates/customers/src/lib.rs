@@ -1,6 +1,7 @@
 //! Who the customers are, visitors too, on every channel, and what they allowed.
 
 mod api;
+pub mod buyer;
 pub mod customer;
 pub mod events;
 pub mod personal_data;
@@ -8,6 +9,7 @@ mod store;
 pub mod visitor;
 
 pub use api::{CustomerView, search};
+pub use buyer::{Buyer, buys};
 pub use customer::{Customer, by_id, by_ids, recognise};
 
 use platform::{

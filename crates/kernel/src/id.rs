@@ -117,6 +117,8 @@ ids! {
     FileId "fil",
     /// A tag.
     TagId "tag",
+    /// An order.
+    OrderId "ord",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

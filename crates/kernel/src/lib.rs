@@ -3,6 +3,7 @@
 mod error;
 mod id;
 mod language;
+mod money;
 mod page;
 mod sentence;
 mod time;
@@ -11,6 +12,7 @@ mod words;
 pub use error::{Error, FieldError, Result, conflict, invalid};
 pub use id::*;
 pub use language::{Language, Texts};
+pub use money::{Currency, Money, NotACurrency};
 pub use page::{Cursor, Page};
 pub use sentence::Sentence;
 pub use time::{Timestamp, days, hours, minutes, seconds};

@@ -10,6 +10,7 @@ static SENTENCES: Words = words!(
     "problems/platform",
     "problems/team",
     "problems/customers",
+    "problems/commerce",
     "problems/inbox",
     "problems/desk",
     "problems/channels",

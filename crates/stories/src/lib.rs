@@ -7,6 +7,7 @@ mod actor;
 mod architecture;
 mod attacks;
 mod chat;
+mod commerce;
 mod crossing;
 mod customers;
 mod description;

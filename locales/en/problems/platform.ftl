@@ -37,6 +37,7 @@ too-many-characters = At most { $most } characters; there are { $count }.
 too-many-bytes = At most { $most } bytes; there are { $count }.
 too-many-entries = At most { $most } entries; there are { $count }.
 not-an-email = Write an e-mail address such as name@example.com.
+not-a-web-address = Write a web address that begins with https:// or http://.
 text-too-large = This text is longer than { $kilobytes } kB.
 text-too-formatted = This text has more formatting than Ombud takes. Paste it without formatting.
 

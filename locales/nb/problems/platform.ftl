@@ -37,6 +37,7 @@ too-many-characters = Høyst { $most } tegn; her er det { $count }.
 too-many-bytes = Høyst { $most } byte; her er det { $count }.
 too-many-entries = Høyst { $most } oppføringer; her er det { $count }.
 not-an-email = Skriv en e-postadresse, for eksempel navn@example.com.
+not-a-web-address = Skriv en nettadresse som begynner med https:// eller http://.
 text-too-large = Denne teksten er lengre enn { $kilobytes } kB.
 text-too-formatted = Denne teksten har mer formatering enn Ombud tar imot. Lim den inn uten formatering.
 

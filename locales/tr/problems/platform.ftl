@@ -37,6 +37,7 @@ too-many-characters = En fazla { $most } karakter olabilir; şu anda { $count }.
 too-many-bytes = En fazla { $most } bayt olabilir; şu anda { $count }.
 too-many-entries = En fazla { $most } girdi olabilir; şu anda { $count }.
 not-an-email = ad@example.com gibi bir e-posta adresi yazın.
+not-a-web-address = https:// veya http:// ile başlayan bir web adresi yazın.
 text-too-large = Bu metin { $kilobytes } kB sınırını aşıyor.
 text-too-formatted = Bu metinde Ombud’un alabileceğinden fazla biçimlendirme var. Biçimlendirmesiz yapıştırın.
 

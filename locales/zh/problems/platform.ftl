@@ -37,6 +37,7 @@ too-many-characters = 最多 { $most } 个字符，目前为 { $count } 个。
 too-many-bytes = 最多 { $most } 字节，目前为 { $count } 字节。
 too-many-entries = 最多 { $most } 项，目前为 { $count } 项。
 not-an-email = 请填写邮箱地址，例如 name@example.com。
+not-a-web-address = 请填写以 https:// 或 http:// 开头的网址。
 text-too-large = 此文本超过 { $kilobytes } kB。
 text-too-formatted = 此文本的格式过于复杂，请以无格式方式粘贴。
 

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 
 use bytes::BytesMut;
-use kernel::{Error, Language, Result, Timestamp};
+use kernel::{Currency, Error, Language, Result, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut as PgBytes, to_sql_checked};
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ plain! {
     String, v => Val::Text(v), Val::Text(t) => t.to_owned(), Val::Owned(t) => t;
     Vec<u8>, v => Val::Bytes(v), Val::Bytes(b) => b.to_vec(), Val::Uuid(id) => id.as_bytes().to_vec();
     Timestamp, v => Val::Int(v.micros()), Val::Int(n) => Timestamp::from_micros(n);
+    Currency, v => Val::Text(v.code()), Val::Text(t) => t.parse().map_err(|_| mismatch::<Currency>(&Val::Text(t)))?;
     Language, v => Val::Text(v.code()), Val::Text(t) => Language::from_tag(t).ok_or_else(|| mismatch::<Language>(&Val::Text(t)))?;
 }
 
@@ -96,7 +97,7 @@ macro_rules! ids {
 
 ids! {
     ShopId PersonId MemberId RoleId DepartmentId ScheduleId TokenId SessionId InvitationId CustomerId IdentityId VisitorId
-    ConversationId MessageId FileId TagId MacroId KeyId EventId JobId MailId
+    ConversationId MessageId FileId TagId OrderId MacroId KeyId EventId JobId MailId
 }
 
 /// A column that holds JSON as text, opaque to SQL.

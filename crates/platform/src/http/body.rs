@@ -87,6 +87,14 @@ impl Check {
         text.take_if(|line| line.is_empty());
     }
 
+    /// An optional web address of at most 2,000 characters; an empty one becomes none.
+    pub fn maybe_web_address(&mut self, field: &str, address: &mut Option<String>) {
+        self.maybe_line(field, address, 2_000);
+        let fine = |address: &String| reqwest::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        // anything else would be a link somebody clicks
+        self.that(address.as_ref().is_none_or(fine), field, say!("not-a-web-address"));
+    }
+
     /// An optional address; an empty one becomes none.
     pub fn maybe_email(&mut self, field: &str, email: &mut Option<String>) {
         email.take_if(|email| email.trim().is_empty());

@@ -53,6 +53,7 @@ impl Things {
             ("ses", text(another_session(world).await)),
             ("shp", world.id().to_string()),
             ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
+            ("ord", text(owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("job", parked_job(world).await),
         ]);
         let widget_key = text(owner.get("/widget").await.ok()["key"].clone());
@@ -163,6 +164,7 @@ impl<'a> Sampler<'a> {
         }
         match name {
             "WallTime" => return json!("09:00"),
+            "Currency" => return json!("EUR"),
             "Texts" if self.whole => return json!({ "en": "hello", "nb": "hei" }),
             _ => (),
         }
@@ -201,11 +203,12 @@ fn text(name: &str, schema: &Value) -> Value {
         (_, Some("date-time")) => "2030-01-01T00:00:00Z",
         ("email", _) => "somebody@example.com",
         ("time_zone", _) => "Europe/Oslo",
+        ("country", _) => "NO",
         ("color", _) => "#0b6b5a",
         ("html", _) => "<p>Hello</p>",
         ("name", _) => "note.txt",
         ("origins", _) => SHOP_ORIGIN,
-        ("privacy_url", _) => "https://fjell.example/privacy",
+        ("privacy_url" | "picture" | "tracking_url" | "page", _) => "https://fjell.example/privacy",
         ("blocked_networks", _) => "203.0.113.0/24",
         ("permissions" | "scopes", _) => "conversations.read",
         ("phone", _) => "+47 22 22 22 22",

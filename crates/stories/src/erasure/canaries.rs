@@ -56,6 +56,7 @@ impl Canaries {
         owner.get("/customers?q=zqfullname").await.ok();
         mara.writes_in(&talk, "zqlast").await;
         plant_by_hand(world, &talk).await;
+        order(world).await;
 
         world.shopper("Nia").begins("nobodyelse writes this").await;
         world.settle().await;
@@ -90,6 +91,14 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("the name of a file in an answer", "zqinvoicename"),
         ("the content of a file in an answer", "zqinvoicecontent"),
         ("an answer that waits", "zqheld"),
+        ("an order's number", "zqordernumber"),
+        ("the shop's own id of an order", "zqorderref"),
+        ("a note beside an order", "zqordernote"),
+        ("where the shop shows an order", "zqorderpage"),
+        ("the shop's own id of an order's line", "zqlineref"),
+        ("the shop's own id of a parcel", "zqparcelref"),
+        ("a parcel's number", "zqtracking"),
+        ("where a parcel is", "zqtrackingurl"),
         ("our key of their message", "zqclientid"),
         ("our key of an answer", "zqreplyid"),
         ("our draft", "zqdraft"),
@@ -105,6 +114,22 @@ async fn answer(ines: &Actor, talk: &Talk, mut body: serde_json::Value) {
     ines.send(Method::POST, &format!("/conversations/{}/messages", talk.id), &headers, Body::from(body.to_string())).await.ok();
 }
 
+/// An order of theirs, as the shop's own system tells of it.
+async fn order(world: &World) {
+    let order = json!({
+        "reference": "zqorderref", "number": "zqordernumber", "buyer": { "account": "zqaccount" },
+        "placed_at": "2026-01-12T08:00:00Z", "changed_at": "2026-01-12T08:00:00Z", "payment": "paid", "fulfilment": "all", "currency": "NOK",
+        "lines": [{ "reference": "zqlineref", "sku": null, "title": "Tent", "variant": null, "quantity": 1, "total": 100, "picture": null }],
+        "total": 100,
+        "parcels": [{
+            "reference": "zqparcelref", "carrier": null, "tracking": "zqtracking", "tracking_url": "https://carrier.example/zqtrackingurl",
+            "state": "in_transit", "at": "2026-01-12T08:00:00Z", "promised_at": null,
+        }],
+        "note": "zqordernote", "page": "https://shop.example/zqorderpage",
+    });
+    world.owner().post("/orders", order).await.ok();
+}
+
 /// What no operation writes so far.
 async fn plant_by_hand(world: &World, talk: &Talk) {
     let id: kernel::ConversationId = talk.id.parse().unwrap();
@@ -113,7 +138,10 @@ async fn plant_by_hand(world: &World, talk: &Talk) {
         tx.one("UPDATE inbox_conversations SET answers = $1 WHERE id = $2", &[&answers, &id]).await?;
         let sql =
             "UPDATE customers_consents SET evidence = $1 WHERE customer_id IN (SELECT customer_id FROM inbox_conversations WHERE id = $2)";
-        tx.one(sql, &[&r#"{"words":"zqconsent"}"#, &id]).await
+        tx.one(sql, &[&r#"{"words":"zqconsent"}"#, &id]).await?;
+        let sql = "INSERT INTO customers_identities (shop_id, id, customer_id, customer_first, kind, address, address_key, verified, created_at) \
+                   SELECT shop_id, id, customer_id, customer_id, 'account', 'zqaccount', 'zqaccount', TRUE, 0 FROM inbox_conversations WHERE id = $1";
+        tx.one(sql, &[&id]).await
     });
     planted.await.unwrap();
 }

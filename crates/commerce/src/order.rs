@@ -1,0 +1,180 @@
+//! An order, as the shop's own system last told of it.
+//!
+//! What is told is the whole order as it stands, with the moment it last changed. The same told twice changes nothing, and in
+//! whatever order it arrives, the newest is what stays.
+
+use customers::Buyer;
+use data_encoding::HEXLOWER;
+use kernel::{Currency, CustomerId, OrderId, Result, ShopId, Timestamp};
+use platform::{Tx, event::Acting, search};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    events::{OrderChanged, OrderPlaced},
+    status::{self, Fulfilment, OrderStatus, ParcelState, Payment},
+    store,
+};
+
+/// The kind under which orders are found.
+pub(crate) const ORDER: &str = "order";
+
+/// One line of an order. Amounts are in the order's currency, in its smallest unit, for the whole line and after its discounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The shop's own id of the line.
+    pub reference: String,
+    pub sku: Option<String>,
+    pub title: String,
+    /// Size, colour and the like.
+    pub variant: Option<String>,
+    pub quantity: i64,
+    pub total: i64,
+    /// How many of them have been given back.
+    #[serde(default)]
+    pub refunded: i64,
+    /// The address of a picture.
+    pub picture: Option<String>,
+}
+
+/// A parcel of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parcel {
+    /// The shop's own id of the parcel.
+    pub reference: String,
+    pub carrier: Option<String>,
+    pub tracking: Option<String>,
+    /// Where the carrier shows where it is.
+    pub tracking_url: Option<String>,
+    pub state: ParcelState,
+    /// When the carrier said that.
+    pub at: Timestamp,
+    /// By when it is to be there.
+    pub promised_at: Option<Timestamp>,
+}
+
+impl Parcel {
+    /// Whether it should have been there by now.
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        self.state != ParcelState::Delivered && self.promised_at.is_some_and(|promised| promised < now)
+    }
+}
+
+/// What is told of an order beside whose it is. Amounts are in the smallest unit of its currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The shop's own id of it.
+    pub reference: String,
+    /// What people call it: `#1042`.
+    pub number: String,
+    pub placed_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub cancelled_at: Option<Timestamp>,
+    pub payment: Payment,
+    pub fulfilment: Fulfilment,
+    pub currency: Currency,
+    pub lines: Vec<Line>,
+    /// Off the whole order, beside what the lines have lost.
+    pub discount: i64,
+    pub shipping: i64,
+    /// What has to be added to the lines; 0 where prices include it.
+    pub tax: i64,
+    pub total: i64,
+    pub refunded: i64,
+    pub parcels: Vec<Parcel>,
+    /// What the customer wrote beside it.
+    pub note: Option<String>,
+    /// Where the shop's own system shows it.
+    pub page: Option<String>,
+}
+
+impl Facts {
+    /// What the order is called.
+    pub fn status(&self) -> OrderStatus {
+        // of two that were heard of at once the one that has come further
+        let newest = self.parcels.iter().max_by_key(|parcel| (parcel.at, parcel.state)).map(|parcel| parcel.state);
+        let any_failed = self.parcels.iter().any(|parcel| parcel.state == ParcelState::Failed);
+        status::of(self.cancelled_at.is_some(), self.payment, self.fulfilment, newest, any_failed)
+    }
+
+    /// Whether the total is what its parts come to.
+    pub fn adds_up(&self) -> bool {
+        let lines: i128 = self.lines.iter().map(|line| i128::from(line.total)).sum();
+        let parts = lines - i128::from(self.discount) + i128::from(self.shipping) + i128::from(self.tax);
+        parts == i128::from(self.total) && (0..=self.total).contains(&self.refunded)
+    }
+
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        self.cancelled_at.is_none() && self.parcels.iter().any(|parcel| parcel.is_late(now))
+    }
+
+    /// Which of two tellings of one order is the later one; those of the same moment have some order, always the same.
+    fn is_after(&self, other: &Facts) -> bool {
+        let text = |facts: &Facts| serde_json::to_string(facts).unwrap_or_default();
+        self.changed_at > other.changed_at || (self.changed_at == other.changed_at && text(self) > text(other))
+    }
+
+    /// Nothing that leads to whoever bought: the sums and the goods remain.
+    pub(crate) fn forget_buyer(&mut self) {
+        (self.reference, self.number, self.note, self.page) = (String::new(), String::new(), None, None);
+        for line in &mut self.lines {
+            line.reference = String::new();
+        }
+        for parcel in &mut self.parcels {
+            (parcel.reference, parcel.tracking, parcel.tracking_url) = (String::new(), None, None);
+        }
+    }
+
+    fn search_text(&self) -> String {
+        let tracking = self.parcels.iter().filter_map(|parcel| parcel.tracking.as_deref());
+        [self.number.as_str(), self.reference.as_str()].into_iter().chain(tracking).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// An order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub shop: ShopId,
+    pub id: OrderId,
+    pub customer: CustomerId,
+    pub facts: Facts,
+    /// Since then only its sums and goods are known.
+    pub erased_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub version: i64,
+}
+
+/// Writes down what the shop's own system says of an order. `fresh` says whether it was heard of for the first time.
+pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
+    let shop = who.actor().shop;
+    let key = reference_key(&facts.reference);
+    let Some(known) = store::by_reference(tx, shop, &key).await? else {
+        let customer = customers::buys(tx, shop, buyer).await?.id;
+        let order = Order { shop, id: tx.new_id(), customer, facts, erased_at: None, created_at: tx.now(), version: 1 };
+        store::insert(tx, &order, &key).await?;
+        make_findable(tx, &order).await?;
+        tx.announce(who, OrderPlaced { order: order.id, customer }).await?;
+        return Ok((order, true));
+    };
+    // nothing more is written down about somebody who was erased
+    if known.erased_at.is_some() || !facts.is_after(&known.facts) {
+        return Ok((known, false));
+    }
+    let customer = if buyer.is_nobody() { known.customer } else { customers::buys(tx, shop, buyer).await?.id };
+    let mut order = Order { customer, facts, ..known };
+    store::save(tx, &mut order).await?;
+    make_findable(tx, &order).await?;
+    tx.announce(who, OrderChanged { order: order.id, customer }).await?;
+    Ok((order, false))
+}
+
+async fn make_findable(tx: &mut Tx<'_>, order: &Order) -> Result<()> {
+    search::put(tx, order.shop, ORDER, order.id.into(), order.facts.placed_at, &order.facts.search_text()).await
+}
+
+/// What finds an order again by the shop's own id of it, where that id itself is not to be read.
+fn reference_key(reference: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(reference))
+}

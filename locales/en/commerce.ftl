@@ -1,0 +1,24 @@
+## Orders
+orders = Orders
+order-late = Late
+order-unfulfilled = Not packed yet
+order-processing-fulfilment = Partly packed
+order-pending-delivery = Packed
+order-ready-for-pickup = Ready for pickup
+order-in-transit = On its way
+order-out-for-delivery = Out for delivery
+order-attempted-delivery = Nobody was at home
+order-delivered = Delivered
+order-failed-delivery = Could not be delivered
+order-failed-fulfilment = Could not be packed
+order-cancelled = Cancelled
+order-partially-refunded = Partly refunded
+order-given-back = { $amount } refunded
+order-refunded = Refunded
+order-does-not-add-up = The shop’s figures for this order do not add up.
+parcel = Parcel
+promised-for = Promised for { $date }
+open-in-shop = Open in the shop
+order-discount = Discount
+order-shipping = Shipping
+order-tax = Tax

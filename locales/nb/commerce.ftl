@@ -1,0 +1,24 @@
+## Bestillinger
+orders = Bestillinger
+order-late = Forsinket
+order-unfulfilled = Ikke pakket ennå
+order-processing-fulfilment = Delvis pakket
+order-pending-delivery = Pakket
+order-ready-for-pickup = Klar til henting
+order-in-transit = Underveis
+order-out-for-delivery = På vei til kunden
+order-attempted-delivery = Ingen var hjemme
+order-delivered = Levert
+order-failed-delivery = Kunne ikke leveres
+order-failed-fulfilment = Kunne ikke pakkes
+order-cancelled = Kansellert
+order-partially-refunded = Delvis refundert
+order-given-back = { $amount } refundert
+order-refunded = Refundert
+order-does-not-add-up = Butikkens tall for denne bestillingen stemmer ikke.
+parcel = Pakke
+promised-for = Lovet til { $date }
+open-in-shop = Åpne i butikken
+order-discount = Rabatt
+order-shipping = Frakt
+order-tax = Avgift

@@ -1,0 +1,24 @@
+## Siparişler
+orders = Siparişler
+order-late = Gecikti
+order-unfulfilled = Henüz hazırlanmadı
+order-processing-fulfilment = Kısmen hazırlandı
+order-pending-delivery = Hazırlandı
+order-ready-for-pickup = Teslim alınmayı bekliyor
+order-in-transit = Yolda
+order-out-for-delivery = Dağıtıma çıktı
+order-attempted-delivery = Adreste kimse yoktu
+order-delivered = Teslim edildi
+order-failed-delivery = Teslim edilemedi
+order-failed-fulfilment = Hazırlanamadı
+order-cancelled = İptal edildi
+order-partially-refunded = Kısmen iade edildi
+order-given-back = { $amount } iade edildi
+order-refunded = İade edildi
+order-does-not-add-up = Mağazanın bu siparişe ait tutarları birbirini tutmuyor.
+parcel = Kargo
+promised-for = Söz verilen tarih: { $date }
+open-in-shop = Mağazada aç
+order-discount = İndirim
+order-shipping = Kargo ücreti
+order-tax = Vergi

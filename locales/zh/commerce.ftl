@@ -1,0 +1,24 @@
+## 订单
+orders = 订单
+order-late = 已延误
+order-unfulfilled = 尚未打包
+order-processing-fulfilment = 部分打包
+order-pending-delivery = 已打包
+order-ready-for-pickup = 待自提
+order-in-transit = 运输中
+order-out-for-delivery = 派送中
+order-attempted-delivery = 派送时无人在家
+order-delivered = 已送达
+order-failed-delivery = 无法送达
+order-failed-fulfilment = 无法打包
+order-cancelled = 已取消
+order-partially-refunded = 部分退款
+order-given-back = 已退款 { $amount }
+order-refunded = 已退款
+order-does-not-add-up = 店铺提供的该订单金额不一致。
+parcel = 包裹
+promised-for = 承诺送达：{ $date }
+open-in-shop = 在店铺中打开
+order-discount = 折扣
+order-shipping = 运费
+order-tax = 税费
