@@ -1,8 +1,9 @@
 //! The stories as they are written down in `demo/stories.json`.
 
 use channels::webchat::settings::{Asked, IdentityMode, Position};
+use commerce::status::{ParcelState, Payment};
 use inbox::{conversation::Priority, tag::TagColor};
-use kernel::{Error, Language, Result, Texts};
+use kernel::{Currency, Error, Language, Result, Texts};
 use platform::http::Rank;
 use serde::Deserialize;
 use team::{
@@ -119,7 +120,41 @@ pub struct Story {
     pub assignee: Option<String>,
     pub status: String,
     pub snoozed_for_minutes: Option<i64>,
+    /// Who has ordered has an account in the shop.
+    #[serde(default)]
+    pub orders: Vec<Order>,
     pub messages: Vec<Said>,
+}
+
+/// Amounts are in the smallest unit of the currency; prices include the tax.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Order {
+    pub number: String,
+    pub minutes_ago: i64,
+    pub currency: Currency,
+    pub payment: Payment,
+    pub lines: Vec<Bought>,
+    pub shipping: i64,
+    pub refunded: i64,
+    pub note: Option<String>,
+    pub parcel: Option<Sent>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Bought {
+    pub title: String,
+    pub variant: Option<String>,
+    pub quantity: i64,
+    pub total: i64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Sent {
+    pub carrier: String,
+    pub tracking: String,
+    pub state: ParcelState,
+    pub minutes_ago: i64,
+    pub promised_minutes_ago: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]

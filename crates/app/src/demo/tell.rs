@@ -61,6 +61,7 @@ pub async fn all(config: &Config, earlier: usize) -> Result<SignInCard> {
     let password = Token::mint("demo", app.rng()).expose()[5..21].to_owned();
     let (mut told, email) = found(app, clock, now, &stories, &password).await?;
     told.arrange(&stories).await?;
+    told.sell(&stories).await?;
     told.remember(&stories, earlier).await?;
     told.open_chat(&stories).await?;
     told.converse(&stories).await?;
@@ -235,7 +236,10 @@ impl Told {
                 let c = story.customer.clone();
                 let details =
                     Details { name: c.name, email: c.email, language: Some(c.language), country: c.country, ..Details::default() };
-                let customer = customer::appear(tx, shop, details).await?.id;
+                let customer = match story.orders.is_empty() {
+                    true => customer::appear(tx, shop, details).await?.id,
+                    false => customers::recognise(tx, shop, &story.key, details, false).await?.id,
+                };
                 let incoming = Incoming {
                     shop,
                     customer,

@@ -1,0 +1,79 @@
+//! What the demo shop has sold, told as the shop's own system would.
+
+use std::cmp::Reverse;
+
+use commerce::{
+    order::{self, Facts, Line, Parcel},
+    status::Fulfilment,
+};
+use customers::{Buyer, customer::Details};
+use kernel::{Result, Timestamp, minutes};
+use platform::Tx;
+
+use super::{
+    stories::{Bought, Order, Sent, Stories, Story},
+    tell::Told,
+};
+
+impl Told {
+    /// Tells of all orders, the oldest first.
+    pub(super) async fn sell(&self, stories: &Stories) -> Result<()> {
+        let mut sold: Vec<(&Story, &Order)> =
+            stories.conversations.iter().flat_map(|story| story.orders.iter().map(move |order| (story, order))).collect();
+        sold.sort_by_key(|(_, order)| Reverse(order.minutes_ago));
+        for (story, order) in sold {
+            self.clock.set(self.now - minutes(order.minutes_ago));
+            let (who, buyer, facts) = (self.owner.clone(), buyer(story), facts(order, self.now));
+            self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
+        }
+        Ok(())
+    }
+}
+
+fn buyer(story: &Story) -> Buyer {
+    let c = story.customer.clone();
+    let details = Details { name: c.name, email: c.email, language: Some(c.language), country: c.country, ..Details::default() };
+    Buyer { account: Some(story.key.clone()), details }
+}
+
+fn facts(sold: &Order, now: Timestamp) -> Facts {
+    let at = |minutes_ago| now - minutes(minutes_ago);
+    let lines: Vec<Line> = sold.lines.iter().zip(1..).map(|(bought, n)| line(bought, n)).collect();
+    let goods: i64 = lines.iter().map(|line| line.total).sum();
+    Facts {
+        reference: sold.number.clone(),
+        number: sold.number.clone(),
+        placed_at: at(sold.minutes_ago),
+        changed_at: sold.parcel.as_ref().map_or(at(sold.minutes_ago), |sent| at(sent.minutes_ago)),
+        cancelled_at: None,
+        payment: sold.payment,
+        fulfilment: if sold.parcel.is_some() { Fulfilment::All } else { Fulfilment::None },
+        currency: sold.currency,
+        lines,
+        discount: 0,
+        shipping: sold.shipping,
+        tax: 0,
+        total: goods + sold.shipping,
+        refunded: sold.refunded,
+        parcels: sold.parcel.iter().map(|sent| parcel(sent, at)).collect(),
+        note: sold.note.clone(),
+        page: None,
+    }
+}
+
+fn line(bought: &Bought, n: usize) -> Line {
+    let Bought { title, variant, quantity, total } = bought.clone();
+    Line { reference: n.to_string(), sku: None, title, variant, quantity, total, refunded: 0, picture: None }
+}
+
+fn parcel(sent: &Sent, at: impl Fn(i64) -> Timestamp) -> Parcel {
+    Parcel {
+        reference: sent.tracking.clone(),
+        carrier: Some(sent.carrier.clone()),
+        tracking: Some(sent.tracking.clone()),
+        tracking_url: None,
+        state: sent.state,
+        at: at(sent.minutes_ago),
+        promised_at: Some(at(sent.promised_minutes_ago)),
+    }
+}
