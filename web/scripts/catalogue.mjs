@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 export const languages = ["en", "nb", "tr", "zh"];
-export const rooms = ["common", "inbox", "customers", "team", "desk", "settings"];
+export const rooms = ["common", "inbox", "customers", "commerce", "team", "desk", "settings"];
 
 const folder = resolve(import.meta.dirname, "../../locales");
 

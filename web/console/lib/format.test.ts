@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { ago, bytes, dayName, lasting, sameDay } from "./format";
+import { ago, bytes, dayName, lasting, money, sameDay } from "./format";
 import { tongue } from "./i18n.svelte";
 
 const now = new Date("2026-11-23T12:00:00Z").getTime();
@@ -45,4 +45,11 @@ test("a day ends at midnight where the agent sits", () => {
 test("sizes and durations in words", () => {
   expect([bytes(900), bytes(182_000), bytes(10_485_760)].map(plain)).toEqual(["900 byte", "182 kB", "10.5 MB"]);
   expect([lasting(before(12), now), lasting(before(200), now)].map(plain)).toEqual(["12 mins", "3 hrs"]);
+});
+
+test("money has the digits of its currency and the look of the language", () => {
+  const paid = () => ["NOK", "JPY", "KWD"].map((currency) => plain(money({ minor: 123_456, currency })));
+  expect(paid()).toEqual(["NOK 1,234.56", "JP¥123,456", "KWD 123.456"]);
+  tongue.language = "nb";
+  expect(paid()).toEqual(["1 234,56 kr", "123 456 JPY", "123,456 KWD"]);
 });

@@ -1,3 +1,4 @@
+import type { Money } from "../../shared/api";
 import { tongue } from "./i18n.svelte";
 
 const minute = 60_000;
@@ -11,6 +12,12 @@ export const number = (value: number) => new Intl.NumberFormat(tongue.locale).fo
 export const time = (at: string | Date) => dates({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 export const date = (at: string | Date) => dates({ day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
 export const moment = (at: string | Date) => dates({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+
+/** An amount, the way the reader's language writes it: the currency says how many digits stand behind the point. */
+export const money = ({ minor, currency }: Money) => {
+  const format = new Intl.NumberFormat(tongue.locale, { style: "currency", currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
+};
 
 /** "4 min. ago" while that helps, then the weekday, then the date. */
 export const ago = (at: string, now: number) => {

@@ -7,6 +7,7 @@ export const may = {
   blockCustomers: "customers.block",
   exportCustomers: "customers.export",
   eraseCustomers: "customers.erase",
+  readOrders: "orders.read",
   manageTags: "tags.manage",
   useMacros: "macros.read",
   manageMacros: "macros.manage",

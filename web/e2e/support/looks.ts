@@ -70,7 +70,7 @@ export const texts = (page: Page): Promise<string[]> =>
   });
 
 /** Keys the server makes names from, should one lack its word. */
-const made = /^(state|event|view|availability|permission|role|problem|priority|empty|value|audit|job|status|scope|about)-[a-z-]+$/;
+const made = /^(state|event|view|availability|permission|role|problem|priority|empty|value|audit|job|status|scope|about|order)-[a-z-]+$/;
 
 /** Keys shown instead of words, and words of another language. `names`: what people called their things. */
 export async function wording(page: Page, language: Language, names: readonly string[] = []): Promise<string[]> {

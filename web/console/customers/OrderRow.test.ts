@@ -1,0 +1,50 @@
+import { render, screen } from "@testing-library/svelte";
+import { describe, expect, test } from "vitest";
+import type { OrderView } from "../../shared/api";
+import OrderRow from "./OrderRow.svelte";
+
+const nok = (minor: number) => ({ minor, currency: "NOK" });
+const order: OrderView = {
+  id: "ord_1",
+  customer: "cus_1",
+  number: "#1042",
+  status: "in_transit",
+  payment: "paid",
+  fulfilment: "all",
+  lines: [{ sku: null, title: "Tent", variant: "green", quantity: 1, refunded: 0, total: nok(449_000), picture: null }],
+  discount: nok(10_000),
+  shipping: nok(9_900),
+  tax: nok(0),
+  total: nok(448_900),
+  refunded: nok(0),
+  adds_up: true,
+  parcels: [{ carrier: "Posten", tracking: "7030", tracking_url: "https://carrier.example/7030", state: "in_transit", at: "2026-01-13T10:00:00Z", promised_at: null, late: false }],
+  late: false,
+  note: null,
+  page: null,
+  placed_at: "2026-01-12T08:00:00Z",
+  changed_at: "2026-01-13T10:00:00Z",
+  cancelled_at: null,
+};
+const shown = (change: Partial<OrderView>) => render(OrderRow, { order: { ...order, ...change } }).container.textContent ?? "";
+
+describe("an order", () => {
+  test("says what was bought, what was added, and where the parcel is", () => {
+    const text = shown({});
+    for (const said of ["#1042", "On its way", "1 × Tent", "green", "Discount", "Shipping"]) expect(text).toContain(said);
+    expect(text).not.toContain("Tax");
+    expect(screen.getByRole("link", { hidden: true })).toHaveProperty("href", "https://carrier.example/7030");
+  });
+
+  test("is open when its parcel is late, and says so", () => {
+    const { container } = render(OrderRow, { order: { ...order, late: true } });
+    expect(container.querySelector("details")?.open).toBe(true);
+    expect(container.textContent).toContain("Late");
+    expect(render(OrderRow, { order }).container.querySelector("details")?.open).toBe(false);
+  });
+
+  test("whose figures do not add up says that they do not", () => {
+    expect(shown({ adds_up: false })).toContain("do not add up");
+    expect(shown({})).not.toContain("do not add up");
+  });
+});

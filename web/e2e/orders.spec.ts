@@ -1,0 +1,78 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Agent } from "./support/agent";
+import type { List } from "./support/api";
+import { launch, open, openFor, phone, wide } from "./support/browser";
+import { faults } from "./support/looks";
+import { Server } from "./support/server";
+import { type Colleague, hire } from "./support/team";
+import { languages } from "./support/words";
+
+type Row = { id: string; customer: { id: string; name: string } };
+
+let server: Server;
+let browser: Browser;
+let bo: Colleague;
+/** Of the demo's stories: his tent is late. */
+let jonas: Row;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start(), launch()]);
+  bo = await hire(server, { name: "Bo Vest" });
+  jonas = (await server.api.get<List<Row>>("/conversations?view=all&limit=100")).items.find(({ customer }) => customer.name === "Jonas Berg")!;
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const pegs = (changed_at: string, state: string) => ({
+  reference: "9001",
+  number: "#9001",
+  buyer: { account: "late-parcel" },
+  placed_at: "2026-11-20T08:00:00Z",
+  changed_at,
+  payment: "paid",
+  fulfilment: "all",
+  currency: "NOK",
+  lines: [{ reference: "1", sku: null, title: "Twelve pegs", variant: null, quantity: 1, total: 19_900, picture: null }],
+  total: 19_900,
+  parcels: [{ reference: "p", carrier: "Bring", tracking: "3707", tracking_url: "https://carrier.example/3707", state, at: changed_at, promised_at: null }],
+});
+
+describe("a customer's orders", () => {
+  it("stand beside the conversation, the late one open, and change as the shop tells of them", async () => {
+    const { page } = await new Agent(await open(browser, { state: bo.state })).goes(server, `/inbox/all/${jonas.id}`);
+    const order = (number: string) => page.getByRole("complementary").locator("details").filter({ hasText: number });
+    await order("#2317").waitFor();
+    expect(await order("#2317").textContent()).toContain("Late");
+    expect(await order("#2317").getByText("Teltet Vidde").isVisible()).toBe(true);
+    expect(await order("#1984").getByText("Hodelykta Glød").isVisible()).toBe(false);
+
+    await server.api.post("/orders", pegs("2026-11-20T10:00:00Z", "in_transit"));
+    await order("#9001").getByText("On its way").waitFor();
+    await server.api.post("/orders", pegs("2026-11-22T10:00:00Z", "delivered"));
+    await order("#9001").getByText("Delivered").waitFor();
+
+    await order("#9001").locator("summary").press("Enter");
+    expect(await order("#9001").getByRole("link").getAttribute("href")).toBe("https://carrier.example/3707");
+  });
+
+  it.each(languages)("look right in %s", { timeout: 120_000 }, async (language) => {
+    const { id } = jonas.customer;
+    const { state } = await hire(server, { name: "Åse Bråten", language });
+    const names = (await server.api.get<List<{ name: string }>>("/departments")).items.map((department) => department.name);
+    for (const [size, path] of [
+      [wide, `/inbox/all/${jonas.id}`],
+      [phone, `/customers/${id}`],
+    ] as const) {
+      for (const theme of ["light", "dark"] as const) {
+        const window = await openFor(browser, { language, size, theme, state });
+        const { page } = await new Agent(window, language).goes(server, path);
+        await page.locator("details").filter({ hasText: "#2317" }).waitFor();
+        expect(await faults(page, language, { names }), `${path} ${theme}`).toEqual([]);
+        await window.context.close();
+      }
+    }
+  });
+});
