@@ -67,7 +67,7 @@ fn terms_are_understood() {
 #[test]
 fn every_crate_we_build_upon_comes_from_crates_io_on_terms_we_may_use() {
     let platform = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let arguments = ["metadata", "--locked", "--offline", "--all-features", "--format-version", "1", "--filter-platform", &platform];
+    let arguments = ["metadata", "--locked", "--all-features", "--format-version", "1", "--filter-platform", &platform];
     let metadata: Value = serde_json::from_str(&run(env!("CARGO"), &arguments)).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let mut wrong = Vec::new();

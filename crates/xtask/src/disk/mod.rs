@@ -24,7 +24,9 @@ use crate::{Result, faults::Dice};
 pub fn withdraw(flag: &str) -> Result<()> {
     let is_root = std::fs::metadata("/proc/self")?.uid() == 0;
     let mut alone = Command::new("unshare");
-    alone.args(["--mount", "--propagation", "private"]).args((!is_root).then_some("--map-root-user"));
+    alone.args(["--mount", "--propagation", "unchanged"]).args((!is_root).then_some("--map-root-user"));
+    // a root that is a folder of another system's has nothing to make private
+    alone.args(["sh", "-c", r#"mount --make-rprivate / 2>/dev/null; exec "$0" "$@""#]);
     let error = alone.arg(env::current_exe()?).args(env::args_os().skip(1)).arg(flag).exec();
     Err(format!("a disk of our own takes a mount namespace, and unshare cannot be started: {error}").into())
 }
