@@ -180,3 +180,16 @@ async fn an_order_and_a_signed_in_chat_meet_in_one_customer(world: World) {
     let known = arrives(&world, &jwt).await.ok();
     assert_eq!(known["customer"]["id"], ordered["customer"]);
 }
+
+#[story]
+async fn of_an_erased_customers_order_nothing_more_is_written_down(world: World) {
+    let owner = world.owner();
+    let order = owner.post("/orders", tent("1", "2026-01-13T10:00:00Z")).await.ok();
+    owner.put(&format!("/customers/{}/erasure", order["customer"].as_str().unwrap()), json!({})).await.ok();
+
+    let erased = owner.post("/orders", tent("1", "2026-01-14T10:00:00Z")).await.ok();
+    assert_eq!((&erased["id"], &erased["customer"]), (&order["id"], &order["customer"]));
+    assert_eq!((&erased["number"], &erased["note"], &erased["parcels"][0]["tracking"]), (&json!(""), &Value::Null, &Value::Null));
+    assert_eq!((&erased["total"], &erased["lines"][0]["title"]), (&order["total"], &order["lines"][0]["title"]));
+    assert!(items(owner.get("/orders?q=shop-1").await.ok()).is_empty());
+}
