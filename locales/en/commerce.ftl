@@ -22,3 +22,4 @@ open-in-shop = Open in the shop
 order-discount = Discount
 order-shipping = Shipping
 order-tax = Tax
+more-orders = Show more orders

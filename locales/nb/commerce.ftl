@@ -22,3 +22,4 @@ open-in-shop = Åpne i butikken
 order-discount = Rabatt
 order-shipping = Frakt
 order-tax = Avgift
+more-orders = Vis flere bestillinger

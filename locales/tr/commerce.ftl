@@ -22,3 +22,4 @@ open-in-shop = Mağazada aç
 order-discount = İndirim
 order-shipping = Kargo ücreti
 order-tax = Vergi
+more-orders = Daha fazla sipariş göster

@@ -22,3 +22,4 @@ open-in-shop = 在店铺中打开
 order-discount = 折扣
 order-shipping = 运费
 order-tax = 税费
+more-orders = 显示更多订单

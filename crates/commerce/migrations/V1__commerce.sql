@@ -6,16 +6,9 @@ CREATE TABLE commerce_orders (
     reference_key  TEXT NOT NULL,
     customer_id    UUID NOT NULL,
     customer_first UUID NOT NULL,
-    number         TEXT NOT NULL,
-    status         TEXT NOT NULL,
-    currency       TEXT NOT NULL,
-    total          BIGINT NOT NULL,
-    refunded       BIGINT NOT NULL,
     facts          TEXT NOT NULL,
     placed_at      BIGINT NOT NULL,
-    told_at        BIGINT NOT NULL,
     erased_at      BIGINT,
-    created_at     BIGINT NOT NULL,
     version        BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );

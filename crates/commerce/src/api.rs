@@ -102,6 +102,9 @@ pub struct OrderView {
     changed_at: Timestamp,
     #[schema(required)]
     cancelled_at: Option<Timestamp>,
+    /// Since when only its goods and sums are known.
+    #[schema(required)]
+    erased_at: Option<Timestamp>,
 }
 
 impl OrderView {
@@ -130,6 +133,7 @@ impl OrderView {
             placed_at: f.placed_at,
             changed_at: f.changed_at,
             cancelled_at: f.cancelled_at,
+            erased_at: order.erased_at,
         }
     }
 }
@@ -203,7 +207,8 @@ struct BuyerFacts {
     name: Option<String>,
     email: Option<String>,
     phone: Option<String>,
-    language: Option<Language>,
+    /// A language tag such as nb or de-AT; one that Ombud does not speak is left out.
+    language: Option<String>,
     /// Two letters of ISO 3166.
     country: Option<String>,
 }
@@ -274,6 +279,7 @@ impl BuyerFacts {
         check.maybe_line("buyer.name", &mut self.name, 120);
         check.maybe_email("buyer.email", &mut self.email);
         check.maybe_line("buyer.phone", &mut self.phone, 32);
+        check.maybe_line("buyer.language", &mut self.language, 35);
         check.maybe_line("buyer.country", &mut self.country, 2);
         let two_letters = |country: &String| country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
         check.that(self.country.as_ref().is_none_or(two_letters), "buyer.country", say!("not-a-country"));
@@ -281,6 +287,7 @@ impl BuyerFacts {
 
     fn buyer(self) -> Buyer {
         let BuyerFacts { account, name, email, phone, language, country } = self;
+        let language = language.as_deref().and_then(Language::from_tag);
         Buyer { account, details: Details { name, email, phone, language, country, time_zone: None } }
     }
 }

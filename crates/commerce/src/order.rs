@@ -5,7 +5,7 @@
 
 use customers::Buyer;
 use data_encoding::HEXLOWER;
-use kernel::{Currency, CustomerId, OrderId, Result, ShopId, Timestamp};
+use kernel::{Currency, CustomerId, OrderId, Result, ShopId, Timestamp, days, invalid, say};
 use platform::{Tx, event::Acting, search};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -120,7 +120,8 @@ impl Facts {
     pub(crate) fn forget_buyer(&mut self) {
         (self.reference, self.number, self.note, self.page) = (String::new(), String::new(), None, None);
         for line in &mut self.lines {
-            line.reference = String::new();
+            // what it looked like may be what somebody had written on it
+            (line.reference, line.variant, line.picture) = (String::new(), None, None);
         }
         for parcel in &mut self.parcels {
             (parcel.reference, parcel.tracking, parcel.tracking_url) = (String::new(), None, None);
@@ -142,17 +143,24 @@ pub struct Order {
     pub facts: Facts,
     /// Since then only its sums and goods are known.
     pub erased_at: Option<Timestamp>,
-    pub created_at: Timestamp,
     pub version: i64,
 }
 
-/// Writes down what the shop's own system says of an order. `fresh` says whether it was heard of for the first time.
+/// A clock may be so far ahead of ours. What is told of later days would keep all that is told until then from being believed.
+const AHEAD: i64 = days(1);
+
+/// Writes down what the shop's own system says of an order, and says whether it was heard of for the first time.
+///
+/// Errors: `Invalid` when it has changed in the future.
 pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
     let shop = who.actor().shop;
+    if facts.changed_at > tx.now() + AHEAD {
+        return Err(invalid("changed_at", say!("order-of-the-future")));
+    }
     let key = reference_key(&facts.reference);
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let customer = customers::buys(tx, shop, buyer).await?.id;
-        let order = Order { shop, id: tx.new_id(), customer, facts, erased_at: None, created_at: tx.now(), version: 1 };
+        let order = Order { shop, id: tx.new_id(), customer, facts, erased_at: None, version: 1 };
         store::insert(tx, &order, &key).await?;
         make_findable(tx, &order).await?;
         tx.announce(who, OrderPlaced { order: order.id, customer }).await?;

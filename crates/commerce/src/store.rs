@@ -8,7 +8,7 @@ use platform::{
 
 use crate::order::{Facts, Order};
 
-const COLUMNS: &str = "shop_id, id, customer_id, facts, erased_at, created_at, version";
+const COLUMNS: &str = "shop_id, id, customer_id, facts, erased_at, version";
 
 fn read(row: &Row) -> Result<Order> {
     let mut c = row.columns();
@@ -18,7 +18,6 @@ fn read(row: &Row) -> Result<Order> {
         customer: c.take()?,
         facts: c.take::<Json<Facts>>()?.0,
         erased_at: c.take()?,
-        created_at: c.take()?,
         version: c.take()?,
     })
 }
@@ -34,51 +33,21 @@ pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Op
 }
 
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
-    let f = &o.facts;
     tx.one(
-        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, number, status, currency, total, refunded, facts, \
-         placed_at, told_at, created_at, version) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        &[
-            &o.shop,
-            &o.id,
-            &key,
-            &o.customer,
-            &f.number,
-            &f.status(),
-            &f.currency,
-            &f.total,
-            &f.refunded,
-            &Json(f),
-            &f.placed_at,
-            &f.changed_at,
-            &o.created_at,
-            &o.version,
-        ],
+        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, placed_at, version) \
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
+        &[&o.shop, &o.id, &key, &o.customer, &Json(&o.facts), &o.facts.placed_at, &o.version],
     )
     .await
 }
 
-/// Saves what can change; the version says that nobody was faster.
+/// Saves what can change; the version says that nobody was faster. An order that turns out to be another customer's is theirs
+/// from the first.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
-    let f = &o.facts;
     tx.one(
-        "UPDATE commerce_orders SET customer_id = $1, number = $2, status = $3, currency = $4, total = $5, refunded = $6, facts = $7, placed_at = $8, \
-         told_at = $9, erased_at = $10, version = version + 1 WHERE shop_id = $11 AND id = $12 AND version = $13",
-        &[
-            &o.customer,
-            &f.number,
-            &f.status(),
-            &f.currency,
-            &f.total,
-            &f.refunded,
-            &Json(f),
-            &f.placed_at,
-            &f.changed_at,
-            &o.erased_at,
-            &o.shop,
-            &o.id,
-            &o.version,
-        ],
+        "UPDATE commerce_orders SET customer_first = CASE WHEN customer_id = $1 THEN customer_first ELSE $1 END, customer_id = $1, facts = $2, \
+         placed_at = $3, erased_at = $4, version = version + 1 WHERE shop_id = $5 AND id = $6 AND version = $7",
+        &[&o.customer, &Json(&o.facts), &o.facts.placed_at, &o.erased_at, &o.shop, &o.id, &o.version],
     )
     .await?;
     o.version += 1;

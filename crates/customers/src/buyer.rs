@@ -1,10 +1,11 @@
 //! A buyer: a customer as the shop's own system names them.
 
 use kernel::{Result, ShopId};
-use platform::Tx;
+use platform::{Tx, event::Actor};
 
 use crate::{
     customer::{self, AddressKind, Customer, Details, recognise_as},
+    events::CustomerChanged,
     store,
 };
 
@@ -25,14 +26,26 @@ impl Buyer {
 
 /// The customer who bought, a new one when there was none. An account finds its customer. A guest is whoever has proved the
 /// address the order goes to, or else the guest of that address: claiming it in a chat makes nobody that guest.
+///
+/// What is known of them already stays: an agent may have set it right.
 pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Customer> {
     let Buyer { account, details } = buyer;
-    if let Some(account) = account {
-        return recognise_as(tx, shop, AddressKind::Account, &account, details, false).await;
+    let (kind, known_as) = match (account, &details.email) {
+        (Some(account), _) => (AddressKind::Account, account),
+        (None, Some(email)) => match store::verified_owner(tx, shop, AddressKind::Email, email).await? {
+            Some(id) => return customer::by_id(tx, shop, id).await,
+            None => (AddressKind::Guest, email.clone()),
+        },
+        (None, None) => return customer::appear(tx, shop, details).await,
+    };
+    let Some(id) = store::verified_owner(tx, shop, kind, &known_as).await? else {
+        return recognise_as(tx, shop, kind, &known_as, details, false).await;
+    };
+    let mut customer = customer::by_id(tx, shop, id).await?;
+    let news = details.unknown_of(&customer);
+    if news != Details::default() {
+        customer::claim(tx, &mut customer, news, false).await?;
+        tx.announce(&Actor::system(shop), CustomerChanged { customer: id }).await?;
     }
-    let Some(email) = details.email.clone() else { return customer::appear(tx, shop, details).await };
-    match store::verified_owner(tx, shop, AddressKind::Email, &email).await? {
-        Some(id) => customer::by_id(tx, shop, id).await,
-        None => recognise_as(tx, shop, AddressKind::Guest, &email, details, false).await,
-    }
+    Ok(customer)
 }

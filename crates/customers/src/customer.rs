@@ -106,7 +106,7 @@ impl Customer {
 }
 
 /// What is learned about a customer at once; `None` leaves what is known.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Details {
     pub name: Option<String>,
     pub email: Option<String>,
@@ -114,6 +114,22 @@ pub struct Details {
     pub language: Option<Language>,
     pub country: Option<String>,
     pub time_zone: Option<String>,
+}
+
+impl Details {
+    /// What of it is new about this customer.
+    pub(crate) fn unknown_of(self, customer: &Customer) -> Details {
+        let has =
+            |kind, address: &String| customer.identities.iter().any(|i| i.kind == kind && store::key(&i.address) == store::key(address));
+        Details {
+            name: self.name.filter(|_| customer.name.is_none()),
+            email: self.email.filter(|email| !has(AddressKind::Email, email)),
+            phone: self.phone.filter(|phone| !has(AddressKind::Phone, phone)),
+            language: self.language.filter(|_| customer.language.is_none()),
+            country: self.country.filter(|_| customer.country.is_none()),
+            time_zone: self.time_zone.filter(|_| customer.time_zone.is_none()),
+        }
+    }
 }
 
 /// A new, nameless customer: a visitor who is about to write.

@@ -116,7 +116,7 @@ pub async fn touch(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, now: Timestamp
 }
 
 /// E-mail addresses and account numbers are the same whatever their case.
-fn key(address: &str) -> String {
+pub fn key(address: &str) -> String {
     address.trim().to_lowercase()
 }
 

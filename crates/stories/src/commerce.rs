@@ -1,6 +1,7 @@
 //! Orders: what the shop's own system tells of them, in whatever order it arrives, and who may see it.
 
 use axum::http::StatusCode;
+use futures::future::join_all;
 use serde_json::{Value, json};
 use story_macro::story;
 
@@ -147,6 +148,7 @@ async fn what_cannot_be_an_order_is_refused_and_what_does_not_add_up_is_said(wor
         ("/page", json!("javascript:alert(1)")),
         ("/parcels/0/tracking_url", json!("data:text/html,x")),
         ("/reference", json!("")),
+        ("/changed_at", json!("2099-01-01T00:00:00Z")),
         ("/buyer/country", json!("no")),
         ("/buyer/country", json!("Norway")),
     ] {
@@ -192,4 +194,32 @@ async fn of_an_erased_customers_order_nothing_more_is_written_down(world: World)
     assert_eq!((&erased["number"], &erased["note"], &erased["parcels"][0]["tracking"]), (&json!(""), &Value::Null, &Value::Null));
     assert_eq!((&erased["total"], &erased["lines"][0]["title"]), (&order["total"], &order["lines"][0]["title"]));
     assert!(items(owner.get("/orders?q=shop-1").await.ok()).is_empty());
+}
+
+#[story]
+async fn what_an_agent_set_right_is_not_undone_by_the_next_order(world: World) {
+    let (owner, ines) = (world.owner(), world.agent("Ines"));
+    let mut guest = tent("1", "2026-01-13T10:00:00Z");
+    guest["buyer"] = json!({ "email": "mara@example.org", "language": "de-AT" });
+    let customer = owner.post("/orders", guest.clone()).await.ok()["customer"].as_str().unwrap().to_owned();
+    let path = format!("/customers/{customer}");
+    assert_eq!(ines.get(&path).await.ok()["language"], Value::Null);
+    ines.patch(&path, json!({ "name": "Mara Lind" })).await.ok();
+
+    (guest["reference"], guest["buyer"]["name"], guest["buyer"]["country"]) = (json!("2"), json!("MARA L"), json!("AT"));
+    owner.post("/orders", guest).await.ok();
+
+    let known = ines.get(&path).await.ok();
+    assert_eq!((&known["name"], &known["country"], &known["email"]), (&json!("Mara Lind"), &json!("AT"), &json!("mara@example.org")));
+}
+
+#[story]
+async fn an_order_told_many_times_at_once_is_one(world: World) {
+    let owner = world.owner();
+    let told = join_all((0..8).map(|_| owner.post("/orders", tent("1", "2026-01-13T10:00:00Z")))).await;
+    let statuses: Vec<StatusCode> = told.iter().map(|answer| answer.status).collect();
+    assert!(statuses.iter().all(StatusCode::is_success), "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == StatusCode::CREATED).count(), 1);
+    assert_eq!(items(owner.get("/orders").await.ok()).len(), 1);
+    assert_eq!(items(owner.get("/customers").await.ok()).len(), 1);
 }

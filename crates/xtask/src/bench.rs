@@ -37,6 +37,10 @@ impl Wanted {
     fn wants(&self, name: &str) -> bool {
         self.only.as_deref().is_none_or(|only| name.starts_with(only))
     }
+    /// The same of a figure that is also measured `of` other circumstances.
+    fn wants_of(&self, of: &str, name: &str) -> bool {
+        self.wants(name) || self.wants(&format!("{of}{name}"))
+    }
     /// Seconds for a measurement that takes `full` seconds when there is time.
     fn seconds(&self, full: u64) -> u64 {
         if self.quick { full.div_ceil(5) } else { full }
@@ -148,7 +152,7 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
 /// What people read all day.
 async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &str) -> Result<()> {
     for (kind, name, p99) in [(Kind::List, "list", 20.0), (Kind::Open, "open", 20.0), (Kind::Search, "search", 100.0)] {
-        if !wanted.wants(name) && !wanted.wants(&format!("{of}{name}")) {
+        if !wanted.wants_of(of, name) {
             continue;
         }
         let outcome = load(server, Work { earlier, ..work(server, key, kind, 1, wanted.seconds(10)) }).await?;
@@ -180,7 +184,7 @@ async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str, accept: Aim) 
     ]);
     let key = server.widget_key(&format!("http://{}", server.address)).await?;
     read(wanted, &server, &key, start.earlier, &of).await?;
-    if wanted.wants("accept-128") || wanted.wants(&format!("{of}accept-128")) {
+    if wanted.wants_of(&of, "accept-128") {
         accept_at_128(wanted, &server, &key, &of, accept).await?;
     }
     server.stop().await

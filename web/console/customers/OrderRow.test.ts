@@ -25,6 +25,7 @@ const order: OrderView = {
   placed_at: "2026-01-12T08:00:00Z",
   changed_at: "2026-01-13T10:00:00Z",
   cancelled_at: null,
+  erased_at: null,
 };
 const shown = (change: Partial<OrderView>) => render(OrderRow, { order: { ...order, ...change } }).container.textContent ?? "";
 

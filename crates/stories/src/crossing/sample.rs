@@ -147,6 +147,7 @@ impl<'a> Sampler<'a> {
         let week = ("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]));
         match path {
             "/schedules" => vec![week],
+            "/orders" => vec![("changed_at", json!("2026-01-12T08:00:00Z"))],
             // the name that all samples have is taken by then
             "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak

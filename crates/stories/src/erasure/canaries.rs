@@ -96,6 +96,7 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("a note beside an order", "zqordernote"),
         ("where the shop shows an order", "zqorderpage"),
         ("the shop's own id of an order's line", "zqlineref"),
+        ("what was to be written on it", "zqengraved"),
         ("the shop's own id of a parcel", "zqparcelref"),
         ("a parcel's number", "zqtracking"),
         ("where a parcel is", "zqtrackingurl"),
@@ -119,7 +120,7 @@ async fn order(world: &World) {
     let order = json!({
         "reference": "zqorderref", "number": "zqordernumber", "buyer": { "account": "zqaccount" },
         "placed_at": "2026-01-12T08:00:00Z", "changed_at": "2026-01-12T08:00:00Z", "payment": "paid", "fulfilment": "all", "currency": "NOK",
-        "lines": [{ "reference": "zqlineref", "sku": null, "title": "Tent", "variant": null, "quantity": 1, "total": 100, "picture": null }],
+        "lines": [{ "reference": "zqlineref", "sku": null, "title": "Tent", "variant": "zqengraved", "quantity": 1, "total": 100, "picture": null }],
         "total": 100,
         "parcels": [{
             "reference": "zqparcelref", "carrier": null, "tracking": "zqtracking", "tracking_url": "https://carrier.example/zqtrackingurl",
