@@ -1,7 +1,5 @@
 //! What the demo shop has sold, told as the shop's own system would.
 
-use std::cmp::Reverse;
-
 use commerce::{
     order::{self, Facts, Line, Parcel},
     status::Fulfilment,
@@ -16,14 +14,14 @@ use super::{
 };
 
 impl Told {
-    /// Tells of all orders, the oldest first.
+    /// Tells of all orders, each when it last changed.
     pub(super) async fn sell(&self, stories: &Stories) -> Result<()> {
-        let mut sold: Vec<(&Story, &Order)> =
-            stories.conversations.iter().flat_map(|story| story.orders.iter().map(move |order| (story, order))).collect();
-        sold.sort_by_key(|(_, order)| Reverse(order.minutes_ago));
-        for (story, order) in sold {
-            self.clock.set(self.now - minutes(order.minutes_ago));
-            let (who, buyer, facts) = (self.owner.clone(), buyer(story), facts(order, self.now));
+        let sold = stories.conversations.iter().flat_map(|story| story.orders.iter().map(move |order| (story, order)));
+        let mut sold: Vec<(Buyer, Facts)> = sold.map(|(story, order)| (buyer(story), facts(order, self.now))).collect();
+        sold.sort_by_key(|(_, facts)| facts.changed_at);
+        for (buyer, facts) in sold {
+            self.clock.set(facts.changed_at);
+            let who = self.owner.clone();
             self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
         }
         Ok(())
