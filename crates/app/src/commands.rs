@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use kernel::{Error, Language, Result};
 use platform::{
     App,
+    clock::{Clock, SystemClock},
     config::{Config, Role},
     http::Built,
 };
@@ -141,7 +142,7 @@ pub async fn run() -> Result<()> {
         Command::Demo { listening, json, earlier } => {
             let config = Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? };
             log(&config);
-            let sign_in = demo::prepare(&config, earlier).await?;
+            let sign_in = demo::prepare(&config, earlier, SystemClock::new().now()).await?;
             let (app, built) = open(config.clone(), ground(&config)?).await?;
             serve(app, built, |_| demo::greet(&config, &sign_in, json)).await
         }

@@ -12,16 +12,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kernel::{Error, Result};
+use kernel::{Error, Result, Timestamp};
 use platform::{Module, config::Config};
 use serde::{Deserialize, Serialize};
 
 /// How to get in; kept beside the data, so that a second start says the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignInCard {
-    email: String,
-    password: String,
-    token: String,
+    pub email: String,
+    pub password: String,
+    /// A token of the API.
+    pub token: String,
     /// The widget key of the shop.
     key: String,
 }
@@ -36,14 +37,15 @@ fn card_path(config: &Config) -> PathBuf {
     Path::new(&config.data).join("demo.json")
 }
 
-/// Tells the stories on the first start, with so many conversations of earlier days; later starts find them there.
-pub async fn prepare(config: &Config, earlier: usize) -> Result<SignInCard> {
+/// Tells the stories on the first start as if it were `now`, with so many conversations of earlier days; later starts
+/// find them there.
+pub async fn prepare(config: &Config, earlier: usize, now: Timestamp) -> Result<SignInCard> {
     let path = card_path(config);
     if let Ok(card) = fs::read(&path) {
         return serde_json::from_slice(&card).map_err(Error::broken);
     }
     eprintln!("Telling the stories of the demo shop …");
-    let card = tell::all(config, earlier).await?;
+    let card = tell::all(config, earlier, now).await?;
     let text = serde_json::to_vec_pretty(&card).map_err(Error::broken)?;
     keep(&path, &text).map_err(Error::broken)?;
     Ok(card)

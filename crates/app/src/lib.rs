@@ -1,7 +1,7 @@
 //! The binary `ombud`: commands, wiring, embedded web files, the demo shop.
 
 pub mod commands;
-mod demo;
+pub mod demo;
 mod health;
 mod modules;
 mod page;

@@ -10,6 +10,7 @@ mod chat;
 mod commerce;
 mod crossing;
 mod customers;
+mod demo;
 mod description;
 mod desk;
 mod erasure;

@@ -13,14 +13,7 @@ use inbox::{
     snooze,
 };
 use kernel::{ConversationId, CustomerId, DepartmentId, Error, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes};
-use platform::{
-    Agent, App, Tx,
-    clock::{Clock, HandClock, SystemClock},
-    config::Config,
-    event::Actor,
-    html,
-    token::Token,
-};
+use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
 use team::{
     department,
     member::{self, NewMember},
@@ -53,9 +46,8 @@ pub(super) struct Told {
 }
 
 /// Tells everything, with so many conversations of earlier days, and says how to get in.
-pub async fn all(config: &Config, earlier: usize) -> Result<SignInCard> {
+pub async fn all(config: &Config, earlier: usize, now: Timestamp) -> Result<SignInCard> {
     let stories = stories::read()?;
-    let now = SystemClock::new().now();
     let clock = Arc::new(HandClock::at(now - FOUNDED_AGO));
     let (app, _) = crate::open(config.clone(), crate::grounded(config, clock.clone())?).await?;
     let password = Token::mint("demo", app.rng()).expose()[5..21].to_owned();

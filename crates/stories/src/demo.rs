@@ -1,0 +1,47 @@
+//! The demo shop: it tells itself through the verbs, so whatever a verb begins to refuse shows here first.
+
+use std::sync::Arc;
+
+use ::platform::{Module, clock::HandClock, config::Config};
+use app::demo;
+use axum::{
+    body::Body,
+    http::{HeaderMap, Method, header},
+};
+use story_macro::story;
+
+use crate::{
+    actor::{items, send},
+    ground::MORNING,
+    story::{Place, Setting},
+    world::World,
+};
+
+/// An installation where nothing has happened.
+struct Empty(Place);
+
+impl Setting for Empty {
+    fn modules() -> Vec<Module> {
+        World::modules()
+    }
+    async fn set(place: &Place) -> Empty {
+        Empty(Place::beside(place.engine).await)
+    }
+}
+
+#[story]
+async fn the_demo_shop_tells_itself_once_and_lets_people_in(empty: Empty) {
+    let config = Config { demo: true, ..empty.0.config() };
+    let card = demo::prepare(&config, 3, MORNING).await.unwrap();
+    assert_eq!(demo::prepare(&config, 3, MORNING).await.unwrap().token, card.token, "a second start finds it there");
+
+    let ground = app::grounded(&config, Arc::new(HandClock::at(MORNING))).unwrap();
+    let (app, built) = app::open(config, ground).await.unwrap();
+    let bearer = HeaderMap::from_iter([(header::AUTHORIZATION, format!("Bearer {}", card.token).parse().unwrap())]);
+    let list = async |path: &str| items(send(&built.router, Method::GET, path, &bearer, Body::empty()).await.ok());
+    assert!(list("/conversations?status=open").await.len() > 5);
+    let orders = list("/orders").await;
+    assert!(orders.iter().any(|order| order["late"] == true) && orders.len() > 5, "{orders:?}");
+    drop((app, built));
+    empty.0.remove().await;
+}
