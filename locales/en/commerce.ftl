@@ -23,3 +23,21 @@ order-discount = Discount
 order-shipping = Shipping
 order-tax = Tax
 more-orders = Show more orders
+
+## Products
+products = Products
+title-products = Products · Ombud
+search-products = Search products
+no-products = No products yet
+no-products-about = As soon as your shop’s system tells Ombud of its products, you find them here with price and stock.
+no-product-found = No product found
+no-product-found-about = Try another word, a SKU or the name of a size or colour.
+price-from = from { $price }
+stock-left = { $count } in stock
+stock-few = Only { $count } left
+stock-none = Sold out
+stock-backorder = To be ordered
+product-hidden = Not on sale
+product-variants = Variants and stock
+delivered-within = Delivered in { $least }–{ $most } days
+told-last = As the shop told on { $date }

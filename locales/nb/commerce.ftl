@@ -23,3 +23,21 @@ order-discount = Rabatt
 order-shipping = Frakt
 order-tax = Avgift
 more-orders = Vis flere bestillinger
+
+## Products
+products = Produkter
+title-products = Produkter · Ombud
+search-products = Søk i produkter
+no-products = Ingen produkter ennå
+no-products-about = Så snart butikkens system forteller Ombud om produktene, finner du dem her med pris og lager.
+no-product-found = Fant ingen produkter
+no-product-found-about = Prøv et annet ord, et SKU eller navnet på en størrelse eller farge.
+price-from = fra { $price }
+stock-left = { $count } på lager
+stock-few = Bare { $count } igjen
+stock-none = Utsolgt
+stock-backorder = Må bestilles
+product-hidden = Ikke i salg
+product-variants = Varianter og lager
+delivered-within = Leveres på { $least }–{ $most } dager
+told-last = Slik butikken fortalte { $date }

@@ -23,3 +23,21 @@ order-discount = İndirim
 order-shipping = Kargo ücreti
 order-tax = Vergi
 more-orders = Daha fazla sipariş göster
+
+## Products
+products = Ürünler
+title-products = Ürünler · Ombud
+search-products = Ürünlerde ara
+no-products = Henüz ürün yok
+no-products-about = Mağazanızın sistemi ürünlerini Ombud’a bildirir bildirmez burada fiyat ve stoklarıyla görünürler.
+no-product-found = Ürün bulunamadı
+no-product-found-about = Başka bir sözcük, bir SKU ya da bir beden veya renk adı deneyin.
+price-from = { $price } ve üzeri
+stock-left = Stokta { $count }
+stock-few = Son { $count } adet
+stock-none = Tükendi
+stock-backorder = Sipariş üzerine
+product-hidden = Satışta değil
+product-variants = Varyantlar ve stok
+delivered-within = { $least }–{ $most } günde teslim edilir
+told-last = Mağazanın { $date } tarihli bilgisi

@@ -23,3 +23,21 @@ order-discount = 折扣
 order-shipping = 运费
 order-tax = 税费
 more-orders = 显示更多订单
+
+## Products
+products = 商品
+title-products = 商品 · Ombud
+search-products = 搜索商品
+no-products = 还没有商品
+no-products-about = 店铺系统一告知 Ombud 有哪些商品，就会连同价格和库存显示在这里。
+no-product-found = 未找到商品
+no-product-found-about = 换个词试试，或者用 SKU、尺码、颜色来找。
+price-from = { $price } 起
+stock-left = 库存 { $count } 件
+stock-few = 仅剩 { $count } 件
+stock-none = 已售罄
+stock-backorder = 可预订
+product-hidden = 未上架
+product-variants = 规格与库存
+delivered-within = { $least }–{ $most } 天送达
+told-last = 店铺于 { $date } 提供

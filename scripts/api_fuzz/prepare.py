@@ -65,6 +65,7 @@ things = {
     "dep": ids("/departments"),
     "mac": ids("/macros?limit=20"),
     "ord": ids("/orders?limit=20"),
+    "prd": ids("/products?limit=20"),
     "mem": [member for member in ids("/members") if member != me],
     "msg": ids(f"/conversations/{conversations[0]}/messages"),
     "tok": victims,

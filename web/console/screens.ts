@@ -11,6 +11,7 @@ const screens = {
   inbox: { load: () => import("./inbox/InboxScreen.svelte") },
   search: { load: () => import("./inbox/SearchScreen.svelte") },
   customers: { load: () => import("./customers/CustomersScreen.svelte") },
+  products: { load: () => import("./commerce/ProductsScreen.svelte") },
   settings: { load: () => import("./settings/SettingsScreen.svelte") },
   invitation: { load: () => import("./session/InvitationScreen.svelte"), open: true },
   reset: { load: () => import("./session/ResetScreen.svelte"), open: true },

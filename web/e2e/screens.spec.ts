@@ -49,10 +49,11 @@ async function tell() {
   await server.api.put(`/conversations/${id}/assignment`, { member: team.en.id, department: null });
   const { person } = await server.api.get<{ person: { id: string } }>(`/conversations/${id}`);
   await server.api.patch(`/customers/${person.id}`, { phone: "+47 900 00 000", notes: "Wide feet, narrow patience." });
-  return { talk: id, customer: person.id };
+  const { items: goods } = await server.api.get<List<{ id: string }>>("/products");
+  return { talk: id, customer: person.id, product: goods[0]!.id };
 }
 
-const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/customers", `/customers/${customer}`, "/settings"];
+const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/customers", `/customers/${customer}`, "/products", `/products/${product}`, "/settings"];
 
 /** The screen is there with all it has fetched. */
 async function ready(page: Page, language: Language) {

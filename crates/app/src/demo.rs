@@ -1,8 +1,10 @@
 //! The demo: an invented outdoor shop, its page, and small stories told through the real verbs.
 
+mod catalog;
 mod history;
 mod orders;
 mod pages;
+mod products;
 mod stories;
 mod tell;
 

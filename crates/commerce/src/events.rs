@@ -1,6 +1,6 @@
-//! What is announced about orders.
+//! What is announced about orders and products.
 
-use kernel::{CustomerId, OrderId};
+use kernel::{CustomerId, OrderId, ProductId};
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -19,3 +19,24 @@ pub struct OrderChanged {
     pub customer: CustomerId,
 }
 event!(OrderChanged, "order_changed", "orders");
+
+/// A product was heard of for the first time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ProductAdded {
+    pub product: ProductId,
+}
+event!(ProductAdded, "product_added", "products");
+
+/// Something about a product is different: its price, its picture, whether it is sold.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ProductChanged {
+    pub product: ProductId,
+}
+event!(ProductChanged, "product_changed", "products");
+
+/// Another number of a product is left.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StockChanged {
+    pub product: ProductId,
+}
+event!(StockChanged, "stock_changed", "products");

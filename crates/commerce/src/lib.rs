@@ -1,13 +1,17 @@
-//! Orders and what became of them, whatever shop system they come from.
+//! Orders, products and stock, whatever shop system they come from.
 
 mod api;
 pub mod events;
 pub mod order;
 mod personal_data;
+pub mod product;
 pub mod status;
+pub mod stock;
 mod store;
+mod telling;
 
 pub use order::Order;
+pub use product::Product;
 
 use platform::{
     Migrations, Module, Twin,
@@ -19,6 +23,11 @@ pub const READ: Permission = Permission { key: "orders.read", about: "See custom
 /// To tell of orders, as the shop's own system does.
 pub const RECORD: Permission =
     Permission { key: "orders.record", about: "Tell Ombud of orders, as a shop system does", least: Rank::Admin };
+/// To see products and how many are left.
+pub const READ_PRODUCTS: Permission = Permission { key: "products.read", about: "See products and stock", least: Rank::Viewer };
+/// To tell of products and stock, as the shop's own system does.
+pub const RECORD_PRODUCTS: Permission =
+    Permission { key: "products.record", about: "Tell Ombud of products and stock, as a shop system does", least: Rank::Admin };
 
 mod schema {
     refinery::embed_migrations!("migrations");
@@ -30,7 +39,7 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "commerce", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, RECORD],
+        permissions: &[READ, RECORD, READ_PRODUCTS, RECORD_PRODUCTS],
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

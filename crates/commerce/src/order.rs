@@ -1,11 +1,8 @@
 //! An order, as the shop's own system last told of it.
-//!
-//! What is told is the whole order as it stands, with the moment it last changed. The same told twice changes nothing, and in
-//! whatever order it arrives, the newest is what stays.
 
 use customers::Buyer;
 use data_encoding::HEXLOWER;
-use kernel::{Currency, CustomerId, OrderId, Result, ShopId, Timestamp, days, invalid, say};
+use kernel::{Currency, CustomerId, OrderId, Result, ShopId, Timestamp};
 use platform::{Tx, event::Acting, search};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -14,6 +11,7 @@ use crate::{
     events::{OrderChanged, OrderPlaced},
     status::{self, Fulfilment, OrderStatus, ParcelState, Payment},
     store,
+    telling::{self, Told},
 };
 
 /// The kind under which orders are found.
@@ -90,6 +88,12 @@ pub struct Facts {
     pub page: Option<String>,
 }
 
+impl Told for Facts {
+    fn changed_at(&self) -> Timestamp {
+        self.changed_at
+    }
+}
+
 impl Facts {
     /// What the order is called.
     pub fn status(&self) -> OrderStatus {
@@ -108,12 +112,6 @@ impl Facts {
 
     pub fn is_late(&self, now: Timestamp) -> bool {
         self.cancelled_at.is_none() && self.parcels.iter().any(|parcel| parcel.is_late(now))
-    }
-
-    /// Which of two tellings of one order is the later one; those of the same moment have some order, always the same.
-    fn is_after(&self, other: &Facts) -> bool {
-        let text = |facts: &Facts| serde_json::to_string(facts).unwrap_or_default();
-        self.changed_at > other.changed_at || (self.changed_at == other.changed_at && text(self) > text(other))
     }
 
     /// Nothing that leads to whoever bought: the sums and the goods remain.
@@ -146,17 +144,12 @@ pub struct Order {
     pub version: i64,
 }
 
-/// A clock may be so far ahead of ours. What is told of later days would keep all that is told until then from being believed.
-const AHEAD: i64 = days(1);
-
 /// Writes down what the shop's own system says of an order, and says whether it was heard of for the first time.
 ///
 /// Errors: `Invalid` when it has changed in the future.
 pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
     let shop = who.actor().shop;
-    if facts.changed_at > tx.now() + AHEAD {
-        return Err(invalid("changed_at", say!("order-of-the-future")));
-    }
+    telling::must_have_been(facts.changed_at, tx.now())?;
     let key = reference_key(&facts.reference);
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let customer = customers::buys(tx, shop, buyer).await?.id;
@@ -167,7 +160,7 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
         return Ok((order, true));
     };
     // nothing more is written down about somebody who was erased
-    if known.erased_at.is_some() || !facts.is_after(&known.facts) {
+    if known.erased_at.is_some() || !facts.is_later_than(&known.facts) {
         return Ok((known, false));
     }
     let customer = if buyer.is_nobody() { known.customer } else { customers::buys(tx, shop, buyer).await?.id };

@@ -119,6 +119,8 @@ ids! {
     TagId "tag",
     /// An order.
     OrderId "ord",
+    /// A product.
+    ProductId "prd",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

@@ -25,6 +25,7 @@ mod once;
 mod plans;
 mod platform;
 mod postgres;
+mod products;
 mod snapshots;
 mod sockets;
 mod story;

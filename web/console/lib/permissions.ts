@@ -8,6 +8,7 @@ export const may = {
   exportCustomers: "customers.export",
   eraseCustomers: "customers.erase",
   readOrders: "orders.read",
+  readProducts: "products.read",
   manageTags: "tags.manage",
   useMacros: "macros.read",
   manageMacros: "macros.manage",

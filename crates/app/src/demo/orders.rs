@@ -9,6 +9,7 @@ use kernel::{Result, Timestamp, minutes};
 use platform::Tx;
 
 use super::{
+    catalog::{self, Catalog},
     stories::{Bought, Order, Sent, Stories, Story},
     tell::Told,
 };
@@ -16,8 +17,9 @@ use super::{
 impl Told {
     /// Tells of all orders, each when it last changed.
     pub(super) async fn sell(&self, stories: &Stories) -> Result<()> {
+        let catalog = catalog::read()?;
         let sold = stories.conversations.iter().flat_map(|story| story.orders.iter().map(move |order| (story, order)));
-        let mut sold: Vec<(Buyer, Facts)> = sold.map(|(story, order)| (buyer(story), facts(order, self.now))).collect();
+        let mut sold: Vec<(Buyer, Facts)> = sold.map(|(story, order)| (buyer(story), facts(order, &catalog, self.now))).collect();
         sold.sort_by_key(|(_, facts)| facts.changed_at);
         for (buyer, facts) in sold {
             self.clock.set(facts.changed_at);
@@ -34,9 +36,9 @@ fn buyer(story: &Story) -> Buyer {
     Buyer { account: Some(story.key.clone()), details }
 }
 
-fn facts(sold: &Order, now: Timestamp) -> Facts {
+fn facts(sold: &Order, catalog: &Catalog, now: Timestamp) -> Facts {
     let at = |minutes_ago| now - minutes(minutes_ago);
-    let lines: Vec<Line> = sold.lines.iter().zip(1..).map(|(bought, n)| line(bought, n)).collect();
+    let lines: Vec<Line> = sold.lines.iter().zip(1..).map(|(bought, n)| line(bought, catalog, n)).collect();
     let goods: i64 = lines.iter().map(|line| line.total).sum();
     Facts {
         reference: sold.number.clone(),
@@ -59,9 +61,13 @@ fn facts(sold: &Order, now: Timestamp) -> Facts {
     }
 }
 
-fn line(bought: &Bought, n: usize) -> Line {
+fn line(bought: &Bought, catalog: &Catalog, n: usize) -> Line {
     let Bought { title, variant, quantity, total } = bought.clone();
-    Line { reference: n.to_string(), sku: None, title, variant, quantity, total, refunded: 0, picture: None }
+    let product = catalog.products.iter().find(|product| product.texts.values().any(|texts| texts.name == title));
+    let size =
+        product.and_then(|product| product.sizes.iter().find(|size| variant.as_ref().is_some_and(|variant| variant.starts_with(*size))));
+    let sku = product.map(|product| product.sku(size.map(String::as_str)));
+    Line { reference: n.to_string(), sku, title, variant, quantity, total, refunded: 0, picture: None }
 }
 
 fn parcel(sent: &Sent, at: impl Fn(i64) -> Timestamp) -> Parcel {

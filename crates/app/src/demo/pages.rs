@@ -1,6 +1,6 @@
 //! The demo shop's page, and the mail it would have sent.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -19,7 +19,10 @@ use platform::{
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
-use super::SignInCard;
+use super::{
+    SignInCard,
+    catalog::{self, Product, Words},
+};
 use crate::page::Page;
 
 #[derive(RustEmbed)]
@@ -38,56 +41,6 @@ pub fn routes(card: PathBuf) -> Router<App> {
         .route("/demo/shop", get(move |page, query| shop(card.clone(), page, query)))
         .route("/demo/mail", get(mail))
         .route("/demo/{*path}", get(file))
-}
-
-#[derive(Deserialize)]
-struct Catalog {
-    countries: BTreeMap<String, Country>,
-    page: BTreeMap<String, Words>,
-    products: Vec<Product>,
-}
-
-#[derive(Deserialize)]
-struct Country {
-    currency: String,
-}
-
-#[derive(Clone, Deserialize)]
-struct Words {
-    title: String,
-    tagline: String,
-    intro: String,
-    skip: String,
-    languages: String,
-    products: String,
-    sizes: String,
-    ask: String,
-    help_title: String,
-    help_text: String,
-    help_button: String,
-    hours_title: String,
-    hours: Vec<String>,
-    zone: String,
-    delivery_title: String,
-    delivery: Vec<String>,
-    fiction: String,
-}
-
-#[derive(Deserialize)]
-struct Product {
-    slug: String,
-    picture: String,
-    prices: BTreeMap<String, i64>,
-    #[serde(default)]
-    sizes: Vec<String>,
-    texts: BTreeMap<String, ProductTexts>,
-}
-
-#[derive(Clone, Deserialize)]
-struct ProductTexts {
-    name: String,
-    blurb: String,
-    about: String,
 }
 
 /// A product in one language.
@@ -135,15 +88,15 @@ async fn shop(card: Arc<PathBuf>, page: Page, Query(asked): Query<Asked>) -> Ans
 }
 
 fn shown(language: Language, key: String, product: Option<&str>) -> Result<ShopPage> {
-    let catalog: Catalog = serde_json::from_str(include_str!("../../demo/catalog.json")).map_err(Error::broken)?;
+    let catalog = catalog::read()?;
     let missing = || Error::broken("the catalogue of the demo shop lacks a part");
     let lang = language.code();
     let words = catalog.page.get(lang).ok_or_else(missing)?.clone();
     let currency = &catalog.countries.get(lang).ok_or_else(missing)?.currency;
     let show = |p: &Product| -> Result<Shown> {
-        let texts = p.texts.get(lang).ok_or_else(missing)?.clone();
+        let texts = p.texts.get(&language).ok_or_else(missing)?.clone();
         let price = price(*p.prices.get(currency).ok_or_else(missing)?, currency);
-        let picture = format!("/demo/pictures/{}", p.picture);
+        let picture = p.picture_path();
         Ok(Shown { slug: p.slug.clone(), name: texts.name, blurb: texts.blurb, about: texts.about, price, picture, sizes: p.sizes.clone() })
     };
     let products = catalog.products.iter().map(show).collect::<Result<Vec<_>>>()?;

@@ -53,6 +53,7 @@ pub async fn all(config: &Config, earlier: usize, now: Timestamp) -> Result<Sign
     let password = Token::mint("demo", app.rng()).expose()[5..21].to_owned();
     let (mut told, email) = found(app, clock, now, &stories, &password).await?;
     told.arrange(&stories).await?;
+    told.offer().await?;
     told.sell(&stories).await?;
     told.remember(&stories, earlier).await?;
     told.open_chat(&stories).await?;

@@ -54,6 +54,7 @@ impl Things {
             ("shp", world.id().to_string()),
             ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
             ("ord", text(owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
+            ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("job", parked_job(world).await),
         ]);
         let widget_key = text(owner.get("/widget").await.ok()["key"].clone());
@@ -148,6 +149,10 @@ impl<'a> Sampler<'a> {
         match path {
             "/schedules" => vec![week],
             "/orders" => vec![("changed_at", json!("2026-01-12T08:00:00Z"))],
+            "/products" => {
+                ["changed_at", "variants"].map(|field| (field, crate::products::tent("t2", "2026-01-12T08:00:00Z")[field].clone())).into()
+            }
+            "/stock" => vec![("levels", crate::products::counted("t2/2", "Oslo", 1, "2026-01-12T08:00:00Z")["levels"].clone())],
             // the name that all samples have is taken by then
             "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak

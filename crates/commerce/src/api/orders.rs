@@ -5,15 +5,14 @@ use customers::{Buyer, customer::Details};
 use kernel::{Currency, Cursor, CustomerId, Language, Money, OrderId, Page, Timestamp, say};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate},
-    policy, search,
+    http::{Answer, Check, Path, Problems, Query, Valid, Validate},
+    search,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use super::check_amount;
 use crate::{
-    READ, RECORD,
     order::{self, Facts, Line, ORDER, Order, Parcel},
     status::{Fulfilment, OrderStatus, ParcelState, Payment},
     store,
@@ -21,20 +20,6 @@ use crate::{
 
 /// An order has at most so many lines, and as many parcels.
 const MOST_LINES: usize = 500;
-/// No amount is larger, in the smallest unit of its currency: sums of them still are whole numbers in every browser.
-const MOST_MINOR: i64 = 1_000_000_000_000;
-
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, record)).routes(routes!(show))
-}
-
-pub fn policy() -> Policy {
-    policy! {
-        GET "/orders" => READ;
-        POST "/orders" => RECORD;
-        GET "/orders/{id}" => READ;
-    }
-}
 
 /// A line of an order, as agents see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -156,7 +141,7 @@ impl ParcelView {
 /// What to look for.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct Find {
+pub struct Find {
     /// Whose orders.
     customer: Option<CustomerId>,
     /// A number, the shop's own id, or a tracking number.
@@ -169,7 +154,7 @@ struct Find {
 /// List orders, the newest first: all of them, a customer's, or those a number leads to.
 #[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "orders", params(Find),
     responses((status = 200, body = Page<OrderView>), Problems))]
-async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<OrderView>>> {
+pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<OrderView>>> {
     let limit = find.limit.unwrap_or(25).clamp(1, 100);
     let shop = who.shop;
     let page = app
@@ -194,7 +179,7 @@ async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> A
 /// Show an order.
 #[utoipa::path(get, path = "/orders/{id}", operation_id = "show_order", tag = "orders", params(("id" = OrderId, Path)),
     responses((status = 200, body = OrderView), Problems))]
-async fn show(State(app): State<App>, who: Agent, Path(id): Path<OrderId>) -> Answer<Json<OrderView>> {
+pub async fn show(State(app): State<App>, who: Agent, Path(id): Path<OrderId>) -> Answer<Json<OrderView>> {
     let order = app.read(async move |tx: &mut Tx<'_>| store::order(tx, who.shop, id).await).await?;
     Ok(Json(OrderView::new(order, app.now())))
 }
@@ -216,7 +201,7 @@ struct BuyerFacts {
 /// An order as it stands now, whole. Amounts are in the smallest unit of its currency.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct OrderFacts {
+pub struct OrderFacts {
     /// The shop's own id of it: the same one is the same order.
     reference: String,
     /// What people call it, such as #1042.
@@ -292,10 +277,6 @@ impl BuyerFacts {
     }
 }
 
-fn check_amount(check: &mut Check, field: &str, minor: i64) {
-    check.that((0..=MOST_MINOR).contains(&minor), field, say!("not-an-amount", most = MOST_MINOR));
-}
-
 fn check_line(check: &mut Check, n: usize, line: &mut Line) {
     let field = |name: &str| format!("lines.{n}.{name}");
     check.line(&field("reference"), &mut line.reference, 1, 200);
@@ -319,7 +300,7 @@ fn check_parcel(check: &mut Check, n: usize, parcel: &mut Parcel) {
 /// Tell of an order: the whole of it, as it stands in the shop's own system. Telling it again changes nothing.
 #[utoipa::path(post, path = "/orders", operation_id = "record_order", tag = "orders", request_body = OrderFacts,
     responses((status = 201, body = OrderView), (status = 200, body = OrderView, description = "It was known"), Problems))]
-async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<OrderFacts>) -> Answer<(StatusCode, Json<OrderView>)> {
+pub async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<OrderFacts>) -> Answer<(StatusCode, Json<OrderView>)> {
     let (buyer, facts) = parts(told);
     let (order, fresh) = app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };

@@ -1,0 +1,7 @@
+//! Every statement of this room.
+
+mod orders;
+mod products;
+
+pub use orders::*;
+pub use products::*;

@@ -1,0 +1,102 @@
+//! Statements on products and their stock.
+
+use std::collections::BTreeMap;
+
+use kernel::{Cursor, ProductId, Result, ShopId, say};
+use platform::{
+    Tx,
+    db::{Bind, Json, Row},
+};
+
+use crate::{
+    product::{Facts, Product},
+    stock::Level,
+};
+
+const COLUMNS: &str = "shop_id, id, facts, added_at, version";
+
+fn read(row: &Row) -> Result<Product> {
+    let mut c = row.columns();
+    Ok(Product {
+        shop: c.take()?,
+        id: c.take()?,
+        facts: c.take::<Json<Facts>>()?.0,
+        added_at: c.take()?,
+        version: c.take()?,
+        stock: BTreeMap::new(),
+    })
+}
+
+pub async fn product(tx: &mut Tx<'_>, shop: ShopId, id: ProductId) -> Result<Product> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 AND id = $2");
+    read(&tx.found(say!("product-not-found"), &sql, &[&shop, &id]).await?)
+}
+
+pub async fn products(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<Vec<Product>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 AND id IN ($ids)");
+    tx.rows_among(&sql, shop, ids).await?.iter().map(read).collect()
+}
+
+pub async fn product_by_reference(tx: &mut Tx<'_>, shop: ShopId, reference: &str) -> Result<Option<Product>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 AND reference = $2");
+    tx.row(&sql, &[&shop, &reference]).await?.map(|row| read(&row)).transpose()
+}
+
+/// A page of all products, or of those the shop sells or does not sell now, those heard of last first.
+pub async fn list_products(tx: &mut Tx<'_>, shop: ShopId, published: Option<bool>, after: Cursor, limit: i64) -> Result<Vec<Product>> {
+    let which = if published.is_some() { "AND published = $5" } else { "" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 {which} AND (added_at, id) < ($2, $3) \
+         ORDER BY added_at DESC, id DESC LIMIT $4"
+    );
+    let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
+    values.extend(published.as_ref().map(|published| published as &dyn Bind));
+    tx.rows(&sql, &values).await?.iter().map(read).collect()
+}
+
+/// Saves a product and which variants are its own; version 0 says that it is new, any other that nobody was faster.
+pub async fn save_product(tx: &mut Tx<'_>, p: &mut Product) -> Result<()> {
+    if p.version == 0 {
+        let sql = "INSERT INTO commerce_products (shop_id, id, reference, facts, published, added_at, version) VALUES ($1, $2, $3, $4, $5, $6, 1)";
+        tx.one(sql, &[&p.shop, &p.id, &p.facts.reference, &Json(&p.facts), &p.facts.published, &p.added_at]).await?;
+    } else {
+        let sql = "UPDATE commerce_products SET facts = $1, published = $2, version = version + 1 WHERE shop_id = $3 AND id = $4 AND version = $5";
+        tx.one(sql, &[&Json(&p.facts), &p.facts.published, &p.shop, &p.id, &p.version]).await?;
+    }
+    p.version += 1;
+    tx.execute("DELETE FROM commerce_variants WHERE shop_id = $1 AND product_id = $2", &[&p.shop, &p.id]).await?;
+    for variant in &p.facts.variants {
+        // a variant may have moved here from another product
+        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id) VALUES ($1, $2, $3) \
+                   ON CONFLICT (shop_id, reference) DO UPDATE SET product_id = excluded.product_id";
+        tx.one(sql, &[&p.shop, &variant.reference, &p.id]).await?;
+    }
+    Ok(())
+}
+
+/// Saves what was counted unless something later is known; says whether it was saved. Of two counts of one moment the
+/// larger stays, whichever came first.
+pub async fn save_level(tx: &mut Tx<'_>, shop: ShopId, level: &Level) -> Result<bool> {
+    let sql = "INSERT INTO commerce_stock (shop_id, variant, location, available, changed_at) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (shop_id, variant, location) DO UPDATE SET available = excluded.available, changed_at = excluded.changed_at \
+               WHERE (excluded.changed_at, excluded.available) > (commerce_stock.changed_at, commerce_stock.available)";
+    Ok(tx.execute(sql, &[&shop, &level.variant, &level.location, &level.available, &level.changed_at]).await? > 0)
+}
+
+/// What is left of these products, place by place.
+pub async fn stock_of(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<Vec<(ProductId, Level)>> {
+    let sql = "SELECT v.product_id, s.variant, s.location, s.available, s.changed_at FROM commerce_variants v \
+               JOIN commerce_stock s ON s.shop_id = v.shop_id AND s.variant = v.reference \
+               WHERE v.shop_id = $1 AND v.product_id IN ($ids) ORDER BY s.location";
+    let level = |row: &Row| {
+        let mut c = row.columns();
+        Ok((c.take()?, Level { variant: c.take()?, location: c.take()?, available: c.take()?, changed_at: c.take()? }))
+    };
+    tx.rows_among(sql, shop, ids).await?.iter().map(level).collect()
+}
+
+/// Which products these variants belong to.
+pub async fn products_of(tx: &mut Tx<'_>, shop: ShopId, variants: &[String]) -> Result<Vec<ProductId>> {
+    let sql = "SELECT product_id FROM commerce_variants WHERE shop_id = $1 AND reference IN ($ids)";
+    tx.rows_among(sql, shop, variants).await?.iter().map(|row| row.get(0)).collect()
+}
