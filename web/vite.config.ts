@@ -2,17 +2,18 @@ import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { catalogue, file, rooms } from "./scripts/catalogue.mjs";
+import { catalogue, file, parts } from "./scripts/catalogue.mjs";
 
-/** `virtual:messages/nb` is the whole Bokmål catalogue as one chunk: a person downloads one language. */
+/** `virtual:messages/nb/settings` is one part of the Bokmål catalogue as one chunk: a person downloads one language, and what the screens need. */
 const messages = (): Plugin => ({
   name: "messages",
   resolveId: (id) => (id.startsWith("virtual:messages/") ? `\0${id}` : undefined),
   load(id) {
-    const language = /^\0virtual:messages\/(\w+)$/.exec(id)?.[1];
-    if (!language) return;
+    const [, language, part] = /^\0virtual:messages\/(\w+)\/(\w+)$/.exec(id) ?? [];
+    if (!language || !part) return;
+    const rooms = parts[part as keyof typeof parts];
     for (const room of rooms) this.addWatchFile(file(language, room));
-    return `export default ${JSON.stringify(catalogue(language))}`;
+    return `export default ${JSON.stringify(catalogue(language, rooms))}`;
   },
 });
 
@@ -49,4 +50,4 @@ export default defineConfig(({ mode }) => ({
   },
 }));
 
-const chunk = (id: string | null) => /virtual:messages\/(\w+)/.exec(id ?? "")?.[1]?.replace(/^/, "messages-");
+const chunk = (id: string | null) => /virtual:messages\/(.+)/.exec(id ?? "")?.[1]?.replace("/", "-").replace(/^/, "messages-");

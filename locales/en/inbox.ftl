@@ -200,3 +200,4 @@ next-conversation = Next conversation
 previous-conversation = Previous conversation
 resolve-or-reopen = Resolve or reopen
 back-to-list = Back to the list
+departments = Departments

@@ -188,3 +188,4 @@ next-conversation = Neste samtale
 previous-conversation = Forrige samtale
 resolve-or-reopen = Løs eller åpne igjen
 back-to-list = Tilbake til listen
+departments = Avdelinger

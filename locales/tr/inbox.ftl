@@ -188,3 +188,4 @@ next-conversation = Sonraki konuşma
 previous-conversation = Önceki konuşma
 resolve-or-reopen = Çöz ya da yeniden aç
 back-to-list = Listeye dön
+departments = Bölümler

@@ -1,30 +1,3 @@
-## People and departments
-departments = Bölümler
-
-## Signing in
-sign-in-about = Tekrar hoş geldiniz. Müşterileriniz sevinecek.
-sign-in-refused = E-posta ile parola eşleşmiyor. İkisini de denetleyip tekrar deneyin.
-sign-in-too-many = Çok fazla deneme yapıldı. Birkaç dakika bekleyip tekrar deneyin.
-forgot-password = Parolanızı mı unuttunuz?
-forgot-about = E-posta adresinizi yazın; yeni parola için bir bağlantı gönderelim.
-forgot-send = Bağlantıyı gönder
-forgot-asked = { $email } adresiyle burada çalışan biri varsa bağlantı yolda. Yalnızca kısa süre geçerlidir; istenmeyen posta klasörüne de bakın.
-back-to-sign-in = Oturum açmaya dön
-shop-closed-title = { $shop } kapatıldı
-shop-closed-about = Artık kimse giremez. Burada geçirdiğiniz zaman için teşekkürler.
-shop-closed-others = Diğer mağazalarınızda devam etmek için yeniden oturum açın: { $shops }.
-reset-title = Yeni bir parola seçin
-reset-about = Sonrasında her yerde oturumunuz kapanır ve bununla oturum açarsınız.
-reset-done = Parolanız değişti
-reset-done-about = Yenisiyle oturum açın.
-link-over = Bu bağlantı kullanılmış ya da süresi geçmiş. Yenisini isteyin.
-link-missing = Bağlantı eksik. E-postadan bir kez daha açın.
-invitation-title = Ekibe katılın
-invitation-about = Burada müşterileri yanıtlamaya davetlisiniz. Size nasıl sesleneceğimizi söyleyin ve bir parola seçin.
-invitation-password = En az 10 karakter; art arda birkaç sözcüğü hatırlamak kolaydır. Burada zaten hesabınız varsa onun parolasını yazın.
-invitation-accept = Daveti kabul et
-your-name = Adınız
-
 ## Your account
 settings-account = Hesabınız
 account-about = Adınız, parolanız ve oturum açtığınız yerler.
@@ -34,9 +7,6 @@ account-language-about = Ombud her cihazda sizinle bu dilde konuşur.
 account-this-browser = Yalnızca bu tarayıcı için.
 language-browser = Tarayıcıyla aynı
 password-current = Şimdiki parola
-password-new = Yeni parola
-password-rules = En az 10 karakter. Art arda birkaç sözcüğü hatırlamak kolaydır.
-password-change = Parolayı değiştir
 password-change-about = Sonrasında diğer tüm tarayıcılarınızda oturum kapanır.
 sessions = Oturum açtığınız yerler
 sessions-about = Tanımadığınız biri mi var? Sonlandırın ve parolanızı değiştirin.

@@ -188,3 +188,4 @@ next-conversation = 下一个对话
 previous-conversation = 上一个对话
 resolve-or-reopen = 解决或重新打开
 back-to-list = 返回列表
+departments = 部门

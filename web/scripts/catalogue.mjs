@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 export const languages = ["en", "nb", "tr", "zh"];
-export const rooms = ["common", "inbox", "customers", "commerce", "team", "desk", "settings"];
+/** What is fetched together: what everybody sees, and what only some screens need. */
+export const parts = { first: ["common", "session", "inbox", "customers", "commerce", "desk"], settings: ["team", "settings"] };
+export const rooms = Object.values(parts).flat();
 
 const folder = resolve(import.meta.dirname, "../../locales");
 
 export const file = (language, room) => resolve(folder, language, `${room}.ftl`);
 
-export const catalogue = (language) => rooms.map((room) => readFileSync(file(language, room), "utf8")).join("\n");
+export const catalogue = (language, among = rooms) => among.map((room) => readFileSync(file(language, room), "utf8")).join("\n");

@@ -22,7 +22,7 @@ const eager = (key, seen = new Set()) => {
 };
 // what the inbox needs before it shows something; the editor comes when idle
 const first = [...eager("inbox/InboxScreen.svelte", eager("index.html"))].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]);
-const messages = Math.max(...Object.keys(manifest).filter((key) => key.includes("virtual:messages/")).map((key) => size(`console/${manifest[key].file}`)));
+const messages = Math.max(...Object.keys(manifest).filter((key) => /virtual:messages\/\w+\/first/.test(key)).map((key) => size(`console/${manifest[key].file}`)));
 const console_ = size("console/index.html") + messages + sum([...new Set(first)].map((path) => size(`console/${path}`)));
 
 const budgets = [

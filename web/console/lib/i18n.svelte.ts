@@ -10,11 +10,15 @@ type Args<K extends Key> = Messages[K] extends undefined ? [] : [Messages[K]];
 /** Each language in its own words: that is how people find theirs in a list. */
 export const languages: Record<Language, string> = { en: "English", nb: "Norsk bokmål", tr: "Türkçe", zh: "简体中文" };
 
-const catalogues: Record<Language, () => Promise<{ default: string }>> = {
-  en: () => import("virtual:messages/en"),
-  nb: () => import("virtual:messages/nb"),
-  tr: () => import("virtual:messages/tr"),
-  zh: () => import("virtual:messages/zh"),
+/** What is fetched together: what everybody sees, and what only the settings need. */
+export type Part = "first" | "settings";
+type Catalogue = () => Promise<{ default: string }>;
+
+const catalogues: Record<Language, Record<Part, Catalogue>> = {
+  en: { first: () => import("virtual:messages/en/first"), settings: () => import("virtual:messages/en/settings") },
+  nb: { first: () => import("virtual:messages/nb/first"), settings: () => import("virtual:messages/nb/settings") },
+  tr: { first: () => import("virtual:messages/tr/first"), settings: () => import("virtual:messages/tr/settings") },
+  zh: { first: () => import("virtual:messages/zh/first"), settings: () => import("virtual:messages/zh/settings") },
 };
 const locales: Record<Language, string> = { en: "en-GB", nb: "nb-NO", tr: "tr-TR", zh: "zh-CN" };
 
@@ -23,14 +27,29 @@ class Tongue {
   bundle = $state.raw(new FluentBundle("en"));
   locale = $derived(locales[this.language]);
 
-  async speak(language: Language) {
-    const { default: catalogue } = await catalogues[language]();
+  #parts: Part[] = ["first"];
+
+  async speak(language: Language): Promise<void> {
+    const parts = this.#parts;
+    const found = await Promise.all(parts.map((part) => catalogues[language][part]()));
+    // another part was learned meanwhile
+    if (parts !== this.#parts) return this.speak(language);
     // names are isolated by <bdi> on screen; invisible marks in labels would only hinder searching
     const bundle = new FluentBundle(locales[language], { useIsolating: false });
-    bundle.addResource(new FluentResource(catalogue));
+    for (const { default: catalogue } of found) bundle.addResource(new FluentResource(catalogue));
     this.bundle = bundle;
     this.language = language;
     document.documentElement.lang = locales[language];
+  }
+
+  /** Fetches the words of a part, in the language spoken now; they stay known in whatever is spoken later. */
+  async learn(part: Part) {
+    if (this.#parts.includes(part)) return;
+    const language = this.language;
+    const { default: catalogue } = await catalogues[language][part]();
+    this.#parts = [...this.#parts, part];
+    if (language === this.language) this.bundle.addResource(new FluentResource(catalogue));
+    else await this.speak(this.language);
   }
 
   choose(language: Language) {

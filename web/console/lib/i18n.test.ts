@@ -23,3 +23,13 @@ test("a key only the server knows has no text", () => {
   expect(known("priority-urgent")).toBe("Urgent");
   expect(known("priority-cosmic")).toBeUndefined();
 });
+
+test("the words of a part are known once it is learned, in every language from then on", async () => {
+  await tongue.speak("en");
+  expect(known("settings-account")).toBeUndefined();
+  await Promise.all([tongue.speak("nb"), tongue.learn("settings")]);
+  expect(tongue.language).toBe("nb");
+  expect(known("settings-account")).toBe("Kontoen din");
+  await tongue.speak("tr");
+  expect(known("settings-account")).not.toBeUndefined();
+});

@@ -1,8 +1,8 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import english from "virtual:messages/en";
-import bokmal from "virtual:messages/nb";
-import turkish from "virtual:messages/tr";
-import chinese from "virtual:messages/zh";
+import english from "virtual:messages/en/settings";
+import bokmal from "virtual:messages/nb/settings";
+import turkish from "virtual:messages/tr/settings";
+import chinese from "virtual:messages/zh/settings";
 import { expect, test } from "vitest";
 import type { AuditEntry } from "../../shared/api";
 import { tongue } from "../lib/i18n.svelte";

@@ -1,0 +1,26 @@
+## Signing in, invitations and passwords
+sign-in-about = Welcome back. Your customers will be glad.
+sign-in-refused = E-mail and password do not match. Check both and try again.
+sign-in-too-many = Too many attempts. Wait a few minutes, then try again.
+forgot-password = Forgot your password?
+forgot-about = Enter your e-mail address and we send you a link for a new password.
+forgot-send = Send the link
+forgot-asked = If somebody works here under { $email }, a link is on its way. It works for a short time only; look in the spam folder too.
+back-to-sign-in = Back to sign-in
+shop-closed-title = { $shop } is closed
+shop-closed-about = Nobody is let in any more. Thank you for the time you spent here.
+shop-closed-others = Sign in again to go on in your other shops: { $shops }.
+reset-title = Choose a new password
+reset-about = Afterwards you are signed out everywhere and sign in with it.
+reset-done = Your password is changed
+reset-done-about = Sign in with the new one.
+link-over = This link has been used or is too old. Ask for a new one.
+link-missing = The link is not complete. Open it from the e-mail once more.
+invitation-title = Join the team
+invitation-about = You are invited to answer customers here. Tell us what to call you, and choose a password.
+invitation-password = At least 10 characters; a few words in a row are easy to remember. If you have an account here already, enter its password.
+invitation-accept = Accept the invitation
+your-name = Your name
+password-new = New password
+password-rules = At least 10 characters. A few words in a row are easy to remember.
+password-change = Change password

@@ -1,0 +1,26 @@
+## Signing in, invitations and passwords
+sign-in-about = 欢迎回来，客户正等着您。
+sign-in-refused = 邮箱与密码不匹配，请检查后重试。
+sign-in-too-many = 尝试次数过多，请几分钟后再试。
+forgot-password = 忘记密码？
+forgot-about = 输入您的邮箱地址，我们会发送设置新密码的链接。
+forgot-send = 发送链接
+forgot-asked = 如果这里有人使用 { $email }，链接已经发出。链接仅短时间内有效，也请查看垃圾邮件。
+back-to-sign-in = 返回登录
+shop-closed-title = “{ $shop }”已关闭
+shop-closed-about = 任何人都无法再进入。感谢您在这里付出的时间。
+shop-closed-others = 请重新登录，前往您的其他店铺：{ $shops }。
+reset-title = 设置新密码
+reset-about = 设置后，您会在所有设备上退出，需用新密码登录。
+reset-done = 密码已更改
+reset-done-about = 请使用新密码登录。
+link-over = 此链接已使用或已过期，请重新获取。
+link-missing = 链接不完整，请从邮件中重新打开。
+invitation-title = 加入团队
+invitation-about = 您受邀在此回复客户。请告诉我们如何称呼您，并设置密码。
+invitation-password = 至少 10 个字符，几个词连在一起便于记忆。如果您在此已有账号，请输入其密码。
+invitation-accept = 接受邀请
+your-name = 您的姓名
+password-new = 新密码
+password-rules = 至少 10 个字符，几个词连在一起便于记忆。
+password-change = 更改密码
