@@ -224,6 +224,7 @@ CREATE TABLE inbox_messages (
     text            TEXT NOT NULL,
     html            TEXT,
     files           TEXT NOT NULL,
+    products        TEXT NOT NULL,
     mentions        TEXT NOT NULL,
     fact            TEXT,
     state           TEXT NOT NULL,

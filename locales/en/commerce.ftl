@@ -41,3 +41,6 @@ product-hidden = Not on sale
 product-variants = Variants and stock
 delivered-within = Delivered in { $least }–{ $most } days
 told-last = As the shop told on { $date }
+show-product = Show a product
+too-many-products = At most { $most } products fit into one message.
+remove-product = Do not show { $title }

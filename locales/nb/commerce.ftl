@@ -41,3 +41,6 @@ product-hidden = Ikke i salg
 product-variants = Varianter og lager
 delivered-within = Leveres på { $least }–{ $most } dager
 told-last = Slik butikken fortalte { $date }
+show-product = Vis et produkt
+too-many-products = Høyst { $most } produkter får plass i én melding.
+remove-product = Ikke vis { $title }

@@ -41,3 +41,6 @@ product-hidden = Satışta değil
 product-variants = Varyantlar ve stok
 delivered-within = { $least }–{ $most } günde teslim edilir
 told-last = Mağazanın { $date } tarihli bilgisi
+show-product = Ürün göster
+too-many-products = Bir iletiye en çok { $most } ürün sığar.
+remove-product = Bunu gösterme: { $title }

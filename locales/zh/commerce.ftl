@@ -41,3 +41,6 @@ product-hidden = 未上架
 product-variants = 规格与库存
 delivered-within = { $least }–{ $most } 天送达
 told-last = 店铺于 { $date } 提供
+show-product = 展示商品
+too-many-products = 一条消息最多展示 { $most } 件商品。
+remove-product = 不展示{ $title }

@@ -29,8 +29,8 @@ const budgets = [
   ["chat loader", loader, 2 * kilobyte],
   ["chat panel", panel, 12 * kilobyte],
   ["chat opened", loader + panel, 13 * kilobyte],
-  // every file there is: a whole conversation, with questions, files, emoji and all
-  ["chat in full", widget(files), 21 * kilobyte],
+  // every file there is: a whole conversation, with questions, files, products, emoji and all
+  ["chat in full", widget(files), 22 * kilobyte],
   ["console first load", console_, 120 * kilobyte],
 ];
 for (const [name, is, may] of budgets) console.log(`${name.padEnd(20)} ${(is / kilobyte).toFixed(1)} of ${may / kilobyte} KB gzip`);

@@ -49,6 +49,7 @@ export type Draft = Schemas["DraftView"];
 export type FoundConversation = Schemas["FoundConversation"];
 export type CustomerName = Schemas["CustomerName"];
 export type Money = Schemas["Money"];
+export type Card = Schemas["Card"];
 export type ProductView = Schemas["ProductView"];
 export type VariantView = Schemas["VariantView"];
 export type OrderView = Schemas["OrderView"];

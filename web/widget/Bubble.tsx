@@ -1,17 +1,17 @@
-import type { ChatMessage, FileView } from './api';
+import type { Card, ChatMessage, FileView } from './api';
 import { Icon, type Shape } from './Icon';
 import { pieces } from './links';
 import type { Outgoing } from './outbox';
 import { rich } from './rich';
 import { clean, outward } from './text';
 import type { Visit } from './visit';
-import { explain, time } from './words';
+import { explain, money, time } from './words';
 
 type Props = { visit: Visit; message: ChatMessage; first: boolean; last: boolean };
 
 export function Bubble({ visit, message, first, last }: Props) {
   const { t, language, talk } = visit;
-  const { by, text, html, files, at, seq, event } = message;
+  const { by, text, html, files, products, at, seq, event } = message;
   const name = by === 'me' ? t('you') : clean(message.name ?? '') || visit.config?.shop.name;
   if (event) return <p class="day">{t(`event-${event.kind}`, { name: name ?? '' })}</p>;
   const read = message.state === 'read' || seq <= (talk?.readByAgent ?? 0);
@@ -20,6 +20,7 @@ export function Bubble({ visit, message, first, last }: Props) {
       {first && <p class={by === 'me' ? 'unseen' : 'name'}>{name}</p>}
       {(text || html) && <div class={`bubble ${by}`} dir="auto">{(html && formatted(html)) || <Words text={text} />}</div>}
       {files.map((file) => <Attachment visit={visit} file={file} by={by} />)}
+      {products.map((card) => <Product visit={visit} card={card} />)}
       {last && (
         <p class={`meta ${by}`}>
           {time(language, at)}
@@ -83,6 +84,20 @@ function Attachment({ visit, file, by }: { visit: Visit; file: FileView; by: str
   return (
     <a class={`bubble file ${by}`} href={href} {...outward}>
       {picture ? <img src={href} alt={name} width={width ?? undefined} height={height ?? undefined} /> : <><Icon of="file" /><bdi>{name}</bdi></>}
+    </a>
+  );
+}
+
+/** What the shop shows of a product, as it was when it was shown; a link where the shop sells it. */
+function Product({ visit: { t, language }, card }: { visit: Visit; card: Card }) {
+  const { page, picture, title, price, before, dearer, in_stock } = card;
+  const cost = price && money(language, price);
+  return (
+    <a class="bubble card" {...(page && { href: page, ...outward })}>
+      {picture && <img src={picture} alt="" referrerpolicy="no-referrer" loading="lazy" />}
+      <b dir="auto">{clean(title)}</b>
+      {cost && <span>{dearer ? t('price-from', { price: cost }) : cost} {before && <s>{money(language, before)}</s>}</span>}
+      {in_stock === false && <small>{t('sold-out')}</small>}
     </a>
   );
 }

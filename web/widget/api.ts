@@ -40,6 +40,22 @@ export interface FileView {
   url: string;
 }
 
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+export interface Card {
+  product: string;
+  title: string;
+  page: string | null;
+  picture: string | null;
+  price: Money | null;
+  before: Money | null;
+  dearer: boolean;
+  in_stock: boolean | null;
+}
+
 export interface ChatMessage {
   id: string;
   seq: number;
@@ -48,6 +64,7 @@ export interface ChatMessage {
   text: string;
   html: string | null;
   files: FileView[];
+  products: Card[];
   at: string;
   client_id: string | null;
   state: string;

@@ -1,6 +1,7 @@
 //! Orders, products and stock, whatever shop system they come from.
 
 mod api;
+mod card;
 pub mod events;
 pub mod order;
 mod personal_data;
@@ -10,6 +11,7 @@ pub mod stock;
 mod store;
 mod telling;
 
+pub use card::{Card, cards};
 pub use order::Order;
 pub use product::Product;
 

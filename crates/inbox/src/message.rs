@@ -1,5 +1,6 @@
 //! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
 
+use commerce::Card;
 use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, say};
 use platform::{
     Tx,
@@ -104,6 +105,8 @@ pub struct Message {
     pub text: String,
     pub html: Option<String>,
     pub files: Vec<StoredFile>,
+    /// Products it shows, as they were when it was written.
+    pub products: Vec<Card>,
     pub mentions: Vec<MemberId>,
     pub fact: Option<Fact>,
     pub state: State,
@@ -268,6 +271,7 @@ impl Message {
             text,
             html: None,
             files: Vec::new(),
+            products: Vec::new(),
             mentions: Vec::new(),
             fact: None,
             state: State::Queued,
@@ -278,9 +282,10 @@ impl Message {
         }
     }
 
-    /// Its beginning, or the name of its first file.
+    /// Its beginning, or what its first file or product is called.
     pub fn glimpse(&self) -> String {
-        if self.text.trim().is_empty() { self.files.first().map(|f| f.name.clone()).unwrap_or_default() } else { self.text.clone() }
+        let beside = || self.files.iter().map(|file| &file.name).chain(self.products.iter().map(|card| &card.title)).next();
+        if self.text.trim().is_empty() { beside().cloned().unwrap_or_default() } else { self.text.clone() }
     }
 
     /// The member who wrote it, when one did.

@@ -56,6 +56,7 @@ struct Said {
     text: String,
     /// Their places in the archive.
     files: Vec<String>,
+    products: Vec<String>,
 }
 
 /// Messages read at once.
@@ -108,6 +109,7 @@ fn told(c: Conversation, messages: Vec<Message>) -> Told {
         kind: m.kind,
         by: m.author.kind,
         files: m.files.iter().map(place).collect(),
+        products: m.products.into_iter().map(|card| card.title).collect(),
         text: m.text,
     });
     Told {

@@ -1,6 +1,7 @@
 //! Answers and notes: how what a member writes is held, queued, taken back.
 
-use kernel::{ConversationId, Error, MemberId, MessageId, Result, ShopId, say, seconds};
+use commerce::Card;
+use kernel::{ConversationId, Error, MemberId, MessageId, ProductId, Result, ShopId, say, seconds};
 use platform::{
     Agent, Tx,
     event::{Acting, Actor, ActorKind},
@@ -23,6 +24,8 @@ pub struct Outgoing {
     pub text: String,
     pub html: String,
     pub files: Vec<StoredFile>,
+    /// Products to show the customer.
+    pub products: Vec<ProductId>,
     pub mentions: Vec<MemberId>,
     /// The last entry the member had seen: what colleagues answered after it stops this answer.
     pub seen_seq: i64,
@@ -46,10 +49,12 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
     let now = tx.now();
     // refuses early what could not be sent later
     conversation.clone().next(Step::MemberReplied, now)?;
+    let products = cards(tx, &conversation, &out.products).await?;
     let author = Actor { shop: who.shop, kind: ActorKind::Member, id: Some(who.id.into()) };
     let mut message = Message::new(tx, &mut conversation, Kind::Reply, author, out.text);
     message.html = Some(out.html);
     message.files = out.files;
+    message.products = products;
     message.client_id = Some(out.client_id);
     message.afterwards = out.afterwards;
     message.sends_at = (out.hold > 0).then(|| now + seconds(out.hold));
@@ -65,6 +70,18 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
         None => queue(tx, who, &mut conversation, &mut message).await?,
     }
     Ok(Accepted { conversation, message, fresh: true })
+}
+
+/// The products an entry shows, in the language that is spoken in its conversation.
+async fn cards(tx: &mut Tx<'_>, conversation: &Conversation, products: &[ProductId]) -> Result<Vec<Card>> {
+    if products.is_empty() {
+        return Ok(Vec::new());
+    }
+    let language = match conversation.language {
+        Some(language) => language,
+        None => team::shop::get(tx, conversation.shop).await?.language,
+    };
+    commerce::cards(tx, conversation.shop, conversation.customer, language, products).await
 }
 
 /// Sends an answer on its way: from here on it cannot be taken back.
@@ -132,6 +149,7 @@ pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoin
     let mut message = Message::new(tx, &mut conversation, Kind::Note, author, out.text);
     message.html = Some(out.html);
     message.files = out.files;
+    message.products = cards(tx, &conversation, &out.products).await?;
     message.client_id = Some(out.client_id);
     for member in &out.mentions {
         if !conversation::can_take(tx, who.shop, *member).await? {

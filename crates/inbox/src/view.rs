@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use commerce::Card;
 use customers::{Customer, CustomerView};
 use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, say};
 use platform::{App, Tx, event::ActorKind};
@@ -137,6 +138,8 @@ pub struct MessageView {
     #[schema(required)]
     pub html: Option<String>,
     pub files: Vec<FileView>,
+    /// Products it shows, as they were when it was written.
+    pub products: Vec<Card>,
     pub mentions: Vec<MemberId>,
     #[schema(required)]
     pub event: Option<Fact>,
@@ -249,6 +252,7 @@ fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &
         text: m.text,
         html: m.html,
         files,
+        products: m.products,
         mentions: m.mentions,
         event: m.fact,
         state: m.state,

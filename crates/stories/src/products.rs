@@ -1,11 +1,15 @@
 //! Products and their stock: what the shop's own system tells of them, in whatever order it arrives, and who may see it.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+};
 use serde_json::{Value, json};
 use story_macro::story;
 
 use crate::{
-    actor::{Agent, items},
+    actor::{Agent, OUR_ORIGIN, items, send},
+    customers::{arrives, signed},
     world::World,
 };
 
@@ -186,4 +190,81 @@ async fn agents_see_products_and_only_the_shops_system_tells_of_them(world: Worl
     assert_eq!(world.agent("Ines").post("/stock", level).await.status, StatusCode::FORBIDDEN);
     world.member("Ada", "admin").post("/products", facts).await.ok();
     assert_eq!(products(&world.member("Vera", "viewer"), "").await.len(), 1);
+}
+
+#[story]
+async fn a_product_in_an_answer_is_shown_in_the_customers_language_and_currency_and_stays_as_it_was(world: World) {
+    let (shop, ines, mara) = (world.owner(), world.agent("Ines"), world.shopper("Mara"));
+    let mut facts = tent("t", "2026-01-13T10:00:00Z");
+    facts["variants"][0]["prices"] = json!([
+        { "currency": "NOK", "minor": 449_000, "before": 499_000 },
+        { "currency": "GBP", "minor": 33_900, "before": null },
+    ]);
+    let product = shop.post("/products", facts.clone()).await.ok()["id"].clone();
+    shop.post("/stock", counted("t/2", "Oslo", 3, "2026-01-13T10:00:00Z")).await.ok();
+    let talk = mara.writes("Which tent do you recommend?").await;
+    let answer = async |client_id: &str, products: Value| {
+        let body = json!({ "client_id": client_id, "kind": "reply", "html": "", "products": products, "seen_seq": 99 });
+        ines.post(&format!("/conversations/{}/messages", talk.id), body).await
+    };
+
+    let said = answer("1", json!([product])).await.ok();
+    let card = json!({
+        "product": product, "title": "Vidde tent", "page": "https://shop.example.org/tent", "picture": "https://shop.example.org/tent.png",
+        "price": { "minor": 449_000, "currency": "NOK" }, "before": { "minor": 499_000, "currency": "NOK" }, "dearer": false, "in_stock": true,
+    });
+    assert_eq!(said["products"], json!([card]));
+    world.settle().await;
+    let shown = async || {
+        mara.reads(&talk).await.into_iter().flat_map(|message| message["products"].as_array().unwrap().clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown().await, [card.clone()]);
+
+    // what was shown stays as it was
+    facts["changed_at"] = json!("2026-01-14T10:00:00Z");
+    facts["title"] = json!("Telt");
+    facts["published"] = json!(false);
+    shop.post("/products", facts).await.ok();
+    assert_eq!(shown().await, [card]);
+    let row = ines.get(&format!("/conversations/{}", talk.id)).await.ok();
+    assert_eq!(row["preview"]["text"], "Vidde tent", "{row}");
+
+    for products in [json!(["prd_00000000000000000000000000"]), json!(vec![product.clone(); 6])] {
+        let refused = answer("2", products).await;
+        assert_eq!(refused.json()["fields"][0]["field"], "products");
+    }
+    assert_eq!(answer("3", json!([])).await.json()["fields"][0]["field"], "html", "an answer says or shows something");
+    let theirs = world.other_shop().owner().post("/products", tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone();
+    assert_eq!(answer("4", json!([theirs])).await.json()["fields"][0]["field"], "products");
+}
+
+fn bearer(token: &Value) -> HeaderMap {
+    let text = format!("Bearer {}", token.as_str().unwrap());
+    HeaderMap::from_iter([
+        (header::AUTHORIZATION, text.parse().unwrap()),
+        (header::ORIGIN, HeaderValue::from_static(OUR_ORIGIN)),
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+    ])
+}
+
+#[story]
+async fn who_has_paid_in_another_currency_is_shown_prices_in_it(world: World) {
+    let (shop, ines) = (world.owner(), world.agent("Ines"));
+    let mut facts = tent("t", "2026-01-13T10:00:00Z");
+    facts["variants"][0]["prices"] =
+        json!([{ "currency": "NOK", "minor": 449_000, "before": null }, { "currency": "GBP", "minor": 33_900, "before": null }]);
+    let product = shop.post("/products", facts).await.ok()["id"].clone();
+    let mut order = crate::commerce::tent("1", "2026-01-13T10:00:00Z");
+    order["currency"] = json!("GBP");
+    shop.post("/orders", order).await.ok();
+    let secret = shop.post("/widget/keys", Value::Null).await.ok()["secret"].as_str().unwrap().to_owned();
+    let jwt = signed(&world, &secret, json!({ "sub": "4711", "nonce": "one" })).await;
+    let mara = bearer(&arrives(&world, &jwt).await.ok()["token"]);
+    let path = "/chat/conversations";
+    let begun =
+        send(world.router(), Method::POST, path, &mara, Body::from(json!({ "client_id": "1", "text": "Which tent?" }).to_string())).await;
+    let talk = begun.ok()["conversation"]["id"].as_str().unwrap().to_owned();
+    let body = json!({ "client_id": "2", "kind": "reply", "html": "<p>This one</p>", "products": [product], "seen_seq": 99 });
+    let said = ines.post(&format!("/conversations/{talk}/messages"), body).await.ok();
+    assert_eq!(said["products"][0]["price"], json!({ "minor": 33_900, "currency": "GBP" }));
 }

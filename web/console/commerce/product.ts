@@ -1,4 +1,4 @@
-import type { Money, ProductView, VariantView } from "../../shared/api";
+import type { Card, Money, ProductView, VariantView } from "../../shared/api";
 import { money, number } from "../lib/format";
 import { t, tongue } from "../lib/i18n.svelte";
 
@@ -18,6 +18,12 @@ export const priceText = (product: Pick<ProductView, "variants">) => {
   const price = priceOf(product);
   if (!price) return "";
   return price.same ? money(price.from) : t("price-from", { price: money(price.from) });
+};
+
+/** What the customer is going to be shown; the server says it in their language and currency. */
+export const cardOf = (product: ProductView): Card => {
+  const price = priceOf(product);
+  return { product: product.id, title: productTitle(product), page: product.page, picture: product.picture, price: price?.from ?? null, before: null, dearer: price?.same === false, in_stock: null };
 };
 
 const few = 5;

@@ -1,4 +1,5 @@
-import type { After, ComposedKind, Draft, MessageView, NewMessage } from "../../shared/api";
+import type { After, Card, ComposedKind, Draft, MessageView, NewMessage, ProductView } from "../../shared/api";
+import { cardOf } from "../commerce/product";
 import { api, Problem } from "../lib/api";
 import { directory } from "../lib/directory.svelte";
 import { bytes } from "../lib/format";
@@ -14,6 +15,7 @@ import { mostBytes, mostFiles, Upload } from "./uploads.svelte";
 const saveAfter = 800;
 const typingEvery = 3000;
 const holdSeconds = 5;
+const mostProducts = 5;
 
 /** What becomes of the conversation once the message has left. */
 export type Then = { after: After; until?: Date };
@@ -23,6 +25,8 @@ export class Composer {
   kind = $state<ComposedKind>("reply");
   html = $state("");
   uploads = $state.raw<Upload[]>([]);
+  /** Products the message shows. */
+  products = $state.raw<Card[]>([]);
   /** Values a saved reply would have needed. */
   missing = $state.raw<string[]>([]);
   /** Somebody else answered in the meantime: what was asked for waits here for a decision. */
@@ -37,7 +41,7 @@ export class Composer {
   constructor(readonly thread: Thread) {}
 
   get empty() {
-    return isBlank(this.html) && this.uploads.length === 0;
+    return isBlank(this.html) && this.uploads.length === 0 && this.products.length === 0;
   }
 
   get uploading() {
@@ -75,6 +79,16 @@ export class Composer {
     this.#mentions.add(member);
   }
 
+  show(product: ProductView) {
+    if (this.products.some((card) => card.product === product.id)) return;
+    if (this.products.length === mostProducts) toasts.say(t("too-many-products", { most: mostProducts }));
+    else this.products = [...this.products, cardOf(product)];
+  }
+
+  hide(product: string) {
+    this.products = this.products.filter((card) => card.product !== product);
+  }
+
   attach(files: File[]) {
     const room = mostFiles - this.uploads.length;
     if (files.length > room) toasts.say(t("too-many-files", { most: mostFiles }));
@@ -93,7 +107,7 @@ export class Composer {
   async send(then: Then = { after: "nothing" }) {
     if (this.empty || this.uploading) return;
     const message = this.#message(then);
-    const { uploads, html, missing } = this;
+    const { uploads, products, html, missing } = this;
     this.thread.put(this.#preview(message));
     this.#clear();
     try {
@@ -102,7 +116,7 @@ export class Composer {
       if (sent.state === "held") this.#offerUndo(sent);
     } catch (error) {
       this.thread.drop(message.client_id);
-      Object.assign(this, { uploads, missing });
+      Object.assign(this, { uploads, products, missing });
       if (isBlank(this.html)) this.#set(html);
       const kind = error instanceof Problem && error.kind;
       if (kind === "answered_meanwhile") return this.#ask(then);
@@ -133,6 +147,7 @@ export class Composer {
       const withdrawn = await api.delete("/conversations/{id}/messages/{message}", { path: { id: this.thread.id, message: sent.id } });
       this.thread.drop(sent.id);
       this.kind = "reply";
+      for (const card of sent.products) if (!this.products.some(({ product }) => product === card.product)) this.products = [...this.products, card];
       this.#set((withdrawn.html ?? "") + (isBlank(this.html) ? "" : this.html));
       this.#draft.later();
     } catch (error) {
@@ -163,6 +178,7 @@ export class Composer {
       kind: this.kind,
       html: this.html,
       files: this.uploads.flatMap(({ done }) => done?.id ?? []),
+      products: this.products.map(({ product }) => product),
       mentions: this.kind === "note" ? mentioned : [],
       seen_seq: this.thread.lastSeq,
       hold_seconds: this.kind === "reply" ? (directory.shop?.undo_send_seconds ?? holdSeconds) : 0,
@@ -182,6 +198,7 @@ export class Composer {
       text: textOf(html),
       html: kind === "reply" ? html : null,
       files: this.uploads.flatMap(({ done }) => done ?? []),
+      products: this.products,
       at: new Date().toISOString(),
       state: "queued" as const,
       sends_at: null,
@@ -201,6 +218,7 @@ export class Composer {
     this.#mentions.clear();
     this.#touched = false;
     this.uploads = [];
+    this.products = [];
     this.missing = [];
     this.#set("");
     api.delete("/conversations/{id}/draft", { path: { id: this.thread.id } }).catch(() => {});

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { cardOf } from "../commerce/product";
 import { directory } from "../lib/directory.svelte";
 import { session } from "../lib/session.svelte";
-import { aConversation, aMessage, aReply, aSession, page, serve } from "../lib/testing";
+import { aConversation, aMessage, aProduct, aReply, aSession, page, serve } from "../lib/testing";
 import { toasts } from "../lib/toasts.svelte";
 import { Composer } from "./composer.svelte";
 import { Thread } from "./thread.svelte";
 
 const path = "/conversations/cnv_1";
+const card = (product: string) => cardOf(aProduct({ id: product }));
 const drafts = { [`PUT ${path}/draft`]: () => ({ status: 204 }), [`DELETE ${path}/draft`]: () => ({ status: 204 }) };
 
 beforeEach(() => {
@@ -62,6 +64,22 @@ test("a held message can be taken back, and its text returns", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(composer.html).toBe("<p>Hello</p>");
   expect(thread.messages).toHaveLength(1);
+});
+
+test("products go along by their ids, each once and not too many, and come back with a message taken back", async () => {
+  const held = { seq: 5, state: "held", sends_at: new Date(Date.now() + 5000).toISOString() } as const;
+  const { composer, bodies } = await writing({ [`POST ${path}/messages`]: ({ body }) => ({ status: 201, body: aReply({ ...held, client_id: (body as { client_id: string }).client_id, products: [card("prd_1")] }) }), [`DELETE ${path}/messages/msg_5`]: () => ({ body: { html: "" } }) });
+  for (const id of ["prd_1", "prd_1", "prd_2"]) composer.show(aProduct({ id }));
+  composer.hide("prd_2");
+  expect(composer.empty).toBe(false);
+  await composer.send();
+  expect(bodies).toContainEqual(expect.objectContaining({ html: "", products: ["prd_1"] }));
+  expect(composer.empty).toBe(true);
+  toasts.all[0]?.action?.run();
+  await vi.advanceTimersByTimeAsync(0);
+  for (let n = 2; n < 8; n++) composer.show(aProduct({ id: `prd_${n}` }));
+  expect(composer.products.map(({ product }) => product)).toEqual(["prd_1", "prd_2", "prd_3", "prd_4", "prd_5"]);
+  expect(toasts.all.at(-1)?.text).toBe("At most 5 products fit into one message.");
 });
 
 test("somebody answered meanwhile: nothing is sent until one decides", async () => {

@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import type { Conversation, ConversationRow, CustomerView, MessageView, SessionView } from "../../shared/api";
+import type { Conversation, ConversationRow, CustomerView, MessageView, ProductView, SessionView } from "../../shared/api";
 
 type Asked = { query: URLSearchParams; body: unknown; headers: Headers };
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
@@ -92,9 +92,26 @@ export const aConversation = (change: Partial<Conversation> = {}): Conversation 
 export const aMessage = (change: Partial<MessageView> = {}): MessageView => {
   const seq = change.seq ?? 1;
   const author = { kind: "customer" as const, id: "cus_1", name: "Ingrid Solheim" };
-  const rest = { html: null, files: [], at, sends_at: null, client_id: null, mentions: [], event: null };
+  const rest = { html: null, files: [], products: [], at, sends_at: null, client_id: null, mentions: [], event: null };
   return { id: `msg_${seq}`, seq, kind: "customer", author, text: `Message ${seq}`, state: "received", ...rest, ...change };
 };
 
 export const aReply = (change: Partial<MessageView> = {}) =>
   aMessage({ kind: "reply", state: "sent", author: { kind: "member", id: "mem_kari", name: "Kari Nordmann" }, ...change });
+
+export const aProduct = (change: Partial<ProductView> = {}): ProductView => ({
+  id: "prd_1",
+  title: "Teltet Vidde",
+  titles: {},
+  description: null,
+  vendor: null,
+  category: null,
+  page: null,
+  picture: null,
+  published: true,
+  delivery_days: null,
+  variants: [],
+  added_at: at,
+  changed_at: at,
+  ...change,
+});

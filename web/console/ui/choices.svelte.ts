@@ -9,6 +9,8 @@ export type Choice = {
   icon?: Picture;
   /** Shows the round picture of this person. */
   person?: string;
+  /** Shows the picture at this address; null where there is none to show. */
+  picture?: string | null;
   color?: string;
   checked?: boolean;
   keys?: string;

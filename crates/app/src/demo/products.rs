@@ -17,14 +17,15 @@ const PLACES: [&str; 2] = ["Lager Lillestrøm", "Butikken i Oslo"];
 
 impl Told {
     /// Tells of all products as they were when the shop was founded, and counts them now.
-    pub(super) async fn offer(&self) -> Result<()> {
+    pub(super) async fn offer(&mut self) -> Result<()> {
         let catalog = catalog::read()?;
         let shop_page = |product: &Product| self.app.config().url(&format!("/demo/shop?product={}", product.slug));
         let picture = |product: &Product| self.app.config().url(&product.picture_path());
         self.clock.set(self.now - FOUNDED_AGO + days(1));
         for product in &catalog.products {
             let (who, facts) = (self.owner.clone(), facts(product, shop_page(product), picture(product), self.app.now())?);
-            self.app.write(async move |tx: &mut Tx<'_>| product::record(tx, &who, facts.clone()).await).await?;
+            let (told, _) = self.app.write(async move |tx: &mut Tx<'_>| product::record(tx, &who, facts.clone()).await).await?;
+            self.products.insert(product.slug.clone(), told.id);
         }
         let (who, levels) = (self.owner.clone(), levels(&catalog, self.app.now()));
         self.app.write(async move |tx: &mut Tx<'_>| stock::record(tx, &who, levels.clone()).await).await
@@ -41,7 +42,9 @@ fn facts(product: &Product, page: String, picture: String, now: Timestamp) -> Re
     let ours = product.texts.get(&Language::Nb).ok_or_else(|| Error::broken("a product of the demo shop has no Norwegian name"))?;
     let price =
         |(currency, minor): (&String, &i64)| Ok(Price { currency: currency.parse().map_err(Error::broken)?, minor: *minor, before: None });
-    let prices = product.prices.iter().map(price).collect::<Result<Vec<_>>>()?;
+    let mut prices = product.prices.iter().map(price).collect::<Result<Vec<_>>>()?;
+    // its own currency first
+    prices.sort_by_key(|price| price.currency.code() != "NOK");
     let variant = |size: Option<&str>| Variant {
         reference: product.sku(size),
         sku: Some(product.sku(size)),

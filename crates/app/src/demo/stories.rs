@@ -173,6 +173,9 @@ pub struct Said {
     pub text: String,
     #[serde(default)]
     pub note: bool,
+    /// Products it shows, by their slugs.
+    #[serde(default)]
+    pub products: Vec<String>,
 }
 
 /// Reads them.

@@ -12,7 +12,7 @@ use inbox::{
     reply::{self, Outgoing},
     snooze,
 };
-use kernel::{ConversationId, CustomerId, DepartmentId, Error, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes};
+use kernel::{ConversationId, CustomerId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes};
 use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
 use team::{
     department,
@@ -43,6 +43,7 @@ pub(super) struct Told {
     agents: HashMap<String, Agent>,
     departments: HashMap<String, DepartmentId>,
     tags: HashMap<String, TagId>,
+    pub(super) products: HashMap<String, ProductId>,
 }
 
 /// Tells everything, with so many conversations of earlier days, and says how to get in.
@@ -76,7 +77,17 @@ async fn found(app: App, clock: Arc<HandClock>, now: Timestamp, stories: &Storie
     let (shop, founder) = setup::first_shop_with(&app, setup::First { shop: new, owner: person }, &password.to_owned().into()).await?;
     let founder = sign_in::as_member(&app, shop.id, founder.id).await?;
     let agents = HashMap::from([(owner.key.clone(), founder.clone())]);
-    let told = Told { app, clock, now, shop: shop.id, owner: founder, agents, departments: HashMap::new(), tags: HashMap::new() };
+    let told = Told {
+        app,
+        clock,
+        now,
+        shop: shop.id,
+        owner: founder,
+        agents,
+        departments: HashMap::new(),
+        tags: HashMap::new(),
+        products: HashMap::new(),
+    };
     Ok((told, owner.email))
 }
 
@@ -263,6 +274,7 @@ impl Told {
                 .await;
         }
         let (who, note) = (self.agent(&said.by)?, said.note);
+        let products: Vec<ProductId> = said.products.iter().filter_map(|slug| self.products.get(slug).copied()).collect();
         self.app
             .write(async move |tx: &mut Tx<'_>| {
                 receipt::read_by_member(tx, &who, id, i64::MAX).await?;
@@ -271,6 +283,7 @@ impl Told {
                     html: html::from_text(&text),
                     text: text.clone(),
                     files: Vec::new(),
+                    products: products.clone(),
                     mentions: Vec::new(),
                     seen_seq: i64::MAX,
                     hold: 0,

@@ -9,7 +9,7 @@ static PANEL: Words = words!("webchat");
 /// The texts a shop may replace begin with this; they are not sent to the panel.
 const DEFAULTS: &str = "default-";
 /// What stands open in the words: the panel fills it in, and needs no Fluent for that.
-const BLANKS: [&str; 6] = ["email", "name", "time", "size", "count", "policy"];
+const BLANKS: [&str; 7] = ["email", "name", "time", "size", "count", "policy", "price"];
 
 /// The panel's words in a language.
 pub fn words(language: Language) -> BTreeMap<String, String> {

@@ -19,6 +19,10 @@ pub fn write(shop: &str, messages: &[ChatMessage], language: Language, zone: &Ti
         };
         let at = message.at.calendar().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
         text.push_str(&format!("[{at}] {who}: {}\n", message.text));
+        for card in &message.products {
+            let page = card.page.as_ref().map(|page| format!(" {page}")).unwrap_or_default();
+            text.push_str(&format!("    {}{page}\n", card.title));
+        }
         for file in &message.files {
             text.push_str(&format!("    {} ({} kB)\n", file.name, file.size.div_euclid(1024).max(1)));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use commerce::Card;
 use inbox::{
     conversation::{Conversation, Status},
     file::FileView,
@@ -51,6 +52,8 @@ pub struct ChatMessage {
     #[schema(required)]
     pub html: Option<String>,
     pub files: Vec<FileView>,
+    /// Products it shows.
+    pub products: Vec<Card>,
     pub at: Timestamp,
     #[schema(required)]
     pub client_id: Option<String>,
@@ -145,6 +148,7 @@ fn view(app: &App, message: Message, names: &HashMap<MemberId, String>) -> ChatM
         text: message.text,
         html: message.html,
         files,
+        products: message.products,
         at: message.at,
         client_id: message.client_id.filter(|_| by == By::Me),
         state: message.state,

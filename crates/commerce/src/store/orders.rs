@@ -66,6 +66,11 @@ pub async fn list(tx: &mut Tx<'_>, shop: ShopId, customer: Option<CustomerId>, a
     tx.rows(&sql, &values).await?.iter().map(read).collect()
 }
 
+/// The newest order of a customer.
+pub async fn newest_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Option<Order>> {
+    Ok(list(tx, shop, Some(customer), Cursor::FIRST_DESCENDING, 1).await?.pop())
+}
+
 /// Some orders of a customer's that are not erased.
 pub async fn some_known_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, limit: i64) -> Result<Vec<Order>> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND customer_id = $2 AND erased_at IS NULL LIMIT $3");

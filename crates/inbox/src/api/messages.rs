@@ -1,7 +1,7 @@
 //! The entries of a conversation, drafts, and how far one has read.
 
 use axum::{Json, extract::State, http::StatusCode, response::Response};
-use kernel::{ConversationId, FileId, MemberId, MessageId, Page, Result, Timestamp, say};
+use kernel::{ConversationId, FileId, MemberId, MessageId, Page, ProductId, Result, Timestamp, say};
 use platform::{
     Agent, App, Tx, html,
     http::{Answer, Check, Once, Path, Problems, Query, Valid, Validate},
@@ -97,6 +97,9 @@ struct Send {
     html: String,
     #[serde(default)]
     files: Vec<FileId>,
+    /// Products to show the customer, in their language and currency.
+    #[serde(default)]
+    products: Vec<ProductId>,
     /// Colleagues a note is for.
     #[serde(default)]
     mentions: Vec<MemberId>,
@@ -113,17 +116,20 @@ struct Send {
 /// The longest answer, in characters of text and in bytes of HTML.
 const MAX_TEXT: usize = 20_000;
 const MAX_HTML: usize = 60_000;
+/// A message shows at most so many products.
+const MAX_PRODUCTS: usize = 5;
 
 impl Validate for Send {
     fn check(&mut self, check: &mut Check) {
         check.line("client_id", &mut self.client_id, 1, 64);
         check.at_most("files", &self.files, MAX_FILES);
+        check.at_most("products", &self.products, MAX_PRODUCTS);
         check.at_most("mentions", &self.mentions, 20);
         check.that((0..=30).contains(&self.hold_seconds), "hold_seconds", say!("hold-out-of-range", most = 30));
         check.html("html", &mut self.html, MAX_HTML);
         let text = html::to_text(&self.html);
         let count = text.trim().chars().count();
-        check.that(!html::is_blank(&text) || !self.files.is_empty(), "html", say!("message-empty"));
+        check.that(!html::is_blank(&text) || !self.files.is_empty() || !self.products.is_empty(), "html", say!("message-empty"));
         check.that(count <= MAX_TEXT, "html", say!("too-many-characters", most = MAX_TEXT, count));
         let until = matches!(self.then, Then::Snooze) == self.snooze_until.is_some();
         check.that(until, "snooze_until", say!("snooze-until-not-said"));
@@ -168,6 +174,7 @@ async fn say(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, send: &Send, text
         text: text.to_owned(),
         html: send.html.clone(),
         files: file::own(tx, who, &send.files).await?,
+        products: send.products.clone(),
         mentions: send.mentions.clone(),
         seen_seq: send.seen_seq,
         hold: send.hold_seconds,

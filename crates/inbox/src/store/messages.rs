@@ -9,7 +9,7 @@ use platform::{
 use super::{carried_by_one_less, carried_by_one_more};
 use crate::message::{Kind, Message, State};
 
-const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, mentions, fact, state, sends_at, afterwards, client_id, at";
+const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, fact, state, sends_at, afterwards, client_id, at";
 
 fn read(row: &Row) -> Result<Message> {
     let mut c = row.columns();
@@ -25,6 +25,7 @@ fn read(row: &Row) -> Result<Message> {
         text: c.take()?,
         html: c.take()?,
         files: c.take::<Json<_>>()?.0,
+        products: c.take::<Json<_>>()?.0,
         mentions: c.take::<Json<_>>()?.0,
         fact: c.take::<Option<Json<_>>>()?.map(|fact| fact.0),
         state: c.take()?,
@@ -37,7 +38,7 @@ fn read(row: &Row) -> Result<Message> {
 
 pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     let sql = format!(
-        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
     );
     let fact = m.fact.as_ref().map(Json);
     tx.one(
@@ -53,6 +54,7 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
             &m.text,
             &m.html,
             &Json(&m.files),
+            &Json(&m.products),
             &Json(&m.mentions),
             &fact,
             &m.state,
