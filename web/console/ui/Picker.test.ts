@@ -50,3 +50,16 @@ test("nothing found is said", async () => {
   await fireEvent.input(field, { target: { value: "zzz" } });
   expect(screen.getByRole("status", { hidden: true }).textContent).toBe("Nothing matches what you typed.");
 });
+
+test("while it is still looked for, Enter waits and takes what is found, not what stands there", async () => {
+  const asked = { onchoose: vi.fn(), onclose: vi.fn() };
+  const { rerender } = render(Picker, { label: "Search products", choices, busy: true, ...asked });
+  const field = screen.getByRole("combobox", { hidden: true });
+  await fireEvent.input(field, { target: { value: "zzz" } });
+  await fireEvent.keyDown(field, { key: "Enter" });
+  expect(shown()).toHaveLength(3);
+  expect(asked.onchoose).not.toHaveBeenCalled();
+  const found = { id: "prd_1", label: "Vidde tent" };
+  await rerender({ choices: [found], busy: false });
+  expect(asked.onchoose).toHaveBeenCalledExactlyOnceWith(found);
+});
