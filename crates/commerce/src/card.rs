@@ -57,11 +57,15 @@ impl Card {
     }
 }
 
-/// These products, the way this customer is to see them: in their language, and in the currency they last paid in.
+/// These products, the way this customer is to see them: in their language, and in the currency they last paid in or, before
+/// they have, in that of their country.
 ///
 /// Errors: `Invalid` on `products` when one of them is not there.
 pub async fn cards(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, language: Language, ids: &[ProductId]) -> Result<Vec<Card>> {
-    let currency = store::newest_of(tx, shop, customer).await?.map(|order| order.facts.currency);
+    let currency = match store::newest_of(tx, shop, customer).await? {
+        Some(order) => Some(order.facts.currency),
+        None => customers::by_id(tx, shop, customer).await?.country.as_deref().and_then(Currency::of_country),
+    };
     let products = product::by_ids(tx, shop, ids).await?;
     let card = |id| products.get(id).map(|product| Card::new(product, language, currency));
     ids.iter().map(|id| card(id).ok_or_else(|| invalid("products", say!("product-not-found")))).collect()

@@ -18,6 +18,13 @@ impl Currency {
         self.0.code()
     }
 
+    /// What people pay with in a country, by its two letters of ISO 3166.
+    pub fn of_country(country: &str) -> Option<Currency> {
+        // the crate's own conversion panics where a country has none, such as Antarctica
+        let known = iso_currency::Currency::from_country(country.parse().ok()?);
+        known.into_iter().find(|currency| currency.flags().is_empty()).map(Currency)
+    }
+
     /// How many digits stand behind the point: 2 for EUR, 0 for JPY, 3 for KWD.
     pub fn digits(self) -> u32 {
         self.0.exponent().unwrap_or(0).into()
@@ -70,6 +77,23 @@ pub struct Money {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_country_has_its_currency() {
+        for (country, currency) in [
+            ("NO", Some("NOK")),
+            ("TR", Some("TRY")),
+            ("DE", Some("EUR")),
+            ("HR", Some("EUR")),
+            ("GB", Some("GBP")),
+            ("CH", Some("CHF")),
+            ("AQ", None),
+            ("XX", None),
+            ("", None),
+        ] {
+            assert_eq!(Currency::of_country(country).map(Currency::code), currency, "{country}");
+        }
+    }
 
     #[test]
     fn a_currency_knows_its_digits() {
