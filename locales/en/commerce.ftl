@@ -23,6 +23,13 @@ order-discount = Discount
 order-shipping = Shipping
 order-tax = Tax
 more-orders = Show more orders
+title-orders = Orders · Ombud
+search-orders = Number or tracking number
+no-orders = No orders yet
+no-orders-about = As soon as your shop’s system tells Ombud of its orders, you find them here and beside each conversation.
+no-order-found = No order found
+no-order-found-about = Try the whole number, or the tracking number of its parcel.
+order-number = Order { $number }
 
 ## Products
 products = Products

@@ -71,6 +71,7 @@ go-inbox = Go to the inbox
 go-mine = Go to my conversations
 go-unassigned = Go to unassigned
 go-customers = Go to customers
+go-orders = Go to orders
 go-products = Go to products
 go-settings = Go to settings
 

@@ -23,6 +23,13 @@ order-discount = Rabatt
 order-shipping = Frakt
 order-tax = Avgift
 more-orders = Vis flere bestillinger
+title-orders = Bestillinger · Ombud
+search-orders = Nummer eller sporingsnummer
+no-orders = Ingen bestillinger ennå
+no-orders-about = Så snart butikkens system forteller Ombud om bestillingene, finner du dem her og ved siden av hver samtale.
+no-order-found = Fant ingen bestillinger
+no-order-found-about = Prøv hele nummeret, eller sporingsnummeret til pakken.
+order-number = Bestilling { $number }
 
 ## Products
 products = Produkter

@@ -71,6 +71,7 @@ go-inbox = Gå til innboksen
 go-mine = Gå til mine samtaler
 go-unassigned = Gå til ikke tildelte
 go-customers = Gå til kunder
+go-orders = Gå til bestillinger
 go-products = Gå til produkter
 go-settings = Gå til innstillinger
 

@@ -23,6 +23,13 @@ order-discount = İndirim
 order-shipping = Kargo ücreti
 order-tax = Vergi
 more-orders = Daha fazla sipariş göster
+title-orders = Siparişler · Ombud
+search-orders = Numara veya takip numarası
+no-orders = Henüz sipariş yok
+no-orders-about = Mağazanızın sistemi siparişlerini Ombud’a bildirir bildirmez burada ve her görüşmenin yanında görünürler.
+no-order-found = Sipariş bulunamadı
+no-order-found-about = Numaranın tamamını ya da kargonun takip numarasını deneyin.
+order-number = Sipariş { $number }
 
 ## Products
 products = Ürünler

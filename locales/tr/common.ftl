@@ -71,6 +71,7 @@ go-inbox = Gelen kutusuna git
 go-mine = Konuşmalarıma git
 go-unassigned = Atanmamışlara git
 go-customers = Müşterilere git
+go-orders = Siparişlere git
 go-products = Ürünlere git
 go-settings = Ayarlara git
 

@@ -23,6 +23,13 @@ order-discount = 折扣
 order-shipping = 运费
 order-tax = 税费
 more-orders = 显示更多订单
+title-orders = 订单 · Ombud
+search-orders = 订单号或运单号
+no-orders = 还没有订单
+no-orders-about = 店铺系统一告知 Ombud 有哪些订单，就会显示在这里和每个会话旁边。
+no-order-found = 未找到订单
+no-order-found-about = 请输入完整的订单号，或包裹的运单号。
+order-number = 订单 { $number }
 
 ## Products
 products = 商品

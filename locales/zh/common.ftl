@@ -71,6 +71,7 @@ go-inbox = 前往收件箱
 go-mine = 前往我的对话
 go-unassigned = 前往未分配
 go-customers = 前往客户
+go-orders = 前往订单
 go-products = 前往商品
 go-settings = 前往设置
 

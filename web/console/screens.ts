@@ -18,6 +18,7 @@ const screens = {
   inbox: { load: () => import("./inbox/InboxScreen.svelte") },
   search: { load: () => import("./inbox/SearchScreen.svelte") },
   customers: { load: () => import("./customers/CustomersScreen.svelte") },
+  orders: { load: () => import("./commerce/OrdersScreen.svelte") },
   products: { load: () => import("./commerce/ProductsScreen.svelte") },
   settings: { load: withWords("settings", () => import("./settings/SettingsScreen.svelte")) },
   invitation: { load: () => import("./session/InvitationScreen.svelte"), open: true },

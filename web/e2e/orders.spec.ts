@@ -76,3 +76,19 @@ describe("a customer's orders", () => {
     }
   });
 });
+
+describe("all orders", () => {
+  it("are listed, found by number and by tracking number, and lead to the customer", async () => {
+    const agent = await new Agent(await open(browser, { state: bo.state })).goes(server, "/orders");
+    const { page } = agent;
+    const row = (number: string) => page.getByRole("region", { name: agent.t("orders") }).getByRole("link").filter({ hasText: number });
+    await row("#2317").getByText(agent.t("order-late")).waitFor();
+    await page.getByRole("searchbox", { name: agent.t("search-orders") }).fill("70438102237190");
+    await row("#1984").waitFor({ state: "detached" });
+    await row("#2317").click();
+    const sheet = page.getByRole("complementary", { name: agent.t("order-number", { number: "#2317" }) });
+    await sheet.getByText("Teltet Vidde").waitFor();
+    await sheet.getByRole("link", { name: "Jonas Berg" }).click();
+    await page.getByRole("complementary", { name: "Jonas Berg" }).waitFor();
+  });
+});

@@ -15,6 +15,7 @@ let browser: Browser;
 let talk: string;
 let customer: string;
 let product: string;
+let order: string;
 const team = {} as Record<Language, Colleague>;
 /** What people have called their things reads the same in every language. */
 let names: string[];
@@ -25,7 +26,7 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([Server.start(), launch()]);
   await server.api.patch("/shop", { undo_send_seconds: 0 });
   for (const language of languages) team[language] = await hire(server, { name: people[language], role: "admin", language });
-  ({ talk, customer, product } = await tell());
+  ({ talk, customer, product, order } = await tell());
   const called = await Promise.all(["/departments", "/tags", "/roles", "/schedules", "/macros?limit=100"].map((path) => server.api.get<List<{ name: string }>>(path)));
   names = called.flatMap(({ items }) => items.map(({ name }) => name));
 });
@@ -50,11 +51,12 @@ async function tell() {
   await server.api.put(`/conversations/${id}/assignment`, { member: team.en.id, department: null });
   const { person } = await server.api.get<{ person: { id: string } }>(`/conversations/${id}`);
   await server.api.patch(`/customers/${person.id}`, { phone: "+47 900 00 000", notes: "Wide feet, narrow patience." });
+  const { items: sold } = await server.api.get<List<{ id: string }>>("/orders");
   const { items: goods } = await server.api.get<List<{ id: string }>>("/products");
-  return { talk: id, customer: person.id, product: goods[0]!.id };
+  return { talk: id, customer: person.id, product: goods[0]!.id, order: sold[0]!.id };
 }
 
-const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/customers", `/customers/${customer}`, "/products", `/products/${product}`, "/settings"];
+const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/customers", `/customers/${customer}`, "/orders", `/orders/${order}`, "/products", `/products/${product}`, "/settings"];
 
 /** The screen is there with all it has fetched. */
 async function ready(page: Page, language: Language) {
@@ -93,7 +95,7 @@ describe("every screen of the console, in light and dark, wide and on a phone", 
         expect(sections.length).toBeGreaterThan(8);
         asked.push(...sections);
       }
-      await everyWay(page, language, asked[at]!.replace(talk, "…").replace(customer, "…").replace(product, "…"), found);
+      await everyWay(page, language, asked[at]!.replace(talk, "…").replace(customer, "…").replace(product, "…").replace(order, "…"), found);
     }
     expect(lines(found)).toBe("");
   });

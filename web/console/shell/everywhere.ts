@@ -15,6 +15,7 @@ export const everywhere = (): Shortcut[] => [
   { keys: "g m", about: "go-mine", group, run: () => route.go("/inbox/mine") },
   { keys: "g u", about: "go-unassigned", group, run: () => route.go("/inbox/unassigned") },
   ...(session.may(may.readCustomers) ? [{ keys: "g c", about: "go-customers", group, run: () => route.go("/customers") } as const] : []),
+  ...(session.may(may.readOrders) ? [{ keys: "g o", about: "go-orders", group, run: () => route.go("/orders") } as const] : []),
   ...(session.may(may.readProducts) ? [{ keys: "g p", about: "go-products", group, run: () => route.go("/products") } as const] : []),
   { keys: "g s", about: "go-settings", group, run: () => route.go("/settings") },
 ];

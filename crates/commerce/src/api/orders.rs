@@ -1,8 +1,8 @@
 //! Orders over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use customers::{Buyer, customer::Details};
-use kernel::{Currency, Cursor, CustomerId, Language, Money, OrderId, Page, Timestamp, say};
+use customers::{Buyer, Customer, customer::Details};
+use kernel::{Currency, Cursor, CustomerId, Language, Money, OrderId, Page, Result, ShopId, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Problems, Query, Valid, Validate},
@@ -62,6 +62,8 @@ pub struct OrderView {
     /// What people call it.
     number: String,
     customer: CustomerId,
+    /// What to call the customer.
+    customer_name: String,
     status: OrderStatus,
     payment: Payment,
     fulfilment: Fulfilment,
@@ -93,7 +95,7 @@ pub struct OrderView {
 }
 
 impl OrderView {
-    fn new(order: Order, now: Timestamp) -> Self {
+    fn new(order: Order, customer_name: String, now: Timestamp) -> Self {
         let (status, adds_up, late) = (order.facts.status(), order.facts.adds_up(), order.facts.is_late(now));
         let f = order.facts;
         let money = |minor| Money { minor, currency: f.currency };
@@ -101,6 +103,7 @@ impl OrderView {
             id: order.id,
             number: f.number,
             customer: order.customer,
+            customer_name,
             status,
             payment: f.payment,
             fulfilment: f.fulfilment,
@@ -165,23 +168,42 @@ pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) 
                     found.push(store::order(tx, shop, id.into()).await?);
                 }
                 found.retain(|order| find.customer.is_none_or(|customer| customer == order.customer));
-                return Ok(Page::all(found));
+                return named(tx, shop, Page::all(found)).await;
             }
             let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
             let orders = store::list(tx, shop, find.customer, after, limit + 1).await?;
-            Ok(Page::cut(orders, limit as usize, |o| Cursor { key: o.facts.placed_at.micros(), id: o.id.into() }))
+            named(tx, shop, Page::cut(orders, limit as usize, |o| Cursor { key: o.facts.placed_at.micros(), id: o.id.into() })).await
         })
         .await?;
     let now = app.now();
-    Ok(Json(page.map(|order| OrderView::new(order, now))))
+    Ok(Json(page.map(|(order, name)| OrderView::new(order, name, now))))
+}
+
+/// With what to call whoever placed each of them.
+async fn named(tx: &mut Tx<'_>, shop: ShopId, page: Page<Order>) -> Result<Page<(Order, String)>> {
+    let whose: Vec<CustomerId> = page.items.iter().map(|order| order.customer).collect();
+    let customers = customers::by_ids(tx, shop, &whose).await?;
+    Ok(page.map(|order| {
+        let name = customers.get(&order.customer).map(Customer::display_name);
+        (order, name.unwrap_or_default())
+    }))
+}
+
+async fn named_one(tx: &mut Tx<'_>, order: Order) -> Result<(Order, String)> {
+    let customer = customers::by_id(tx, order.shop, order.customer).await?;
+    Ok((order, customer.display_name()))
 }
 
 /// Show an order.
 #[utoipa::path(get, path = "/orders/{id}", operation_id = "show_order", tag = "orders", params(("id" = OrderId, Path)),
     responses((status = 200, body = OrderView), Problems))]
 pub async fn show(State(app): State<App>, who: Agent, Path(id): Path<OrderId>) -> Answer<Json<OrderView>> {
-    let order = app.read(async move |tx: &mut Tx<'_>| store::order(tx, who.shop, id).await).await?;
-    Ok(Json(OrderView::new(order, app.now())))
+    let shown = async move |tx: &mut Tx<'_>| {
+        let order = store::order(tx, who.shop, id).await?;
+        named_one(tx, order).await
+    };
+    let (order, name) = app.read(shown).await?;
+    Ok(Json(OrderView::new(order, name, app.now())))
 }
 
 /// Who bought: the shop's own number for its customer where they have one, and what else the shop knows.
@@ -302,9 +324,13 @@ fn check_parcel(check: &mut Check, n: usize, parcel: &mut Parcel) {
     responses((status = 201, body = OrderView), (status = 200, body = OrderView, description = "It was known"), Problems))]
 pub async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<OrderFacts>) -> Answer<(StatusCode, Json<OrderView>)> {
     let (buyer, facts) = parts(told);
-    let (order, fresh) = app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
+    let recorded = async move |tx: &mut Tx<'_>| {
+        let (order, fresh) = order::record(tx, &who, buyer.clone(), facts.clone()).await?;
+        Ok((named_one(tx, order).await?, fresh))
+    };
+    let ((order, name), fresh) = app.write(recorded).await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(OrderView::new(order, app.now()))))
+    Ok((status, Json(OrderView::new(order, name, app.now()))))
 }
 
 fn parts(told: OrderFacts) -> (Buyer, Facts) {

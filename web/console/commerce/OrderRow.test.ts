@@ -7,6 +7,7 @@ const nok = (minor: number) => ({ minor, currency: "NOK" });
 const order: OrderView = {
   id: "ord_1",
   customer: "cus_1",
+  customer_name: "Mara Lind",
   number: "#1042",
   status: "in_transit",
   payment: "paid",
