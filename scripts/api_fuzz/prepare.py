@@ -8,8 +8,10 @@ import urllib.request
 origin, card = sys.argv[1], json.load(open(sys.argv[2]))
 
 
-def call(method, path, body=None, token=card["token"]):
+def call(method, path, body=None, token=card["token"], key=None):
     headers = {"content-type": "application/json", "origin": origin}
+    if key:
+        headers["idempotency-key"] = key
     if token:
         headers["authorization"] = f"Bearer {token}"
     data = None if body is None else json.dumps(body).encode()
@@ -58,14 +60,20 @@ invitations = [call("POST", "/invitations", {"email": f"new{n}@example.com", **i
 keys = [call("POST", "/widget/keys")["id"] for _ in range(2)]
 me = call("GET", "/session")["member"]["id"]
 conversations = ids("/conversations?view=all&limit=20")
+customers = ids("/customers?limit=20")
+gift = {"amount": {"minor": 5000, "currency": "NOK"}, "reason": "Sorry"}
+given = [call("POST", f"/customers/{customers[0]}/credits", gift, key=f"fuzz-{number}")["id"] for number in range(3)]
+cards = [call("POST", "/gift-cards", gift, key=f"fuzz-card-{number}")["card"]["id"] for number in range(3)]
 things = {
     "cnv": begun * 3 + conversations,
-    "cus": ids("/customers?limit=20"),
+    "cus": customers,
     "tag": ids("/tags"),
     "dep": ids("/departments"),
     "mac": ids("/macros?limit=20"),
     "ord": ids("/orders?limit=20"),
     "prd": ids("/products?limit=20"),
+    "ent": given,
+    "gft": cards,
     "mem": [member for member in ids("/members") if member != me],
     "msg": ids(f"/conversations/{conversations[0]}/messages"),
     "tok": victims,

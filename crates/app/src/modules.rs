@@ -4,5 +4,14 @@ use platform::Module;
 
 /// All rooms of the house.
 pub fn modules() -> Vec<Module> {
-    vec![platform::module(), team::module(), customers::module(), commerce::module(), inbox::module(), desk::module(), channels::module()]
+    vec![
+        platform::module(),
+        team::module(),
+        ledger::module(),
+        customers::module(),
+        commerce::module(),
+        inbox::module(),
+        desk::module(),
+        channels::module(),
+    ]
 }

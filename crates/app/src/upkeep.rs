@@ -86,7 +86,10 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     let has_key = Path::new(&config.data).join(backup::KEY).exists();
     if as_it_should_be && has_key {
         match open_to_look(config).await {
-            Ok(app) => findings.extend(doctor::database(&app).await),
+            Ok(app) => {
+                findings.extend(doctor::database(&app).await);
+                findings.push(ledger::check::finding(&app).await);
+            }
             Err(error) => findings.push(Finding::fail("start", error.to_string(), "A server would not start either.")),
         }
     }

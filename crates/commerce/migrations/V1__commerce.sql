@@ -49,3 +49,47 @@ CREATE TABLE commerce_stock (
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (shop_id, variant, location)
 );
+
+-- What the shop owes its customers. Whoever was merged from several customers holds the accounts of all of them.
+CREATE TABLE commerce_credits (
+    shop_id        UUID NOT NULL,
+    account_id     UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    currency       TEXT NOT NULL,
+    PRIMARY KEY (shop_id, account_id)
+);
+CREATE UNIQUE INDEX commerce_credits_by_first ON commerce_credits (shop_id, customer_first, currency);
+CREATE INDEX commerce_credits_of_customer ON commerce_credits (shop_id, customer_id);
+
+-- Who moved money, and why they say they did.
+CREATE TABLE commerce_reasons (
+    shop_id    UUID NOT NULL,
+    entry_id   UUID NOT NULL,
+    account_id UUID NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id   UUID,
+    reason     TEXT NOT NULL,
+    PRIMARY KEY (shop_id, entry_id)
+);
+CREATE INDEX commerce_reasons_of_account ON commerce_reasons (shop_id, account_id);
+
+-- Gift cards. The code is stored hashed, with its last letters so that people can tell cards apart.
+CREATE TABLE commerce_gift_cards (
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    code_hash      TEXT NOT NULL,
+    last4          TEXT NOT NULL,
+    account_id     UUID NOT NULL,
+    currency       TEXT NOT NULL,
+    customer_id    UUID,
+    customer_first UUID,
+    expires_at     BIGINT,
+    voided_at      BIGINT,
+    issued_at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX commerce_gift_cards_by_code ON commerce_gift_cards (shop_id, code_hash);
+CREATE UNIQUE INDEX commerce_gift_cards_by_account ON commerce_gift_cards (shop_id, account_id);
+CREATE INDEX commerce_gift_cards_recent ON commerce_gift_cards (shop_id, issued_at, id);
+CREATE INDEX commerce_gift_cards_of_customer ON commerce_gift_cards (shop_id, customer_id);

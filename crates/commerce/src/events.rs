@@ -1,6 +1,7 @@
-//! What is announced about orders and products.
+//! What is announced about orders and products, credit and gift cards.
 
-use kernel::{CustomerId, OrderId, ProductId};
+use kernel::{CustomerId, EntryId, GiftCardId, OrderId, ProductId};
+use ledger::Kind;
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -40,3 +41,39 @@ pub struct StockChanged {
     pub product: ProductId,
 }
 event!(StockChanged, "stock_changed", "products");
+
+/// A customer's credit was given, spent, set aside, or taken back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CreditMoved {
+    pub customer: CustomerId,
+    pub movement: EntryId,
+    pub kind: Kind,
+}
+event!(CreditMoved, "credit_moved", "credits", audited);
+
+/// A gift card was issued.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct GiftCardIssued {
+    pub card: GiftCardId,
+    pub customer: Option<CustomerId>,
+    pub movement: EntryId,
+}
+event!(GiftCardIssued, "gift_card_issued", "credits", audited);
+
+/// What is on a gift card was spent, given back or taken back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct GiftCardMoved {
+    pub card: GiftCardId,
+    pub customer: Option<CustomerId>,
+    pub movement: EntryId,
+    pub kind: Kind,
+}
+event!(GiftCardMoved, "gift_card_moved", "credits", audited);
+
+/// A gift card is worth nothing any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct GiftCardVoided {
+    pub card: GiftCardId,
+    pub customer: Option<CustomerId>,
+}
+event!(GiftCardVoided, "gift_card_voided", "credits", audited);

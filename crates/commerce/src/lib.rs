@@ -1,9 +1,14 @@
-//! Orders, products and stock, whatever shop system they come from.
+//! Orders, products and stock, whatever shop system they come from; store credit and gift cards.
 
 mod api;
 mod card;
+pub mod credit;
 pub mod events;
+pub mod gift_card;
+mod gift_code;
+pub mod movement;
 pub mod order;
+pub mod payment;
 mod personal_data;
 pub mod product;
 pub mod status;
@@ -31,6 +36,19 @@ pub const READ_PRODUCTS: Permission = Permission { key: "products.read", about: 
 pub const RECORD_PRODUCTS: Permission =
     Permission { key: "products.record", about: "Tell Ombud of products and stock, as a shop system does", least: Rank::Admin };
 
+/// To see what the shop owes its customers.
+pub const READ_CREDIT: Permission =
+    Permission { key: "credits.read", about: "See customers’ store credit and gift cards", least: Rank::Viewer };
+/// To give money away.
+pub const GIVE: Permission =
+    Permission { key: "credits.give", about: "Give store credit and gift cards, and take them back", least: Rank::Lead };
+/// To take a customer's payment out of what the shop owes them, as a shop system does.
+pub const SPEND: Permission = Permission {
+    key: "credits.spend",
+    about: "Take payments out of store credit and gift cards, as a shop system does",
+    least: Rank::Lead,
+};
+
 mod schema {
     refinery::embed_migrations!("migrations");
 }
@@ -41,7 +59,7 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "commerce", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, RECORD, READ_PRODUCTS, RECORD_PRODUCTS],
+        permissions: &[READ, RECORD, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

@@ -1,9 +1,12 @@
-//! What a customer bought, handed out or forgotten.
+//! What a customer bought and is owed, handed out or forgotten.
 
-use kernel::{Cursor, CustomerId, Result, ShopId};
+use kernel::{AccountId, Currency, Cursor, CustomerId, EntryId, Money, Result, ShopId, Timestamp};
+use ledger::Kind;
 use platform::{App, Tx, archive::Archive, personal_data::PersonalData, search};
+use serde::Serialize;
 
 use crate::{
+    movement::{self, Explained},
     order::{Facts, ORDER},
     store,
 };
@@ -11,13 +14,18 @@ use crate::{
 /// This room's part.
 pub(crate) fn ours() -> PersonalData {
     PersonalData {
-        export: |app, shop, id, archive| Box::pin(add_orders(app, shop, id, archive)),
+        export: |app, shop, id, archive| Box::pin(add_all(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
     }
 }
 
-/// Orders read at once.
+/// Orders or movements read at once.
 const STRETCH: i64 = 200;
+
+async fn add_all(app: App, shop: ShopId, customer: CustomerId, archive: Archive) -> Result<Archive> {
+    let archive = add_orders(app.clone(), shop, customer, archive).await?;
+    add_credits(app, shop, customer, archive).await
+}
 
 async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
     let (mut orders, mut after): (Vec<Facts>, _) = (Vec::new(), Cursor::FIRST_DESCENDING);
@@ -33,8 +41,58 @@ async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: A
     Ok(archive)
 }
 
+/// What `credits.json` says of each movement of credit, or of a gift card issued for the customer.
+#[derive(Serialize)]
+struct Moved {
+    kind: Kind,
+    amount: Money,
+    reason: String,
+    at: Timestamp,
+}
+
+impl From<Explained> for Moved {
+    fn from(Explained { movement, currency, reason }: Explained) -> Self {
+        let amount = Money { minor: movement.amount(), currency };
+        Moved { kind: movement.entry.act.kind(), amount, reason: reason.text, at: movement.entry.at }
+    }
+}
+
+async fn add_credits(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
+    let (mut all, mut before): (Vec<Moved>, EntryId) = (Vec::new(), Cursor::FIRST_DESCENDING.id.into());
+    loop {
+        let stretch = app
+            .read(async move |tx: &mut Tx<'_>| {
+                let accounts = accounts_of(tx, shop, customer).await?;
+                movement::list(tx, shop, &accounts, before, STRETCH).await
+            })
+            .await?;
+        let Some(last) = stretch.last() else { break };
+        before = last.movement.entry.id;
+        all.extend(stretch.into_iter().map(Moved::from));
+    }
+    if !all.is_empty() {
+        archive.add_json("credits.json", &all).await?;
+    }
+    Ok(archive)
+}
+
+/// Their credit, and the gift cards issued for them.
+async fn accounts_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<(AccountId, Currency)>> {
+    let credits = store::credits::of_customer(tx, shop, customer).await?;
+    let mut accounts: Vec<_> = credits.into_iter().map(|credit| (credit.account, credit.currency)).collect();
+    accounts.extend(store::gift_cards::accounts_for(tx, shop, customer).await?);
+    Ok(accounts)
+}
+
 /// Sums and goods stay, they are the shop's books; nothing in them leads to the customer any more.
 async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<()> {
+    for (account, _) in accounts_of(tx, shop, customer).await? {
+        store::reasons::forget(tx, shop, account).await?;
+    }
+    forget_orders(tx, shop, customer).await
+}
+
+async fn forget_orders(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<()> {
     loop {
         let known = store::some_known_of(tx, shop, customer, STRETCH).await?;
         if known.is_empty() {

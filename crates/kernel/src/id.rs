@@ -121,6 +121,12 @@ ids! {
     OrderId "ord",
     /// A product.
     ProductId "prd",
+    /// An account of the ledger: what is owed to one holder, in one unit.
+    AccountId "acc",
+    /// An entry of the ledger; one that grants is also the lot it makes.
+    EntryId "ent",
+    /// A gift card.
+    GiftCardId "gft",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

@@ -9,6 +9,7 @@ static SENTENCES: Words = words!(
     "problems/kernel",
     "problems/platform",
     "problems/team",
+    "problems/ledger",
     "problems/customers",
     "problems/commerce",
     "problems/inbox",

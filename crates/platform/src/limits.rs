@@ -36,17 +36,20 @@ pub enum Act {
     MessageOfVisitor,
     /// Files of one visitor.
     UploadOfVisitor,
+    /// Codes of gift cards that one member or program looks up.
+    GiftCodeLookUp,
     /// Signs that one visitor is typing, which all consoles of the shop are told of.
     TypingOfVisitor,
 }
 
 impl Act {
-    const ALL: [Act; 6] = [
+    const ALL: [Act; 7] = [
         Act::SignInToAddress,
         Act::SignInFromNetwork,
         Act::VisitorFromNetwork,
         Act::MessageOfVisitor,
         Act::UploadOfVisitor,
+        Act::GiftCodeLookUp,
         Act::TypingOfVisitor,
     ];
 
@@ -59,6 +62,8 @@ impl Act {
             Act::VisitorFromNetwork => (60, 5),
             Act::MessageOfVisitor => (20, 2),
             Act::UploadOfVisitor => (10, 15),
+            // a shop's checkout looks up for all who pay there; a code has too many letters to be guessed at this pace
+            Act::GiftCodeLookUp => (60, 1),
             Act::TypingOfVisitor => (20, 1),
         }
     }

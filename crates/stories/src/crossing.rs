@@ -59,7 +59,9 @@ pub async fn call(who: &Actor, operation: &Operation) -> Answer {
     match &operation.body {
         Some(Value::String(bytes)) => who.send(operation.method.clone(), &operation.address, &[], Body::from(bytes.clone())).await,
         Some(body) => {
-            let json = [("content-type", "application/json")];
+            // what moves money must name a key; everything else may
+            let key = who.shop.fresh_key();
+            let json = [("content-type", "application/json"), ("idempotency-key", key.as_str())];
             who.send(operation.method.clone(), &operation.address, &json, Body::from(body.to_string())).await
         }
         None => who.send(operation.method.clone(), &operation.address, &[], Body::empty()).await,

@@ -133,7 +133,9 @@ async fn whatever_a_body_holds_is_refused_or_cleaned(world: World) {
         for Hostile { what, kind, bytes, fate } in hostile_bodies(&sample) {
             // slower than any limit
             world.clock.advance(seconds(10));
-            let answer = who.send(operation.method.clone(), &address, &[("content-type", kind)], Body::from(bytes)).await;
+            let key = world.fresh_key();
+            let headers = [("content-type", kind), ("idempotency-key", key.as_str())];
+            let answer = who.send(operation.method.clone(), &address, &headers, Body::from(bytes)).await;
             sent += 1;
             accepted += usize::from(answer.status.is_success());
             answers.insert(format!("{} {}", answer.status, answer.json()["detail"]));
@@ -216,7 +218,8 @@ async fn whatever_an_address_holds_is_refused_or_understood(world: World) {
         let body = sampler.body(&operation.path, &operation.description).map(|body| body.to_string()).unwrap_or_default();
         for (what, address, fate) in addresses {
             world.clock.advance(seconds(20));
-            let json = [("content-type", "application/json")];
+            let key = world.fresh_key();
+            let json = [("content-type", "application/json"), ("idempotency-key", key.as_str())];
             let answer = who.send(operation.method.clone(), &address, &json, Body::from(body.clone())).await;
             sent += 1;
             if let Some(complaint) = complaint(&answer, fate) {

@@ -83,7 +83,7 @@ async fn the_doctor_looks_at_the_whole_installation(world: World) {
     assert!(another.verdict == Verdict::Fail && another.found.contains("not the one this database was made with"), "{}", another.found);
     put_key([7; 32]);
     let findings = app::upkeep::examine(&config).await;
-    for about in ["address", "proxy", "data folder", "schema", "events", "failed work", "sending", "files", "stored files"] {
+    for about in ["address", "proxy", "data folder", "schema", "events", "failed work", "sending", "files", "stored files", "ledger"] {
         assert_eq!(of(&findings, about), Verdict::Ok, "{about}");
     }
     assert_eq!(of(&findings, "mail server"), Verdict::Warn);

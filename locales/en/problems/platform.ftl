@@ -29,6 +29,7 @@ body-too-large = The body is larger than { $kilobytes } kB.
 body-unreadable = This cannot be read: { $reason }.
 field-missing = The field “{ $name }” is missing.
 field-unknown = There is no field “{ $name }” here. Leave it out.
+idempotency-key-missing = Name an Idempotency-Key: this moves money, and must not happen twice.
 idempotency-key-not-readable = Use 1 to { $most } visible ASCII characters, such as a UUID.
 idempotency-key-of-another-request = This key came with another request before. Make a new key for each request.
 must-not-be-empty = This must not be empty.

@@ -1,5 +1,8 @@
 //! This room over HTTP.
 
+mod credits;
+mod gift_cards;
+mod movements;
 mod orders;
 mod products;
 
@@ -11,7 +14,7 @@ use platform::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{READ, READ_PRODUCTS, RECORD, RECORD_PRODUCTS};
+use crate::{GIVE, READ, READ_CREDIT, READ_PRODUCTS, RECORD, RECORD_PRODUCTS, SPEND};
 
 /// No amount is larger, in the smallest unit of its currency: sums of them still are whole numbers in every browser.
 const MOST_MINOR: i64 = 1_000_000_000_000;
@@ -23,6 +26,19 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(products::list, products::record))
         .routes(routes!(products::show))
         .routes(routes!(products::count))
+        .routes(routes!(credits::show, credits::give))
+        .routes(routes!(credits::spend))
+        .routes(routes!(credits::hold))
+        .routes(routes!(gift_cards::list, gift_cards::issue))
+        .routes(routes!(gift_cards::look_up))
+        .routes(routes!(gift_cards::show))
+        .routes(routes!(gift_cards::movements))
+        .routes(routes!(gift_cards::spend))
+        .routes(routes!(gift_cards::hold))
+        .routes(routes!(gift_cards::void))
+        .routes(routes!(movements::reverse))
+        .routes(routes!(movements::capture))
+        .routes(routes!(movements::release))
 }
 
 pub fn policy() -> Policy {
@@ -34,6 +50,21 @@ pub fn policy() -> Policy {
         POST "/products" => RECORD_PRODUCTS;
         GET "/products/{id}" => READ_PRODUCTS;
         POST "/stock" => RECORD_PRODUCTS;
+        GET "/customers/{id}/credits" => READ_CREDIT;
+        POST "/customers/{id}/credits" => GIVE;
+        POST "/customers/{id}/credits/spendings" => SPEND;
+        POST "/customers/{id}/credits/holds" => SPEND;
+        GET "/gift-cards" => READ_CREDIT;
+        POST "/gift-cards" => GIVE;
+        POST "/gift-cards/lookups" => READ_CREDIT;
+        GET "/gift-cards/{id}" => READ_CREDIT;
+        GET "/gift-cards/{id}/movements" => READ_CREDIT;
+        POST "/gift-cards/{id}/spendings" => SPEND;
+        POST "/gift-cards/{id}/holds" => SPEND;
+        PUT "/gift-cards/{id}/void" => GIVE;
+        POST "/credit-movements/{id}/reversals" => GIVE;
+        POST "/credit-movements/{id}/captures" => SPEND;
+        POST "/credit-movements/{id}/releases" => SPEND;
     }
 }
 

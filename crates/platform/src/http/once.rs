@@ -22,7 +22,7 @@ use crate::{
     sweep::{PIECE, Sweep},
 };
 
-const HEADER: &str = "idempotency-key";
+pub(super) const HEADER: &str = "idempotency-key";
 const LONGEST: usize = 255;
 /// Senders give up sooner than this.
 const KEPT: i64 = days(7);
@@ -50,7 +50,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Once {
     }
 }
 
-fn readable(key: &[u8]) -> Result<String> {
+pub(super) fn readable(key: &[u8]) -> Result<String> {
     let fine = (1..=LONGEST).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
     let text = str::from_utf8(key).ok().filter(|_| fine);
     text.map(str::to_owned).ok_or_else(|| invalid("Idempotency-Key", say!("idempotency-key-not-readable", most = LONGEST)))

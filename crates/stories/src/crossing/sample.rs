@@ -2,17 +2,23 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use kernel::{Timestamp, days};
 use serde_json::{Map, Value, json};
 
 use crate::{
     actor::Actor,
+    credits::asks,
     world::{SHOP_ORIGIN, World},
 };
 
 /// One thing of each kind in the first shop, by the prefix of its id.
 pub struct Things {
     ids: BTreeMap<&'static str, String>,
+    /// What an operation of this path needs another one for.
+    own: BTreeMap<&'static str, String>,
     widget_key: String,
+    gift_code: String,
+    soon: Timestamp,
     visitor: Arc<Actor>,
     member: Arc<Actor>,
 }
@@ -32,8 +38,21 @@ impl Things {
         let roles = crate::actor::items(owner.get("/roles").await.ok());
         let viewer = roles.iter().find(|role| role["key"] == "viewer").unwrap()["id"].clone();
         let invitation = json!({ "email": "new@example.com", "name": "New", "role": viewer, "departments": [] });
-        let held = json!({ "client_id": "held", "kind": "reply", "html": "<p>Wait</p>", "seen_seq": seen["last_seq"], "hold_seconds": 30 });
+        let waiting =
+            json!({ "client_id": "held", "kind": "reply", "html": "<p>Wait</p>", "seen_seq": seen["last_seq"], "hold_seconds": 30 });
         let text = |value: Value| value.as_str().expect("an id").to_owned();
+        let sum = json!({ "minor": 10_000, "currency": "EUR" });
+        let gift = json!({ "amount": sum, "reason": "Sorry" });
+        let credits = format!("/customers/{}/credits", seen["customer"]["id"].as_str().unwrap());
+        let given = asks(&owner, &credits, gift.clone()).await.ok();
+        let (card, another) = (asks(&owner, "/gift-cards", gift.clone()).await.ok(), asks(&owner, "/gift-cards", gift.clone()).await.ok());
+        let aside = json!({ "amount": { "minor": 100, "currency": "EUR" }, "reason": "Cart", "until": world.in_(days(20)) });
+        let held = async || text(asks(&owner, &format!("{credits}/holds"), aside.clone()).await.ok()["id"].clone());
+        let own = BTreeMap::from([
+            ("/credit-movements/{id}/captures", held().await),
+            ("/credit-movements/{id}/releases", held().await),
+            ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
+        ]);
         let ids = BTreeMap::from([
             ("dep", text(department.ok()["id"].clone())),
             ("cnv", talk.id.clone()),
@@ -48,17 +67,27 @@ impl Things {
             ("tag", text(owner.post("/tags", json!({ "name": "late" })).await.ok()["id"].clone())),
             ("key", text(owner.post("/widget/keys", Value::Null).await.ok()["id"].clone())),
             ("mem", text(ines.get("/session").await.ok()["member"]["id"].clone())),
-            ("msg", text(owner.post(&format!("/conversations/{}/messages", talk.id), held).await.ok()["id"].clone())),
+            ("msg", text(owner.post(&format!("/conversations/{}/messages", talk.id), waiting).await.ok()["id"].clone())),
             ("fil", text(owner.uploads("/files?name=note.txt", b"a note").await.ok()["id"].clone())),
             ("ses", text(another_session(world).await)),
             ("shp", world.id().to_string()),
             ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
             ("ord", text(owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
+            ("ent", text(given["id"].clone())),
+            ("gft", text(card["card"]["id"].clone())),
             ("job", parked_job(world).await),
         ]);
         let widget_key = text(owner.get("/widget").await.ok()["key"].clone());
-        Things { ids, widget_key, visitor: shopper.0.clone(), member: ines.0.clone() }
+        Things {
+            ids,
+            own,
+            gift_code: text(card["code"].clone()),
+            soon: world.in_(days(20)),
+            widget_key,
+            visitor: shopper.0.clone(),
+            member: ines.0.clone(),
+        }
     }
 
     /// The id of the thing whose ids begin so.
@@ -120,7 +149,10 @@ impl<'a> Sampler<'a> {
         let mut query = Vec::new();
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let name = parameter["name"].as_str().unwrap();
-            let value = || self.value(name, &parameter["schema"]);
+            let value = || match self.things.own.get(path) {
+                Some(own) => json!(own),
+                None => self.value(name, &parameter["schema"]),
+            };
             let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             match parameter["in"].as_str() {
                 Some("path") => address = address.replace(&format!("{{{name}}}"), &text(value())),
@@ -153,6 +185,8 @@ impl<'a> Sampler<'a> {
                 ["changed_at", "variants"].map(|field| (field, crate::products::tent("t2", "2026-01-12T08:00:00Z")[field].clone())).into()
             }
             "/stock" => vec![("levels", crate::products::counted("t2/2", "Oslo", 1, "2026-01-12T08:00:00Z")["levels"].clone())],
+            "/customers/{id}/credits/holds" | "/gift-cards/{id}/holds" => vec![("until", json!(self.things.soon))],
+            "/gift-cards/lookups" => vec![("code", json!(self.things.gift_code))],
             // the name that all samples have is taken by then
             "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak

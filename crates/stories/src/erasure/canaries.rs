@@ -11,6 +11,7 @@ use tokio_postgres::NoTls;
 
 use crate::{
     actor::{Actor, Talk},
+    credits::asks,
     world::World,
 };
 
@@ -57,6 +58,7 @@ impl Canaries {
         mara.writes_in(&talk, "zqlast").await;
         plant_by_hand(world, &talk).await;
         order(world).await;
+        credit(world, &customer).await;
 
         world.shopper("Nia").begins("nobodyelse writes this").await;
         world.settle().await;
@@ -100,6 +102,8 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("the shop's own id of a parcel", "zqparcelref"),
         ("a parcel's number", "zqtracking"),
         ("where a parcel is", "zqtrackingurl"),
+        ("why credit was given", "zqcreditreason"),
+        ("why a gift card was issued", "zqcardreason"),
         ("our key of their message", "zqclientid"),
         ("our key of an answer", "zqreplyid"),
         ("our draft", "zqdraft"),
@@ -129,6 +133,15 @@ async fn order(world: &World) {
         "note": "zqordernote", "page": "https://shop.example/zqorderpage",
     });
     world.owner().post("/orders", order).await.ok();
+}
+
+/// Credit and a gift card of theirs, and why.
+async fn credit(world: &World, customer: &str) {
+    let amount = json!({ "minor": 100, "currency": "NOK" });
+    let owner = world.owner();
+    let gift = json!({ "amount": amount, "reason": "zqcreditreason" });
+    asks(&owner, &format!("/customers/{customer}/credits"), gift).await.ok();
+    asks(&owner, "/gift-cards", json!({ "amount": amount, "reason": "zqcardreason", "customer": customer })).await.ok();
 }
 
 /// What no operation writes so far.

@@ -6,6 +6,7 @@ use futures::future::try_join;
 use serde_json::Value;
 
 use super::{
+    cashier,
     journal::{Conversation, Sheet, Violation, Wrong, change_lost},
     rest,
     shopper::path_of,
@@ -50,7 +51,7 @@ pub async fn look(town: &Town, which: Which) -> Result<()> {
             town.journal.borrow_mut().report(if status == 200 { Wrong::Altered } else { Wrong::Missing }, what);
         }
     }
-    Ok(())
+    cashier::count_tills(town).await
 }
 
 /// Looks at everything, through the API and in the tables.

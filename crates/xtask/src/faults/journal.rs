@@ -8,6 +8,8 @@ use std::{
 
 use serde_json::Value;
 
+use super::cashier::{Paid, Tills};
+
 /// A text sent as a file; made anew from its number, so that no copy of it need be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sheet {
@@ -83,6 +85,7 @@ pub struct Reply {
 #[derive(Debug, Default)]
 pub struct Journal {
     pub conversations: BTreeMap<String, Conversation>,
+    pub tills: Tills,
     /// Files that no message names yet, by the path they are served from.
     pub uploads: Vec<(String, Sheet)>,
     pub touched: BTreeSet<String>,
@@ -131,6 +134,15 @@ impl Journal {
             }
             // answered sooner, heard later
             Ordering::Greater => (),
+        }
+    }
+
+    /// Notes that a movement of a customer's credit has been acknowledged, for the first time or once more.
+    pub fn paid(&mut self, customer: &str, key: &str, paid: Paid) {
+        self.acknowledged += 1;
+        let before = self.tills.entry(customer.to_owned()).or_default().insert(key.to_owned(), paid.clone());
+        if let Some(before) = before.filter(|before| *before != paid) {
+            self.report(Wrong::Doubled, format!("{key} was acknowledged as {before:?}, and then as {paid:?}"));
         }
     }
 

@@ -6,6 +6,7 @@
 //! What they were not told, they repeat.
 
 mod agent;
+mod cashier;
 mod check;
 mod console;
 mod database;
@@ -52,8 +53,9 @@ use crate::{
 
 const SHOPPERS: u64 = 6;
 const AGENTS: u64 = 2;
+const CASHIERS: u64 = 2;
 /// Those who roll dice beside the clients: what is done to the server, and where it is done.
-const FATE: u64 = SHOPPERS + AGENTS;
+const FATE: u64 = SHOPPERS + AGENTS + CASHIERS;
 const PLACE: u64 = FATE + 1;
 
 #[derive(Args)]

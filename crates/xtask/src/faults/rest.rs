@@ -74,6 +74,15 @@ pub async fn look_into(town: &Town, store: &Store) -> Result<()> {
     for (start_key, last) in store.rows(behind).await? {
         wrong(Wrong::Misordered, format!("the conversation {start_key} believes that {last} is its last number"));
     }
+    let unequal = "SELECT 'an entry', CAST(SUM(amount) AS BIGINT) FROM ledger_postings GROUP BY entry_id HAVING SUM(amount) <> 0";
+    for (entry, sum) in store.rows(unequal).await? {
+        wrong(Wrong::Altered, format!("the postings of {entry} come to {sum}"));
+    }
+    let kept_wrong = "SELECT 'a lot', l.remaining FROM ledger_lots l JOIN ledger_postings p ON p.lot_id = l.id AND p.side = 'available' \
+                      GROUP BY l.id, l.remaining HAVING SUM(p.amount) <> l.remaining OR l.remaining < 0";
+    for (lot, remaining) in store.rows(kept_wrong).await? {
+        wrong(Wrong::Altered, format!("{remaining} is kept of {lot}, and its postings come to something else"));
+    }
     let mut journal = town.journal.borrow_mut();
     for kept in journal.conversations.values().flat_map(|known| &known.kept) {
         if !stored.contains_key(&kept.written.client_id) {

@@ -23,6 +23,7 @@ pub struct Town {
     pub key: String,
     pub tags: Vec<String>,
     pub members: Vec<String>,
+    pub customers: Vec<String>,
     /// What may be asked of the server now.
     pub weather: Cell<Weather>,
     /// Whether the cycle is over: clients finish what they are at.
@@ -47,6 +48,7 @@ impl Town {
             key,
             tags: Vec::new(),
             members: Vec::new(),
+            customers: Vec::new(),
             weather: Cell::new(Weather::Fair),
             closing: Cell::new(false),
             opened: RefCell::default(),
@@ -54,6 +56,7 @@ impl Town {
         };
         town.tags = town.ids("/api/v1/tags").await?;
         town.members = town.ids("/api/v1/members").await?;
+        town.customers = town.ids("/api/v1/customers").await?;
         Ok(town)
     }
 

@@ -1,0 +1,10 @@
+account-not-found = This account was not found.
+entry-not-found = This movement was not found.
+not-enough-left = There is not enough left for this. Look at what is there, then choose a smaller amount.
+hold-over = What was set aside has been used or let go already.
+hold-too-long = Set it aside for at most { $days } days.
+ledger-amount = Give a whole number from 1 to { $most }, the amount in the smallest unit.
+account-full = One account holds at most { $most } of the smallest unit.
+not-in-future = Choose a time in the future.
+act-not-possible = This cannot be done to a movement of the kind “{ $kind }”.
+ledger-key-of-another-entry = This key came with something else before. Make a new key for each movement.

@@ -1,0 +1,10 @@
+account-not-found = Denne kontoen ble ikke funnet.
+entry-not-found = Denne bevegelsen ble ikke funnet.
+not-enough-left = Det er ikke nok igjen til dette. Se hva som finnes, og velg et mindre beløp.
+hold-over = Det som var satt av, er allerede brukt eller frigitt.
+hold-too-long = Sett det av i høyst { $days } dager.
+ledger-amount = Oppgi et helt tall fra 1 til { $most }, beløpet i minste enhet.
+account-full = En konto rommer høyst { $most } av den minste enheten.
+not-in-future = Velg et tidspunkt i fremtiden.
+act-not-possible = Dette kan ikke gjøres med en bevegelse av typen «{ $kind }».
+ledger-key-of-another-entry = Denne nøkkelen fulgte noe annet før. Lag en ny nøkkel for hver bevegelse.

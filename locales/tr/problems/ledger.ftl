@@ -1,0 +1,10 @@
+account-not-found = Bu hesap bulunamadı.
+entry-not-found = Bu hareket bulunamadı.
+not-enough-left = Bunun için yeterli bakiye kalmadı. Bakiyeye bakıp daha küçük bir tutar seçin.
+hold-over = Ayrılan tutar zaten kullanıldı veya serbest bırakıldı.
+hold-too-long = Tutarı en fazla { $days } gün için ayırın.
+ledger-amount = 1 ile { $most } arasında bir tam sayı verin; tutar en küçük birimdedir.
+account-full = Bir hesapta en küçük birimden en fazla { $most } bulunabilir.
+not-in-future = Gelecekte bir zaman seçin.
+act-not-possible = “{ $kind }” türündeki bir hareketle bu yapılamaz.
+ledger-key-of-another-entry = Bu anahtar daha önce başka bir şeyle geldi. Her hareket için yeni bir anahtar oluşturun.

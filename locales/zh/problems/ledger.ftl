@@ -1,0 +1,10 @@
+account-not-found = 未找到此账户。
+entry-not-found = 未找到此笔变动。
+not-enough-left = 余额不足。请查看余额后选择较小的金额。
+hold-over = 预留的金额已被使用或已释放。
+hold-too-long = 最多可预留 { $days } 天。
+ledger-amount = 请填写 1 到 { $most } 之间的整数；金额以最小单位计。
+account-full = 一个账户最多可有 { $most } 个最小单位。
+not-in-future = 请选择将来的时间。
+act-not-possible = 不能对“{ $kind }”类型的变动执行此操作。
+ledger-key-of-another-entry = 此密钥之前用于其他操作。请为每笔变动生成新的密钥。
