@@ -25,6 +25,7 @@ CREATE TABLE commerce_orders (
 );
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
+CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE TABLE commerce_products (
     shop_id    UUID NOT NULL,
@@ -65,7 +66,7 @@ CREATE TABLE customers_consents (
     at             BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at);
+CREATE INDEX customers_consents_of_first ON customers_consents (shop_id, customer_first, at);
 CREATE TABLE customers_customers (
     shop_id      UUID NOT NULL,
     id           UUID NOT NULL,
@@ -76,12 +77,21 @@ CREATE TABLE customers_customers (
     notes        TEXT NOT NULL,
     blocked_at   BIGINT,
     erased_at    BIGINT,
+    merged_into  UUID,
     created_at   BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
     version      BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id);
+CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
+CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id) WHERE merged_into IS NULL;
+CREATE TABLE customers_distinctions (
+    shop_id      UUID NOT NULL,
+    one_id       UUID NOT NULL,
+    other_id     UUID NOT NULL,
+    PRIMARY KEY (shop_id, one_id, other_id)
+);
+CREATE INDEX customers_distinctions_by_other ON customers_distinctions (shop_id, other_id);
 CREATE TABLE customers_identities (
     shop_id        UUID NOT NULL,
     id             UUID NOT NULL,
@@ -94,8 +104,19 @@ CREATE TABLE customers_identities (
     created_at     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE UNIQUE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id, kind, address_key);
+CREATE INDEX customers_identities_by_address ON customers_identities (shop_id, kind, address_key);
+CREATE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id);
+CREATE UNIQUE INDEX customers_identities_once ON customers_identities (shop_id, customer_first, kind, address_key);
 CREATE UNIQUE INDEX customers_identities_verified ON customers_identities (shop_id, kind, address_key) WHERE verified;
+CREATE TABLE customers_merges (
+    shop_id      UUID NOT NULL,
+    other_id     UUID NOT NULL,
+    into_id      UUID NOT NULL,
+    member_id    UUID NOT NULL,
+    at           BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, other_id)
+);
+CREATE INDEX customers_merges_into ON customers_merges (shop_id, into_id);
 CREATE TABLE customers_nonces (
     shop_id      UUID NOT NULL,
     nonce        TEXT NOT NULL,
@@ -114,7 +135,7 @@ CREATE TABLE customers_visitors (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, token_hash);
-CREATE INDEX customers_visitors_of_customer ON customers_visitors (shop_id, customer_id);
+CREATE INDEX customers_visitors_of_first ON customers_visitors (shop_id, customer_first);
 CREATE INDEX customers_visitors_quiet ON customers_visitors (last_seen_at);
 CREATE TABLE desk_macros (
     shop_id     UUID NOT NULL,
@@ -178,8 +199,10 @@ CREATE INDEX inbox_conversations_by_change ON inbox_conversations (shop_id, chan
 CREATE UNIQUE INDEX inbox_conversations_by_number ON inbox_conversations (shop_id, number);
 CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id, assignee, department_id);
 CREATE INDEX inbox_conversations_of_assignee ON inbox_conversations (shop_id, assignee, folder, changed_at, id);
+CREATE INDEX inbox_conversations_of_customer ON inbox_conversations (shop_id, customer_id, changed_at, id);
 CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id) WHERE department_id IS NOT NULL;
-CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_id, start_key);
+CREATE INDEX inbox_conversations_of_first ON inbox_conversations (shop_id, customer_first, changed_at, id);
+CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_first, start_key);
 CREATE TABLE inbox_drafts (
     shop_id         UUID NOT NULL,
     conversation_id UUID NOT NULL,

@@ -7,6 +7,7 @@ not-known = Not known
 no-contact = No contact details yet
 verified = verified
 speaks = Language
+country = Country
 comes-from = Place and time there
 seen = Last seen
 online-now = Online now
@@ -24,6 +25,30 @@ block = Block
 unblock = Unblock
 block-title = Block { $name }?
 block-about = New messages from this customer are no longer accepted. You can undo it here at any time.
+
+## One person, two customers
+perhaps-same = Perhaps the same person
+alike-same-email = Same e-mail address: { $shared }
+alike-guest-address = Ordered as a guest with { $shared }
+alike-same-phone = Same telephone number: { $shared }
+alike-same-name = Same name and country: { $shared }
+merge = Merge …
+not-the-same = Not the same
+told-apart = They are not suggested for each other any more.
+merge-title = Merge these two customers?
+merge-about = It can be undone at any time.
+stays = Stays
+goes-along = Becomes part of it
+merge-what-moves = Conversations and orders of both stand beside each other, those to come too.
+merge-what-shows = What { $name } lacks is shown from the other one. If one of them is blocked, both are.
+merge-what-visitors-see = In the chat, each browser goes on seeing its own conversations only.
+merge-yes = Merge
+merged = They are one customer now.
+merged-here = Merged into this customer
+merged-on = By { $member } on { $date }
+separate = Separate again
+separated = They are two customers again.
+merge-stays = Stays, because one of them was erased
 
 ## Personal data
 personal-data = Personal data

@@ -7,6 +7,7 @@ not-known = Ikke kjent
 no-contact = Ingen kontaktopplysninger ennå
 verified = bekreftet
 speaks = Språk
+country = Land
 comes-from = Sted og tid der
 seen = Sist sett
 online-now = Pålogget nå
@@ -24,6 +25,30 @@ block = Blokker
 unblock = Opphev blokkering
 block-title = Blokkere { $name }?
 block-about = Nye meldinger fra kunden blir ikke lenger tatt imot. Du kan oppheve det her når som helst.
+
+## Én person, to kunder
+perhaps-same = Kanskje samme person
+alike-same-email = Samme e-postadresse: { $shared }
+alike-guest-address = Har bestilt som gjest med { $shared }
+alike-same-phone = Samme telefonnummer: { $shared }
+alike-same-name = Samme navn og land: { $shared }
+merge = Slå sammen …
+not-the-same = Ikke samme person
+told-apart = De blir ikke foreslått for hverandre lenger.
+merge-title = Slå sammen disse to kundene?
+merge-about = Det kan oppheves når som helst.
+stays = Blir stående
+goes-along = Blir en del av den
+merge-what-moves = Samtalene og ordrene til begge står ved siden av hverandre, også de som kommer.
+merge-what-shows = Det { $name } mangler, vises fra den andre. Er én av dem blokkert, er begge det.
+merge-what-visitors-see = I chatten ser hver nettleser fortsatt bare sine egne samtaler.
+merge-yes = Slå sammen
+merged = De er én kunde nå.
+merged-here = Slått sammen med denne kunden
+merged-on = Av { $member } { $date }
+separate = Skill igjen
+separated = De er to kunder igjen.
+merge-stays = Består, fordi en av dem er slettet
 
 ## Personal data
 personal-data = Personopplysninger

@@ -7,6 +7,7 @@ not-known = Bilinmiyor
 no-contact = Henüz iletişim bilgisi yok
 verified = doğrulandı
 speaks = Dil
+country = Ülke
 comes-from = Yer ve oradaki saat
 seen = Son görülme
 online-now = Şu an çevrimiçi
@@ -24,6 +25,30 @@ block = Engelle
 unblock = Engeli kaldır
 block-title = { $name } engellensin mi?
 block-about = Bu müşteriden yeni mesaj kabul edilmez. İstediğiniz zaman buradan geri alabilirsiniz.
+
+## Tek kişi, iki müşteri
+perhaps-same = Belki aynı kişi
+alike-same-email = Aynı e-posta adresi: { $shared }
+alike-guest-address = { $shared } ile misafir olarak sipariş verdi
+alike-same-phone = Aynı telefon numarası: { $shared }
+alike-same-name = Aynı ad ve ülke: { $shared }
+merge = Birleştir …
+not-the-same = Aynı kişi değil
+told-apart = Artık birbirleri için önerilmeyecekler.
+merge-title = Bu iki müşteri birleştirilsin mi?
+merge-about = İstediğiniz zaman geri alabilirsiniz.
+stays = Kalan
+goes-along = Ona katılan
+merge-what-moves = İkisinin konuşmaları ve siparişleri, bundan sonrakiler de, bir arada görünür.
+merge-what-shows = { $name } için eksik olan bilgiler öbüründen gösterilir. Biri engelliyse ikisi de engelli olur.
+merge-what-visitors-see = Sohbette her tarayıcı yalnızca kendi konuşmalarını görmeye devam eder.
+merge-yes = Birleştir
+merged = Artık tek bir müşteri.
+merged-here = Bu müşteriyle birleştirilenler
+merged-on = { $member }, { $date }
+separate = Yeniden ayır
+separated = Yeniden iki ayrı müşteri.
+merge-stays = Birinin verileri silindiği için kalıcı
 
 ## Personal data
 personal-data = Kişisel veriler

@@ -7,6 +7,7 @@ not-known = 未知
 no-contact = 暂无联系方式
 verified = 已验证
 speaks = 语言
+country = 国家
 comes-from = 地区和当地时间
 seen = 最近在线
 online-now = 当前在线
@@ -24,6 +25,30 @@ block = 屏蔽
 unblock = 取消屏蔽
 block-title = 屏蔽 { $name }？
 block-about = 将不再接收该客户的新消息。您可随时在此取消。
+
+## 同一个人，两位客户
+perhaps-same = 可能是同一个人
+alike-same-email = 电子邮箱相同：{ $shared }
+alike-guest-address = 曾以访客身份用 { $shared } 下单
+alike-same-phone = 电话号码相同：{ $shared }
+alike-same-name = 姓名和国家相同：{ $shared }
+merge = 合并…
+not-the-same = 不是同一个人
+told-apart = 以后不再互相推荐。
+merge-title = 合并这两位客户？
+merge-about = 随时可以撤销。
+stays = 保留
+goes-along = 并入其中
+merge-what-moves = 两人的对话和订单会放在一起，今后的也一样。
+merge-what-shows = { $name } 缺少的资料会显示另一位的。只要其中一位被屏蔽，两位都会被屏蔽。
+merge-what-visitors-see = 在聊天窗口中，每个浏览器仍然只能看到自己的对话。
+merge-yes = 合并
+merged = 现在是同一位客户了。
+merged-here = 已并入此客户
+merged-on = { $member }，{ $date }
+separate = 重新分开
+separated = 又是两位客户了。
+merge-stays = 其中一位的资料已删除，无法撤销
 
 ## Personal data
 personal-data = 个人资料

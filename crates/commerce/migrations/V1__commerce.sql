@@ -15,6 +15,7 @@ CREATE TABLE commerce_orders (
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
+CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
 
 -- Products, as the shop's own system last told of them.
 CREATE TABLE commerce_products (
@@ -93,3 +94,4 @@ CREATE UNIQUE INDEX commerce_gift_cards_by_code ON commerce_gift_cards (shop_id,
 CREATE UNIQUE INDEX commerce_gift_cards_by_account ON commerce_gift_cards (shop_id, account_id);
 CREATE INDEX commerce_gift_cards_recent ON commerce_gift_cards (shop_id, issued_at, id);
 CREATE INDEX commerce_gift_cards_of_customer ON commerce_gift_cards (shop_id, customer_id);
+CREATE INDEX commerce_gift_cards_of_first ON commerce_gift_cards (shop_id, customer_first);

@@ -64,7 +64,7 @@ impl Card {
 pub async fn cards(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, language: Language, ids: &[ProductId]) -> Result<Vec<Card>> {
     let currency = match store::newest_of(tx, shop, customer).await? {
         Some(order) => Some(order.facts.currency),
-        None => customers::by_id(tx, shop, customer).await?.country.as_deref().and_then(Currency::of_country),
+        None => customers::person::by_id(tx, shop, customer).await?.country.as_deref().and_then(Currency::of_country),
     };
     let products = product::by_ids(tx, shop, ids).await?;
     let card = |id| products.get(id).map(|product| Card::new(product, language, currency));

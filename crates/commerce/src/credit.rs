@@ -56,10 +56,12 @@ pub async fn movements(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, befo
 
 /// Gives a customer credit.
 ///
-/// Errors: `Conflict` of the kind `customer_erased`, and those of [`movement::make`].
+/// Errors: `Conflict` of the kinds `customer_erased` and `customer_merged`, and those of [`movement::make`].
 pub async fn grant(tx: &mut Tx<'_>, who: &impl Acting, customer: CustomerId, gift: &Gift) -> Result<Moved> {
     let shop = who.actor().shop;
-    customers::by_id(tx, shop, customer).await?.must_be_known()?;
+    let holder = customers::by_id(tx, shop, customer).await?;
+    holder.must_be_known()?;
+    holder.must_be_whole()?;
     let currency = gift.amount.currency;
     let credits = store::credits::of_customer(tx, shop, customer).await?;
     let own = credits.iter().find(|credit| credit.first == customer && credit.currency == currency);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct OrderPlaced {
     pub order: OrderId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(OrderPlaced, "order_placed", "orders");
 
@@ -18,6 +19,7 @@ event!(OrderPlaced, "order_placed", "orders");
 pub struct OrderChanged {
     pub order: OrderId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(OrderChanged, "order_changed", "orders");
 

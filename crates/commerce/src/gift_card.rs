@@ -73,7 +73,9 @@ pub async fn issue(
 ) -> Result<(Loaded, bool)> {
     let shop = who.actor().shop;
     if let Some(customer) = customer {
-        customers::by_id(tx, shop, customer).await?.must_be_known()?;
+        let holder = customers::by_id(tx, shop, customer).await?;
+        holder.must_be_known()?;
+        holder.must_be_whole()?;
     }
     let currency = gift.amount.currency;
     let known = ledger::entry::accounts_under(tx, shop, &gift.why.key).await?;

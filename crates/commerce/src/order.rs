@@ -138,6 +138,7 @@ pub struct Order {
     pub shop: ShopId,
     pub id: OrderId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
     pub facts: Facts,
     /// Since then only its sums and goods are known.
     pub erased_at: Option<Timestamp>,
@@ -152,22 +153,28 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     telling::must_have_been(facts.changed_at, tx.now())?;
     let key = reference_key(&facts.reference);
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
-        let customer = customers::buys(tx, shop, buyer).await?.id;
-        let order = Order { shop, id: tx.new_id(), customer, facts, erased_at: None, version: 1 };
+        let buyer = customers::buys(tx, shop, buyer).await?;
+        let (customer, customer_first) = (buyer.person(), buyer.id);
+        let order = Order { shop, id: tx.new_id(), customer, customer_first, facts, erased_at: None, version: 1 };
         store::insert(tx, &order, &key).await?;
         make_findable(tx, &order).await?;
-        tx.announce(who, OrderPlaced { order: order.id, customer }).await?;
+        tx.announce(who, OrderPlaced { order: order.id, customer, customer_first }).await?;
         return Ok((order, true));
     };
     // nothing more is written down about somebody who was erased
     if known.erased_at.is_some() || !facts.is_later_than(&known.facts) {
         return Ok((known, false));
     }
-    let customer = if buyer.is_nobody() { known.customer } else { customers::buys(tx, shop, buyer).await?.id };
-    let mut order = Order { customer, facts, ..known };
+    let mut order = Order { facts, ..known };
+    if !buyer.is_nobody() {
+        // one that turns out to be another customer's is theirs from the first
+        let buyer = customers::buys(tx, shop, buyer).await?;
+        (order.customer, order.customer_first) = (buyer.person(), buyer.id);
+    }
     store::save(tx, &mut order).await?;
     make_findable(tx, &order).await?;
-    tx.announce(who, OrderChanged { order: order.id, customer }).await?;
+    let Order { customer, customer_first, .. } = order;
+    tx.announce(who, OrderChanged { order: order.id, customer, customer_first }).await?;
     Ok((order, false))
 }
 

@@ -20,9 +20,11 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// Errors: `NotFound`, `Conflict` of the kind `customer_erased`.
+    /// Errors: `NotFound`, `Conflict` of the kinds `customer_erased` and `customer_merged`.
     pub async fn customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Holder> {
-        customers::by_id(tx, shop, id).await?.must_be_known()?;
+        let customer = customers::by_id(tx, shop, id).await?;
+        customer.must_be_known()?;
+        customer.must_be_whole()?;
         Ok(Holder::Customer { id, credits: store::credits::of_customer(tx, shop, id).await? })
     }
 
@@ -37,7 +39,8 @@ impl Holder {
     pub async fn of_movement(tx: &mut Tx<'_>, shop: ShopId, movement: EntryId) -> Result<Holder> {
         for account in ledger::entry::accounts_of(tx, shop, movement).await? {
             if let Some(customer) = store::credits::holder_of(tx, shop, account).await? {
-                return Holder::customer(tx, shop, customer).await;
+                let whole = customers::by_id(tx, shop, customer).await?.person();
+                return Holder::customer(tx, shop, whole).await;
             }
             if let Some(card) = store::gift_cards::by_account(tx, shop, account).await? {
                 return card.usable();

@@ -1,8 +1,13 @@
 //! What a customer bought and is owed, handed out or forgotten.
 
-use kernel::{AccountId, Currency, Cursor, CustomerId, EntryId, Money, Result, ShopId, Timestamp};
+use kernel::{AccountId, Currency, Cursor, CustomerId, EntryId, Money, OrderId, Result, ShopId, Timestamp};
 use ledger::Kind;
-use platform::{App, Tx, archive::Archive, personal_data::PersonalData, search};
+use platform::{
+    App, Tx,
+    archive::Archive,
+    personal_data::{self, PersonalData},
+    search,
+};
 use serde::Serialize;
 
 use crate::{
@@ -16,6 +21,7 @@ pub(crate) fn ours() -> PersonalData {
     PersonalData {
         export: |app, shop, id, archive| Box::pin(add_all(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+        follow: |tx, moved| Box::pin(follow(tx, moved)),
     }
 }
 
@@ -28,11 +34,11 @@ async fn add_all(app: App, shop: ShopId, customer: CustomerId, archive: Archive)
 }
 
 async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
-    let (mut orders, mut after): (Vec<Facts>, _) = (Vec::new(), Cursor::FIRST_DESCENDING);
+    let (mut orders, mut before): (Vec<Facts>, _) = (Vec::new(), OrderId::from(Cursor::FIRST_DESCENDING.id));
     loop {
-        let stretch = app.read(async move |tx: &mut Tx<'_>| store::list(tx, shop, Some(customer), after, STRETCH).await).await?;
+        let stretch = app.read(async move |tx: &mut Tx<'_>| store::came_as(tx, shop, customer, before, STRETCH).await).await?;
         let Some(last) = stretch.last() else { break };
-        after = Cursor { key: last.facts.placed_at.micros(), id: last.id.into() };
+        before = last.id;
         orders.extend(stretch.into_iter().map(|order| order.facts));
     }
     if !orders.is_empty() {
@@ -76,9 +82,18 @@ async fn add_credits(app: App, shop: ShopId, customer: CustomerId, mut archive: 
     Ok(archive)
 }
 
+/// Orders first, then accounts, then cards, as far as `most` reaches.
+async fn follow(tx: &mut Tx<'_>, moved: personal_data::Moved) -> Result<u64> {
+    let mut left = moved.most;
+    left -= store::follow(tx, moved).await? as i64;
+    left -= store::credits::follow(tx, personal_data::Moved { most: left, ..moved }).await? as i64;
+    left -= store::gift_cards::follow(tx, personal_data::Moved { most: left, ..moved }).await? as i64;
+    Ok((moved.most - left) as u64)
+}
+
 /// Their credit, and the gift cards issued for them.
 async fn accounts_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<(AccountId, Currency)>> {
-    let credits = store::credits::of_customer(tx, shop, customer).await?;
+    let credits = store::credits::came_as(tx, shop, customer).await?;
     let mut accounts: Vec<_> = credits.into_iter().map(|credit| (credit.account, credit.currency)).collect();
     accounts.extend(store::gift_cards::accounts_for(tx, shop, customer).await?);
     Ok(accounts)

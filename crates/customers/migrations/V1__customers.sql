@@ -1,4 +1,5 @@
--- Customers. One that was erased keeps its row: that somebody wrote, and when, is the shop's history.
+-- Customers. One that was erased keeps its row: that somebody wrote, and when, is the shop's history. One that was merged
+-- keeps its row too, with what is known of it alone; `merged_into` is the customer it is part of in the end.
 CREATE TABLE customers_customers (
     shop_id      UUID NOT NULL,
     id           UUID NOT NULL,
@@ -9,12 +10,34 @@ CREATE TABLE customers_customers (
     notes        TEXT NOT NULL,
     blocked_at   BIGINT,
     erased_at    BIGINT,
+    merged_into  UUID,
     created_at   BIGINT NOT NULL,
     last_seen_at BIGINT NOT NULL,
     version      BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id);
+CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id) WHERE merged_into IS NULL;
+CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
+
+-- Which customer was merged into which, and by whom. An undone merge has no row.
+CREATE TABLE customers_merges (
+    shop_id      UUID NOT NULL,
+    other_id     UUID NOT NULL,
+    into_id      UUID NOT NULL,
+    member_id    UUID NOT NULL,
+    at           BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, other_id)
+);
+CREATE INDEX customers_merges_into ON customers_merges (shop_id, into_id);
+
+-- Pairs that look like one person and are two, as a member said.
+CREATE TABLE customers_distinctions (
+    shop_id      UUID NOT NULL,
+    one_id       UUID NOT NULL,
+    other_id     UUID NOT NULL,
+    PRIMARY KEY (shop_id, one_id, other_id)
+);
+CREATE INDEX customers_distinctions_by_other ON customers_distinctions (shop_id, other_id);
 
 -- The addresses a customer is known by. A verified one belongs to one customer; an unverified one is a claim.
 CREATE TABLE customers_identities (
@@ -29,7 +52,9 @@ CREATE TABLE customers_identities (
     created_at     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE UNIQUE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id, kind, address_key);
+CREATE UNIQUE INDEX customers_identities_once ON customers_identities (shop_id, customer_first, kind, address_key);
+CREATE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id);
+CREATE INDEX customers_identities_by_address ON customers_identities (shop_id, kind, address_key);
 CREATE UNIQUE INDEX customers_identities_verified ON customers_identities (shop_id, kind, address_key) WHERE verified;
 
 -- Browsers that chat, known by the hash of their token.
@@ -44,7 +69,7 @@ CREATE TABLE customers_visitors (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, token_hash);
-CREATE INDEX customers_visitors_of_customer ON customers_visitors (shop_id, customer_id);
+CREATE INDEX customers_visitors_of_first ON customers_visitors (shop_id, customer_first);
 CREATE INDEX customers_visitors_quiet ON customers_visitors (last_seen_at);
 
 -- Agreements given, with the words agreed to.
@@ -59,7 +84,7 @@ CREATE TABLE customers_consents (
     at             BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at);
+CREATE INDEX customers_consents_of_first ON customers_consents (shop_id, customer_first, at);
 
 -- Used nonces of signed visitors: each signature counts once.
 CREATE TABLE customers_nonces (

@@ -1,12 +1,15 @@
 //! Customers over HTTP.
 
+mod duplicates;
+mod merges;
+
 use axum::{
     Json,
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::{Cursor, CustomerId, Language, Page, Timestamp, say};
+use kernel::{Cursor, CustomerId, Language, Page, Result, ShopId, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate, nullable},
@@ -17,8 +20,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    BLOCK, EDIT, ERASE, EXPORT, READ,
-    customer::{self, AddressKind, Correction, Customer},
+    BLOCK, EDIT, ERASE, EXPORT, MERGE, READ,
+    customer::{self, AddressKind, Correction},
+    person::{self, CUSTOMER, Person},
     personal_data, store,
 };
 
@@ -29,6 +33,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(block, unblock))
         .routes(routes!(export))
         .routes(routes!(erase))
+        .merge(merges::routes())
+        .merge(duplicates::routes())
 }
 
 pub fn policy() -> Policy {
@@ -40,6 +46,12 @@ pub fn policy() -> Policy {
         DELETE "/customers/{id}/block" => BLOCK;
         GET "/customers/{id}/export" => EXPORT;
         PUT "/customers/{id}/erasure" => ERASE;
+        GET "/customers/{id}/merges" => READ;
+        POST "/customers/{id}/merges" => MERGE;
+        DELETE "/customers/{id}/merges/{other}" => MERGE;
+        GET "/customers/{id}/duplicates" => READ;
+        PUT "/customers/{id}/duplicates/{other}/dismissal" => MERGE;
+        DELETE "/customers/{id}/duplicates/{other}/dismissal" => MERGE;
     }
 }
 
@@ -70,12 +82,15 @@ pub struct CustomerView {
     /// Since when nothing is known about them but that they were here.
     #[schema(required)]
     pub erased_at: Option<Timestamp>,
+    /// The customer this one is part of since a merge; everything of theirs is there.
+    #[schema(required)]
+    pub merged_into: Option<CustomerId>,
     /// Whether a chat window of theirs is open now.
     pub online: bool,
 }
 
 impl CustomerView {
-    pub fn new(app: &App, customer: &Customer) -> Self {
+    pub fn new(app: &App, customer: &Person) -> Self {
         let email = customer.address(AddressKind::Email);
         CustomerView {
             id: customer.id,
@@ -92,6 +107,7 @@ impl CustomerView {
             last_seen_at: customer.last_seen_at,
             blocked: customer.blocked_at.is_some(),
             erased_at: customer.erased_at,
+            merged_into: customer.merged_into,
             online: app.windows().is_online(customer.shop, customer.id),
         }
     }
@@ -120,28 +136,37 @@ async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> A
                 return Ok(Page::all(search(tx, shop, query, limit).await?));
             }
             let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
-            let customers = store::recent(tx, shop, after, limit + 1).await?;
-            Ok(Page::cut(customers, limit as usize, |c| Cursor { key: c.last_seen_at.micros(), id: c.id.into() }))
+            let recent = store::recent(tx, shop, after, limit + 1).await?;
+            let Page { items, next } = Page::cut(recent, limit as usize, |(id, seen)| Cursor { key: seen.micros(), id: (*id).into() });
+            let ids: Vec<CustomerId> = items.into_iter().map(|(id, _)| id).collect();
+            Ok(Page { items: in_order(tx, shop, &ids).await?, next })
         })
         .await?;
     Ok(Json(page.map(|customer| CustomerView::new(&app, &customer))))
 }
 
 /// The customers a few words lead to.
-pub async fn search(tx: &mut Tx<'_>, shop: kernel::ShopId, query: &str, limit: i64) -> kernel::Result<Vec<Customer>> {
-    let mut customers = Vec::new();
-    for id in platform::search::find(tx, shop, "customer", query, limit).await? {
-        customers.push(store::customer(tx, shop, id.into()).await?);
-    }
-    Ok(customers)
+pub async fn search(tx: &mut Tx<'_>, shop: ShopId, query: &str, limit: i64) -> Result<Vec<Person>> {
+    let found = platform::search::find(tx, shop, CUSTOMER, query, limit).await?;
+    in_order(tx, shop, &found.into_iter().map(CustomerId::from).collect::<Vec<_>>()).await
 }
 
-/// Show a customer.
+async fn in_order(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<Vec<Person>> {
+    let mut persons = person::by_ids(tx, shop, ids).await?;
+    Ok(ids.iter().filter_map(|id| persons.remove(id)).collect())
+}
+
+/// Show a customer. One that was merged says into whom, and only what is known of them alone.
 #[utoipa::path(get, path = "/customers/{id}", operation_id = "show_customer", tag = "customers", params(("id" = CustomerId, Path)),
     responses((status = 200, body = CustomerView), Problems))]
 async fn show(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
-    let customer = app.read(async move |tx: &mut Tx<'_>| customer::by_id(tx, who.shop, id).await).await?;
-    Ok(Json(CustomerView::new(&app, &customer)))
+    let person = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let customer = customer::by_id(tx, who.shop, id).await?;
+            if customer.merged_into.is_some() { Ok(Person::new(customer, Vec::new())) } else { person::by_id(tx, who.shop, id).await }
+        })
+        .await?;
+    Ok(Json(CustomerView::new(&app, &person)))
 }
 
 /// What to change; what is left out stays, null forgets it.
@@ -230,7 +255,7 @@ async fn export(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) 
     Ok((headers, personal_data::archive(&app, shop, id)).into_response())
 }
 
-/// Erase a customer: their name, addresses, messages and files are forgotten for good, their open chats end. That they were here stays.
+/// Erase a customer, and all merged into them: their name, addresses, messages and files are forgotten for good, their open chats end. That they were here stays.
 #[utoipa::path(put, path = "/customers/{id}/erasure", tag = "customers", params(("id" = CustomerId, Path)),
     responses((status = 200, body = CustomerView), Problems))]
 async fn erase(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {

@@ -24,7 +24,7 @@ impl Buyer {
     }
 }
 
-/// The customer who bought, a new one when there was none. An account finds its customer. A guest is whoever has proved the
+/// The customer who bought, merged into another or not; a new one when there was none. An account finds its customer. A guest is whoever has proved the
 /// address the order goes to, or else the guest of that address: claiming it in a chat makes nobody that guest.
 ///
 /// What is known of them already stays: an agent may have set it right.
@@ -45,7 +45,7 @@ pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Custome
     let news = details.unknown_of(&customer);
     if news != Details::default() {
         customer::claim(tx, &mut customer, news, false).await?;
-        tx.announce(&Actor::system(shop), CustomerChanged { customer: id }).await?;
+        tx.announce(&Actor::system(shop), CustomerChanged { customer: customer.person(), customer_first: id }).await?;
     }
     Ok(customer)
 }

@@ -1,12 +1,11 @@
 //! A customer: somebody the shop serves, known by name or not.
 
-use std::collections::{BTreeSet, HashMap};
-
 use kernel::{CustomerId, Error, Language, Result, ShopId, Timestamp, minutes, say};
 use platform::{Agent, Tx, event::Acting, keyed};
 
 use crate::{
     events::{CustomerAppeared, CustomerBlocked, CustomerChanged},
+    person::{self, Person, make_findable},
     store,
 };
 
@@ -44,6 +43,8 @@ pub struct Customer {
     pub blocked_at: Option<Timestamp>,
     /// Since then nothing is known about them but that they were here.
     pub erased_at: Option<Timestamp>,
+    /// The customer they turned out to be; [`person`](crate::person) puts together what is known of both.
+    pub merged_into: Option<CustomerId>,
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub version: i64,
@@ -51,7 +52,7 @@ pub struct Customer {
 }
 
 impl Customer {
-    fn new(shop: ShopId, id: CustomerId, now: Timestamp) -> Self {
+    pub(crate) fn new(shop: ShopId, id: CustomerId, now: Timestamp) -> Self {
         Customer {
             shop,
             id,
@@ -62,11 +63,17 @@ impl Customer {
             notes: String::new(),
             blocked_at: None,
             erased_at: None,
+            merged_into: None,
             created_at: now,
             last_seen_at: now,
             version: 1,
             identities: Vec::new(),
         }
+    }
+
+    /// Who this is today: they themselves, or whom they were merged into.
+    pub fn person(&self) -> CustomerId {
+        self.merged_into.unwrap_or(self.id)
     }
 
     /// The address of this kind to show: a verified one before a claimed one.
@@ -98,7 +105,14 @@ impl Customer {
         if self.erased_at.is_some() { Err(Error::Conflict { kind: "customer_erased", detail: say!("customer-erased") }) } else { Ok(()) }
     }
 
-    fn search_text(&self) -> String {
+    /// Agents deal with whole customers; one that was merged is dealt with as part of the other.
+    ///
+    /// Errors: `Conflict` of the kind `customer_merged`.
+    pub fn must_be_whole(&self) -> Result<()> {
+        if self.merged_into.is_some() { Err(Error::Conflict { kind: "customer_merged", detail: say!("customer-merged") }) } else { Ok(()) }
+    }
+
+    pub(crate) fn search_text(&self) -> String {
         let addresses =
             self.identities.iter().filter(|i| matches!(i.kind, AddressKind::Email | AddressKind::Phone)).map(|i| i.address.as_str());
         self.name.as_deref().into_iter().chain(addresses).collect::<Vec<_>>().join(" ")
@@ -119,8 +133,9 @@ pub struct Details {
 impl Details {
     /// What of it is new about this customer.
     pub(crate) fn unknown_of(self, customer: &Customer) -> Details {
-        let has =
-            |kind, address: &String| customer.identities.iter().any(|i| i.kind == kind && store::key(&i.address) == store::key(address));
+        let has = |kind, address: &String| {
+            customer.identities.iter().any(|i| i.kind == kind && store::key(kind, &i.address) == store::key(kind, address))
+        };
         Details {
             name: self.name.filter(|_| customer.name.is_none()),
             email: self.email.filter(|email| !has(AddressKind::Email, email)),
@@ -142,7 +157,7 @@ pub async fn appear(tx: &mut Tx<'_>, shop: ShopId, details: Details) -> Result<C
     Ok(customer)
 }
 
-/// The customer this account belongs to; a new one when the account is new. The shop vouches for the account, and for
+/// The customer this account belongs to, merged into another or not; a new one when the account is new. The shop vouches for the account, and for
 /// the e-mail address when it is `proved`.
 pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: Details, proved: bool) -> Result<Customer> {
     recognise_as(tx, shop, AddressKind::Account, account, details, proved).await
@@ -202,9 +217,31 @@ pub struct Correction {
     pub notes: Option<String>,
 }
 
+impl Correction {
+    /// Takes away from a customer merged into the corrected one what would show through.
+    fn uncover(&self, part: &mut Customer) {
+        if self.name == Some(None) {
+            part.name = None;
+        }
+        if self.language == Some(None) {
+            part.language = None;
+        }
+        // theirs are among what was shown, and so among what is written now
+        if self.notes.is_some() {
+            part.notes.clear();
+        }
+    }
+}
+
 /// Sets right what is known about a customer. A forgotten address goes unless it is verified.
-pub async fn correct(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, correction: Correction) -> Result<Customer> {
+pub async fn correct(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, correction: Correction) -> Result<Person> {
     let mut customer = by_id(tx, who.shop, id).await?;
+    customer.must_be_whole()?;
+    for part in store::parts(tx, who.shop, id).await? {
+        let mut part = by_id(tx, who.shop, part).await?;
+        correction.uncover(&mut part);
+        store::save(tx, &part).await?;
+    }
     let Correction { name, email, phone, language, notes } = correction;
     customer.name = name.unwrap_or(customer.name.take());
     customer.language = language.unwrap_or(customer.language);
@@ -217,20 +254,25 @@ pub async fn correct(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, correction: C
     let details = Details { email: email.flatten(), phone: phone.flatten(), ..Details::default() };
     customer.identities = store::identities(tx, customer.shop, customer.id).await?;
     claim(tx, &mut customer, details, false).await?;
-    tx.announce(who, CustomerChanged { customer: id }).await?;
-    Ok(customer)
+    tx.announce(who, CustomerChanged { customer: id, customer_first: id }).await?;
+    person::by_id(tx, who.shop, id).await
 }
 
 /// Refuses or admits what a customer sends from now on.
-pub async fn block(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, blocked: bool) -> Result<Customer> {
-    let mut customer = by_id(tx, who.shop, id).await?;
-    if customer.blocked_at.is_some() == blocked {
-        return Ok(customer);
+pub async fn block(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, blocked: bool) -> Result<Person> {
+    by_id(tx, who.shop, id).await?.must_be_whole()?;
+    let before = person::by_id(tx, who.shop, id).await?;
+    if before.blocked_at.is_some() == blocked {
+        return Ok(before);
     }
-    customer.blocked_at = blocked.then(|| tx.now());
-    save(tx, &mut customer).await?;
+    let at = blocked.then(|| tx.now());
+    store::block(tx, who.shop, id, at).await?;
+    // blocked as a part of them, and let in as one
+    for part in before.parts.iter().filter(|part| !blocked && part.blocked_at.is_some()) {
+        store::block(tx, who.shop, part.id, None).await?;
+    }
     tx.announce(who, CustomerBlocked { customer: id, blocked }).await?;
-    Ok(customer)
+    person::by_id(tx, who.shop, id).await
 }
 
 /// Notes that a customer was here, at most once a minute.
@@ -239,18 +281,11 @@ pub async fn seen(tx: &mut Tx<'_>, who: &impl Acting, id: CustomerId) -> Result<
     store::touch(tx, who.actor().shop, id, now, now - minutes(1)).await
 }
 
-/// One customer.
+/// One customer, with what is known of them alone.
 ///
 /// Errors: `NotFound`.
 pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Customer> {
     store::customer(tx, shop, id).await
-}
-
-/// Several customers at once, for lists.
-pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>> {
-    let ids: Vec<CustomerId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    let customers = store::customers(tx, shop, &ids).await?;
-    Ok(customers.into_iter().map(|customer| (customer.id, customer)).collect())
 }
 
 fn fill(customer: &mut Customer, details: &Details) {
@@ -264,7 +299,7 @@ fn fill(customer: &mut Customer, details: &Details) {
 async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
     store::save(tx, customer).await?;
     customer.version += 1;
-    platform::search::put(tx, customer.shop, "customer", customer.id.into(), customer.last_seen_at, &customer.search_text()).await
+    make_findable(tx, customer.shop, customer.person()).await
 }
 
 #[cfg(test)]

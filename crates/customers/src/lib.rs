@@ -3,14 +3,18 @@
 mod api;
 pub mod buyer;
 pub mod customer;
+mod duplicates;
 pub mod events;
+pub mod merge;
+pub mod person;
 pub mod personal_data;
 mod store;
 pub mod visitor;
 
 pub use api::{CustomerView, search};
 pub use buyer::{Buyer, buys};
-pub use customer::{Customer, by_id, by_ids, recognise};
+pub use customer::{Customer, by_id, recognise};
+pub use person::{Person, by_ids};
 
 use platform::{
     Migrations, Module, Twin,
@@ -26,6 +30,9 @@ pub const EXPORT: Permission =
     Permission { key: "customers.export", about: "Take out all that is known about a customer", least: Rank::Admin };
 /// To erase customers.
 pub const ERASE: Permission = Permission { key: "customers.erase", about: "Erase customers for good", least: Rank::Admin };
+/// To say that two customers are one, or that they are not.
+pub const MERGE: Permission =
+    Permission { key: "customers.merge", about: "Merge customers who are one person, and separate them again", least: Rank::Agent };
 /// To block customers.
 pub const BLOCK: Permission = Permission { key: "customers.block", about: "Block and unblock customers", least: Rank::Agent };
 
@@ -39,7 +46,8 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "customers", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, EDIT, BLOCK, EXPORT, ERASE],
+        permissions: &[READ, EDIT, BLOCK, MERGE, EXPORT, ERASE],
+        jobs: merge::jobs(),
         sweeps: visitor::sweeps(),
         personal_data: Some(personal_data::ours()),
         ..Module::default()

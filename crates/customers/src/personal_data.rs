@@ -13,8 +13,9 @@ use platform::{
 use serde::Serialize;
 
 use crate::{
-    customer::{self, AddressKind, Customer},
+    customer::{self, AddressKind},
     events::{CustomerErased, CustomerExported},
+    person::{self, CUSTOMER, Person},
     store,
 };
 
@@ -23,40 +24,62 @@ pub(crate) fn ours() -> PersonalData {
     PersonalData {
         export: |app, shop, id, archive| Box::pin(add_customer(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+        follow: |tx, moved| Box::pin(store::follow(tx, moved)),
     }
 }
 
 /// Writes down who takes out what is known about a customer; [`archive`] is it.
 pub async fn hand_out(tx: &mut Tx<'_>, who: &Agent, id: CustomerId) -> Result<()> {
-    customer::by_id(tx, who.shop, id).await?;
+    customer::by_id(tx, who.shop, id).await?.must_be_whole()?;
     tx.announce(who, CustomerExported { customer: id }).await.map(drop)
 }
 
-/// All that any room knows about a customer, as a ZIP.
+/// All that any room knows about a customer, as a ZIP; what came as somebody merged into them is in a folder of its own.
 pub fn archive(app: &App, shop: ShopId, id: CustomerId) -> Body {
     let app = app.clone();
     Archive::body(async move |mut archive| {
-        for room in app.personal_data() {
-            archive = (room.export)(app.clone(), shop, id, archive).await?;
+        for part in app.read(async move |tx: &mut Tx<'_>| whole(tx, shop, id).await).await? {
+            if part != id {
+                archive.go_into(&format!("merged/{part}"));
+            }
+            for room in app.personal_data() {
+                archive = (room.export)(app.clone(), shop, part, archive).await?;
+            }
         }
         Ok(archive)
     })
 }
 
-/// Forgets a customer in every room: texts, names, addresses and files. That they were here, and when, stays.
+/// A customer, and all who were merged into them.
+async fn whole(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<CustomerId>> {
+    let parts = store::parts(tx, shop, id).await?;
+    Ok(std::iter::once(id).chain(parts).collect())
+}
+
+/// Forgets a customer in every room, and all who were merged into them: texts, names, addresses and files. That they were
+/// here, and when, stays.
 ///
 /// Erasing somebody again changes nothing, because nothing is written down about them in between.
-pub async fn erase(tx: &mut Tx<'_>, who: &impl Acting, rooms: &[PersonalData], id: CustomerId) -> Result<Customer> {
+pub async fn erase(tx: &mut Tx<'_>, who: &impl Acting, rooms: &[PersonalData], id: CustomerId) -> Result<Person> {
     let shop = who.actor().shop;
-    let before = customer::by_id(tx, shop, id).await?;
-    if before.erased_at.is_some() {
-        return Ok(before);
+    customer::by_id(tx, shop, id).await?.must_be_whole()?;
+    for part in whole(tx, shop, id).await? {
+        erase_part(tx, who, rooms, part).await?;
+    }
+    person::by_id(tx, shop, id).await
+}
+
+/// Forgets what came as this one customer, and says whether it was known.
+async fn erase_part(tx: &mut Tx<'_>, who: &impl Acting, rooms: &[PersonalData], id: CustomerId) -> Result<bool> {
+    let shop = who.actor().shop;
+    if customer::by_id(tx, shop, id).await?.erased_at.is_some() {
+        return Ok(false);
     }
     for room in rooms {
         (room.erase)(tx, shop, id).await?;
     }
     tx.announce(who, CustomerErased { customer: id }).await?;
-    customer::by_id(tx, shop, id).await
+    Ok(true)
 }
 
 /// Who has been erased, in all shops: what a restored backup may still know.
@@ -65,11 +88,12 @@ pub async fn erased(tx: &mut Tx<'_>) -> Result<Vec<(ShopId, CustomerId)>> {
 }
 
 /// Erases again who was erased after a backup was made, in the database restored from it. Says whether it still knew them.
+///
+/// Just those: whoever is merged there, and was separated since, is in the list or stays.
 pub async fn erase_again(tx: &mut Tx<'_>, rooms: &[PersonalData], shop: ShopId, id: CustomerId) -> Result<bool> {
-    match customer::by_id(tx, shop, id).await {
-        Ok(known) if known.erased_at.is_none() => erase(tx, &Actor::system(shop), rooms, id).await.map(|_| true),
-        Ok(_) | Err(Error::NotFound(_)) => Ok(false),
-        Err(error) => Err(error),
+    match erase_part(tx, &Actor::system(shop), rooms, id).await {
+        Err(Error::NotFound(_)) => Ok(false),
+        told => told,
     }
 }
 
@@ -144,5 +168,8 @@ async fn forget(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<()> {
     for token in store::erase(tx, shop, id).await? {
         directory::strike(tx, "visitor", &token).await?;
     }
-    search::remove(tx, shop, "customer", id.into()).await
+    search::remove(tx, shop, CUSTOMER, id.into()).await?;
+    // whoever they are part of was found by what they are called too
+    let whole = person::by_id(tx, shop, id).await?;
+    if whole.erased_at.is_some() { Ok(()) } else { person::make_findable(tx, shop, whole.id).await }
 }

@@ -1,6 +1,12 @@
 //! Every statement of this crate.
 
-use std::collections::HashMap;
+mod duplicates;
+mod merges;
+mod persons;
+
+pub use duplicates::*;
+pub use merges::*;
+pub use persons::*;
 
 use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp, say};
 use platform::{
@@ -16,7 +22,8 @@ use crate::{
     visitor::Visitor,
 };
 
-const COLUMNS: &str = "shop_id, id, name, language, country, time_zone, notes, blocked_at, erased_at, created_at, last_seen_at, version";
+const COLUMNS: &str =
+    "shop_id, id, name, language, country, time_zone, notes, blocked_at, erased_at, merged_into, created_at, last_seen_at, version";
 
 fn read(row: &Row) -> Result<Customer> {
     let mut c = row.columns();
@@ -30,6 +37,7 @@ fn read(row: &Row) -> Result<Customer> {
         notes: c.take()?,
         blocked_at: c.take()?,
         erased_at: c.take()?,
+        merged_into: c.take()?,
         created_at: c.take()?,
         last_seen_at: c.take()?,
         version: c.take()?,
@@ -44,43 +52,20 @@ pub async fn customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<C
     Ok(customer)
 }
 
-pub async fn customers(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<Vec<Customer>> {
-    let sql = format!("SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND id IN ($ids)");
-    let rows = tx.rows_among(&sql, shop, ids).await?;
-    with_identities(tx, shop, &rows).await
-}
-
-async fn with_identities(tx: &mut Tx<'_>, shop: ShopId, rows: &[Row]) -> Result<Vec<Customer>> {
-    let mut customers: Vec<Customer> = rows.iter().map(read).collect::<Result<_>>()?;
-    let ids: Vec<CustomerId> = customers.iter().map(|customer| customer.id).collect();
-    let sql =
-        "SELECT kind, address, verified, customer_id FROM customers_identities WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY id";
-    let mut known: HashMap<CustomerId, Vec<Identity>> = HashMap::new();
-    for row in tx.rows_among(sql, shop, &ids).await? {
-        known.entry(row.get(3)?).or_default().push(identity(&row)?);
-    }
-    for customer in &mut customers {
-        customer.identities = known.remove(&customer.id).unwrap_or_default();
-    }
-    Ok(customers)
-}
-
 fn identity(row: &Row) -> Result<Identity> {
     Ok(Identity { kind: row.get(0)?, address: row.get(1)?, verified: row.get(2)? })
 }
 
-/// Customers seen before the cursor, the latest first.
-pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) -> Result<Vec<Customer>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND (last_seen_at, id) < ($2, $3) \
-         ORDER BY last_seen_at DESC, id DESC LIMIT $4"
-    );
-    let rows = tx.rows(&sql, &[&shop, &after.key, &after.id, &limit]).await?;
-    with_identities(tx, shop, &rows).await
+/// Whole customers seen before the cursor, the latest first, each with when that was.
+pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) -> Result<Vec<(CustomerId, Timestamp)>> {
+    let sql = "SELECT id, last_seen_at FROM customers_customers WHERE shop_id = $1 AND merged_into IS NULL AND (last_seen_at, id) < ($2, $3) \
+               ORDER BY last_seen_at DESC, id DESC LIMIT $4";
+    let rows = tx.rows(sql, &[&shop, &after.key, &after.id, &limit]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
-    let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
     tx.one(
         &sql,
         &[
@@ -93,6 +78,7 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
             &c.notes,
             &c.blocked_at,
             &c.erased_at,
+            &c.merged_into,
             &c.created_at,
             &c.last_seen_at,
             &c.version,
@@ -115,13 +101,25 @@ pub async fn touch(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, now: Timestamp
     tx.execute(sql, &[&now, &shop, &id, &unless_since]).await.map(drop)
 }
 
-/// E-mail addresses and account numbers are the same whatever their case.
-pub fn key(address: &str) -> String {
-    address.trim().to_lowercase()
+/// By what an address is known again: a telephone number by its digits, everything else whatever its case.
+pub fn key(kind: AddressKind, address: &str) -> String {
+    let written = address.trim().to_lowercase();
+    if kind != AddressKind::Phone {
+        return written;
+    }
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    match (digits.is_empty(), digits.strip_prefix("00")) {
+        // a shop's system may have written a word there
+        (true, _) => written,
+        // what is dialled for a plus
+        (false, Some(international)) => international.to_owned(),
+        (false, None) => digits,
+    }
 }
 
+/// The addresses this customer alone is known by.
 pub async fn identities(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Identity>> {
-    let sql = "SELECT kind, address, verified FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 ORDER BY id";
+    let sql = "SELECT kind, address, verified FROM customers_identities WHERE shop_id = $1 AND customer_first = $2 ORDER BY id";
     tx.rows(sql, &[&shop, &customer]).await?.iter().map(identity).collect()
 }
 
@@ -130,34 +128,35 @@ pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKin
     // an address proved once stays proved
     tx.execute(
         "INSERT INTO customers_identities (shop_id, id, customer_id, customer_first, kind, address, address_key, verified, created_at) \
-         VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8) ON CONFLICT (shop_id, customer_id, kind, address_key) DO UPDATE SET \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (shop_id, customer_first, kind, address_key) DO UPDATE SET \
          verified = (customers_identities.verified OR excluded.verified)",
-        &[&customer.shop, &id, &customer.id, &kind, &address, &key(address), &verified, &now],
+        &[&customer.shop, &id, &customer.person(), &customer.id, &kind, &address, &key(kind, address), &verified, &now],
     )
     .await
     .map(drop)
 }
 
-/// Removes addresses of a kind that were only claimed.
+/// Removes addresses of a kind that were only claimed, those of customers merged into this one too.
 pub async fn forget_claims(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind) -> Result<()> {
     let sql = "DELETE FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 AND kind = $3 AND NOT verified";
     tx.execute(sql, &[&customer.shop, &customer.id, &kind]).await.map(drop)
 }
 
+/// Who has proved this address, merged into somebody else or not.
 pub async fn verified_owner(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, address: &str) -> Result<Option<CustomerId>> {
-    let sql = "SELECT customer_id FROM customers_identities WHERE shop_id = $1 AND kind = $2 AND address_key = $3 AND verified";
-    tx.row(sql, &[&shop, &kind, &key(address)]).await?.map(|row| row.get(0)).transpose()
+    let sql = "SELECT customer_first FROM customers_identities WHERE shop_id = $1 AND kind = $2 AND address_key = $3 AND verified";
+    tx.row(sql, &[&shop, &kind, &key(kind, address)]).await?.map(|row| row.get(0)).transpose()
 }
 
 pub async fn insert_visitor(tx: &mut Tx<'_>, v: &Visitor, token_hash: &str) -> Result<()> {
-    let sql = "INSERT INTO customers_visitors (shop_id, id, customer_id, customer_first, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $3, $4, $5, $5)";
-    tx.one(sql, &[&v.shop, &v.id, &v.customer, &token_hash, &v.last_seen_at]).await
+    let sql = "INSERT INTO customers_visitors (shop_id, id, customer_id, customer_first, token_hash, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $6, $6)";
+    tx.one(sql, &[&v.shop, &v.id, &v.person, &v.customer, &token_hash, &v.last_seen_at]).await
 }
 
 pub async fn visitor(tx: &mut Tx<'_>, shop: ShopId, token_hash: &str) -> Result<Option<Visitor>> {
-    let sql = "SELECT id, customer_id, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND token_hash = $2";
+    let sql = "SELECT id, customer_first, customer_id, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND token_hash = $2";
     let row = tx.row(sql, &[&shop, &token_hash]).await?;
-    row.map(|row| Ok(Visitor { shop, id: row.get(0)?, customer: row.get(1)?, last_seen_at: row.get(2)? })).transpose()
+    row.map(|row| Ok(Visitor { shop, id: row.get(0)?, customer: row.get(1)?, person: row.get(2)?, last_seen_at: row.get(3)? })).transpose()
 }
 
 pub async fn touch_visitor(tx: &mut Tx<'_>, v: &Visitor) -> Result<()> {
@@ -179,20 +178,19 @@ pub async fn use_nonce(tx: &mut Tx<'_>, shop: ShopId, nonce: &str, expires_at: T
 
 pub async fn insert_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
     let (id, now): (Uuid, _) = (tx.new_id::<IdentityId>().into(), tx.now());
-    let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, customer_first, purpose, given, evidence, at) VALUES ($1, $2, $3, $3, $4, $5, $6, $7)";
-    tx.one(sql, &[&v.shop, &id, &v.customer, &purpose, &given, &Json(evidence), &now]).await
+    let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, customer_first, purpose, given, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    tx.one(sql, &[&v.shop, &id, &v.person, &v.customer, &purpose, &given, &Json(evidence), &now]).await
 }
 
-/// What a customer said last about a purpose.
+/// What a customer said last about a purpose: themselves, not those they were merged with.
 pub async fn newest_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str) -> Result<Option<bool>> {
-    let sql =
-        "SELECT given FROM customers_consents WHERE shop_id = $1 AND customer_id = $2 AND purpose = $3 ORDER BY at DESC, id DESC LIMIT 1";
+    let sql = "SELECT given FROM customers_consents WHERE shop_id = $1 AND customer_first = $2 AND purpose = $3 ORDER BY at DESC, id DESC LIMIT 1";
     tx.row(sql, &[&v.shop, &v.customer, &purpose]).await?.map(|row| row.get(0)).transpose()
 }
 
 /// Every agreement given or taken back, the oldest first.
 pub async fn consents(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Consent>> {
-    let sql = "SELECT purpose, given, evidence, at FROM customers_consents WHERE shop_id = $1 AND customer_id = $2 ORDER BY at";
+    let sql = "SELECT purpose, given, evidence, at FROM customers_consents WHERE shop_id = $1 AND customer_first = $2 ORDER BY at";
     let rows = tx.rows(sql, &[&shop, &customer]).await?;
     rows.iter()
         .map(|row| Ok(Consent { purpose: row.get(0)?, given: row.get(1)?, evidence: row.get::<Json<_>>(2)?.0, at: row.get(3)? }))
@@ -201,7 +199,7 @@ pub async fn consents(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Re
 
 /// The browsers a customer chats with.
 pub async fn browsers(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Browser>> {
-    let sql = "SELECT created_at, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND customer_id = $2";
+    let sql = "SELECT created_at, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND customer_first = $2";
     let rows = tx.rows(sql, &[&shop, &customer]).await?;
     rows.iter().map(|row| Ok(Browser { first_seen_at: row.get(0)?, last_seen_at: row.get(1)? })).collect()
 }
@@ -215,10 +213,10 @@ pub async fn erase(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<
         &[&now, &shop, &id],
     )
     .await?;
-    tx.execute("DELETE FROM customers_identities WHERE shop_id = $1 AND customer_id = $2", &[&shop, &id]).await?;
+    tx.execute("DELETE FROM customers_identities WHERE shop_id = $1 AND customer_first = $2", &[&shop, &id]).await?;
     // that they agreed stays, as the shop's proof; what they told us on the way does not
-    tx.execute("UPDATE customers_consents SET evidence = '{}' WHERE shop_id = $1 AND customer_id = $2", &[&shop, &id]).await?;
-    let sql = "DELETE FROM customers_visitors WHERE shop_id = $1 AND customer_id = $2 RETURNING token_hash";
+    tx.execute("UPDATE customers_consents SET evidence = '{}' WHERE shop_id = $1 AND customer_first = $2", &[&shop, &id]).await?;
+    let sql = "DELETE FROM customers_visitors WHERE shop_id = $1 AND customer_first = $2 RETURNING token_hash";
     tx.rows(sql, &[&shop, &id]).await?.iter().map(|row| row.get(0)).collect()
 }
 

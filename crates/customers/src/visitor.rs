@@ -22,7 +22,10 @@ const FORGOTTEN_AFTER: i64 = days(180);
 pub struct Visitor {
     pub shop: ShopId,
     pub id: VisitorId,
+    /// As whom it came. It sees what came as the same customer, and nothing else, whoever they are merged with.
     pub customer: CustomerId,
+    /// Who that is today, to agents.
+    pub person: CustomerId,
     pub last_seen_at: Timestamp,
 }
 
@@ -63,7 +66,7 @@ pub async fn admit(
         }
         None => customer::appear(tx, shop, details).await?,
     };
-    let visitor = Visitor { shop, id: tx.new_id(), customer: customer.id, last_seen_at: tx.now() };
+    let visitor = Visitor { shop, id: tx.new_id(), customer: customer.id, person: customer.person(), last_seen_at: tx.now() };
     store::insert_visitor(tx, &visitor, token_hash).await?;
     directory::enter(tx, "visitor", token_hash, shop).await?;
     Ok((visitor, customer))
@@ -89,7 +92,13 @@ pub async fn seen(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
         return Ok(());
     }
     store::touch_visitor(tx, visitor).await?;
-    customer::seen(tx, visitor, visitor.customer).await
+    customer::seen(tx, visitor, visitor.customer).await?;
+    if visitor.person == visitor.customer { Ok(()) } else { customer::seen(tx, visitor, visitor.person).await }
+}
+
+/// Whether the shop hears nothing of them any more.
+pub async fn is_blocked(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<bool> {
+    store::is_blocked(tx, visitor.shop, visitor.person).await
 }
 
 /// Ends this browser's token; what was said stays with the shop.
@@ -97,12 +106,13 @@ pub async fn leave(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
     if let Some(hash) = store::remove_visitor(tx, visitor).await? {
         directory::strike(tx, "visitor", &hash).await?;
     }
-    tx.announce(visitor, VisitorLeft { customer: visitor.customer, visitor: visitor.id }).await.map(drop)
+    tx.announce(visitor, VisitorLeft { customer: visitor.person, customer_first: visitor.customer, visitor: visitor.id }).await.map(drop)
 }
 
 /// Writes down that a customer agreed, or took it back, with the words they saw.
 pub async fn consent(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
-    store::insert_consent(tx, visitor, purpose, given, evidence).await
+    let person = customer::by_id(tx, visitor.shop, visitor.customer).await?.person();
+    store::insert_consent(tx, &Visitor { person, ..visitor.clone() }, purpose, given, evidence).await
 }
 
 /// Whether the customer has agreed, and has not taken it back.

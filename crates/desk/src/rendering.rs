@@ -1,6 +1,6 @@
 //! A macro filled in for one conversation: facts are read first, the text is made after the transaction is over.
 
-use customers::{Customer, customer::AddressKind};
+use customers::{Person, customer::AddressKind};
 use inbox::conversation::{self, Conversation};
 use kernel::{ConversationId, Error, Language, MacroId, Result, say};
 use platform::{Agent, App, Tx, html, template};
@@ -40,7 +40,7 @@ struct Facts {
     agent: String,
     shop: Shop,
     conversation: Conversation,
-    customer: Customer,
+    customer: Person,
 }
 
 impl Facts {
@@ -48,7 +48,7 @@ impl Facts {
         let saved = macros::by_id(tx, who, id).await?;
         let shop = team::shop::get(tx, who.shop).await?;
         let conversation = conversation::by_id(tx, who.shop, conversation).await?;
-        let customer = customers::by_id(tx, who.shop, conversation.customer).await?;
+        let customer = customers::person::by_id(tx, who.shop, conversation.customer_first).await?;
         Ok(Facts { saved, agent: who.name.to_string(), shop, conversation, customer })
     }
 

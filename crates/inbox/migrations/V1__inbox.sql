@@ -34,7 +34,9 @@ CREATE TABLE inbox_conversations (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX inbox_conversations_by_number ON inbox_conversations (shop_id, number);
-CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_id, start_key);
+CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_first, start_key);
+CREATE INDEX inbox_conversations_of_customer ON inbox_conversations (shop_id, customer_id, changed_at, id);
+CREATE INDEX inbox_conversations_of_first ON inbox_conversations (shop_id, customer_first, changed_at, id);
 -- its last two columns are there to be counted
 CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id, assignee, department_id);
 CREATE INDEX inbox_conversations_of_assignee ON inbox_conversations (shop_id, assignee, folder, changed_at, id);

@@ -89,7 +89,9 @@ pub struct Conversation {
     pub id: ConversationId,
     /// Counted per shop, for people to name it by.
     pub number: i64,
+    /// Whose it is today.
     pub customer: CustomerId,
+    /// As whose it came, and who may read it in a chat window.
     pub customer_first: CustomerId,
     pub channel: String,
     /// The customer's own id of their opening message: opening twice opens once.
@@ -260,7 +262,11 @@ pub async fn assign(
         message::record(tx, who, &mut after, Fact::Department { department }).await?;
     }
     store::save(tx, &mut after).await?;
-    tx.announce(who, ConversationAssigned { conversation: id, customer: after.customer, member, department }).await?;
+    tx.announce(
+        who,
+        ConversationAssigned { conversation: id, customer: after.customer, customer_first: after.customer_first, member, department },
+    )
+    .await?;
     Ok(after)
 }
 
@@ -314,7 +320,7 @@ pub async fn resolve(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId) -> 
     let mut after = before.next(Step::Resolve, now)?;
     message::record(tx, who, &mut after, Fact::Resolved).await?;
     store::save(tx, &mut after).await?;
-    tx.announce(who, ConversationResolved { conversation: id, customer: after.customer }).await?;
+    tx.announce(who, ConversationResolved { conversation: id, customer: after.customer, customer_first: after.customer_first }).await?;
     Ok(after)
 }
 
@@ -325,7 +331,7 @@ pub async fn reopen(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId) -> R
     message::record(tx, who, &mut after, Fact::Reopened).await?;
     after.changed_at = now;
     store::save(tx, &mut after).await?;
-    tx.announce(who, ConversationReopened { conversation: id, customer: after.customer }).await?;
+    tx.announce(who, ConversationReopened { conversation: id, customer: after.customer, customer_first: after.customer_first }).await?;
     Ok(after)
 }
 

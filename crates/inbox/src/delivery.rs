@@ -125,7 +125,8 @@ async fn finish(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, sent: bool) -> Res
         store::save_message(tx, &message).await?;
     }
     if sent {
-        tx.announce(&who, MessageSent { conversation: conversation.id, message: id, customer: conversation.customer }).await.map(drop)
+        let Conversation { id: conversation, customer, customer_first, .. } = conversation;
+        tx.announce(&who, MessageSent { conversation, message: id, customer, customer_first }).await.map(drop)
     } else {
         tx.announce(&who, MessageFailed { conversation: conversation.id, message: id }).await.map(drop)
     }

@@ -1,4 +1,4 @@
-//! What is announced about conversations.
+//! What is announced about conversations. `customer` is whose one is, `customer_first` as whose it came; they differ since a merge.
 
 use kernel::{ConversationId, CustomerId, DepartmentId, MemberId, MessageId, Timestamp};
 use platform::event;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct ConversationStarted {
     pub conversation: ConversationId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
     pub department: Option<DepartmentId>,
     pub channel: String,
 }
@@ -20,6 +21,7 @@ pub struct MessageReceived {
     pub conversation: ConversationId,
     pub message: MessageId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(MessageReceived, "message_received", "conversations");
 
@@ -29,6 +31,7 @@ pub struct MessageQueued {
     pub conversation: ConversationId,
     pub message: MessageId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(MessageQueued, "message_queued", "conversations");
 
@@ -54,6 +57,7 @@ pub struct MessageSent {
     pub conversation: ConversationId,
     pub message: MessageId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(MessageSent, "message_sent", "conversations");
 
@@ -70,6 +74,7 @@ event!(MessageFailed, "message_failed", "conversations");
 pub struct MessageDelivered {
     pub conversation: ConversationId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
     pub seq: i64,
 }
 event!(MessageDelivered, "message_delivered", "conversations");
@@ -79,6 +84,7 @@ event!(MessageDelivered, "message_delivered", "conversations");
 pub struct MessagesRead {
     pub conversation: ConversationId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
     pub member: Option<MemberId>,
     pub seq: i64,
 }
@@ -98,6 +104,7 @@ event!(NoteAdded, "note_added", "conversations");
 pub struct ConversationAssigned {
     pub conversation: ConversationId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
     pub member: Option<MemberId>,
     pub department: Option<DepartmentId>,
 }
@@ -130,6 +137,7 @@ event!(ConversationWoken, "conversation_woken", "conversations");
 pub struct ConversationResolved {
     pub conversation: ConversationId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(ConversationResolved, "conversation_resolved", "conversations");
 
@@ -138,6 +146,7 @@ event!(ConversationResolved, "conversation_resolved", "conversations");
 pub struct ConversationReopened {
     pub conversation: ConversationId,
     pub customer: CustomerId,
+    pub customer_first: CustomerId,
 }
 event!(ConversationReopened, "conversation_reopened", "conversations");
 

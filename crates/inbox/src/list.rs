@@ -20,7 +20,10 @@ pub enum View {
     Resolved,
     Spam,
     All,
+    /// Whose they are today.
     Customer(CustomerId),
+    /// As whose they came: a browser sees those, whomever its customer was merged with.
+    CameAs(CustomerId),
 }
 
 /// A view, narrowed by a tag.

@@ -120,6 +120,7 @@ pub struct Message {
 #[derive(Debug, Clone)]
 pub struct Incoming {
     pub shop: ShopId,
+    /// As whom it comes, merged into another or not.
     pub customer: CustomerId,
     pub channel: &'static str,
     /// The sender's own id of it: the same id is the same message.
@@ -158,7 +159,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         shop,
         id: tx.new_id(),
         number: store::next_number(tx, shop).await?,
-        customer,
+        customer: customers::by_id(tx, shop, customer).await?.person(),
         customer_first: customer,
         channel: incoming.channel.to_owned(),
         start_key: incoming.client_id.clone(),
@@ -187,7 +188,8 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
     store::insert_conversation(tx, &conversation).await?;
     let started = ConversationStarted {
         conversation: conversation.id,
-        customer,
+        customer: conversation.customer,
+        customer_first: customer,
         department: conversation.department,
         channel: conversation.channel.clone(),
     };
@@ -200,7 +202,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
 ///
 /// A conversation settled longer ago than the shop reopens is answered with `Conflict`; the customer opens a new one.
 pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> Result<Accepted> {
-    let mut conversation = of_customer(tx, incoming.shop, incoming.customer, id).await?;
+    let mut conversation = came_as(tx, incoming.shop, incoming.customer, id).await?;
     if let Some(message) = store::message_once(tx, incoming.shop, id, &incoming.client_id).await? {
         return Ok(Accepted { conversation, message, fresh: false });
     }
@@ -211,18 +213,19 @@ pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) ->
         }
         let who = Actor::customer(incoming.shop, incoming.customer);
         record(tx, &who, &mut conversation, Fact::Reopened).await?;
-        tx.announce(&who, ConversationReopened { conversation: id, customer: incoming.customer }).await?;
+        tx.announce(&who, ConversationReopened { conversation: id, customer: conversation.customer, customer_first: incoming.customer })
+            .await?;
     }
     let message = take_in(tx, &mut conversation, incoming).await?;
     Ok(Accepted { conversation, message, fresh: true })
 }
 
-/// A conversation, if it is this customer's.
+/// A conversation, if it came as this customer's: that is what their browsers may read and write, whomever they were merged with.
 ///
-/// Errors: `NotFound`, also when it is somebody else's.
-pub async fn of_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId) -> Result<Conversation> {
+/// Errors: `NotFound`, also when it came as somebody else's.
+pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, id: ConversationId) -> Result<Conversation> {
     let conversation = store::conversation(tx, shop, id).await?;
-    if conversation.customer == customer { Ok(conversation) } else { Err(Error::NotFound(say!("conversation-not-found"))) }
+    if conversation.customer_first == first { Ok(conversation) } else { Err(Error::NotFound(say!("conversation-not-found"))) }
 }
 
 async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Incoming) -> Result<Message> {
@@ -239,7 +242,8 @@ async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Inc
     conversation.received_seq = message.seq;
     conversation.show(&message.glimpse(), Side::Customer, message.at);
     store::save(tx, conversation).await?;
-    tx.announce(&who, MessageReceived { conversation: conversation.id, message: message.id, customer: conversation.customer }).await?;
+    let Conversation { id, customer, customer_first, .. } = *conversation;
+    tx.announce(&who, MessageReceived { conversation: id, message: message.id, customer, customer_first }).await?;
     Ok(message)
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn ours() -> PersonalData {
     PersonalData {
         export: |app, shop, id, archive| Box::pin(add_conversations(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+        follow: |tx, moved| Box::pin(store::follow(tx, moved)),
     }
 }
 
@@ -65,7 +66,7 @@ const STRETCH: i64 = 200;
 async fn add_conversations(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
     let (ids, own) = app
         .read(async move |tx: &mut Tx<'_>| {
-            Ok((store::conversations_of(tx, shop, customer).await?, store::files_of_customer(tx, shop, customer).await?))
+            Ok((store::came_as(tx, shop, customer).await?, store::files_of_customer(tx, shop, customer).await?))
         })
         .await?;
     let mut files: BTreeMap<FileId, StoredFile> = own.into_iter().map(|file| (file.id, file)).collect();
@@ -127,7 +128,7 @@ fn told(c: Conversation, messages: Vec<Message>) -> Told {
 }
 
 async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<()> {
-    for id in store::conversations_of(tx, shop, customer).await? {
+    for id in store::came_as(tx, shop, customer).await? {
         forget_conversation(tx, shop, id).await?;
     }
     for file in store::files_of_customer(tx, shop, customer).await? {

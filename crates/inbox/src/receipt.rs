@@ -4,8 +4,9 @@ use kernel::{ConversationId, CustomerId, Result, ShopId};
 use platform::{Agent, Tx, event::Actor};
 
 use crate::{
+    conversation::Conversation,
     events::{MessageDelivered, MessagesRead},
-    message::{Kind, State, of_customer},
+    message::{Kind, State, came_as},
     store,
 };
 
@@ -21,12 +22,13 @@ pub async fn read_by_member(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, se
     conversation.unread = store::unread_after(tx, who.shop, id, seq).await?;
     store::mark(tx, who.shop, id, Kind::Customer, State::Read, seq).await?;
     store::save(tx, &mut conversation).await?;
-    tx.announce(who, MessagesRead { conversation: id, customer: conversation.customer, member: Some(who.id), seq }).await.map(drop)
+    let Conversation { customer, customer_first, .. } = conversation;
+    tx.announce(who, MessagesRead { conversation: id, customer, customer_first, member: Some(who.id), seq }).await.map(drop)
 }
 
 /// Notes how far the customer's device has received, or the customer has read.
-pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, id: ConversationId, seq: i64, read: bool) -> Result<()> {
-    let mut conversation = of_customer(tx, shop, customer, id).await?;
+pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, id: ConversationId, seq: i64, read: bool) -> Result<()> {
+    let mut conversation = came_as(tx, shop, first, id).await?;
     let seq = seq.min(conversation.last_seq);
     let known = if read { conversation.customer_seq } else { conversation.received_seq };
     if seq <= known {
@@ -40,10 +42,10 @@ pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerI
     store::mark(tx, shop, id, Kind::Reply, state, seq).await?;
     store::mark(tx, shop, id, Kind::Auto, state, seq).await?;
     store::save(tx, &mut conversation).await?;
-    let who = Actor::customer(shop, customer);
+    let (who, Conversation { customer, customer_first, .. }) = (Actor::customer(shop, first), conversation);
     if read {
-        tx.announce(&who, MessagesRead { conversation: id, customer, member: None, seq }).await.map(drop)
+        tx.announce(&who, MessagesRead { conversation: id, customer, customer_first, member: None, seq }).await.map(drop)
     } else {
-        tx.announce(&who, MessageDelivered { conversation: id, customer, seq }).await.map(drop)
+        tx.announce(&who, MessageDelivered { conversation: id, customer, customer_first, seq }).await.map(drop)
     }
 }

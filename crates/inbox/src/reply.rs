@@ -87,13 +87,13 @@ async fn cards(tx: &mut Tx<'_>, conversation: &Conversation, products: &[Product
 /// Sends an answer on its way: from here on it cannot be taken back.
 pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut Conversation, message: &mut Message) -> Result<()> {
     let now = tx.now();
-    let Conversation { shop, id, customer, .. } = *conversation;
+    let Conversation { shop, id, customer, customer_first, department, .. } = *conversation;
     let author = message.member();
     if conversation.assignee.is_none() && author.is_some() {
         // whoever answers takes it on, and is introduced before their words
         conversation.assignee = author;
         record(tx, who, conversation, Fact::Assigned { member: author }).await?;
-        let assigned = ConversationAssigned { conversation: id, customer, member: author, department: conversation.department };
+        let assigned = ConversationAssigned { conversation: id, customer, customer_first, member: author, department };
         tx.announce(who, assigned).await?;
     }
     if message.state == State::Held || message.seq != conversation.last_seq {
@@ -111,7 +111,7 @@ pub(crate) async fn queue(tx: &mut Tx<'_>, who: &impl Acting, conversation: &mut
     }
     store::save(tx, conversation).await?;
     tx.enqueue(shop, &Deliver { message: message.id }, When::default().lane(id)).await?;
-    tx.announce(who, MessageQueued { conversation: id, message: message.id, customer }).await?;
+    tx.announce(who, MessageQueued { conversation: id, message: message.id, customer, customer_first }).await?;
     match message.afterwards {
         Afterwards::Nothing => (),
         Afterwards::Resolve => *conversation = conversation::resolve(tx, who, id).await?,

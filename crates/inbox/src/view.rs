@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use commerce::Card;
-use customers::{Customer, CustomerView};
+use customers::{CustomerView, Person};
 use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, say};
 use platform::{App, Tx, event::ActorKind};
 use serde::Serialize;
@@ -66,7 +66,7 @@ pub struct ConversationRow {
 }
 
 impl ConversationRow {
-    fn new(tags: Vec<TagId>, customer: &Customer, c: Conversation) -> Self {
+    fn new(tags: Vec<TagId>, customer: &Person, c: Conversation) -> Self {
         ConversationRow {
             id: c.id,
             number: c.number,
@@ -156,16 +156,16 @@ pub struct MessageView {
 pub async fn rows(tx: &mut Tx<'_>, shop: ShopId, conversations: Vec<Conversation>) -> Result<Vec<ConversationRow>> {
     let ids: Vec<ConversationId> = conversations.iter().map(|c| c.id).collect();
     let mut tags = store::tags_of_each(tx, shop, &ids).await?;
-    let ids: Vec<CustomerId> = conversations.iter().map(|c| c.customer).collect();
+    let ids: Vec<CustomerId> = conversations.iter().map(|c| c.customer_first).collect();
     let customers = customers::by_ids(tx, shop, &ids).await?;
-    let row = |c: Conversation| Some(ConversationRow::new(tags.remove(&c.id).unwrap_or_default(), customers.get(&c.customer)?, c));
+    let row = |c: Conversation| Some(ConversationRow::new(tags.remove(&c.id).unwrap_or_default(), customers.get(&c.customer_first)?, c));
     Ok(conversations.into_iter().filter_map(row).collect())
 }
 
 /// The row of one conversation, as every change of it answers.
 pub async fn row(tx: &mut Tx<'_>, conversation: Conversation) -> Result<ConversationRow> {
     let tags = store::tags_of(tx, conversation.shop, conversation.id).await?;
-    let customer = customers::by_id(tx, conversation.shop, conversation.customer).await?;
+    let customer = customers::person::by_id(tx, conversation.shop, conversation.customer_first).await?;
     Ok(ConversationRow::new(tags, &customer, conversation))
 }
 
@@ -173,7 +173,7 @@ pub async fn row(tx: &mut Tx<'_>, conversation: Conversation) -> Result<Conversa
 pub struct Page {
     conversation: Conversation,
     tags: Vec<TagId>,
-    customer: Customer,
+    customer: Person,
     draft: Option<Draft>,
 }
 
@@ -181,7 +181,7 @@ impl Page {
     pub async fn load(tx: &mut Tx<'_>, shop: ShopId, member: MemberId, id: ConversationId) -> Result<Page> {
         let conversation = store::conversation(tx, shop, id).await?;
         let tags = store::tags_of(tx, shop, id).await?;
-        let customer = customers::by_id(tx, shop, conversation.customer).await?;
+        let customer = customers::person::by_id(tx, shop, conversation.customer_first).await?;
         let draft = store::draft(tx, shop, id, member).await?;
         Ok(Page { conversation, tags, customer, draft })
     }
@@ -207,7 +207,7 @@ impl Page {
 pub struct Entries {
     messages: Vec<Message>,
     members: HashMap<MemberId, Member>,
-    customers: HashMap<CustomerId, Customer>,
+    customers: HashMap<CustomerId, Person>,
 }
 
 impl Entries {
@@ -231,11 +231,11 @@ impl Entries {
     }
 }
 
-fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &HashMap<CustomerId, Customer>) -> MessageView {
+fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &HashMap<CustomerId, Person>) -> MessageView {
     let author = match (m.author.kind, m.author.id) {
         (kind @ ActorKind::Customer, Some(id)) => {
             let id = CustomerId::from(id);
-            AuthorView { kind, id: Some(id.to_string()), name: customers.get(&id).map(Customer::display_name) }
+            AuthorView { kind, id: Some(id.to_string()), name: customers.get(&id).map(|person| person.display_name()) }
         }
         (kind @ ActorKind::Member, Some(id)) => {
             let id = MemberId::from(id);

@@ -22,6 +22,8 @@ pub struct Archive {
     zip: ZipWriter<StreamWriter<Written>>,
     written: Written,
     out: Sender<Result<Bytes>>,
+    /// Goes before every path: a folder, or nothing.
+    folder: String,
 }
 
 /// What has been written and not been sent.
@@ -53,7 +55,7 @@ impl Archive {
     {
         let (out, pieces) = mpsc::channel(AHEAD);
         let written = Written::default();
-        let filled = fill(Archive { zip: ZipWriter::new_stream(written.clone()), written, out: out.clone() });
+        let filled = fill(Archive { zip: ZipWriter::new_stream(written.clone()), written, out: out.clone(), folder: String::new() });
         tokio::spawn(async move {
             let ended = async { filled.await?.finish().await }.await;
             if let Err(error) = ended
@@ -67,11 +69,16 @@ impl Archive {
         Body::from_stream(stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces))).fuse())
     }
 
-    /// Adds a file. `path` is unique within the archive.
+    /// Puts what is added from here on into a folder.
+    pub fn go_into(&mut self, folder: &str) {
+        self.folder = format!("{folder}/");
+    }
+
+    /// Adds a file. `path` is unique within its folder.
     pub async fn add(&mut self, path: &str, content: &[u8]) -> Result<()> {
         // what is large here is compressed already
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        self.zip.start_file(path, options).map_err(Error::broken)?;
+        self.zip.start_file(format!("{}{path}", self.folder), options).map_err(Error::broken)?;
         self.zip.write_all(content).map_err(Error::broken)?;
         send(&self.out, self.written.take()).await
     }

@@ -130,7 +130,7 @@ impl Live {
         for event in announced {
             let Some(seq) = event.seq else { continue };
             let ids = ids_in(&event.data);
-            let customer = ids.get("customer").and_then(Value::as_str).and_then(|id| id.parse().ok());
+            let customer = whose_windows(&ids);
             let frame = Arc::new(Frame::Happened { seq, kind: event.kind.clone(), ids });
             self.send(Topic::Shop(event.shop), frame.clone());
             if let Some(customer) = customer {
@@ -152,6 +152,12 @@ impl Live {
     fn lock(&self) -> MutexGuard<'_, Listeners> {
         self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whose chat windows an event rings: those of the customer as whom it came, whoever that is since a merge. A window
+/// hears of nothing else, whatever is merged.
+fn whose_windows(ids: &Map<String, Value>) -> Option<CustomerId> {
+    ["customer_first", "from", "customer"].iter().find_map(|field| ids.get(*field)?.as_str()?.parse().ok())
 }
 
 /// The ids among an event's facts; the rest of it stays inside.

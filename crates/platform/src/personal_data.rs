@@ -1,4 +1,5 @@
-//! Personal data: what a room knows about a customer, handed out or forgotten when they ask for it.
+//! Personal data: what a room knows about a customer, handed out or forgotten when they ask for it, and theirs or another's
+//! when two customers turn out to be one.
 //!
 //! A room with a column `customer_id` names this in `module()`; `crates/stories/src/architecture` looks whether it does.
 
@@ -13,11 +14,29 @@ pub type Exporting = Pin<Box<dyn Future<Output = Result<Archive>> + Send>>;
 /// A customer being forgotten.
 pub type Erasing<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
-/// What a room does for a customer who asks.
+/// Rows on their way to somebody else.
+pub type Following<'a> = Pin<Box<dyn Future<Output = Result<u64>> + Send + 'a>>;
+
+/// What came as one customer, and whose it is now.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved {
+    pub shop: ShopId,
+    /// As whom it came: `customer_first`, which never changes.
+    pub first: CustomerId,
+    /// Whose it is since a merge, or since one was undone: `customer_id`.
+    pub now: CustomerId,
+    /// At most so many rows at once: others wait meanwhile.
+    pub most: i64,
+}
+
+/// What a room does for a customer who asks. A customer others were merged into is several here: each is asked for by
+/// `customer_first`, so that it does not matter how far a merge has come.
 #[derive(Clone, Copy)]
 pub struct PersonalData {
     /// Adds all it knows about them to the archive.
     pub export: fn(App, ShopId, CustomerId, Archive) -> Exporting,
     /// Forgets texts, names, addresses and files; keeps that something happened, and when. Safe to repeat.
     pub erase: for<'a, 't> fn(&'a mut Tx<'t>, ShopId, CustomerId) -> Erasing<'a>,
+    /// Writes into `customer_id` whose they are now, in rows where it says something else; how many rows that were.
+    pub follow: for<'a, 't> fn(&'a mut Tx<'t>, Moved) -> Following<'a>,
 }

@@ -178,7 +178,7 @@ async fn a_file_that_others_have_too_stays_theirs(world: World) {
 }
 
 /// The files of a ZIP, by their paths.
-fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut files = BTreeMap::new();
     for at in 0..archive.len() {

@@ -23,6 +23,7 @@ mod hostile;
 mod inbox;
 mod ledger;
 mod logs;
+mod merging;
 mod nodes;
 mod once;
 mod plans;

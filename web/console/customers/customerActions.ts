@@ -1,6 +1,8 @@
 import type { CustomerChange, CustomerView } from "../../shared/api";
 import { api, fetchFile } from "../lib/api";
 import { download } from "../lib/download";
+import { t } from "../lib/i18n.svelte";
+import { attempt, toasts } from "../lib/toasts.svelte";
 import { inbox } from "../inbox/inbox.svelte";
 import { customers } from "./customers.svelte";
 
@@ -21,6 +23,25 @@ export const block = async (customer: CustomerView, blocked: boolean) => {
     show(customer);
     throw error;
   }
+};
+
+/** Says that two customers are one; who is shown may be either of them, so whoever shows them asks again. */
+export const merge = async ({ id }: CustomerView, other: CustomerView) => {
+  await api.post("/customers/{id}/merges", { path: { id }, body: { other: other.id } });
+  toasts.done(t("merged"), { seconds: 10, action: { label: t("undo"), run: () => attempt(() => separate(id, other.id)) } });
+};
+
+export const separate = async (id: string, other: string) => {
+  await api.delete("/customers/{id}/merges/{other}", { path: { id, other } });
+  toasts.done(t("separated"));
+};
+
+/** Says that two customers who look like one are not. */
+export const tellApart = async ({ id }: CustomerView, other: CustomerView) => {
+  const pair = { path: { id, other: other.id } };
+  await api.put("/customers/{id}/duplicates/{other}/dismissal", pair);
+  const undo = () => attempt(() => api.delete("/customers/{id}/duplicates/{other}/dismissal", pair));
+  toasts.done(t("told-apart"), { seconds: 10, action: { label: t("undo"), run: undo } });
 };
 
 /** All that is known about a customer, into the browser's downloads. */

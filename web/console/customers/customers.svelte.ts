@@ -1,6 +1,7 @@
 import type { CustomerView } from "../../shared/api";
 import { api } from "../lib/api";
 import { live } from "../lib/live.svelte";
+import { route } from "../lib/router.svelte";
 import { soon } from "../lib/soon";
 
 const perPage = 50;
@@ -44,7 +45,11 @@ class Customers {
 
   async choose(id: string | undefined) {
     this.chosen = this.found.find((customer) => customer.id === id);
-    if (id) this.chosen = await api.get("/customers/{id}", { path: { id } }).catch(() => undefined);
+    if (!id) return;
+    const found = await api.get("/customers/{id}", { path: { id } }).catch(() => undefined);
+    // who was merged is shown as whom they became; the screen goes there
+    if (found?.merged_into) route.go(`/customers/${found.merged_into}`, { replace: true });
+    else this.chosen = found;
   }
 
   put(customer: CustomerView) {
@@ -54,7 +59,7 @@ class Customers {
 
   follow() {
     const again = soon(() => Promise.all([this.find(this.#typed), this.chosen && this.choose(this.chosen.id)]), 150);
-    const stops = [live.onEvent(({ event }) => event.startsWith("customer_") && again()), live.onResync(again)];
+    const stops = [live.onEvent(({ event }) => event.startsWith("customer") && again()), live.onResync(again)];
     return () => {
       for (const stop of stops) stop();
     };

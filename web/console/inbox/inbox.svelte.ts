@@ -113,6 +113,8 @@ export class Inbox {
   #hear({ event, ids }: LiveEvent) {
     const { thread } = this;
     if (event === "customer_erased" && ids.customer) this.forget(ids.customer);
+    // whose a conversation is may have changed in any row
+    if (event === "customers_merged" || event === "customers_unmerged" || event === "customer_moved") return this.resync();
     if (ids.conversation) this.#note(ids.conversation, event);
     else if (thread && ids.customer === thread.conversation?.person.id) this.#note(thread.id, event);
   }

@@ -5,6 +5,7 @@ export const may = {
   readCustomers: "customers.read",
   editCustomers: "customers.edit",
   blockCustomers: "customers.block",
+  mergeCustomers: "customers.merge",
   exportCustomers: "customers.export",
   eraseCustomers: "customers.erase",
   readOrders: "orders.read",

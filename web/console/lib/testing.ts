@@ -73,6 +73,7 @@ export const aCustomer = (change: Partial<CustomerView> = {}): CustomerView => (
   last_seen_at: at,
   blocked: false,
   erased_at: null,
+  merged_into: null,
   online: false,
   ...change,
 });

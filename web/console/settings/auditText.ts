@@ -39,6 +39,8 @@ export const auditEvents = [
   "customer_blocked",
   "customer_erased",
   "customer_exported",
+  "customers_merged",
+  "customers_unmerged",
   "conversation_marked_spam",
   "job_retried",
   "job_discarded",

@@ -12,7 +12,7 @@ use axum::{
 };
 use customers::{
     customer::{self, AddressKind},
-    visitor::Visitor,
+    visitor::{self, Visitor},
 };
 use inbox::{list, message, receipt};
 use kernel::{ConversationId, Error, Result, Timestamp, minutes};
@@ -94,6 +94,8 @@ struct Chat {
     has: HashMap<ConversationId, i64>,
     /// What it was last told of the shop, as it was sent.
     told: String,
+    /// Agents see by it that whoever it is is there.
+    online: Window,
 }
 
 async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSocket) -> Result<()> {
@@ -103,16 +105,16 @@ async fn run(app: App, headers: HeaderMap, network: Network, mut socket: WebSock
     let visitor = Box::pin(entry.admit(&app)).await?;
     let has = hello.conversation.map(|id| (id, hello.after.unwrap_or(0))).into_iter().collect();
     let asked = app.now();
-    let mut chat = Chat { app, visitor, entry, asked, shown: hello.conversation, has, told: String::new() };
-    // listens before it reads, so that nothing falls in between
-    let listening = chat.app.live().listen(Topic::Customer(chat.visitor.shop, chat.visitor.customer));
+    // listens before it reads, so that nothing falls in between; and to what came as its own customer, whoever that is by now
+    let listening = app.live().listen(Topic::Customer(visitor.shop, visitor.customer));
+    let online = Window::chat(&app, visitor.shop, visitor.person);
+    let mut chat = Chat { app, visitor, entry, asked, shown: hello.conversation, has, told: String::new(), online };
     say(&mut socket, &json!({ "type": "hello" })).await?;
     // boxed, here and below: most of its time a window says nothing, and should not take up room for all it could do
     if let Some(id) = chat.shown {
         Box::pin(chat.catch_up(&mut socket, id)).await?;
     }
     Box::pin(chat.tell_of_shop(&mut socket)).await?;
-    let _online = Window::chat(&chat.app, chat.visitor.shop, chat.visitor.customer);
     chat.talk(&mut socket, listening).await
 }
 
@@ -129,14 +131,14 @@ impl Chat {
                 frame = listening.next() => {
                     // too slow: the window comes back and asks what it missed
                     let Some(frame) = frame else { return Ok(()) };
-                    if self.ends_with(&frame) || !Box::pin(self.is_still_in()).await {
+                    if self.ends_with(&frame) || !Box::pin(self.is_still_in(merges(&frame))).await {
                         return Ok(());
                     }
                     Box::pin(self.pass_on(socket, &frame)).await?;
                 }
                 said = timeout(SILENCE, next_text(socket)) => {
                     let Ok(Some(said)) = said else { return Ok(()) };
-                    if !Box::pin(self.is_still_in()).await {
+                    if !Box::pin(self.is_still_in(false)).await {
                         return Ok(());
                     }
                     Box::pin(self.hear(socket, serde_json::from_str(&said).map_err(Error::broken)?)).await?;
@@ -152,18 +154,23 @@ impl Chat {
         kind == "customer_erased" || kind == "visitor_left" && me()
     }
 
-    async fn is_still_in(&mut self) -> bool {
+    async fn is_still_in(&mut self, at_once: bool) -> bool {
         let now = self.app.now();
-        if now - self.asked < ASKED_AGAIN {
+        if now - self.asked < ASKED_AGAIN && !at_once {
             return true;
         }
         match self.entry.admit(&self.app).await {
             // asked again with the next frame
             Err(error) if error.is_of_the_machine() => true,
-            answer => {
+            Ok(visitor) => {
                 self.asked = now;
-                answer.is_ok()
+                if visitor.person != self.visitor.person {
+                    self.online = Window::chat(&self.app, visitor.shop, visitor.person);
+                }
+                self.visitor = visitor;
+                true
             }
+            Err(_) => false,
         }
     }
 
@@ -237,7 +244,7 @@ impl Chat {
         let (last, visible, more) = self
             .app
             .read(async move |tx: &mut Tx<'_>| {
-                let conversation = message::of_customer(tx, shop, customer, id).await?;
+                let conversation = message::came_as(tx, shop, customer, id).await?;
                 // of a conversation it does not show, the window is told the newest; it fetches the rest when it opens it
                 let after = has.unwrap_or(conversation.last_seq - 1);
                 let messages = list::entries(tx, shop, id, list::Window::After { seq: after, limit: STRETCH }).await?;
@@ -255,7 +262,7 @@ impl Chat {
 
     async fn row(&self, id: ConversationId) -> Result<inbox::conversation::Conversation> {
         let (shop, customer) = (self.visitor.shop, self.visitor.customer);
-        self.app.read(async move |tx: &mut Tx<'_>| message::of_customer(tx, shop, customer, id).await).await
+        self.app.read(async move |tx: &mut Tx<'_>| message::came_as(tx, shop, customer, id).await).await
     }
 
     async fn tell_status(&self, socket: &mut WebSocket, id: ConversationId) -> Result<()> {
@@ -275,7 +282,7 @@ impl Chat {
             .app
             .read(async move |tx: &mut Tx<'_>| {
                 let department = match shown {
-                    Some(id) => message::of_customer(tx, shop, who, id).await?.department,
+                    Some(id) => message::came_as(tx, shop, who, id).await?.department,
                     None => None,
                 };
                 // deleted ones leave the conversation to the shop
@@ -298,14 +305,19 @@ impl Chat {
 
     /// Nothing that a blocked customer sends is accepted, and that they type is neither.
     async fn tell_of_typing(&self, conversation: Option<ConversationId>) -> Result<()> {
-        let (shop, customer) = (self.visitor.shop, self.visitor.customer);
-        if self.app.read(async move |tx: &mut Tx<'_>| customer::by_id(tx, shop, customer).await).await?.blocked_at.is_some() {
+        let (shop, person, visitor) = (self.visitor.shop, self.visitor.person, self.visitor.clone());
+        if self.app.read(async move |tx: &mut Tx<'_>| visitor::is_blocked(tx, &visitor).await).await? {
             return Ok(());
         }
-        let data = json!({ "customer": customer, "conversation": conversation, "online": true });
+        let data = json!({ "customer": person, "conversation": conversation, "online": true });
         self.app.live().signal(Topic::Shop(shop), "customer_typing", data);
         Ok(())
     }
+}
+
+/// Whether agents see somebody else in this window's customer from now on.
+fn merges(frame: &Frame) -> bool {
+    matches!(frame, Frame::Happened { kind, .. } if kind == "customers_merged" || kind == "customers_unmerged")
 }
 
 /// The next text; `None` when the window has gone or sends what is no text.

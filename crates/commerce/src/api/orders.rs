@@ -1,7 +1,7 @@
 //! Orders over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use customers::{Buyer, Customer, customer::Details};
+use customers::{Buyer, customer::Details, person};
 use kernel::{Currency, Cursor, CustomerId, Language, Money, OrderId, Page, Result, ShopId, Timestamp, say};
 use platform::{
     Agent, App, Tx,
@@ -184,13 +184,13 @@ async fn named(tx: &mut Tx<'_>, shop: ShopId, page: Page<Order>) -> Result<Page<
     let whose: Vec<CustomerId> = page.items.iter().map(|order| order.customer).collect();
     let customers = customers::by_ids(tx, shop, &whose).await?;
     Ok(page.map(|order| {
-        let name = customers.get(&order.customer).map(Customer::display_name);
+        let name = customers.get(&order.customer).map(|customer| customer.display_name());
         (order, name.unwrap_or_default())
     }))
 }
 
 async fn named_one(tx: &mut Tx<'_>, order: Order) -> Result<(Order, String)> {
-    let customer = customers::by_id(tx, order.shop, order.customer).await?;
+    let customer = person::by_id(tx, order.shop, order.customer).await?;
     Ok((order, customer.display_name()))
 }
 

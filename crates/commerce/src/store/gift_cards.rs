@@ -4,6 +4,7 @@ use kernel::{AccountId, Currency, Cursor, CustomerId, GiftCardId, Result, ShopId
 use platform::{
     Tx,
     db::{Bind, Row},
+    personal_data::Moved,
 };
 
 use crate::gift_card::GiftCard;
@@ -67,8 +68,16 @@ pub async fn list(tx: &mut Tx<'_>, shop: ShopId, customer: Option<CustomerId>, a
     tx.rows(&sql, &values).await?.iter().map(read).collect()
 }
 
-/// The accounts of the cards issued for a customer.
-pub async fn accounts_for(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<(AccountId, Currency)>> {
-    let sql = "SELECT account_id, currency FROM commerce_gift_cards WHERE shop_id = $1 AND customer_id = $2";
-    tx.rows(sql, &[&shop, &customer]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+/// The accounts of the cards that were issued for this customer.
+pub async fn accounts_for(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<Vec<(AccountId, Currency)>> {
+    let sql = "SELECT account_id, currency FROM commerce_gift_cards WHERE shop_id = $1 AND customer_first = $2";
+    tx.rows(sql, &[&shop, &first]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// Cards go along with whoever they were issued for.
+pub async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
+    let Moved { shop, first, now, most } = moved;
+    let sql = "UPDATE commerce_gift_cards SET customer_id = $1 WHERE shop_id = $2 AND id IN \
+               (SELECT id FROM commerce_gift_cards WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1 LIMIT $4)";
+    tx.execute(sql, &[&now, &shop, &first, &most]).await
 }

@@ -4,11 +4,12 @@ use kernel::{Cursor, CustomerId, OrderId, Result, ShopId, say};
 use platform::{
     Tx,
     db::{Bind, Json, Row},
+    personal_data::Moved,
 };
 
 use crate::order::{Facts, Order};
 
-const COLUMNS: &str = "shop_id, id, customer_id, facts, erased_at, version";
+const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, erased_at, version";
 
 fn read(row: &Row) -> Result<Order> {
     let mut c = row.columns();
@@ -16,6 +17,7 @@ fn read(row: &Row) -> Result<Order> {
         shop: c.take()?,
         id: c.take()?,
         customer: c.take()?,
+        customer_first: c.take()?,
         facts: c.take::<Json<Facts>>()?.0,
         erased_at: c.take()?,
         version: c.take()?,
@@ -35,19 +37,18 @@ pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Op
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
     tx.one(
         "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, placed_at, version) \
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
-        &[&o.shop, &o.id, &key, &o.customer, &Json(&o.facts), &o.facts.placed_at, &o.version],
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &[&o.shop, &o.id, &key, &o.customer, &o.customer_first, &Json(&o.facts), &o.facts.placed_at, &o.version],
     )
     .await
 }
 
-/// Saves what can change; the version says that nobody was faster. An order that turns out to be another customer's is theirs
-/// from the first.
+/// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     tx.one(
-        "UPDATE commerce_orders SET customer_first = CASE WHEN customer_id = $1 THEN customer_first ELSE $1 END, customer_id = $1, facts = $2, \
-         placed_at = $3, erased_at = $4, version = version + 1 WHERE shop_id = $5 AND id = $6 AND version = $7",
-        &[&o.customer, &Json(&o.facts), &o.facts.placed_at, &o.erased_at, &o.shop, &o.id, &o.version],
+        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, placed_at = $4, erased_at = $5, version = version + 1 \
+         WHERE shop_id = $6 AND id = $7 AND version = $8",
+        &[&o.customer, &o.customer_first, &Json(&o.facts), &o.facts.placed_at, &o.erased_at, &o.shop, &o.id, &o.version],
     )
     .await?;
     o.version += 1;
@@ -71,8 +72,23 @@ pub async fn newest_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> R
     Ok(list(tx, shop, Some(customer), Cursor::FIRST_DESCENDING, 1).await?.pop())
 }
 
-/// Some orders of a customer's that are not erased.
-pub async fn some_known_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, limit: i64) -> Result<Vec<Order>> {
-    let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND customer_id = $2 AND erased_at IS NULL LIMIT $3");
-    tx.rows(&sql, &[&shop, &customer, &limit]).await?.iter().map(read).collect()
+/// Some orders that came as this customer's and are not erased.
+pub async fn some_known_of(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, limit: i64) -> Result<Vec<Order>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND customer_first = $2 AND erased_at IS NULL LIMIT $3");
+    tx.rows(&sql, &[&shop, &first, &limit]).await?.iter().map(read).collect()
+}
+
+/// Orders that came as this customer's, older than one, the newest first.
+pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, before: OrderId, limit: i64) -> Result<Vec<Order>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND customer_first = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
+    tx.rows(&sql, &[&shop, &first, &before, &limit]).await?.iter().map(read).collect()
+}
+
+/// Orders go along with whoever they came with. An order just told of is saved anew, not beside this.
+pub async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
+    let Moved { shop, first, now, most } = moved;
+    let sql = "UPDATE commerce_orders SET customer_id = $1, version = version + 1 WHERE shop_id = $2 AND id IN \
+               (SELECT id FROM commerce_orders WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1 LIMIT $4)";
+    tx.execute(sql, &[&now, &shop, &first, &most]).await
 }

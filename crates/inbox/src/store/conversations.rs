@@ -4,6 +4,7 @@ use kernel::{ConversationId, Cursor, CustomerId, DepartmentId, MemberId, Result,
 use platform::{
     Tx,
     db::{Bind, Json, Row},
+    personal_data::Moved,
 };
 
 use crate::{
@@ -55,9 +56,9 @@ pub async fn conversation(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) -> 
 }
 
 /// The conversation this opening message has opened already.
-pub async fn opened(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, start_key: &str) -> Result<Option<Conversation>> {
-    let sql = format!("SELECT {COLUMNS} FROM inbox_conversations c WHERE c.shop_id = $1 AND c.customer_id = $2 AND c.start_key = $3");
-    tx.row(&sql, &[&shop, &customer, &start_key]).await?.map(|row| read(&row)).transpose()
+pub async fn opened(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, start_key: &str) -> Result<Option<Conversation>> {
+    let sql = format!("SELECT {COLUMNS} FROM inbox_conversations c WHERE c.shop_id = $1 AND c.customer_first = $2 AND c.start_key = $3");
+    tx.row(&sql, &[&shop, &first, &start_key]).await?.map(|row| read(&row)).transpose()
 }
 
 pub async fn next_number(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
@@ -134,6 +135,7 @@ pub async fn list(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor,
             ("JOIN inbox_mentions m ON m.shop_id = c.shop_id AND m.conversation_id = c.id", "m.member_id = $5", Some(member.into()))
         }
         View::Customer(customer) => ("", "c.customer_id = $5", Some(customer.into())),
+        View::CameAs(first) => ("", "c.customer_first = $5", Some(first.into())),
     };
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
     values.extend(id.as_ref().map(|id| id as &dyn Bind));
@@ -176,4 +178,12 @@ pub async fn counts(tx: &mut Tx<'_>, shop: ShopId, member: MemberId) -> Result<C
     let sql = "SELECT COUNT(*) FROM inbox_mentions WHERE shop_id = $1 AND member_id = $2";
     counts.mentions = tx.value(sql, &[&shop, &member]).await?;
     Ok(counts)
+}
+
+/// Conversations go along with whoever they came with. Nothing of theirs is saved beside this, so their versions stay.
+pub async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
+    let Moved { shop, first, now, most } = moved;
+    let sql = "UPDATE inbox_conversations SET customer_id = $1 WHERE shop_id = $2 AND id IN \
+               (SELECT id FROM inbox_conversations WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1 LIMIT $4)";
+    tx.execute(sql, &[&now, &shop, &first, &most]).await
 }

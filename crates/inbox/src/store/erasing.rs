@@ -5,10 +5,10 @@ use platform::{Tx, db::Json};
 
 use crate::file::StoredFile;
 
-/// A customer's conversations, the oldest first.
-pub async fn conversations_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<ConversationId>> {
-    let sql = "SELECT id FROM inbox_conversations WHERE shop_id = $1 AND customer_id = $2";
-    let mut ids: Vec<ConversationId> = tx.rows(sql, &[&shop, &customer]).await?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
+/// The conversations that came as this customer's, the oldest first.
+pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<Vec<ConversationId>> {
+    let sql = "SELECT id FROM inbox_conversations WHERE shop_id = $1 AND customer_first = $2";
+    let mut ids: Vec<ConversationId> = tx.rows(sql, &[&shop, &first]).await?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
     ids.sort_unstable();
     Ok(ids)
 }

@@ -13,7 +13,7 @@ mod tables;
 
 pub use deploy::{figures_in, figures_on_the_board};
 pub use house::root;
-pub use tables::schema_text;
+pub use tables::{of_customers, schema_text};
 
 /// Fails with all that is wrong at once, one thing a line.
 fn nothing_wrong(wrong: Vec<String>) {

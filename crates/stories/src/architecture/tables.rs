@@ -52,6 +52,13 @@ pub fn schema_text() -> String {
     statements.iter().map(|statement| format!("{statement};\n")).collect()
 }
 
+/// The tables in which something came as a customer.
+pub fn of_customers() -> Vec<String> {
+    let (database, tables) = schema();
+    let names = tables.into_iter().map(|table| table.name);
+    names.filter(|table| columns(&database, table).iter().any(|column| column == "customer_first")).collect()
+}
+
 pub(super) fn columns(database: &Connection, table: &str) -> Vec<String> {
     texts(database, &format!("SELECT name FROM pragma_table_info('{table}')"))
 }

@@ -16,6 +16,7 @@ pub struct Things {
     ids: BTreeMap<&'static str, String>,
     /// What an operation of this path needs another one for.
     own: BTreeMap<&'static str, String>,
+    another_customer: String,
     widget_key: String,
     gift_code: String,
     soon: Timestamp,
@@ -53,6 +54,8 @@ impl Things {
             ("/credit-movements/{id}/releases", held().await),
             ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
         ]);
+        let order = owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok();
+        let another_customer = text(order["customer"].clone());
         let ids = BTreeMap::from([
             ("dep", text(department.ok()["id"].clone())),
             ("cnv", talk.id.clone()),
@@ -72,7 +75,7 @@ impl Things {
             ("ses", text(another_session(world).await)),
             ("shp", world.id().to_string()),
             ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
-            ("ord", text(owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
+            ("ord", text(order["id"].clone())),
             ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("ent", text(given["id"].clone())),
             ("gft", text(card["card"]["id"].clone())),
@@ -82,6 +85,7 @@ impl Things {
         Things {
             ids,
             own,
+            another_customer,
             gift_code: text(card["code"].clone()),
             soon: world.in_(days(20)),
             widget_key,
@@ -198,6 +202,10 @@ impl<'a> Sampler<'a> {
     }
 
     fn value(&self, name: &str, schema: &Value) -> Value {
+        // nobody is merged with themselves
+        if name == "other" {
+            return json!(self.things.another_customer);
+        }
         if let Some(reference) = schema["$ref"].as_str() {
             let name = reference.rsplit('/').next().unwrap();
             return self.value(name, &self.description["components"]["schemas"][name]);

@@ -52,7 +52,7 @@ pub fn routes() -> OpenApiRouter<App> {
 async fn index(State(app): State<App>, Visiting(who): Visiting) -> Answer<Json<Page<ChatRow>>> {
     let page = app
         .read(async move |tx: &mut Tx<'_>| {
-            let filter = Filter { view: View::Customer(who.customer), tag: None };
+            let filter = Filter { view: View::CameAs(who.customer), tag: None };
             list::page(tx, who.shop, &filter, Cursor::FIRST_DESCENDING, 20).await
         })
         .await?;
@@ -143,7 +143,7 @@ fn status(accepted: &Accepted) -> StatusCode {
 /// Notes that the visitor is here, and turns away whom the shop has blocked.
 async fn welcome(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<customer::Customer> {
     let customer = customer::by_id(tx, who.shop, who.customer).await?;
-    if customer.blocked_at.is_some() {
+    if visitor::is_blocked(tx, who).await? {
         return Err(Error::Forbidden(say!("customer-blocked")));
     }
     customer.must_be_known()?;
@@ -183,7 +183,7 @@ async fn messages(
 ) -> Answer<Json<Entries>> {
     let (conversation, visible, more) = app
         .read(async move |tx: &mut Tx<'_>| {
-            let conversation = message::of_customer(tx, who.shop, who.customer, id).await?;
+            let conversation = message::came_as(tx, who.shop, who.customer, id).await?;
             let messages = list::entries(tx, who.shop, id, Window::After { seq: from.after.unwrap_or(0), limit: STRETCH }).await?;
             let more = messages.len() as i64 == STRETCH;
             Ok((conversation, Visible::load(tx, who.shop, messages).await?, more))
@@ -276,7 +276,7 @@ async fn received(
 async fn download(State(app): State<App>, Visiting(who): Visiting, Path(id): Path<ConversationId>) -> Answer<Response> {
     let (conversation, shop, zone, visible) = app
         .read(async move |tx: &mut Tx<'_>| {
-            let conversation = message::of_customer(tx, who.shop, who.customer, id).await?;
+            let conversation = message::came_as(tx, who.shop, who.customer, id).await?;
             let shop = team::shop::get(tx, who.shop).await?;
             let customer = customer::by_id(tx, who.shop, who.customer).await?;
             let zone = customer.time_zone.as_deref().and_then(|name| jiff::tz::TimeZone::get(name).ok()).unwrap_or(shop.zone());

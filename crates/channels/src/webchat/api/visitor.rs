@@ -7,6 +7,7 @@ use axum::{
 };
 use customers::{
     customer::{self, AddressKind, Customer, Details},
+    events::CustomerChanged,
     visitor,
 };
 use kernel::{CustomerId, Error, Language, say};
@@ -208,7 +209,7 @@ pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, s
     }
     let mut customer = customer::by_id(tx, who.shop, who.customer).await?;
     customer::claim(tx, &mut customer, Details { name: said.name, email: said.email, ..Details::default() }, false).await?;
-    tx.announce(who, customers::events::CustomerChanged { customer: who.customer }).await.map(drop)
+    tx.announce(who, CustomerChanged { customer: customer.person(), customer_first: who.customer }).await.map(drop)
 }
 
 /// Be forgotten by this browser: its token ends.
