@@ -11,6 +11,35 @@ CREATE TABLE channels_widgets (
     settings    TEXT NOT NULL,
     version     BIGINT NOT NULL
 );
+CREATE TABLE commerce_credits (
+    shop_id        UUID NOT NULL,
+    account_id     UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    currency       TEXT NOT NULL,
+    PRIMARY KEY (shop_id, account_id)
+);
+CREATE UNIQUE INDEX commerce_credits_by_first ON commerce_credits (shop_id, customer_first, currency);
+CREATE INDEX commerce_credits_of_customer ON commerce_credits (shop_id, customer_id);
+CREATE TABLE commerce_gift_cards (
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    code_hash      TEXT NOT NULL,
+    last4          TEXT NOT NULL,
+    account_id     UUID NOT NULL,
+    currency       TEXT NOT NULL,
+    customer_id    UUID,
+    customer_first UUID,
+    expires_at     BIGINT,
+    voided_at      BIGINT,
+    issued_at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX commerce_gift_cards_by_account ON commerce_gift_cards (shop_id, account_id);
+CREATE UNIQUE INDEX commerce_gift_cards_by_code ON commerce_gift_cards (shop_id, code_hash);
+CREATE INDEX commerce_gift_cards_of_customer ON commerce_gift_cards (shop_id, customer_id);
+CREATE INDEX commerce_gift_cards_of_first ON commerce_gift_cards (shop_id, customer_first);
+CREATE INDEX commerce_gift_cards_recent ON commerce_gift_cards (shop_id, issued_at, id);
 CREATE TABLE commerce_orders (
     shop_id        UUID NOT NULL,
     id             UUID NOT NULL,
@@ -40,6 +69,16 @@ CREATE TABLE commerce_products (
 CREATE UNIQUE INDEX commerce_products_by_reference ON commerce_products (shop_id, reference);
 CREATE INDEX commerce_products_published ON commerce_products (shop_id, published, added_at, id);
 CREATE INDEX commerce_products_recent ON commerce_products (shop_id, added_at, id);
+CREATE TABLE commerce_reasons (
+    shop_id    UUID NOT NULL,
+    entry_id   UUID NOT NULL,
+    account_id UUID NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id   UUID,
+    reason     TEXT NOT NULL,
+    PRIMARY KEY (shop_id, entry_id)
+);
+CREATE INDEX commerce_reasons_of_account ON commerce_reasons (shop_id, account_id);
 CREATE TABLE commerce_stock (
     shop_id    UUID NOT NULL,
     variant    TEXT NOT NULL,
@@ -272,6 +311,43 @@ CREATE TABLE inbox_tags (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX inbox_tags_by_name ON inbox_tags (shop_id, name_key);
+CREATE TABLE ledger_accounts (
+    shop_id UUID NOT NULL,
+    id      UUID NOT NULL,
+    unit    TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE TABLE ledger_entries (
+    shop_id UUID NOT NULL,
+    id      UUID NOT NULL,
+    key     TEXT NOT NULL,
+    act     TEXT NOT NULL,
+    about   UUID,
+    at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX ledger_entries_about ON ledger_entries (shop_id, about);
+CREATE UNIQUE INDEX ledger_entries_by_key ON ledger_entries (shop_id, key);
+CREATE TABLE ledger_lots (
+    shop_id    UUID NOT NULL,
+    id         UUID NOT NULL,
+    account_id UUID NOT NULL,
+    remaining  BIGINT NOT NULL,
+    expires_at BIGINT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX ledger_lots_open ON ledger_lots (shop_id, account_id) WHERE remaining > 0;
+CREATE TABLE ledger_postings (
+    shop_id    UUID NOT NULL,
+    entry_id   UUID NOT NULL,
+    number     BIGINT NOT NULL,
+    account_id UUID NOT NULL,
+    lot_id     UUID NOT NULL,
+    side       TEXT NOT NULL,
+    amount     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, entry_id, number)
+);
+CREATE INDEX ledger_postings_of_account ON ledger_postings (shop_id, account_id, entry_id);
 CREATE TABLE platform_answers (
     shop_id     UUID NOT NULL,
     actor_id    UUID NOT NULL,

@@ -49,11 +49,11 @@ describe("two customers who are one person", () => {
     await tabTo(page, merge, "Shift+Tab");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: agent.t("merge-title") });
-    await dialog.getByText("M. Lind").waitFor();
+    await dialog.getByText("M. Lind", { exact: true }).waitFor();
     await tabTo(page, dialog.getByRole("button", { name: agent.t("merge-yes"), exact: true }));
     await page.keyboard.press("Enter");
     const merged = page.getByRole("region", { name: agent.t("merged-here"), exact: true });
-    await merged.getByText("M. Lind").waitFor();
+    await merged.getByText("M. Lind").first().waitFor();
     await expect.poll(() => hasFocus(merged)).toBe(true);
     const panel = page.getByRole("complementary", { name: agent.t("customer") });
     await panel.getByRole("link").filter({ hasText: "It is me again, from work" }).waitFor();
