@@ -1,7 +1,7 @@
 //! Store credit: what the shop owes a customer, an account in each currency.
 
 use kernel::{AccountId, Currency, CustomerId, EntryId, Money, Result, ShopId, Timestamp};
-use ledger::{Act, Balance, Kind};
+use ledger::{Act, ActKind, Balance};
 use platform::{Tx, event::Acting};
 
 use crate::{
@@ -72,7 +72,7 @@ pub async fn grant(tx: &mut Tx<'_>, who: &impl Acting, customer: CustomerId, gif
     let moved = movement::make(tx, who, &[account], currency, &gift.wanted()).await?;
     if moved.now {
         let movement = moved.told.movement.entry.id;
-        tx.announce(who, CreditMoved { customer, movement, kind: Kind::Granted }).await?;
+        tx.announce(who, CreditMoved { customer, movement, kind: ActKind::Granted }).await?;
     }
     Ok(moved)
 }

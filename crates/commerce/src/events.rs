@@ -1,7 +1,7 @@
 //! What is announced about orders and products, credit and gift cards.
 
 use kernel::{CustomerId, EntryId, GiftCardId, OrderId, ProductId};
-use ledger::Kind;
+use ledger::ActKind;
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ event!(StockChanged, "stock_changed", "products");
 pub struct CreditMoved {
     pub customer: CustomerId,
     pub movement: EntryId,
-    pub kind: Kind,
+    pub kind: ActKind,
 }
 event!(CreditMoved, "credit_moved", "credits", audited);
 
@@ -68,7 +68,7 @@ pub struct GiftCardMoved {
     pub card: GiftCardId,
     pub customer: Option<CustomerId>,
     pub movement: EntryId,
-    pub kind: Kind,
+    pub kind: ActKind,
 }
 event!(GiftCardMoved, "gift_card_moved", "credits", audited);
 

@@ -1,7 +1,7 @@
 //! What is done alike to a customer's credit and to a gift card: paid with, set aside, and undone.
 
 use kernel::{AccountId, Currency, CustomerId, EntryId, Error, GiftCardId, Money, Result, ShopId, Timestamp, conflict, invalid, say};
-use ledger::{Act, Kind};
+use ledger::{Act, ActKind};
 use platform::{Tx, event::Acting};
 
 use crate::{
@@ -122,15 +122,15 @@ pub async fn follow(tx: &mut Tx<'_>, who: &impl Acting, earlier: EntryId, step: 
 }
 
 impl Step {
-    fn act(self, earlier: EntryId, kind: Kind, currency: Currency) -> Result<Act> {
+    fn act(self, earlier: EntryId, kind: ActKind, currency: Currency) -> Result<Act> {
         if let Step::Reverse(amount) | Step::Capture(amount) = self
             && amount.currency != currency
         {
             return Err(invalid("amount.currency", say!("movement-in-another-currency", currency = currency.code())));
         }
         Ok(match (self, kind) {
-            (Step::Reverse(amount), Kind::Granted) => Act::TakeBack { grant: earlier, amount: amount.minor },
-            (Step::Reverse(amount), Kind::Spent | Kind::Captured) => Act::GiveBack { spent: earlier, amount: amount.minor },
+            (Step::Reverse(amount), ActKind::Granted) => Act::TakeBack { grant: earlier, amount: amount.minor },
+            (Step::Reverse(amount), ActKind::Spent | ActKind::Captured) => Act::GiveBack { spent: earlier, amount: amount.minor },
             (Step::Reverse(_), _) => return Err(conflict(say!("movement-not-reversible", kind = kind.key()))),
             (Step::Capture(amount), _) => Act::Capture { hold: earlier, amount: amount.minor },
             (Step::Release, _) => Act::Release { hold: earlier },

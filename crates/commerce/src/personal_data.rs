@@ -1,7 +1,7 @@
 //! What a customer bought and is owed, handed out or forgotten.
 
 use kernel::{AccountId, Currency, Cursor, CustomerId, EntryId, Money, OrderId, Result, ShopId, Timestamp};
-use ledger::Kind;
+use ledger::ActKind;
 use platform::{
     App, Tx,
     archive::Archive,
@@ -50,7 +50,7 @@ async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: A
 /// What `credits.json` says of each movement of credit, or of a gift card issued for the customer.
 #[derive(Serialize)]
 struct Moved {
-    kind: Kind,
+    kind: ActKind,
     amount: Money,
     reason: String,
     at: Timestamp,

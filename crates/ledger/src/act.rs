@@ -18,7 +18,7 @@ pub const GRACE: i64 = days(14);
 
 keyed! {
     /// What an act is called once it is done.
-    pub enum Kind {
+    pub enum ActKind {
         Granted = "granted",
         Spent = "spent",
         Held = "held",
@@ -53,16 +53,16 @@ pub enum Act {
 }
 
 impl Act {
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> ActKind {
         match self {
-            Act::Grant { .. } => Kind::Granted,
-            Act::Spend { .. } => Kind::Spent,
-            Act::Hold { .. } => Kind::Held,
-            Act::Capture { .. } => Kind::Captured,
-            Act::Release { .. } => Kind::Released,
-            Act::GiveBack { .. } => Kind::GivenBack,
-            Act::TakeBack { .. } => Kind::TakenBack,
-            Act::Expire { .. } => Kind::Expired,
+            Act::Grant { .. } => ActKind::Granted,
+            Act::Spend { .. } => ActKind::Spent,
+            Act::Hold { .. } => ActKind::Held,
+            Act::Capture { .. } => ActKind::Captured,
+            Act::Release { .. } => ActKind::Released,
+            Act::GiveBack { .. } => ActKind::GivenBack,
+            Act::TakeBack { .. } => ActKind::TakenBack,
+            Act::Expire { .. } => ActKind::Expired,
         }
     }
 

@@ -7,7 +7,7 @@ use platform::{Tx, job::When};
 
 use crate::{
     account::Side,
-    act::{Act, Kind, Transfer},
+    act::{Act, ActKind, Transfer},
     expiry::ExpireLot,
     holding::ReleaseHold,
     lot::{Share, not_enough},
@@ -89,7 +89,7 @@ async fn what_is_there(tx: &mut Tx<'_>, shop: ShopId, accounts: &[AccountId], ac
 /// What of an entry stands on this side still.
 async fn left_of(tx: &mut Tx<'_>, entry: &Entry, side: Side) -> Result<Vec<Share>> {
     match entry.act.kind() {
-        Kind::Granted => store::shares_of_lot(tx, entry.shop, entry.id).await,
+        ActKind::Granted => store::shares_of_lot(tx, entry.shop, entry.id).await,
         _ => store::shares_left(tx, entry.shop, entry.id, side).await,
     }
 }

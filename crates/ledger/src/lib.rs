@@ -13,7 +13,7 @@ pub mod lot;
 mod store;
 
 pub use account::{Account, Balance};
-pub use act::{Act, Kind, MOST};
+pub use act::{Act, ActKind, MOST};
 pub use entry::{Entry, Movement, Posted, post};
 
 use platform::{Migrations, Module, Twin, job::JobKind};

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use kernel::{EntryId, MemberId, Money, Timestamp, say};
-use ledger::{Act, Kind, MOST};
+use ledger::{Act, ActKind, MOST};
 use platform::{
     Agent, App, Tx,
     event::ActorKind,
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MovementView {
     id: EntryId,
-    kind: Kind,
+    kind: ActKind,
     /// How much it was about.
     amount: Money,
     /// What it added to what can be spent; below nothing, what it took.

@@ -121,12 +121,12 @@ fn each_act_follows_from_what_it_may() {
         }
     }
     let expected = [
-        (Kind::Captured, Kind::Held),
-        (Kind::Released, Kind::Held),
-        (Kind::GivenBack, Kind::Spent),
-        (Kind::GivenBack, Kind::Captured),
-        (Kind::TakenBack, Kind::Granted),
-        (Kind::Expired, Kind::Granted),
+        (ActKind::Captured, ActKind::Held),
+        (ActKind::Released, ActKind::Held),
+        (ActKind::GivenBack, ActKind::Spent),
+        (ActKind::GivenBack, ActKind::Captured),
+        (ActKind::TakenBack, ActKind::Granted),
+        (ActKind::Expired, ActKind::Granted),
     ];
     assert_eq!(may, expected.into());
 }

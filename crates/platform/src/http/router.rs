@@ -39,6 +39,7 @@ pub fn build(app: &App, describe: OpenApi, modules: Vec<Module>) -> Result<Built
     for module in modules {
         rules.extend(module.policy);
         if let Some(routes) = module.api {
+            one_meaning_each(module.name, api.get_openapi(), routes.get_openapi())?;
             api = api.merge(routes);
         }
         if let Some(routes) = module.pages {
@@ -159,4 +160,14 @@ async fn headers(request: Request, next: Next) -> Response {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
+}
+/// Refuses a room whose description calls something by the name of something else: of two, one would silently go.
+fn one_meaning_each(room: &str, known: &OpenApi, more: &OpenApi) -> Result<()> {
+    let schemas = |api: &OpenApi| api.components.as_ref().map(|components| components.schemas.clone()).unwrap_or_default();
+    let known = schemas(known);
+    let other = |(name, schema): &(String, _)| known.get(name).is_some_and(|before| before != schema);
+    match schemas(more).into_iter().find(other) {
+        Some((name, _)) => Err(Error::broken(format!("{room} describes another {name} than the rooms below it; call it something else"))),
+        None => Ok(()),
+    }
 }
