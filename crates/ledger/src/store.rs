@@ -147,8 +147,14 @@ fn read_movement(row: &Row, account: AccountId) -> Result<Movement> {
 
 /// An account's movements before an entry, the newest first.
 pub async fn movements(tx: &mut Tx<'_>, shop: ShopId, account: AccountId, before: EntryId, limit: i64) -> Result<Vec<Movement>> {
-    let sql = format!("SELECT {ENTRY}, {MOVEMENT} AND p.entry_id < $3 GROUP BY {ENTRY} ORDER BY e.id DESC LIMIT $4");
-    tx.rows(&sql, &[&shop, &account, &before, &limit]).await?.iter().map(|row| read_movement(row, account)).collect()
+    // which they are comes in the order of an index, however many there are
+    let sql = "SELECT DISTINCT entry_id FROM ledger_postings WHERE shop_id = $1 AND account_id = $2 AND entry_id < $3 \
+               ORDER BY entry_id DESC LIMIT $4";
+    let mut movements = Vec::new();
+    for row in tx.rows(sql, &[&shop, &account, &before, &limit]).await? {
+        movements.extend(movement(tx, shop, account, row.get(0)?).await?);
+    }
+    Ok(movements)
 }
 
 pub async fn movement(tx: &mut Tx<'_>, shop: ShopId, account: AccountId, id: EntryId) -> Result<Option<Movement>> {

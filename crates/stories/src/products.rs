@@ -218,7 +218,7 @@ async fn a_product_in_an_answer_is_shown_in_the_customers_language_and_currency_
     let shown = async || {
         mara.reads(&talk).await.into_iter().flat_map(|message| message["products"].as_array().unwrap().clone()).collect::<Vec<_>>()
     };
-    assert_eq!(shown().await, [card.clone()]);
+    assert_eq!(shown().await, std::slice::from_ref(&card));
 
     // what was shown stays as it was
     facts["changed_at"] = json!("2026-01-14T10:00:00Z");

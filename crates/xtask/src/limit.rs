@@ -108,8 +108,8 @@ fn store(batch: &Connection, shop: [u8; 16], n: i64) -> Result<()> {
         .query_row(params![shop, conversation], |row| row.get(0))?;
     for (sql, values) in [
         (
-            "INSERT INTO inbox_messages (shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, files, mentions, state, \
-             afterwards, client_id, at) VALUES (?1, ?2, ?3, ?4, 'customer', 'customer', ?3, 'Does the tent come with pegs?', '[]', '[]', \
+            "INSERT INTO inbox_messages (shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, files, products, mentions, \
+             state, afterwards, client_id, at) VALUES (?1, ?2, ?3, ?4, 'customer', 'customer', ?3, 'Does the tent come with pegs?', '[]', '[]', '[]', \
              'received', '{}', ?5, ?6)",
             params![shop, message, conversation, seq, client_id, n],
         ),

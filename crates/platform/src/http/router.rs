@@ -161,6 +161,7 @@ async fn headers(request: Request, next: Next) -> Response {
     }
     response
 }
+
 /// Refuses a room whose description calls something by the name of something else: of two, one would silently go.
 fn one_meaning_each(room: &str, known: &OpenApi, more: &OpenApi) -> Result<()> {
     let schemas = |api: &OpenApi| api.components.as_ref().map(|components| components.schemas.clone()).unwrap_or_default();
@@ -169,5 +170,32 @@ fn one_meaning_each(room: &str, known: &OpenApi, more: &OpenApi) -> Result<()> {
     match schemas(more).into_iter().find(other) {
         Some((name, _)) => Err(Error::broken(format!("{room} describes another {name} than the rooms below it; call it something else"))),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::{
+        ComponentsBuilder, OpenApiBuilder,
+        schema::{ObjectBuilder, Type},
+    };
+
+    use super::*;
+
+    fn describes(name: &str, kind: Type) -> OpenApi {
+        let schema = ObjectBuilder::new().schema_type(kind).build();
+        OpenApiBuilder::new().components(Some(ComponentsBuilder::new().schema(name, schema).build())).build()
+    }
+
+    #[test]
+    fn a_name_has_one_meaning_in_all_rooms() {
+        let known = describes("Kind", Type::String);
+        for (more, fine) in
+            [(describes("Kind", Type::String), true), (describes("Sort", Type::Integer), true), (describes("Kind", Type::Integer), false)]
+        {
+            let said = one_meaning_each("ledger", &known, &more).map_err(|error| error.to_string());
+            assert_eq!(said.is_ok(), fine, "{said:?}");
+            assert!(fine || said.unwrap_err().contains("ledger describes another Kind"));
+        }
     }
 }
