@@ -25,7 +25,11 @@ impl Holder {
         let customer = customers::by_id(tx, shop, id).await?;
         customer.must_be_known()?;
         customer.must_be_whole()?;
-        Ok(Holder::Customer { id, credits: store::credits::of_customer(tx, shop, id).await? })
+        // what was theirs stays so until it has followed whoever was separated from them; spent it is not any more
+        let parts = customers::person::by_id(tx, shop, id).await?.ids();
+        let mut credits = store::credits::of_customer(tx, shop, id).await?;
+        credits.retain(|credit| parts.contains(&credit.first));
+        Ok(Holder::Customer { id, credits })
     }
 
     /// Errors: `NotFound`, `Conflict` of the kind `card_voided`.

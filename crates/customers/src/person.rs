@@ -58,7 +58,7 @@ impl Person {
     }
 
     /// The customer and all merged into them.
-    pub(crate) fn ids(&self) -> Vec<CustomerId> {
+    pub fn ids(&self) -> Vec<CustomerId> {
         std::iter::once(self.id).chain(self.parts.iter().map(|part| part.id)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Two customers who are one person: merged, and separated again.
 
 mod browsers;
+mod credits;
 mod duplicates;
 mod persons;
 mod replay;
