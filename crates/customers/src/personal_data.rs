@@ -13,15 +13,10 @@ use platform::{
 use serde::Serialize;
 
 use crate::{
-    attribute,
-    birthday::Birthday,
-    channel::Channel,
-    consent::{Consent, Evidence, Purpose, Source, Word},
-    customer::{self, AddressKind, Identity},
+    customer::{self, AddressKind},
     events::{CustomerErased, CustomerExported},
-    note::Note,
     person::{self, CUSTOMER, Person},
-    store, tag,
+    store,
 };
 
 /// This room's part.
@@ -102,6 +97,15 @@ pub async fn erase_again(tx: &mut Tx<'_>, rooms: &[PersonalData], shop: ShopId, 
     }
 }
 
+/// An agreement given or taken back, with the words agreed to.
+#[derive(Debug, Serialize)]
+pub struct Consent {
+    pub purpose: String,
+    pub given: bool,
+    pub evidence: serde_json::Value,
+    pub at: Timestamp,
+}
+
 /// A browser a customer chats with.
 #[derive(Debug, Serialize)]
 pub struct Browser {
@@ -118,16 +122,12 @@ struct Known {
     language: Option<Language>,
     country: Option<String>,
     time_zone: Option<String>,
-    preferred_channel: Option<Channel>,
-    birthday: Option<Birthday>,
-    tags: Vec<String>,
-    attributes: attribute::Values,
-    notes: Vec<Noted>,
+    notes: String,
     blocked_at: Option<Timestamp>,
     erased_at: Option<Timestamp>,
     created_at: Timestamp,
     last_seen_at: Timestamp,
-    consents: Vec<Said>,
+    consents: Vec<Consent>,
     browsers: Vec<Browser>,
 }
 
@@ -136,30 +136,6 @@ struct Address {
     kind: AddressKind,
     address: String,
     verified: bool,
-    since: Timestamp,
-}
-
-#[derive(Serialize)]
-struct Noted {
-    text: String,
-    written_at: Timestamp,
-}
-
-#[derive(Serialize)]
-struct Said {
-    channel: Channel,
-    purpose: Purpose,
-    given: bool,
-    source: Source,
-    evidence: Evidence,
-    at: Timestamp,
-}
-
-impl From<Consent> for Said {
-    fn from(consent: Consent) -> Self {
-        let Word { channel, purpose, given, source, evidence, at } = consent.word;
-        Said { channel, purpose, given, source, evidence, at }
-    }
 }
 
 async fn add_customer(app: App, shop: ShopId, id: CustomerId, mut archive: Archive) -> Result<Archive> {
@@ -170,27 +146,20 @@ async fn add_customer(app: App, shop: ShopId, id: CustomerId, mut archive: Archi
 
 async fn known(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Known> {
     let c = customer::by_id(tx, shop, id).await?;
-    let tags = store::tags::came_as(tx, shop, id).await?;
-    let named = tag::all(tx, shop).await?.into_iter().filter(|tag| tags.contains(&tag.id));
-    let address = |i: Identity| Address { kind: i.kind, address: i.address, verified: i.verified, since: i.since };
-    let noted = |note: Note| Noted { text: note.text, written_at: note.written_at };
+    let addresses = c.identities.into_iter().map(|i| Address { kind: i.kind, address: i.address, verified: i.verified }).collect();
     Ok(Known {
         id,
         name: c.name,
-        addresses: c.identities.into_iter().map(address).collect(),
+        addresses,
         language: c.language,
         country: c.country,
         time_zone: c.time_zone,
-        preferred_channel: c.preferred_channel,
-        birthday: c.birthday,
-        tags: named.map(|tag| tag.name).collect(),
-        attributes: attribute::came_as(tx, shop, id).await?,
-        notes: store::notes::came_as(tx, shop, id).await?.into_iter().map(noted).collect(),
+        notes: c.notes,
         blocked_at: c.blocked_at,
         erased_at: c.erased_at,
         created_at: c.created_at,
         last_seen_at: c.last_seen_at,
-        consents: store::consents::came_as(tx, shop, id).await?.into_iter().map(Said::from).collect(),
+        consents: store::consents(tx, shop, id).await?,
         browsers: store::browsers(tx, shop, id).await?,
     })
 }

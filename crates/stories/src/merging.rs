@@ -4,7 +4,6 @@ mod browsers;
 mod credits;
 mod duplicates;
 mod persons;
-mod profile;
 mod replay;
 mod rooms;
 
