@@ -3,8 +3,7 @@
 use kernel::{CustomerId, Result, ShopId};
 use platform::Tx;
 
-use super::key;
-use crate::customer::AddressKind;
+use crate::{address::key, customer::AddressKind};
 
 /// Whose address this is, said or proved; some of them where there are many.
 pub async fn known_by(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, address: &str, limit: i64) -> Result<Vec<CustomerId>> {

@@ -42,14 +42,24 @@ pub async fn set_whole(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, now: Custo
     tx.one("UPDATE customers_customers SET merged_into = $1 WHERE shop_id = $2 AND id = $3", &[&into, &shop, &id]).await
 }
 
-/// Addresses, browsers and agreements go along with whoever they came with.
+/// The tables whose rows go along with whoever they came with, and what tells these rows of theirs apart.
+const FOLLOWING: [(&str, &str); 6] = [
+    ("customers_identities", "id"),
+    ("customers_visitors", "id"),
+    ("customers_notes", "id"),
+    ("customers_tagged", "tag_id"),
+    ("customers_values", "attribute_id"),
+    ("customers_consents", "id"),
+];
+
+/// What is known of customers goes along with whoever it came with.
 pub async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
     let Moved { shop, first, now, most } = moved;
     let mut rows = 0;
-    for table in ["customers_identities", "customers_visitors", "customers_consents"] {
+    for (table, key) in FOLLOWING {
         let sql = format!(
-            "UPDATE {table} SET customer_id = $1 WHERE shop_id = $2 AND id IN \
-             (SELECT id FROM {table} WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1 LIMIT $4)"
+            "UPDATE {table} SET customer_id = $1 WHERE shop_id = $2 AND customer_first = $3 AND {key} IN \
+             (SELECT {key} FROM {table} WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1 LIMIT $4)"
         );
         rows += tx.execute(&sql, &[&now, &shop, &first, &most]).await?;
     }
