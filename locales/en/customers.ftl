@@ -153,7 +153,6 @@ attributes = Customer fields
 attributes-edit = Edit fields
 yes = Yes
 no = No
-country = Country
 preferred-channel = Would rather be reached by
 birthday = Birthday
 birthday-day = Day

@@ -153,7 +153,6 @@ attributes = Kundefelt
 attributes-edit = Rediger feltene
 yes = Ja
 no = Nei
-country = Land
 preferred-channel = Vil helst nås på
 birthday = Bursdag
 birthday-day = Dag

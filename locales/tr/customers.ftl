@@ -153,7 +153,6 @@ attributes = Müşteri alanları
 attributes-edit = Alanları düzenle
 yes = Evet
 no = Hayır
-country = Ülke
 preferred-channel = Tercih ettiği kanal
 birthday = Doğum günü
 birthday-day = Gün

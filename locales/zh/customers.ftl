@@ -153,7 +153,6 @@ attributes = 客户字段
 attributes-edit = 编辑字段
 yes = 是
 no = 否
-country = 国家/地区
 preferred-channel = 偏好的联系方式
 birthday = 生日
 birthday-day = 日

@@ -3,6 +3,7 @@
 mod browsers;
 mod duplicates;
 mod persons;
+mod profile;
 mod replay;
 mod rooms;
 

@@ -13,7 +13,10 @@ use story_macro::story;
 const WHOLE_TABLES: [(&str, &str); 1] =
     [("WITH RECURSIVE waiting", "what it reads whole is its own list of the shops that have jobs, found one by one in an index")];
 /// Statements that sort what they have found, by what stands in them, and why they may.
-const SORTED: [(&str, &str); 1] = [("FROM platform_search WHERE", "PostgreSQL's index of words knows no order")];
+const SORTED: [(&str, &str); 2] = [
+    ("FROM platform_search WHERE", "PostgreSQL's index of words knows no order"),
+    ("IN (SELECT m.merged_into", "those who were merged into are few, and found by an index of just them"),
+];
 
 #[story]
 async fn every_statement_finds_its_rows_by_an_index(world: World) {
@@ -49,6 +52,10 @@ async fn call_everything(world: &World) {
         }
     }
     owner.get("/search?q=parcel").await.ok();
+    let regular = things.id("ctg");
+    for filter in ["language=nb", "country=NO", "blocked=true", "blocked=false", &format!("tag={regular}"), "seen_since=2026-01-01T00:00:00Z"] {
+        owner.get(&format!("/customers?{filter}")).await.ok();
+    }
     world.app.read(async |tx: &mut Tx<'_>| next_due(tx).await).await.unwrap();
     for operation in crossing::operations(world, &things).into_iter().filter(|op| !crossing::is_socket(op)) {
         let caller = if operation.access == ::platform::http::Access::Visitor { things.visitor() } else { owner.0.clone() };

@@ -40,7 +40,8 @@ export class Beside {
   /** For `$effect`: fetches, and follows what others change. */
   follow = () => {
     const again = soon(this.load, 150);
-    const mine = ({ ids }: LiveEvent) => void (ids.customer === this.customer && again());
+    // of whoever is merged into them, or separated again, it is theirs too, or no more
+    const mine = ({ ids }: LiveEvent) => void ([ids.customer, ids.into].includes(this.customer) && again());
     const stops = [live.onEvent(mine), live.onResync(again)];
     this.load();
     return () => {

@@ -22,16 +22,15 @@ async fn found(agent: &Agent, words: &str) -> Vec<String> {
 async fn what_one_lacks_is_shown_from_the_other_and_goes_with_them_again(world: World) {
     let ines = world.agent("Ines");
     let ((shopper, _, a), (_, _, b)) = (writes(&world, "Mara").await, writes(&world, "M. Lind").await);
-    corrects(&ines, &a, json!({ "name": null, "notes": "Size 38." })).await;
-    corrects(&ines, &b, json!({ "email": "mara@example.org", "phone": "+47 22 22 22 22", "language": "nb", "notes": "Prefers mail." }))
-        .await;
+    corrects(&ines, &a, json!({ "name": null })).await;
+    corrects(&ines, &b, json!({ "email": "mara@example.org", "phone": "+47 22 22 22 22", "language": "nb", "country": "NO" })).await;
     let alone = (sees(&ines, &a).await, sees(&ines, &b).await);
     merges(&ines, &a, &b).await.ok();
 
     let both = sees(&ines, &a).await;
     assert_eq!(
-        (&both["name"], &both["email"], &both["notes"]),
-        (&json!("M. Lind"), &json!("mara@example.org"), &json!("Size 38.\n\nPrefers mail."))
+        (&both["name"], &both["email"], &both["country"]),
+        (&json!("M. Lind"), &json!("mara@example.org"), &json!("NO"))
     );
     assert_eq!((&both["phone"], &both["created_at"]), (&json!("+47 22 22 22 22"), &alone.0["created_at"]));
     undoes(&ines, &a, &b).await.ok();
@@ -53,11 +52,21 @@ async fn what_is_forgotten_of_a_person_is_forgotten_of_all_they_are(world: World
     let ines = world.agent("Ines");
     let ((_, _, a), (_, _, b)) = (writes(&world, "Mara").await, writes(&world, "M. Lind").await);
     corrects(&ines, &a, json!({ "name": null })).await;
-    corrects(&ines, &b, json!({ "email": "wrong@example.org", "language": "nb", "notes": "Prefers mail." })).await;
+    let facts = ["name", "email", "language", "country", "time_zone", "preferred_channel", "birthday"];
+    let wrong = json!({
+        "email": "wrong@example.org", "language": "nb", "country": "NO", "time_zone": "Europe/Oslo", "preferred_channel": "email",
+        "birthday": { "month": 5, "day": 17, "year": null }
+    });
+    corrects(&ines, &b, wrong).await;
     merges(&ines, &a, &b).await.ok();
-    corrects(&ines, &a, json!({ "name": null, "email": null, "language": null, "notes": "" })).await;
+    let shown = sees(&ines, &a).await;
+    assert!(facts.iter().all(|fact| !shown[*fact].is_null()), "{shown}");
+    corrects(&ines, &a, facts.iter().map(|fact| ((*fact).to_owned(), Value::Null)).collect::<serde_json::Map<_, _>>().into()).await;
     let both = sees(&ines, &a).await;
-    assert_eq!((&both["name"], &both["email"], &both["language"], &both["notes"]), (&Value::Null, &Value::Null, &Value::Null, &json!("")));
+    assert!(facts.iter().all(|fact| both[*fact].is_null()), "{both}");
+    undoes(&ines, &a, &b).await.ok();
+    let other = sees(&ines, &b).await;
+    assert!(facts.iter().all(|fact| other[*fact].is_null()), "what was wrong is right of nobody: {other}");
 }
 
 #[story]
