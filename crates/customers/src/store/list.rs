@@ -28,7 +28,9 @@ pub async fn page(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor,
             values.len()
         );
     }
-    let blocked = format!("(c.blocked_at IS NOT NULL OR {})", of_a_part("p.blocked_at IS NOT NULL"));
+    // one of them who is blocked is enough
+    let blocked = "(c.blocked_at IS NOT NULL OR EXISTS (SELECT 1 FROM customers_customers p \
+                   WHERE p.shop_id = c.shop_id AND p.merged_into = c.id AND p.blocked_at IS NOT NULL))";
     wanted += &match filter.blocked {
         Some(true) => format!(" AND {blocked}"),
         Some(false) => format!(" AND NOT {blocked}"),
@@ -41,12 +43,11 @@ pub async fn page(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor,
     tx.rows(&sql, &values).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// What a customer lacks shows through from those merged into them, and is looked for there too.
+/// What is shown of a customer: of what they lack, what those merged into them have, the oldest first.
 fn shown(column: &str, value: usize) -> String {
-    let below = of_a_part(&format!("p.{column} = ${value}"));
-    format!(" AND (c.{column} = ${value} OR c.{column} IS NULL AND {below})")
-}
-
-fn of_a_part(condition: &str) -> String {
-    format!("EXISTS (SELECT 1 FROM customers_customers p WHERE p.shop_id = c.shop_id AND p.merged_into = c.id AND {condition})")
+    let below = format!(
+        "SELECT p.{column} FROM customers_customers p \
+         WHERE p.shop_id = c.shop_id AND p.merged_into = c.id AND p.{column} IS NOT NULL ORDER BY p.id LIMIT 1"
+    );
+    format!(" AND COALESCE(c.{column}, ({below})) = ${value}")
 }
