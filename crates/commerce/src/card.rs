@@ -1,6 +1,6 @@
 //! A product as a customer is shown it: what it was called and what it cost when it was shown.
 
-use kernel::{Currency, CustomerId, Language, Money, ProductId, Result, ShopId, invalid, say};
+use kernel::{Currency, CustomerId, Language, Money, ProductId, Result, Sentence, ShopId, invalid, say};
 use platform::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -60,15 +60,28 @@ impl Card {
 /// These products, the way this customer is to see them: in their language, and in the currency they last paid in or, before
 /// they have, in that of their country.
 ///
-/// Errors: `Invalid` on `products` when one of them is not there.
+/// Each once, though it be named twice.
+///
+/// Errors: `Invalid` on `products` when one of them is not there, or no longer sold.
 pub async fn cards(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, language: Language, ids: &[ProductId]) -> Result<Vec<Card>> {
     let currency = match store::newest_of(tx, shop, customer).await? {
         Some(order) => Some(order.facts.currency),
         None => customers::person::by_id(tx, shop, customer).await?.country.as_deref().and_then(Currency::of_country),
     };
-    let products = product::by_ids(tx, shop, ids).await?;
-    let card = |id| products.get(id).map(|product| Card::new(product, language, currency));
-    ids.iter().map(|id| card(id).ok_or_else(|| invalid("products", say!("product-not-found")))).collect()
+    let mut products = product::by_ids(tx, shop, ids).await?;
+    if let Some(missing) = ids.iter().find_map(|id| not_to_be_shown(products.get(id))) {
+        return Err(invalid("products", missing));
+    }
+    Ok(ids.iter().filter_map(|id| products.remove(id)).map(|product| Card::new(&product, language, currency)).collect())
+}
+
+/// Why nobody is shown it, if that is so.
+fn not_to_be_shown(product: Option<&Product>) -> Option<Sentence> {
+    match product {
+        None => Some(say!("product-not-found")),
+        Some(product) if !product.facts.published => Some(say!("product-not-sold")),
+        Some(_) => None,
+    }
 }
 
 #[cfg(test)]

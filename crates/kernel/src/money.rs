@@ -74,6 +74,11 @@ pub struct Money {
     pub currency: Currency,
 }
 
+impl Money {
+    /// No amount is larger, in the smallest unit of its currency: sums of them still are whole numbers in every browser.
+    pub const MOST: i64 = 1_000_000_000_000;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

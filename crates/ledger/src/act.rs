@@ -1,6 +1,6 @@
 //! What can be done to an account, and what each act moves.
 
-use kernel::{EntryId, Error, Result, Timestamp, conflict, days, invalid, say};
+use kernel::{EntryId, Error, Money, Result, Timestamp, conflict, days, invalid, say};
 use platform::keyed;
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,6 @@ use crate::{
     lot::{Share, cut, in_turn, sum},
 };
 
-/// No amount is larger, and no account holds more: sums of them still are whole numbers in every browser.
-pub const MOST: i64 = 1_000_000_000_000;
 /// Nothing is set aside for longer.
 pub const LONGEST_HOLD: i64 = days(30);
 /// What is given back to a lot that has expired meanwhile can be spent for so long.
@@ -174,11 +172,12 @@ fn graced(share: Share, now: Timestamp) -> Share {
 }
 
 fn check_amount(amount: i64) -> Result<()> {
-    if (1..=MOST).contains(&amount) { Ok(()) } else { Err(invalid("amount", say!("ledger-amount", most = MOST))) }
+    if (1..=Money::MOST).contains(&amount) { Ok(()) } else { Err(invalid("amount", say!("ledger-amount", most = Money::MOST))) }
 }
 
+/// No account holds more than an amount may be.
 fn check_room(held: i64, more: i64) -> Result<()> {
-    if held <= MOST - more { Ok(()) } else { Err(conflict(say!("account-full", most = MOST))) }
+    if held <= Money::MOST - more { Ok(()) } else { Err(conflict(say!("account-full", most = Money::MOST))) }
 }
 
 fn check_future(field: &'static str, moment: Option<Timestamp>, now: Timestamp) -> Result<()> {

@@ -13,7 +13,7 @@ pub mod lot;
 mod store;
 
 pub use account::{Account, Balance};
-pub use act::{Act, ActKind, MOST};
+pub use act::{Act, ActKind};
 pub use entry::{Entry, Movement, Posted, post};
 
 use platform::{Migrations, Module, Twin, job::JobKind};

@@ -150,9 +150,11 @@ async fn what_is_no_product_is_refused_in_words(world: World) {
         facts
     };
     let price = |minor: i64| json!({ "currency": "NOK", "minor": minor, "before": null });
+    let variants = |count: i64| -> Value { (0..count).map(|n| json!({ "reference": format!("{n}"), "prices": [] })).collect() };
     for (field, facts) in [
         ("variants", with(&|facts| facts["variants"] = json!([]))),
-        ("variants", with(&|facts| facts["variants"] = json!(vec![facts["variants"][0].clone(); 501]))),
+        ("variants", with(&|facts| facts["variants"] = variants(501))),
+        ("variants", with(&|facts| facts["variants"][1]["reference"] = facts["variants"][0]["reference"].clone())),
         ("variants.0.prices", with(&|facts| facts["variants"][0]["prices"] = json!([price(1), price(2)]))),
         ("variants.0.prices.0.minor", with(&|facts| facts["variants"][0]["prices"] = json!([price(-1)]))),
         ("delivery_days", with(&|facts| facts["delivery_days"] = json!({ "least": 3, "most": 2 }))),
@@ -165,7 +167,7 @@ async fn what_is_no_product_is_refused_in_words(world: World) {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         assert_eq!(refused.json()["fields"][0]["field"], field);
     }
-    let most = shop.post("/products", with(&|facts| facts["variants"] = json!(vec![facts["variants"][0].clone(); 500]))).await;
+    let most = shop.post("/products", with(&|facts| facts["variants"] = variants(500))).await;
     assert_eq!(most.status, StatusCode::CREATED);
 
     let level = counted("v", "Oslo", 1, "2026-01-13T10:00:00Z")["levels"][0].clone();
@@ -208,7 +210,7 @@ async fn a_product_in_an_answer_is_shown_in_the_customers_language_and_currency_
         ines.post(&format!("/conversations/{}/messages", talk.id), body).await
     };
 
-    let said = answer("1", json!([product])).await.ok();
+    let said = answer("1", json!([product, product])).await.ok();
     let card = json!({
         "product": product, "title": "Vidde tent", "page": "https://shop.example.org/tent", "picture": "https://shop.example.org/tent.png",
         "price": { "minor": 449_000, "currency": "NOK" }, "before": { "minor": 499_000, "currency": "NOK" }, "dearer": false, "in_stock": true,
@@ -234,6 +236,7 @@ async fn a_product_in_an_answer_is_shown_in_the_customers_language_and_currency_
         assert_eq!(refused.json()["fields"][0]["field"], "products");
     }
     assert_eq!(answer("3", json!([])).await.json()["fields"][0]["field"], "html", "an answer says or shows something");
+    assert_eq!(answer("5", json!([product])).await.json()["fields"][0]["field"], "products", "it is no longer sold");
     let theirs = world.other_shop().owner().post("/products", tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone();
     assert_eq!(answer("4", json!([theirs])).await.json()["fields"][0]["field"], "products");
 }
@@ -248,23 +251,34 @@ fn bearer(token: &Value) -> HeaderMap {
 }
 
 #[story]
-async fn who_has_paid_in_another_currency_is_shown_prices_in_it(world: World) {
+async fn who_has_paid_is_shown_prices_in_that_currency_and_who_has_not_in_their_countrys(world: World) {
     let (shop, ines) = (world.owner(), world.agent("Ines"));
     let mut facts = tent("t", "2026-01-13T10:00:00Z");
-    facts["variants"][0]["prices"] =
-        json!([{ "currency": "NOK", "minor": 449_000, "before": null }, { "currency": "GBP", "minor": 33_900, "before": null }]);
+    facts["variants"][0]["prices"] = ["NOK", "GBP", "TRY"]
+        .into_iter()
+        .zip(1..)
+        .map(|(currency, minor)| json!({ "currency": currency, "minor": minor, "before": null }))
+        .collect();
     let product = shop.post("/products", facts).await.ok()["id"].clone();
-    let mut order = crate::commerce::tent("1", "2026-01-13T10:00:00Z");
-    order["currency"] = json!("GBP");
-    shop.post("/orders", order).await.ok();
+    // of the first order it turns out that somebody else has placed it
+    let order = |account: &str, country: &str, changed_at: &str| {
+        let mut order = crate::commerce::tent("1", changed_at);
+        order["currency"] = json!("GBP");
+        order["buyer"] = json!({ "account": account, "country": country });
+        order
+    };
+    shop.post("/orders", order("4711", "TR", "2026-01-13T10:00:00Z")).await.ok();
+    shop.post("/orders", order("4712", "NO", "2026-01-14T10:00:00Z")).await.ok();
+
     let secret = shop.post("/widget/keys", Value::Null).await.ok()["secret"].as_str().unwrap().to_owned();
-    let jwt = signed(&world, &secret, json!({ "sub": "4711", "nonce": "one" })).await;
-    let mara = bearer(&arrives(&world, &jwt).await.ok()["token"]);
-    let path = "/chat/conversations";
-    let begun =
-        send(world.router(), Method::POST, path, &mara, Body::from(json!({ "client_id": "1", "text": "Which tent?" }).to_string())).await;
-    let talk = begun.ok()["conversation"]["id"].as_str().unwrap().to_owned();
-    let body = json!({ "client_id": "2", "kind": "reply", "html": "<p>This one</p>", "products": [product], "seen_seq": 99 });
-    let said = ines.post(&format!("/conversations/{talk}/messages"), body).await.ok();
-    assert_eq!(said["products"][0]["price"], json!({ "minor": 33_900, "currency": "GBP" }));
+    for (account, currency, minor) in [("4711", "TRY", 3), ("4712", "GBP", 2)] {
+        let jwt = signed(&world, &secret, json!({ "sub": account, "nonce": account })).await;
+        let theirs = bearer(&arrives(&world, &jwt).await.ok()["token"]);
+        let begins = Body::from(json!({ "client_id": "1", "text": "Which tent?" }).to_string());
+        let begun = send(world.router(), Method::POST, "/chat/conversations", &theirs, begins).await.ok();
+        let talk = begun["conversation"]["id"].as_str().unwrap().to_owned();
+        let body = json!({ "client_id": "2", "kind": "reply", "html": "<p>This one</p>", "products": [product], "seen_seq": 99 });
+        let said = ines.post(&format!("/conversations/{talk}/messages"), body).await.ok();
+        assert_eq!(said["products"][0]["price"], json!({ "minor": minor, "currency": currency }), "{account}");
+    }
 }

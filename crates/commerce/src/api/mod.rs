@@ -6,7 +6,7 @@ mod movements;
 mod orders;
 mod products;
 
-use kernel::say;
+use kernel::{Money, say};
 use platform::{
     App,
     http::{Check, Policy},
@@ -15,9 +15,6 @@ use platform::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{GIVE, READ, READ_CREDIT, READ_PRODUCTS, RECORD, RECORD_PRODUCTS, SPEND};
-
-/// No amount is larger, in the smallest unit of its currency: sums of them still are whole numbers in every browser.
-const MOST_MINOR: i64 = 1_000_000_000_000;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -69,5 +66,5 @@ pub fn policy() -> Policy {
 }
 
 fn check_amount(check: &mut Check, field: &str, minor: i64) {
-    check.that((0..=MOST_MINOR).contains(&minor), field, say!("not-an-amount", most = MOST_MINOR));
+    check.that((0..=Money::MOST).contains(&minor), field, say!("not-an-amount", most = Money::MOST));
 }

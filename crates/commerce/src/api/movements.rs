@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use kernel::{EntryId, MemberId, Money, Timestamp, say};
-use ledger::{Act, ActKind, MOST};
+use ledger::{Act, ActKind};
 use platform::{
     Agent, App, Tx,
     event::ActorKind,
@@ -79,7 +79,7 @@ pub struct Sum {
 const LONGEST_REASON: usize = 500;
 
 pub fn check_sum(check: &mut Check, amount: Money) {
-    check.that((1..=MOST).contains(&amount.minor), "amount.minor", say!("not-a-sum", most = MOST));
+    check.that((1..=Money::MOST).contains(&amount.minor), "amount.minor", say!("not-a-sum", most = Money::MOST));
 }
 
 pub fn check_reason(check: &mut Check, reason: &mut String) {

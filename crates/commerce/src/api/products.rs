@@ -1,5 +1,7 @@
 //! Products and their stock over HTTP.
 
+use std::collections::HashSet;
+
 use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Cursor, Money, Page, ProductId, Texts, Timestamp, say};
 use platform::{
@@ -10,7 +12,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{MOST_MINOR, check_amount};
+use super::check_amount;
 use crate::{
     product::{self, DeliveryDays, Facts, PRODUCT, Price, Product, Variant},
     stock::{self, Level},
@@ -23,6 +25,8 @@ const MOST_VARIANTS: usize = 500;
 const MOST_PRICES: usize = 50;
 /// So many counts at most are told of in one request.
 const MOST_LEVELS: usize = 250;
+/// Nobody has more of anything.
+const MOST_LEFT: i64 = 1_000_000_000_000;
 /// What takes longer is not delivered but made.
 const MOST_DAYS: i64 = 365;
 
@@ -216,6 +220,8 @@ impl Validate for ProductFacts {
         check.that(self.delivery_days.is_none_or(in_order), "delivery_days", say!("not-days-of-delivery", most = MOST_DAYS));
         check.that(!self.variants.is_empty(), "variants", say!("product-without-variants"));
         check.at_most("variants", &self.variants, MOST_VARIANTS);
+        let references: HashSet<&str> = self.variants.iter().map(|variant| variant.reference.as_str()).collect();
+        check.that(references.len() == self.variants.len(), "variants", say!("two-variants-of-one-reference"));
         self.variants.iter_mut().take(MOST_VARIANTS).enumerate().for_each(|(n, variant)| check_variant(check, n, variant));
     }
 }
@@ -227,7 +233,7 @@ fn check_variant(check: &mut Check, n: usize, variant: &mut Variant) {
     check.maybe_line(&field("title"), &mut variant.title, 200);
     check.maybe_web_address(&field("picture"), &mut variant.picture);
     check.at_most(&field("prices"), &variant.prices, MOST_PRICES);
-    let currencies: std::collections::HashSet<_> = variant.prices.iter().map(|price| price.currency).collect();
+    let currencies: HashSet<_> = variant.prices.iter().map(|price| price.currency).collect();
     check.that(currencies.len() == variant.prices.len(), &field("prices"), say!("two-prices-in-one-currency"));
     for (m, price) in variant.prices.iter().take(MOST_PRICES).enumerate() {
         check_amount(check, &field(&format!("prices.{m}.minor")), price.minor);
@@ -266,8 +272,8 @@ impl Validate for Counted {
         for (n, level) in self.levels.iter_mut().take(MOST_LEVELS).enumerate() {
             check.line(&format!("levels.{n}.variant"), &mut level.variant, 1, 200);
             check.line(&format!("levels.{n}.location"), &mut level.location, 1, 120);
-            let counts = (-MOST_MINOR..=MOST_MINOR).contains(&level.available);
-            check.that(counts, &format!("levels.{n}.available"), say!("not-a-count", most = MOST_MINOR));
+            let counts = (-MOST_LEFT..=MOST_LEFT).contains(&level.available);
+            check.that(counts, &format!("levels.{n}.available"), say!("not-a-count", most = MOST_LEFT));
         }
     }
 }

@@ -72,9 +72,9 @@ fn what_cannot_be_is_refused() {
     for (act, kind) in [
         (Act::Grant { amount: 0, expires_at: None }, "invalid"),
         (Act::Grant { amount: -1, expires_at: None }, "invalid"),
-        (Act::Grant { amount: MOST + 1, expires_at: None }, "invalid"),
+        (Act::Grant { amount: Money::MOST + 1, expires_at: None }, "invalid"),
         (Act::Grant { amount: 1, expires_at: Some(NOW) }, "invalid"),
-        (Act::Grant { amount: MOST - 99, expires_at: None }, "conflict"),
+        (Act::Grant { amount: Money::MOST - 99, expires_at: None }, "conflict"),
         (Act::Spend { amount: 0 }, "invalid"),
         (Act::Spend { amount: i64::MIN }, "invalid"),
         (Act::Spend { amount: 101 }, "not_enough"),
@@ -97,7 +97,7 @@ fn what_cannot_be_is_refused() {
         let over = act.transfers(Vec::new(), share(99, 0, None), NOW);
         assert!(matches!(over, Err(Error::Conflict { kind: "hold_over", .. })), "{act:?}");
     }
-    assert!(Act::Grant { amount: MOST - 100, expires_at: None }.transfers(there.to_vec(), share(99, 0, None), NOW).is_ok());
+    assert!(Act::Grant { amount: Money::MOST - 100, expires_at: None }.transfers(there.to_vec(), share(99, 0, None), NOW).is_ok());
 }
 
 #[test]
