@@ -94,32 +94,48 @@ CREATE TABLE commerce_variants (
     PRIMARY KEY (shop_id, reference)
 );
 CREATE INDEX commerce_variants_of_product ON commerce_variants (shop_id, product_id);
+CREATE TABLE customers_attributes (
+    shop_id UUID NOT NULL,
+    id      UUID NOT NULL,
+    key     TEXT NOT NULL,
+    label   TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_attributes_by_key ON customers_attributes (shop_id, key);
 CREATE TABLE customers_consents (
     shop_id        UUID NOT NULL,
     id             UUID NOT NULL,
     customer_id    UUID NOT NULL,
     customer_first UUID NOT NULL,
+    channel        TEXT NOT NULL,
     purpose        TEXT NOT NULL,
     given          BOOLEAN NOT NULL,
+    source         TEXT NOT NULL,
     evidence       TEXT NOT NULL,
     at             BIGINT NOT NULL,
+    member_id      UUID,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_consents_of_first ON customers_consents (shop_id, customer_first, at);
+CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at, id);
+CREATE INDEX customers_consents_of_first ON customers_consents (shop_id, customer_first, at, id);
 CREATE TABLE customers_customers (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    name         TEXT,
-    language     TEXT,
-    country      TEXT,
-    time_zone    TEXT,
-    notes        TEXT NOT NULL,
-    blocked_at   BIGINT,
-    erased_at    BIGINT,
-    merged_into  UUID,
-    created_at   BIGINT NOT NULL,
-    last_seen_at BIGINT NOT NULL,
-    version      BIGINT NOT NULL,
+    shop_id           UUID NOT NULL,
+    id                UUID NOT NULL,
+    name              TEXT,
+    language          TEXT,
+    country           TEXT,
+    time_zone         TEXT,
+    preferred_channel TEXT,
+    birth_date        TEXT,
+    birth_year        BIGINT,
+    blocked_at        BIGINT,
+    erased_at         BIGINT,
+    merged_into       UUID,
+    created_at        BIGINT NOT NULL,
+    last_seen_at      BIGINT NOT NULL,
+    version           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
@@ -163,6 +179,46 @@ CREATE TABLE customers_nonces (
     PRIMARY KEY (shop_id, nonce)
 );
 CREATE INDEX customers_nonces_expired ON customers_nonces (expires_at);
+CREATE TABLE customers_notes (
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    member_id      UUID NOT NULL,
+    text           TEXT NOT NULL,
+    written_at     BIGINT NOT NULL,
+    edited_at      BIGINT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_notes_of_customer ON customers_notes (shop_id, customer_id, written_at, id);
+CREATE INDEX customers_notes_of_first ON customers_notes (shop_id, customer_first);
+CREATE TABLE customers_tagged (
+    shop_id        UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    tag_id         UUID NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, tag_id)
+);
+CREATE INDEX customers_tagged_by_tag ON customers_tagged (shop_id, tag_id);
+CREATE INDEX customers_tagged_of_customer ON customers_tagged (shop_id, customer_id, tag_id);
+CREATE TABLE customers_tags (
+    shop_id  UUID NOT NULL,
+    id       UUID NOT NULL,
+    name     TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_tags_by_name ON customers_tags (shop_id, name_key);
+CREATE TABLE customers_values (
+    shop_id        UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    attribute_id   UUID NOT NULL,
+    value          TEXT NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, attribute_id)
+);
+CREATE INDEX customers_values_by_attribute ON customers_values (shop_id, attribute_id);
+CREATE INDEX customers_values_of_customer ON customers_values (shop_id, customer_id, attribute_id);
 CREATE TABLE customers_visitors (
     shop_id        UUID NOT NULL,
     id             UUID NOT NULL,

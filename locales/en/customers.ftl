@@ -82,3 +82,117 @@ no-customers = No customers yet
 no-customers-about = Everybody who writes in the chat appears here with their conversations.
 no-customer-found = Nobody found
 no-customer-found-about = Try the beginning of the name, or part of the e-mail address.
+
+## Addresses
+addresses = Addresses
+address = Address
+address-add = Add an address
+address-add-about = It counts as a claim until the customer or the shop has proved it.
+address-kind = Kind
+address-hint = A telephone number has its country code, such as +47 22 22 22 22.
+address-email = E-mail address
+address-phone = Telephone number
+address-account = Customer number in the shop
+address-guest = Where orders without an account go
+address-remove = Remove { $address }
+claimed = not proved
+
+## Tags of customers
+customer-tags = Customer tags
+customer-tag-add = Add a customer tag
+conversation-tags = Tags of this conversation
+
+## Notes
+note-write = Write a note
+note-keep = Add note
+note-edit = Edit note
+note-edited = edited
+note-delete = Delete note
+note-delete-title = Delete this note?
+note-delete-about = For everybody, and for good.
+somebody-gone = Somebody who has left
+note-by = Note by { $name }
+
+## Consent
+consents = Consent
+no-consents = They were not asked yet.
+consent-given = Allowed
+consent-withdrawn = Not allowed
+consent-given-since = Allowed since { $date }
+consent-withdrawn-since = Not allowed since { $date }
+consent-record = Write down a consent
+consent-record-about = What the customer has said. It stays as evidence, so nothing of it can be changed later.
+consent-what = What they said
+consent-purpose = For what
+consent-channel = On which channel
+consent-wording = The words they saw or heard
+consent-wording-about = Word for word, if you have them.
+evidence = All that was said, with its evidence
+evidence-where = Where it was said
+evidence-by = Written down by
+evidence-page = Page
+evidence-network = Internet address
+evidence-version = Version of the words
+purpose-conversation = Keeping what is written
+purpose-service = News about orders
+purpose-marketing = Offers and newsletters
+purpose-feedback = Questions about how it was
+source-webchat = In the chat, by ticking the box
+source-form = In a form
+source-checkout = At the checkout
+source-in-person = In person
+source-told = To one of us
+source-import = In another system, before
+channel-webchat = Chat
+channel-email = E-mail
+channel-phone = Telephone
+channel-sms = Text message
+
+## What a shop wants to know
+attributes = Customer fields
+attributes-edit = Edit fields
+yes = Yes
+no = No
+preferred-channel = Would rather be reached by
+birthday = Birthday
+birthday-day = Day
+birthday-month = Month
+birthday-year = Year
+birthday-about = Day and month will do. The year only if they said it.
+
+## What happened
+timeline = Timeline
+handled-by = with { $name }
+first-seen = Was here for the first time
+
+## Narrowing the list, and tagging many
+filters = Filters
+filter-tag = Any tag
+filter-language = Any language
+filter-country = Any country
+filter-seen = Seen any time
+filter-seen-days = { $count ->
+    [one] Seen today or yesterday
+   *[other] Seen in the last { $count } days
+}
+filter-blocked = Blocked or not
+not-blocked = Not blocked
+filters-clear = Clear filters
+bulk-choose = Choose { $name }
+bulk-chosen = { $count ->
+    [one] { $count } chosen
+   *[other] { $count } chosen
+}
+bulk-none = Choose nobody
+bulk-tag = Add a tag …
+bulk-untag = Remove a tag …
+bulk-tagged = { $count ->
+    [0] All of them have “{ $name }” already.
+    [one] One customer now has “{ $name }”.
+   *[other] { $count } customers now have “{ $name }”.
+}
+bulk-untagged = { $count ->
+    [0] None of them had “{ $name }”.
+    [one] One customer has lost “{ $name }”.
+   *[other] { $count } customers have lost “{ $name }”.
+}

@@ -209,3 +209,25 @@ job-wake-conversation = Wake a snoozed conversation
 job-send-mail = Send an e-mail
 job-react = Follow up on something that happened
 job-team-sweep = Tidy up old sign-ins and invitations
+
+## Tags and fields of customers
+customer-tags-about = Words to sort customers by: regulars, wholesale, whoever is dear to you. Agents put them on, here you choose them.
+customer-tag-delete-title = Delete the customer tag { $name }?
+customer-tag-delete-about = All customers lose it.
+fields-about = What your shop wants to know of its customers and others do not: a shoe size, a membership. It stands on every customer’s page.
+fields-empty = No fields yet
+field-new = New field
+field-new-about = Programs know it by a key made from its first name. Neither key nor kind changes later.
+field-edit = Edit field
+field-label = What it is called
+field-kind = Kind
+field-kind-text = Text
+field-kind-number = Number
+field-kind-yes_no = Yes or no
+field-kind-date = Date
+field-kind-choice = Choice
+field-key-is = Called { $key } by programs
+field-choices = What can be chosen
+field-choices-about = One a line, at most 50.
+field-delete-title = Delete the field { $name }?
+field-delete-about = What is known by it is forgotten, of all customers and for good.

@@ -82,3 +82,117 @@ no-customers = Ingen kunder ennå
 no-customers-about = Alle som skriver i chatten, dukker opp her med samtalene sine.
 no-customer-found = Fant ingen
 no-customer-found-about = Prøv begynnelsen av navnet, eller en del av e-postadressen.
+
+## Adresser
+addresses = Adresser
+address = Adresse
+address-add = Legg til en adresse
+address-add-about = Den regnes som en påstand til kunden eller butikken har bekreftet den.
+address-kind = Type
+address-hint = Et telefonnummer har landkode, for eksempel +47 22 22 22 22.
+address-email = E-postadresse
+address-phone = Telefonnummer
+address-account = Kundenummer i butikken
+address-guest = Dit bestillinger uten konto går
+address-remove = Fjern { $address }
+claimed = ikke bekreftet
+
+## Kundeetiketter
+customer-tags = Kundeetiketter
+customer-tag-add = Legg til en kundeetikett
+conversation-tags = Etiketter på samtalen
+
+## Notater
+note-write = Skriv et notat
+note-keep = Legg til notat
+note-edit = Rediger notatet
+note-edited = redigert
+note-delete = Slett notatet
+note-delete-title = Slette dette notatet?
+note-delete-about = For alle, og for godt.
+somebody-gone = En som har sluttet
+note-by = Notat av { $name }
+
+## Samtykke
+consents = Samtykke
+no-consents = Kunden er ikke spurt ennå.
+consent-given = Tillatt
+consent-withdrawn = Ikke tillatt
+consent-given-since = Tillatt siden { $date }
+consent-withdrawn-since = Ikke tillatt siden { $date }
+consent-record = Skriv ned et samtykke
+consent-record-about = Det kunden har sagt. Det blir stående som bevis, så ingenting av det kan endres senere.
+consent-what = Hva kunden sa
+consent-purpose = Til hva
+consent-channel = På hvilken kanal
+consent-wording = Ordene kunden så eller hørte
+consent-wording-about = Ord for ord, hvis du har dem.
+evidence = Alt som er sagt, med bevis
+evidence-where = Hvor det ble sagt
+evidence-by = Skrevet ned av
+evidence-page = Side
+evidence-network = Internettadresse
+evidence-version = Versjon av ordene
+purpose-conversation = Lagring av det som skrives
+purpose-service = Nytt om bestillinger
+purpose-marketing = Tilbud og nyhetsbrev
+purpose-feedback = Spørsmål om hvordan det var
+source-webchat = I chatten, ved å krysse av
+source-form = I et skjema
+source-checkout = I kassen
+source-in-person = Ansikt til ansikt
+source-told = Til en av oss
+source-import = I et annet system, før
+channel-webchat = Chatten
+channel-email = E-post
+channel-phone = Telefon
+channel-sms = SMS
+
+## Det butikken vil vite
+attributes = Kundefelt
+attributes-edit = Rediger feltene
+yes = Ja
+no = Nei
+preferred-channel = Vil helst nås på
+birthday = Bursdag
+birthday-day = Dag
+birthday-month = Måned
+birthday-year = År
+birthday-about = Dag og måned holder. Året bare hvis kunden har sagt det.
+
+## Det som har skjedd
+timeline = Tidslinje
+handled-by = med { $name }
+first-seen = Var her for første gang
+
+## Avgrense listen, og merke mange
+filters = Filtre
+filter-tag = Alle etiketter
+filter-language = Alle språk
+filter-country = Alle land
+filter-seen = Sett når som helst
+filter-seen-days = { $count ->
+    [one] Sett i dag eller i går
+   *[other] Sett de siste { $count } dagene
+}
+filter-blocked = Blokkert eller ikke
+not-blocked = Ikke blokkert
+filters-clear = Fjern filtre
+bulk-choose = Velg { $name }
+bulk-chosen = { $count ->
+    [one] { $count } valgt
+   *[other] { $count } valgt
+}
+bulk-none = Velg ingen
+bulk-tag = Legg til etikett …
+bulk-untag = Fjern etikett …
+bulk-tagged = { $count ->
+    [0] Alle har «{ $name }» fra før.
+    [one] Én kunde har nå «{ $name }».
+   *[other] { $count } kunder har nå «{ $name }».
+}
+bulk-untagged = { $count ->
+    [0] Ingen av dem hadde «{ $name }».
+    [one] Én kunde har mistet «{ $name }».
+   *[other] { $count } kunder har mistet «{ $name }».
+}

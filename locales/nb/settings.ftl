@@ -209,3 +209,25 @@ job-wake-conversation = Vekke en utsatt samtale
 job-send-mail = Sende en e-post
 job-react = Følge opp noe som har skjedd
 job-team-sweep = Rydde i gamle innlogginger og invitasjoner
+
+## Etiketter og felt for kunder
+customer-tags-about = Ord å sortere kunder etter: stamkunder, engros, dem dere setter ekstra pris på. Agentene setter dem på, her velger dere dem.
+customer-tag-delete-title = Slette kundeetiketten { $name }?
+customer-tag-delete-about = Alle kunder mister den.
+fields-about = Det butikken vil vite om kundene som andre ikke spør om: skostørrelse, medlemskap. Det står på siden til hver kunde.
+fields-empty = Ingen felt ennå
+field-new = Nytt felt
+field-new-about = Programmer kjenner det på en nøkkel laget av det første navnet. Verken nøkkel eller type endres senere.
+field-edit = Rediger felt
+field-label = Hva det heter
+field-kind = Type
+field-kind-text = Tekst
+field-kind-number = Tall
+field-kind-yes_no = Ja eller nei
+field-kind-date = Dato
+field-kind-choice = Valg
+field-key-is = Heter { $key } for programmer
+field-choices = Hva som kan velges
+field-choices-about = Ett per linje, høyst 50.
+field-delete-title = Slette feltet { $name }?
+field-delete-about = Det som er kjent i feltet, glemmes for alle kunder og for godt.

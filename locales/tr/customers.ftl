@@ -82,3 +82,112 @@ no-customers = Henüz müşteri yok
 no-customers-about = Sohbete yazan herkes konuşmalarıyla birlikte burada görünür.
 no-customer-found = Kimse bulunamadı
 no-customer-found-about = Adın başını ya da e-posta adresinin bir bölümünü deneyin.
+
+## Adresler
+addresses = Adresler
+address = Adres
+address-add = Adres ekle
+address-add-about = Müşteri ya da mağaza doğrulayana kadar yalnızca bir beyan sayılır.
+address-kind = Tür
+address-hint = Telefon numarası ülke koduyla yazılır, örneğin +47 22 22 22 22.
+address-email = E-posta adresi
+address-phone = Telefon numarası
+address-account = Mağazadaki müşteri numarası
+address-guest = Hesapsız siparişlerin gittiği yer
+address-remove = { $address } adresini kaldır
+claimed = doğrulanmadı
+
+## Müşteri etiketleri
+customer-tags = Müşteri etiketleri
+customer-tag-add = Müşteri etiketi ekle
+conversation-tags = Bu konuşmanın etiketleri
+
+## Notlar
+note-write = Not yaz
+note-keep = Notu ekle
+note-edit = Notu düzenle
+note-edited = düzenlendi
+note-delete = Notu sil
+note-delete-title = Bu not silinsin mi?
+note-delete-about = Herkes için ve kalıcı olarak.
+somebody-gone = Ayrılmış biri
+note-by = { $name } notu
+
+## Onay
+consents = Onaylar
+no-consents = Henüz sorulmadı.
+consent-given = İzin verildi
+consent-withdrawn = İzin yok
+consent-given-since = { $date } tarihinden beri izinli
+consent-withdrawn-since = { $date } tarihinden beri izinsiz
+consent-record = Onay kaydet
+consent-record-about = Müşterinin söylediği. Kanıt olarak kalır, sonradan hiçbir şeyi değiştirilemez.
+consent-what = Ne söyledi
+consent-purpose = Ne için
+consent-channel = Hangi kanalda
+consent-wording = Gördüğü ya da duyduğu sözler
+consent-wording-about = Elinizdeyse kelimesi kelimesine.
+evidence = Söylenen her şey, kanıtıyla
+evidence-where = Nerede söylendi
+evidence-by = Kaydeden
+evidence-page = Sayfa
+evidence-network = İnternet adresi
+evidence-version = Metnin sürümü
+purpose-conversation = Yazılanların saklanması
+purpose-service = Sipariş haberleri
+purpose-marketing = Fırsatlar ve bültenler
+purpose-feedback = Memnuniyet soruları
+source-webchat = Sohbette, kutuyu işaretleyerek
+source-form = Bir formda
+source-checkout = Ödeme sırasında
+source-in-person = Yüz yüze
+source-told = Bizden birine
+source-import = Daha önce başka bir sistemde
+channel-webchat = Sohbet
+channel-email = E-posta
+channel-phone = Telefon
+channel-sms = SMS
+
+## Mağazanın bilmek istedikleri
+attributes = Müşteri alanları
+attributes-edit = Alanları düzenle
+yes = Evet
+no = Hayır
+preferred-channel = Tercih ettiği kanal
+birthday = Doğum günü
+birthday-day = Gün
+birthday-month = Ay
+birthday-year = Yıl
+birthday-about = Gün ve ay yeter. Yıl yalnızca kendisi söylediyse.
+
+## Olup bitenler
+timeline = Zaman çizelgesi
+handled-by = { $name } ilgilendi
+first-seen = İlk kez geldi
+
+## Listeyi daraltmak, birçok kişiyi etiketlemek
+filters = Filtreler
+filter-tag = Tüm etiketler
+filter-language = Tüm diller
+filter-country = Tüm ülkeler
+filter-seen = Ne zaman görüldüyse
+filter-seen-days = { $count ->
+    [one] Bugün ya da dün görülenler
+   *[other] Son { $count } günde görülenler
+}
+filter-blocked = Engelli ya da değil
+not-blocked = Engelli değil
+filters-clear = Filtreleri temizle
+bulk-choose = { $name } seç
+bulk-chosen = { $count } kişi seçili
+bulk-none = Kimseyi seçme
+bulk-tag = Etiket ekle …
+bulk-untag = Etiket kaldır …
+bulk-tagged = { $count ->
+    [0] Hepsinde “{ $name }” zaten var.
+   *[other] { $count } müşteriye “{ $name }” eklendi.
+}
+bulk-untagged = { $count ->
+    [0] Hiçbirinde “{ $name }” yoktu.
+   *[other] { $count } müşteriden “{ $name }” kaldırıldı.
+}

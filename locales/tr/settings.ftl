@@ -203,3 +203,25 @@ job-wake-conversation = Ertelenen konuşmayı uyandırma
 job-send-mail = E-posta gönderme
 job-react = Olan bir şeyin ardından gelen iş
 job-team-sweep = Eski oturum ve davetleri temizleme
+
+## Müşteri etiketleri ve alanları
+customer-tags-about = Müşterileri sıralamak için sözler: müdavimler, toptancılar, sizin için değerli olanlar. Temsilciler koyar, siz burada seçersiniz.
+customer-tag-delete-title = { $name } müşteri etiketi silinsin mi?
+customer-tag-delete-about = Tüm müşterilerden kalkar.
+fields-about = Mağazanızın müşterileri hakkında bilmek istedikleri: ayakkabı numarası, üyelik. Her müşterinin sayfasında durur.
+fields-empty = Henüz alan yok
+field-new = Yeni alan
+field-new-about = Programlar onu ilk adından yapılan bir anahtarla tanır. Anahtar da tür de sonradan değişmez.
+field-edit = Alanı düzenle
+field-label = Adı
+field-kind = Tür
+field-kind-text = Metin
+field-kind-number = Sayı
+field-kind-yes_no = Evet ya da hayır
+field-kind-date = Tarih
+field-kind-choice = Seçim
+field-key-is = Programlardaki adı: { $key }
+field-choices = Seçilebilecekler
+field-choices-about = Her satıra bir tane, en çok 50.
+field-delete-title = { $name } alanı silinsin mi?
+field-delete-about = Bu alanda bilinenler tüm müşteriler için kalıcı olarak unutulur.

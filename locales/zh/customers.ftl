@@ -7,7 +7,7 @@ not-known = 未知
 no-contact = 暂无联系方式
 verified = 已验证
 speaks = 语言
-country = 国家
+country = 国家/地区
 comes-from = 地区和当地时间
 seen = 最近在线
 online-now = 当前在线
@@ -82,3 +82,109 @@ no-customers = 还没有客户
 no-customers-about = 在聊天中留言的每位客户及其对话都会出现在这里。
 no-customer-found = 未找到客户
 no-customer-found-about = 请尝试姓名的开头，或邮箱的一部分。
+
+## 地址
+addresses = 联系地址
+address = 地址
+address-add = 添加地址
+address-add-about = 在客户或店铺验证之前，仅视为客户自称。
+address-kind = 类型
+address-hint = 电话号码需带国家/地区代码，例如 +47 22 22 22 22。
+address-email = 邮箱地址
+address-phone = 电话号码
+address-account = 店铺客户编号
+address-guest = 无账号订单的收件邮箱
+address-remove = 移除 { $address }
+claimed = 未验证
+
+## 客户标签
+customer-tags = 客户标签
+customer-tag-add = 添加客户标签
+conversation-tags = 此对话的标签
+
+## 备注
+note-write = 写备注
+note-keep = 添加备注
+note-edit = 编辑备注
+note-edited = 已编辑
+note-delete = 删除备注
+note-delete-title = 要删除此备注吗？
+note-delete-about = 对所有人永久删除。
+somebody-gone = 已离开的同事
+note-by = { $name } 的备注
+
+## 同意
+consents = 同意情况
+no-consents = 尚未询问过。
+consent-given = 已同意
+consent-withdrawn = 不同意
+consent-given-since = 自 { $date } 起同意
+consent-withdrawn-since = 自 { $date } 起不同意
+consent-record = 记录同意
+consent-record-about = 客户所作的表示。它将作为证据保留，之后无法更改。
+consent-what = 客户的表示
+consent-purpose = 用途
+consent-channel = 渠道
+consent-wording = 客户看到或听到的原话
+consent-wording-about = 如有请逐字填写。
+evidence = 全部记录及其证据
+evidence-where = 表示的场合
+evidence-by = 记录人
+evidence-page = 页面
+evidence-network = IP 地址
+evidence-version = 文字版本
+purpose-conversation = 保存聊天内容
+purpose-service = 订单消息
+purpose-marketing = 优惠和通讯
+purpose-feedback = 满意度询问
+source-webchat = 在聊天中勾选
+source-form = 在表单中
+source-checkout = 结账时
+source-in-person = 当面
+source-told = 告知我们的同事
+source-import = 此前在其他系统中
+channel-webchat = 网页聊天
+channel-email = 邮件
+channel-phone = 电话
+channel-sms = 短信
+
+## 店铺想了解的
+attributes = 客户字段
+attributes-edit = 编辑字段
+yes = 是
+no = 否
+preferred-channel = 偏好的联系方式
+birthday = 生日
+birthday-day = 日
+birthday-month = 月
+birthday-year = 年
+birthday-about = 只填月和日即可。客户主动告知时才填年份。
+
+## 发生过的事
+timeline = 时间线
+handled-by = 由 { $name } 接待
+first-seen = 首次来访
+
+## 筛选与批量打标签
+filters = 筛选
+filter-tag = 所有标签
+filter-language = 所有语言
+filter-country = 所有国家/地区
+filter-seen = 任意来访时间
+filter-seen-days = 最近 { $count } 天来访
+filter-blocked = 是否屏蔽均可
+not-blocked = 未屏蔽
+filters-clear = 清除筛选
+bulk-choose = 选择 { $name }
+bulk-chosen = 已选 { $count } 位
+bulk-none = 取消选择
+bulk-tag = 添加标签…
+bulk-untag = 移除标签…
+bulk-tagged = { $count ->
+    [0] 他们都已有“{ $name }”标签。
+   *[other] 已为 { $count } 位客户添加“{ $name }”。
+}
+bulk-untagged = { $count ->
+    [0] 他们都没有“{ $name }”标签。
+   *[other] 已从 { $count } 位客户移除“{ $name }”。
+}

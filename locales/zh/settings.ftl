@@ -203,3 +203,25 @@ job-wake-conversation = 唤醒已暂缓的对话
 job-send-mail = 发送邮件
 job-react = 处理后续事项
 job-team-sweep = 清理过期的登录和邀请
+
+## 客户标签与字段
+customer-tags-about = 用来给客户分类的词：老顾客、批发商、您珍视的人。客服负责添加，您在此设定。
+customer-tag-delete-title = 要删除客户标签“{ $name }”吗？
+customer-tag-delete-about = 所有客户都会失去此标签。
+fields-about = 您的店铺想了解、而别的店铺不关心的客户信息：鞋码、会员身份等。显示在每位客户的页面上。
+fields-empty = 还没有字段
+field-new = 新建字段
+field-new-about = 程序通过由首个名称生成的键名识别它。键名和类型之后不可更改。
+field-edit = 编辑字段
+field-label = 名称
+field-kind = 类型
+field-kind-text = 文字
+field-kind-number = 数字
+field-kind-yes_no = 是或否
+field-kind-date = 日期
+field-kind-choice = 选项
+field-key-is = 程序中称为 { $key }
+field-choices = 可选项
+field-choices-about = 每行一个，最多 50 个。
+field-delete-title = 要删除字段“{ $name }”吗？
+field-delete-about = 该字段中所有客户的资料都将永久清除。

@@ -60,13 +60,18 @@ invitations = [call("POST", "/invitations", {"email": f"new{n}@example.com", **i
 keys = [call("POST", "/widget/keys")["id"] for _ in range(2)]
 me = call("GET", "/session")["member"]["id"]
 conversations = ids("/conversations?view=all&limit=20")
-customers = ids("/customers?limit=20")
+customers = items("/customers?limit=20")
 gift = {"amount": {"minor": 5000, "currency": "NOK"}, "reason": "Sorry"}
-given = [call("POST", f"/customers/{customers[0]}/credits", gift, key=f"fuzz-{number}")["id"] for number in range(3)]
+given = [call("POST", f"/customers/{customers[0]['id']}/credits", gift, key=f"fuzz-{number}")["id"] for number in range(3)]
 cards = [call("POST", "/gift-cards", gift, key=f"fuzz-card-{number}")["card"]["id"] for number in range(3)]
+noted = [call("POST", f"/customers/{customers[0]['id']}/notes", {"text": f"Note {n}"})["id"] for n in range(3)]
 things = {
     "cnv": begun * 3 + conversations,
-    "cus": customers,
+    "cus": [customer["id"] for customer in customers],
+    "idn": [address["id"] for customer in customers for address in customer["addresses"]],
+    "nte": noted,
+    "atr": [call("POST", "/customer-attributes", {"key": f"field_{n}", "label": f"Field {n}", "kind": "text"})["id"] for n in range(3)],
+    "ctg": [call("POST", "/customer-tags", {"name": f"Tag {n}"})["id"] for n in range(3)],
     "tag": ids("/tags"),
     "dep": ids("/departments"),
     "mac": ids("/macros?limit=20"),

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await server.api.patch("/shop", { undo_send_seconds: 0 });
   for (const language of languages) team[language] = await hire(server, { name: people[language], role: "admin", language });
   ({ talk, customer, product, order } = await tell());
-  const called = await Promise.all(["/departments", "/tags", "/roles", "/schedules", "/macros?limit=100"].map((path) => server.api.get<List<{ name: string }>>(path)));
+  const called = await Promise.all(["/departments", "/tags", "/customer-tags", "/roles", "/schedules", "/macros?limit=100"].map((path) => server.api.get<List<{ name: string }>>(path)));
   names = called.flatMap(({ items }) => items.map(({ name }) => name));
 });
 afterAll(async () => {
@@ -50,10 +50,23 @@ async function tell() {
   await server.api.put(`/conversations/${id}/priority`, { priority: "urgent" });
   await server.api.put(`/conversations/${id}/assignment`, { member: team.en.id, department: null });
   const { person } = await server.api.get<{ person: { id: string } }>(`/conversations/${id}`);
-  await server.api.patch(`/customers/${person.id}`, { phone: "+47 900 00 000", notes: "Wide feet, narrow patience." });
+  await tellOf(`/customers/${person.id}`);
   const { items: sold } = await server.api.get<List<{ id: string }>>("/orders");
   const { items: goods } = await server.api.get<List<{ id: string }>>("/products");
   return { talk: id, customer: person.id, product: goods[0]!.id, order: sold[0]!.id };
+}
+
+/** Something of everything that can be known about somebody. */
+async function tellOf(customer: string) {
+  await server.api.patch(customer, { phone: "+47 900 00 000", birthday: { month: 2, day: 29, year: null }, preferred_channel: "sms", country: "NO" });
+  await server.api.post(`${customer}/notes`, { text: "Wide feet, narrow patience." });
+  const { id: tag } = await server.api.post<{ id: string }>("/customer-tags", { name: "Averylongtagwithoutanyplacetobreakitany" });
+  await server.api.put(`${customer}/tags`, { tags: [tag] });
+  await server.api.post("/customer-attributes", { key: "size", label: "Size of her favourite shell jacket, worn over wool", kind: "choice", choices: ["S", "M"] });
+  await server.api.patch(`${customer}/attributes`, { values: { size: "M" } });
+  const evidence = { wording: "Yes, do write to me.", language: "en", page: "https://shop.example/a/long/address/of/a/checkout/page?with=questions", network: "2001:db8::7" };
+  await server.api.post(`${customer}/consents`, { channel: "email", purpose: "marketing", given: true, source: "checkout", ...evidence });
+  await server.api.post(`${customer}/consents`, { channel: "phone", purpose: "feedback", given: false, source: "told" });
 }
 
 const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/customers", `/customers/${customer}`, "/orders", `/orders/${order}`, "/products", `/products/${product}`, "/settings"];

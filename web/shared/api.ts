@@ -57,6 +57,17 @@ export type CustomerView = Schemas["CustomerView"];
 export type Duplicate = Schemas["DuplicateView"];
 export type Merge = Schemas["MergeView"];
 export type CustomerChange = Schemas["CustomerEdit"];
+export type AddressView = Schemas["AddressView"];
+export type Birthday = Schemas["Birthday"];
+export type Channel = Schemas["Channel"];
+export type CustomerTag = Schemas["CustomerTagView"];
+export type NoteView = Schemas["NoteView"];
+export type AttributeView = Schemas["AttributeView"];
+export type Consents = Schemas["Consents"];
+export type ConsentView = Schemas["ConsentView"];
+export type NewConsent = Schemas["NewConsent"];
+/** What customers can be narrowed by. */
+export type CustomersWanted = NonNullable<paths["/customers"]["get"]["parameters"]["query"]>;
 export type TagView = Schemas["TagView"];
 export type TagColor = Schemas["TagColor"];
 export type MacroView = Schemas["MacroView"];

@@ -2,6 +2,7 @@
 //!
 //! Its messages leave by being stored: an open window hears of them at once, a closed one asks when it opens again.
 
+mod agreement;
 pub mod api;
 mod config;
 mod identity;

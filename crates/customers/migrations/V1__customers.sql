@@ -1,19 +1,21 @@
 -- Customers. One that was erased keeps its row: that somebody wrote, and when, is the shop's history. One that was merged
 -- keeps its row too, with what is known of it alone; `merged_into` is the customer it is part of in the end.
 CREATE TABLE customers_customers (
-    shop_id      UUID NOT NULL,
-    id           UUID NOT NULL,
-    name         TEXT,
-    language     TEXT,
-    country      TEXT,
-    time_zone    TEXT,
-    notes        TEXT NOT NULL,
-    blocked_at   BIGINT,
-    erased_at    BIGINT,
-    merged_into  UUID,
-    created_at   BIGINT NOT NULL,
-    last_seen_at BIGINT NOT NULL,
-    version      BIGINT NOT NULL,
+    shop_id           UUID NOT NULL,
+    id                UUID NOT NULL,
+    name              TEXT,
+    language          TEXT,
+    country           TEXT,
+    time_zone         TEXT,
+    preferred_channel TEXT,
+    birth_date        TEXT,
+    birth_year        BIGINT,
+    blocked_at        BIGINT,
+    erased_at         BIGINT,
+    merged_into       UUID,
+    created_at        BIGINT NOT NULL,
+    last_seen_at      BIGINT NOT NULL,
+    version           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id) WHERE merged_into IS NULL;
@@ -72,19 +74,82 @@ CREATE UNIQUE INDEX customers_visitors_by_token ON customers_visitors (shop_id, 
 CREATE INDEX customers_visitors_of_first ON customers_visitors (shop_id, customer_first);
 CREATE INDEX customers_visitors_quiet ON customers_visitors (last_seen_at);
 
--- Agreements given, with the words agreed to.
+-- What members wrote down about a customer.
+CREATE TABLE customers_notes (
+    shop_id        UUID NOT NULL,
+    id             UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    member_id      UUID NOT NULL,
+    text           TEXT NOT NULL,
+    written_at     BIGINT NOT NULL,
+    edited_at      BIGINT,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_notes_of_customer ON customers_notes (shop_id, customer_id, written_at, id);
+CREATE INDEX customers_notes_of_first ON customers_notes (shop_id, customer_first);
+
+-- The shop's own words to sort customers by, and who carries them: each of those merged into one for themselves.
+CREATE TABLE customers_tags (
+    shop_id  UUID NOT NULL,
+    id       UUID NOT NULL,
+    name     TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_tags_by_name ON customers_tags (shop_id, name_key);
+
+CREATE TABLE customers_tagged (
+    shop_id        UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    tag_id         UUID NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, tag_id)
+);
+CREATE INDEX customers_tagged_of_customer ON customers_tagged (shop_id, customer_id, tag_id);
+CREATE INDEX customers_tagged_by_tag ON customers_tagged (shop_id, tag_id);
+
+-- What a shop wants to know of its customers, and what it knows.
+CREATE TABLE customers_attributes (
+    shop_id UUID NOT NULL,
+    id      UUID NOT NULL,
+    key     TEXT NOT NULL,
+    label   TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX customers_attributes_by_key ON customers_attributes (shop_id, key);
+
+CREATE TABLE customers_values (
+    shop_id        UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    attribute_id   UUID NOT NULL,
+    value          TEXT NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, attribute_id)
+);
+CREATE INDEX customers_values_of_customer ON customers_values (shop_id, customer_id, attribute_id);
+CREATE INDEX customers_values_by_attribute ON customers_values (shop_id, attribute_id);
+
+-- Each time somebody allowed something, or took it back, with what shows it. Only added to; what was told on the way is
+-- emptied when the customer is erased.
 CREATE TABLE customers_consents (
     shop_id        UUID NOT NULL,
     id             UUID NOT NULL,
     customer_id    UUID NOT NULL,
     customer_first UUID NOT NULL,
+    channel        TEXT NOT NULL,
     purpose        TEXT NOT NULL,
     given          BOOLEAN NOT NULL,
+    source         TEXT NOT NULL,
     evidence       TEXT NOT NULL,
     at             BIGINT NOT NULL,
+    member_id      UUID,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_consents_of_first ON customers_consents (shop_id, customer_first, at);
+CREATE INDEX customers_consents_of_customer ON customers_consents (shop_id, customer_id, at, id);
+CREATE INDEX customers_consents_of_first ON customers_consents (shop_id, customer_first, at, id);
 
 -- Used nonces of signed visitors: each signature counts once.
 CREATE TABLE customers_nonces (

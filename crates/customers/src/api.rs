@@ -1,7 +1,12 @@
 //! Customers over HTTP.
 
+mod addresses;
+mod attributes;
+mod consents;
 mod duplicates;
 mod merges;
+mod notes;
+mod tags;
 
 use axum::{
     Json,
@@ -9,21 +14,27 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::{Cursor, CustomerId, Language, Page, Result, ShopId, Timestamp, say};
+use kernel::{Cursor, CustomerId, CustomerTagId, Language, Page, Result, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate, nullable},
     policy,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use team::shop::check_time_zone;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    BLOCK, EDIT, ERASE, EXPORT, MERGE, READ,
-    customer::{self, AddressKind, Correction},
-    person::{self, CUSTOMER, Person},
-    personal_data, store,
+    BLOCK, EDIT, ERASE, EXPORT, MANAGE, MERGE, READ, address,
+    birthday::Birthday,
+    channel::Channel,
+    correction::{Correction, correct},
+    country, customer,
+    list::{self, Filter},
+    person::Person,
+    personal_data,
+    view::{CustomerView, Profile},
 };
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -33,8 +44,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(block, unblock))
         .routes(routes!(export))
         .routes(routes!(erase))
-        .merge(merges::routes())
+        .merge(addresses::routes())
+        .merge(attributes::routes())
+        .merge(consents::routes())
         .merge(duplicates::routes())
+        .merge(merges::routes())
+        .merge(notes::routes())
+        .merge(tags::routes())
 }
 
 pub fn policy() -> Policy {
@@ -42,6 +58,17 @@ pub fn policy() -> Policy {
         GET "/customers" => READ;
         GET "/customers/{id}" => READ;
         PATCH "/customers/{id}" => EDIT;
+        POST "/customers/{id}/addresses" => EDIT;
+        DELETE "/customers/{id}/addresses/{address}" => EDIT;
+        GET "/customers/{id}/notes" => READ;
+        POST "/customers/{id}/notes" => EDIT;
+        PATCH "/customers/{id}/notes/{note}" => EDIT;
+        DELETE "/customers/{id}/notes/{note}" => EDIT;
+        PUT "/customers/{id}/tags" => EDIT;
+        GET "/customers/{id}/consents" => READ;
+        POST "/customers/{id}/consents" => EDIT;
+        GET "/customers/{id}/attributes" => READ;
+        PATCH "/customers/{id}/attributes" => EDIT;
         PUT "/customers/{id}/block" => BLOCK;
         DELETE "/customers/{id}/block" => BLOCK;
         GET "/customers/{id}/export" => EXPORT;
@@ -52,73 +79,34 @@ pub fn policy() -> Policy {
         GET "/customers/{id}/duplicates" => READ;
         PUT "/customers/{id}/duplicates/{other}/dismissal" => MERGE;
         DELETE "/customers/{id}/duplicates/{other}/dismissal" => MERGE;
+        GET "/customer-tags" => READ;
+        POST "/customer-tags" => MANAGE;
+        PATCH "/customer-tags/{id}" => MANAGE;
+        DELETE "/customer-tags/{id}" => MANAGE;
+        PUT "/customer-tags/{id}/customers" => EDIT;
+        GET "/customer-attributes" => READ;
+        POST "/customer-attributes" => MANAGE;
+        PATCH "/customer-attributes/{id}" => MANAGE;
+        DELETE "/customer-attributes/{id}" => MANAGE;
     }
 }
 
-/// A customer as agents see them.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct CustomerView {
-    pub id: CustomerId,
-    #[schema(required)]
-    pub name: Option<String>,
-    /// The name, or what stands for it.
-    pub display_name: String,
-    #[schema(required)]
-    pub email: Option<String>,
-    /// Whether the shop or the customer has proved the address.
-    pub email_verified: bool,
-    #[schema(required)]
-    pub phone: Option<String>,
-    #[schema(required)]
-    pub language: Option<Language>,
-    #[schema(required)]
-    pub country: Option<String>,
-    #[schema(required)]
-    pub time_zone: Option<String>,
-    pub notes: String,
-    pub created_at: Timestamp,
-    pub last_seen_at: Timestamp,
-    pub blocked: bool,
-    /// Since when nothing is known about them but that they were here.
-    #[schema(required)]
-    pub erased_at: Option<Timestamp>,
-    /// The customer this one is part of since a merge; everything of theirs is there.
-    #[schema(required)]
-    pub merged_into: Option<CustomerId>,
-    /// Whether a chat window of theirs is open now.
-    pub online: bool,
-}
-
-impl CustomerView {
-    pub fn new(app: &App, customer: &Person) -> Self {
-        let email = customer.address(AddressKind::Email);
-        CustomerView {
-            id: customer.id,
-            name: customer.name.clone(),
-            display_name: customer.display_name(),
-            email: email.map(|e| e.address.clone()),
-            email_verified: email.is_some_and(|e| e.verified),
-            phone: customer.address(AddressKind::Phone).map(|p| p.address.clone()),
-            language: customer.language,
-            country: customer.country.clone(),
-            time_zone: customer.time_zone.clone(),
-            notes: customer.notes.clone(),
-            created_at: customer.created_at,
-            last_seen_at: customer.last_seen_at,
-            blocked: customer.blocked_at.is_some(),
-            erased_at: customer.erased_at,
-            merged_into: customer.merged_into,
-            online: app.windows().is_online(customer.shop, customer.id),
-        }
-    }
-}
-
-/// What to look for.
+/// What to look for: all that is given must be true.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Find {
     /// Words of a name or an address.
     q: Option<String>,
+    /// Only those who carry this tag.
+    tag: Option<CustomerTagId>,
+    /// Only those who speak it.
+    language: Option<Language>,
+    /// Only those who are there: two letters of ISO 3166.
+    country: Option<String>,
+    /// Only those who are blocked, or are not.
+    blocked: Option<bool>,
+    /// Only those seen since then.
+    seen_since: Option<Timestamp>,
     cursor: Option<String>,
     /// Rows a page, 1 to 100.
     limit: Option<i64>,
@@ -128,45 +116,46 @@ struct Find {
 #[utoipa::path(get, path = "/customers", operation_id = "list_customers", tag = "customers", params(Find),
     responses((status = 200, body = Page<CustomerView>), Problems))]
 async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<CustomerView>>> {
-    let limit = find.limit.unwrap_or(25).clamp(1, 100);
-    let shop = who.shop;
+    let (shop, limit) = (who.shop, find.limit.unwrap_or(25).clamp(1, 100));
+    let Find { q, tag, language, country, blocked, seen_since, cursor, .. } = find;
+    let filter = Filter { tag, language, country, blocked, seen_since };
     let page = app
         .read(async move |tx: &mut Tx<'_>| {
-            if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
-                return Ok(Page::all(search(tx, shop, query, limit).await?));
+            if let Some(query) = q.as_deref().filter(|q| !q.trim().is_empty()) {
+                return Ok(Page::all(list::find(tx, shop, &filter, query, limit).await?));
             }
-            let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
-            let recent = store::recent(tx, shop, after, limit + 1).await?;
-            let Page { items, next } = Page::cut(recent, limit as usize, |(id, seen)| Cursor { key: seen.micros(), id: (*id).into() });
-            let ids: Vec<CustomerId> = items.into_iter().map(|(id, _)| id).collect();
-            Ok(Page { items: in_order(tx, shop, &ids).await?, next })
+            let after = cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
+            list::page(tx, shop, &filter, after, limit).await
         })
         .await?;
-    Ok(Json(page.map(|customer| CustomerView::new(&app, &customer))))
-}
-
-/// The customers a few words lead to.
-pub async fn search(tx: &mut Tx<'_>, shop: ShopId, query: &str, limit: i64) -> Result<Vec<Person>> {
-    let found = platform::search::find(tx, shop, CUSTOMER, query, limit).await?;
-    in_order(tx, shop, &found.into_iter().map(CustomerId::from).collect::<Vec<_>>()).await
-}
-
-async fn in_order(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<Vec<Person>> {
-    let mut persons = person::by_ids(tx, shop, ids).await?;
-    Ok(ids.iter().filter_map(|id| persons.remove(id)).collect())
+    Ok(Json(page.map(|profile| CustomerView::new(&app, profile))))
 }
 
 /// Show a customer. One that was merged says into whom, and only what is known of them alone.
 #[utoipa::path(get, path = "/customers/{id}", operation_id = "show_customer", tag = "customers", params(("id" = CustomerId, Path)),
     responses((status = 200, body = CustomerView), Problems))]
 async fn show(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
-    let person = app
+    let profile = app
         .read(async move |tx: &mut Tx<'_>| {
             let customer = customer::by_id(tx, who.shop, id).await?;
-            if customer.merged_into.is_some() { Ok(Person::new(customer, Vec::new())) } else { person::by_id(tx, who.shop, id).await }
+            if customer.merged_into.is_some() { Profile::came_as(tx, customer).await } else { Profile::by_id(tx, who.shop, id).await }
         })
         .await?;
-    Ok(Json(CustomerView::new(&app, &person)))
+    Ok(Json(CustomerView::new(&app, profile)))
+}
+
+/// What every change of a customer answers: the customer as they are afterwards.
+async fn changed<F>(app: &App, change: F) -> Answer<Json<CustomerView>>
+where
+    F: AsyncFn(&mut Tx<'_>) -> Result<Person> + Send + 'static,
+{
+    let profile = app
+        .write(async move |tx: &mut Tx<'_>| {
+            let after = change(tx).await?;
+            Profile::of(tx, after).await
+        })
+        .await?;
+    Ok(Json(CustomerView::new(app, profile)))
 }
 
 /// What to change; what is left out stays, null forgets it.
@@ -176,16 +165,31 @@ struct CustomerEdit {
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>)]
     name: Option<Option<String>>,
+    /// In the place of the e-mail address that is shown; the others stay.
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>)]
     email: Option<Option<String>>,
+    /// In the place of the telephone number that is shown, with its country code.
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>)]
     phone: Option<Option<String>>,
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<Language>)]
     language: Option<Option<Language>>,
-    notes: Option<String>,
+    /// Two letters of ISO 3166.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    country: Option<Option<String>>,
+    /// By its IANA name.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    time_zone: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Channel>)]
+    preferred_channel: Option<Option<Channel>>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Birthday>)]
+    birthday: Option<Option<Birthday>>,
 }
 
 impl Validate for CustomerEdit {
@@ -197,14 +201,14 @@ impl Validate for CustomerEdit {
             check.maybe_email("email", email);
         }
         if let Some(phone) = &mut self.phone {
-            check.maybe_line("phone", phone, 32);
-            let digits = |phone: &String| {
-                phone.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c)) && phone.chars().any(|c| c.is_ascii_digit())
-            };
-            check.that(phone.as_ref().is_none_or(digits), "phone", say!("not-a-phone-number"));
+            check.maybe_line("phone", phone, address::LONGEST_PHONE);
+            check.that(phone.as_deref().is_none_or(address::is_phone), "phone", say!("not-a-phone-number"));
         }
-        if let Some(notes) = &mut self.notes {
-            check.text("notes", notes, 0, 5_000);
+        if let Some(country) = &mut self.country {
+            country::check(check, "country", country);
+        }
+        if let Some(Some(zone)) = &mut self.time_zone {
+            check_time_zone(check, "time_zone", zone);
         }
     }
 }
@@ -219,26 +223,23 @@ async fn edit(
     Path(id): Path<CustomerId>,
     Valid(body): Valid<CustomerEdit>,
 ) -> Answer<Json<CustomerView>> {
-    let CustomerEdit { name, email, phone, language, notes } = body;
-    let correction = Correction { name, email, phone, language, notes };
-    let customer = app.write(async move |tx: &mut Tx<'_>| customer::correct(tx, &who, id, correction.clone()).await).await?;
-    Ok(Json(CustomerView::new(&app, &customer)))
+    let CustomerEdit { name, email, phone, language, country, time_zone, preferred_channel, birthday } = body;
+    let correction = Correction { name, email, phone, language, country, time_zone, preferred_channel, birthday };
+    changed(&app, async move |tx: &mut Tx<'_>| correct(tx, &who, id, correction.clone()).await).await
 }
 
 /// Block a customer: nothing they send is accepted.
 #[utoipa::path(put, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)),
     responses((status = 200, body = CustomerView), Problems))]
 async fn block(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
-    let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, true).await).await?;
-    Ok(Json(CustomerView::new(&app, &customer)))
+    changed(&app, async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, true).await).await
 }
 
 /// Let a blocked customer in again.
 #[utoipa::path(delete, path = "/customers/{id}/block", tag = "customers", params(("id" = CustomerId, Path)),
     responses((status = 200, body = CustomerView), Problems))]
 async fn unblock(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
-    let customer = app.write(async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, false).await).await?;
-    Ok(Json(CustomerView::new(&app, &customer)))
+    changed(&app, async move |tx: &mut Tx<'_>| customer::block(tx, &who, id, false).await).await
 }
 
 /// Take out all that is known about a customer, with their files: a ZIP of JSON, to hand to them.
@@ -260,6 +261,5 @@ async fn export(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) 
     responses((status = 200, body = CustomerView), Problems))]
 async fn erase(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<CustomerView>> {
     let rooms = app.personal_data().to_vec();
-    let customer = app.write(async move |tx: &mut Tx<'_>| personal_data::erase(tx, &who, &rooms, id).await).await?;
-    Ok(Json(CustomerView::new(&app, &customer)))
+    changed(&app, async move |tx: &mut Tx<'_>| personal_data::erase(tx, &who, &rooms, id).await).await
 }

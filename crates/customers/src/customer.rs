@@ -1,10 +1,13 @@
 //! A customer: somebody the shop serves, known by name or not.
 
-use kernel::{CustomerId, Error, Language, Result, ShopId, Timestamp, minutes, say};
+use kernel::{CustomerId, Error, IdentityId, Language, Result, ShopId, Timestamp, minutes, say};
 use platform::{Agent, Tx, event::Acting, keyed};
 
 use crate::{
-    events::{CustomerAppeared, CustomerBlocked, CustomerChanged},
+    address,
+    birthday::Birthday,
+    channel::Channel,
+    events::{CustomerAppeared, CustomerBlocked},
     person::{self, Person, make_findable},
     store,
 };
@@ -24,10 +27,13 @@ keyed! {
 /// One address a customer is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
+    pub id: IdentityId,
     pub kind: AddressKind,
     pub address: String,
     /// Proved by somebody we trust; an unverified address opens nobody's history.
     pub verified: bool,
+    /// Since when it is known.
+    pub since: Timestamp,
 }
 
 /// A customer.
@@ -39,7 +45,9 @@ pub struct Customer {
     pub language: Option<Language>,
     pub country: Option<String>,
     pub time_zone: Option<String>,
-    pub notes: String,
+    /// Where they would rather hear from the shop.
+    pub preferred_channel: Option<Channel>,
+    pub birthday: Option<Birthday>,
     pub blocked_at: Option<Timestamp>,
     /// Since then nothing is known about them but that they were here.
     pub erased_at: Option<Timestamp>,
@@ -60,7 +68,8 @@ impl Customer {
             language: None,
             country: None,
             time_zone: None,
-            notes: String::new(),
+            preferred_channel: None,
+            birthday: None,
             blocked_at: None,
             erased_at: None,
             merged_into: None,
@@ -80,6 +89,11 @@ impl Customer {
     pub fn address(&self, kind: AddressKind) -> Option<&Identity> {
         let of_kind = || self.identities.iter().filter(|i| i.kind == kind);
         of_kind().find(|i| i.verified).or_else(|| of_kind().next_back())
+    }
+
+    /// Whether it is one of theirs, however it is written.
+    pub(crate) fn has(&self, kind: AddressKind, address: &str) -> bool {
+        self.identities.iter().any(|i| i.kind == kind && store::key(kind, &i.address) == store::key(kind, address))
     }
 
     /// What to call them before they have said a name: a short word that stays theirs.
@@ -133,9 +147,7 @@ pub struct Details {
 impl Details {
     /// What of it is new about this customer.
     pub(crate) fn unknown_of(self, customer: &Customer) -> Details {
-        let has = |kind, address: &String| {
-            customer.identities.iter().any(|i| i.kind == kind && store::key(kind, &i.address) == store::key(kind, address))
-        };
+        let has = |kind, address: &String| customer.has(kind, address);
         Details {
             name: self.name.filter(|_| customer.name.is_none()),
             email: self.email.filter(|email| !has(AddressKind::Email, email)),
@@ -197,6 +209,10 @@ pub async fn claim(tx: &mut Tx<'_>, customer: &mut Customer, details: Details, v
     fill(customer, &details);
     for (kind, address) in [(AddressKind::Email, &details.email), (AddressKind::Phone, &details.phone)] {
         let Some(address) = address else { continue };
+        if customer.identities.len() >= address::MOST && !customer.has(kind, address) {
+            // nobody has so many; what they came for, a chat or an order, goes on without it
+            continue;
+        }
         // somebody else has proved this address: it stays a claim, whoever vouches
         let owner = store::verified_owner(tx, customer.shop, kind, address).await?;
         // a shop vouches for the e-mail address only
@@ -205,57 +221,6 @@ pub async fn claim(tx: &mut Tx<'_>, customer: &mut Customer, details: Details, v
     }
     customer.identities = store::identities(tx, customer.shop, customer.id).await?;
     save(tx, customer).await
-}
-
-/// What a member sets right: `None` leaves it, `Some(None)` forgets it.
-#[derive(Debug, Clone, Default)]
-pub struct Correction {
-    pub name: Option<Option<String>>,
-    pub email: Option<Option<String>>,
-    pub phone: Option<Option<String>>,
-    pub language: Option<Option<Language>>,
-    pub notes: Option<String>,
-}
-
-impl Correction {
-    /// Takes away from a customer merged into the corrected one what would show through.
-    fn uncover(&self, part: &mut Customer) {
-        if self.name == Some(None) {
-            part.name = None;
-        }
-        if self.language == Some(None) {
-            part.language = None;
-        }
-        // theirs are among what was shown, and so among what is written now
-        if self.notes.is_some() {
-            part.notes.clear();
-        }
-    }
-}
-
-/// Sets right what is known about a customer. A forgotten address goes unless it is verified.
-pub async fn correct(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, correction: Correction) -> Result<Person> {
-    let mut customer = by_id(tx, who.shop, id).await?;
-    customer.must_be_whole()?;
-    for part in store::parts(tx, who.shop, id).await? {
-        let mut part = by_id(tx, who.shop, part).await?;
-        correction.uncover(&mut part);
-        store::save(tx, &part).await?;
-    }
-    let Correction { name, email, phone, language, notes } = correction;
-    customer.name = name.unwrap_or(customer.name.take());
-    customer.language = language.unwrap_or(customer.language);
-    customer.notes = notes.unwrap_or(customer.notes);
-    for (kind, address) in [(AddressKind::Email, &email), (AddressKind::Phone, &phone)] {
-        if address.is_some() {
-            store::forget_claims(tx, &customer, kind).await?;
-        }
-    }
-    let details = Details { email: email.flatten(), phone: phone.flatten(), ..Details::default() };
-    customer.identities = store::identities(tx, customer.shop, customer.id).await?;
-    claim(tx, &mut customer, details, false).await?;
-    tx.announce(who, CustomerChanged { customer: id, customer_first: id }).await?;
-    person::by_id(tx, who.shop, id).await
 }
 
 /// Refuses or admits what a customer sends from now on.
@@ -288,6 +253,16 @@ pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Cust
     store::customer(tx, shop, id).await
 }
 
+/// One customer about whom something is to be written down.
+///
+/// Errors: `Conflict` when they were merged into another or erased.
+pub(crate) async fn to_write_about(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Customer> {
+    let customer = by_id(tx, shop, id).await?;
+    customer.must_be_whole()?;
+    customer.must_be_known()?;
+    Ok(customer)
+}
+
 fn fill(customer: &mut Customer, details: &Details) {
     let Details { name, language, country, time_zone, .. } = details.clone();
     customer.name = name.or(customer.name.take());
@@ -296,7 +271,8 @@ fn fill(customer: &mut Customer, details: &Details) {
     customer.time_zone = time_zone.or(customer.time_zone.take());
 }
 
-async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
+/// Saves what is known, and makes whoever they are findable.
+pub(crate) async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
     store::save(tx, customer).await?;
     customer.version += 1;
     make_findable(tx, customer.shop, customer.person()).await
@@ -324,8 +300,9 @@ mod tests {
     fn a_verified_address_is_shown_before_a_claimed_one() {
         let mut customer = named(None);
         assert_eq!(customer.display_name(), "#0007".replace("0007", &customer.id.to_string()[26..].to_uppercase()));
+        let (id, since) = (uuid::Uuid::from_u128(8).into(), Timestamp::from_micros(0));
         for (address, verified) in [("claimed@example.org", false), ("proved@example.org", true), ("newer@example.org", false)] {
-            customer.identities.push(Identity { kind: AddressKind::Email, address: address.into(), verified });
+            customer.identities.push(Identity { id, kind: AddressKind::Email, address: address.into(), verified, since });
         }
         assert_eq!(customer.display_name(), "proved@example.org");
     }

@@ -1,8 +1,10 @@
 //! What is announced about customers.
 
-use kernel::{CustomerId, VisitorId};
+use kernel::{AttributeId, CustomerId, CustomerTagId, IdentityId, VisitorId};
 use platform::event;
 use serde::{Deserialize, Serialize};
+
+use crate::{channel::Channel, consent::Purpose};
 
 /// Somebody new wrote, or came signed in.
 #[derive(Debug, Serialize, Deserialize)]
@@ -11,7 +13,7 @@ pub struct CustomerAppeared {
 }
 event!(CustomerAppeared, "customer_appeared", "customers");
 
-/// A name, an address, a note or a language changed.
+/// What is known about a customer changed: a name, an address, a note, a language.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CustomerChanged {
     pub customer: CustomerId,
@@ -19,6 +21,48 @@ pub struct CustomerChanged {
     pub customer_first: CustomerId,
 }
 event!(CustomerChanged, "customer_changed", "customers");
+
+/// A member took away an address that was proved: the customer is not recognised by it any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ProvedAddressRemoved {
+    pub customer: CustomerId,
+    pub address: IdentityId,
+}
+event!(ProvedAddressRemoved, "proved_address_removed", "customers", audited);
+
+/// A customer got a tag, or lost it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerTagged {
+    pub customer: CustomerId,
+    pub tag: CustomerTagId,
+    pub tagged: bool,
+}
+event!(CustomerTagged, "customer_tagged", "customers");
+
+/// The shop's tags for customers changed: one is new, is called differently or is gone.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerTagsChanged {
+    pub tag: CustomerTagId,
+}
+event!(CustomerTagsChanged, "customer_tags_changed", "customers");
+
+/// What the shop wants to know of its customers changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerAttributesChanged {
+    pub attribute: AttributeId,
+}
+event!(CustomerAttributesChanged, "customer_attributes_changed", "customers");
+
+/// A customer allowed something, or took it back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerConsented {
+    pub customer: CustomerId,
+    pub customer_first: CustomerId,
+    pub channel: Channel,
+    pub purpose: Purpose,
+    pub given: bool,
+}
+event!(CustomerConsented, "customer_consented", "customers");
 
 /// A member blocked a customer, or let them in again.
 #[derive(Debug, Serialize, Deserialize)]

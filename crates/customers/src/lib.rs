@@ -1,20 +1,32 @@
 //! Who the customers are, visitors too, on every channel, and what they allowed.
 
+pub mod address;
 mod api;
+pub mod attribute;
+pub mod birthday;
 pub mod buyer;
+pub mod channel;
+pub mod consent;
+pub mod correction;
+pub mod country;
 pub mod customer;
 mod duplicates;
 pub mod events;
+mod list;
 pub mod merge;
+pub mod note;
 pub mod person;
 pub mod personal_data;
 mod store;
+pub mod tag;
+mod view;
 pub mod visitor;
 
-pub use api::{CustomerView, search};
 pub use buyer::{Buyer, buys};
 pub use customer::{Customer, by_id, recognise};
+pub use list::search;
 pub use person::{Person, by_ids};
+pub use view::{CustomerView, Profile};
 
 use platform::{
     Migrations, Module, Twin,
@@ -25,6 +37,12 @@ use platform::{
 pub const READ: Permission = Permission { key: "customers.read", about: "See customers and what is known about them", least: Rank::Viewer };
 /// To change what is known about customers.
 pub const EDIT: Permission = Permission { key: "customers.edit", about: "Change customers’ details and notes", least: Rank::Agent };
+/// To set up what customers are sorted by, and to put right what others wrote.
+pub const MANAGE: Permission = Permission {
+    key: "customers.manage",
+    about: "Set up customers’ tags and attributes, remove proved addresses and colleagues’ notes",
+    least: Rank::Lead,
+};
 /// To hand out all that is known about a customer.
 pub const EXPORT: Permission =
     Permission { key: "customers.export", about: "Take out all that is known about a customer", least: Rank::Admin };
@@ -46,7 +64,7 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "customers", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, EDIT, BLOCK, MERGE, EXPORT, ERASE],
+        permissions: &[READ, EDIT, MANAGE, BLOCK, MERGE, EXPORT, ERASE],
         jobs: merge::jobs(),
         sweeps: visitor::sweeps(),
         personal_data: Some(personal_data::ours()),

@@ -38,18 +38,13 @@ impl Person {
     /// Puts together what is known: what the customer lacks shows through from those merged into them.
     pub(crate) fn new(own: Customer, parts: Vec<Customer>) -> Self {
         let mut shown = own;
-        let mut notes: Vec<String> = Vec::new();
-        for note in std::iter::once(&shown.notes).chain(parts.iter().map(|part| &part.notes)) {
-            if !note.is_empty() && !notes.contains(note) {
-                notes.push(note.clone());
-            }
-        }
-        shown.notes = notes.join("\n\n");
         for part in &parts {
             shown.name = shown.name.or_else(|| part.name.clone());
             shown.language = shown.language.or(part.language);
             shown.country = shown.country.or_else(|| part.country.clone());
             shown.time_zone = shown.time_zone.or_else(|| part.time_zone.clone());
+            shown.preferred_channel = shown.preferred_channel.or(part.preferred_channel);
+            shown.birthday = shown.birthday.or(part.birthday);
             shown.blocked_at = shown.blocked_at.or(part.blocked_at);
             shown.created_at = shown.created_at.min(part.created_at);
             shown.last_seen_at = shown.last_seen_at.max(part.last_seen_at);
@@ -94,30 +89,28 @@ mod tests {
 
     use super::*;
 
-    fn customer(number: u128, name: Option<&str>, notes: &str) -> Customer {
+    fn customer(number: u128, name: Option<&str>) -> Customer {
         let id = uuid::Uuid::from_u128(number);
         let at = Timestamp::from_micros(number as i64);
-        let known = Customer::new(id.into(), id.into(), at);
-        Customer { name: name.map(str::to_owned), notes: notes.to_owned(), ..known }
+        Customer { name: name.map(str::to_owned), ..Customer::new(id.into(), id.into(), at) }
     }
 
     #[test]
     fn what_a_customer_lacks_shows_through_from_those_merged_into_them() {
-        for (own, parts, name, notes) in [
-            ((Some("Mara"), ""), vec![], Some("Mara"), ""),
-            ((None, ""), vec![(Some("Mara"), "Prefers mail.")], Some("Mara"), "Prefers mail."),
-            ((Some("Mara Lind"), "Size 38."), vec![(Some("Mara"), "Prefers mail.")], Some("Mara Lind"), "Size 38.\n\nPrefers mail."),
-            ((None, "Size 38."), vec![(None, "Size 38."), (Some("Mara"), "")], Some("Mara"), "Size 38."),
+        for (own, parts, name) in [
+            (Some("Mara"), vec![], Some("Mara")),
+            (None, vec![Some("Mara")], Some("Mara")),
+            (Some("Mara Lind"), vec![Some("Mara")], Some("Mara Lind")),
+            (None, vec![None, Some("Mara"), Some("M. Lind")], Some("Mara")),
         ] {
-            let parts = parts.iter().zip(2..).map(|((name, notes), number)| customer(number, *name, notes)).collect();
-            let person = Person::new(customer(1, own.0, own.1), parts);
-            assert_eq!((person.name.as_deref(), person.notes.as_str()), (name, notes));
+            let parts = parts.iter().zip(2..).map(|(name, number)| customer(number, *name)).collect();
+            assert_eq!(Person::new(customer(1, own), parts).name.as_deref(), name);
         }
     }
 
     #[test]
     fn somebody_is_blocked_when_any_of_them_is_and_was_seen_when_any_of_them_was() {
-        let (own, mut part) = (customer(5, None, ""), customer(9, None, ""));
+        let (own, mut part) = (customer(5, None), customer(9, None));
         (part.blocked_at, part.language) = (Some(part.created_at), Some(Language::Tr));
         let person = Person::new(own.clone(), vec![part.clone()]);
         assert_eq!((person.blocked_at, person.language), (part.blocked_at, Some(Language::Tr)));

@@ -13,10 +13,15 @@ use platform::{
 use serde::Serialize;
 
 use crate::{
-    customer::{self, AddressKind},
+    attribute,
+    birthday::Birthday,
+    channel::Channel,
+    consent::{Consent, Evidence, Purpose, Source, Word},
+    customer::{self, AddressKind, Identity},
     events::{CustomerErased, CustomerExported},
+    note::Note,
     person::{self, CUSTOMER, Person},
-    store,
+    store, tag,
 };
 
 /// This room's part.
@@ -97,15 +102,6 @@ pub async fn erase_again(tx: &mut Tx<'_>, rooms: &[PersonalData], shop: ShopId, 
     }
 }
 
-/// An agreement given or taken back, with the words agreed to.
-#[derive(Debug, Serialize)]
-pub struct Consent {
-    pub purpose: String,
-    pub given: bool,
-    pub evidence: serde_json::Value,
-    pub at: Timestamp,
-}
-
 /// A browser a customer chats with.
 #[derive(Debug, Serialize)]
 pub struct Browser {
@@ -122,12 +118,16 @@ struct Known {
     language: Option<Language>,
     country: Option<String>,
     time_zone: Option<String>,
-    notes: String,
+    preferred_channel: Option<Channel>,
+    birthday: Option<Birthday>,
+    tags: Vec<String>,
+    attributes: attribute::Values,
+    notes: Vec<Noted>,
     blocked_at: Option<Timestamp>,
     erased_at: Option<Timestamp>,
     created_at: Timestamp,
     last_seen_at: Timestamp,
-    consents: Vec<Consent>,
+    consents: Vec<Said>,
     browsers: Vec<Browser>,
 }
 
@@ -136,6 +136,30 @@ struct Address {
     kind: AddressKind,
     address: String,
     verified: bool,
+    since: Timestamp,
+}
+
+#[derive(Serialize)]
+struct Noted {
+    text: String,
+    written_at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct Said {
+    channel: Channel,
+    purpose: Purpose,
+    given: bool,
+    source: Source,
+    evidence: Evidence,
+    at: Timestamp,
+}
+
+impl From<Consent> for Said {
+    fn from(consent: Consent) -> Self {
+        let Word { channel, purpose, given, source, evidence, at } = consent.word;
+        Said { channel, purpose, given, source, evidence, at }
+    }
 }
 
 async fn add_customer(app: App, shop: ShopId, id: CustomerId, mut archive: Archive) -> Result<Archive> {
@@ -146,20 +170,27 @@ async fn add_customer(app: App, shop: ShopId, id: CustomerId, mut archive: Archi
 
 async fn known(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Known> {
     let c = customer::by_id(tx, shop, id).await?;
-    let addresses = c.identities.into_iter().map(|i| Address { kind: i.kind, address: i.address, verified: i.verified }).collect();
+    let tags = store::tags::came_as(tx, shop, id).await?;
+    let named = tag::all(tx, shop).await?.into_iter().filter(|tag| tags.contains(&tag.id));
+    let address = |i: Identity| Address { kind: i.kind, address: i.address, verified: i.verified, since: i.since };
+    let noted = |note: Note| Noted { text: note.text, written_at: note.written_at };
     Ok(Known {
         id,
         name: c.name,
-        addresses,
+        addresses: c.identities.into_iter().map(address).collect(),
         language: c.language,
         country: c.country,
         time_zone: c.time_zone,
-        notes: c.notes,
+        preferred_channel: c.preferred_channel,
+        birthday: c.birthday,
+        tags: named.map(|tag| tag.name).collect(),
+        attributes: attribute::came_as(tx, shop, id).await?,
+        notes: store::notes::came_as(tx, shop, id).await?.into_iter().map(noted).collect(),
         blocked_at: c.blocked_at,
         erased_at: c.erased_at,
         created_at: c.created_at,
         last_seen_at: c.last_seen_at,
-        consents: store::consents(tx, shop, id).await?,
+        consents: store::consents::came_as(tx, shop, id).await?.into_iter().map(Said::from).collect(),
         browsers: store::browsers(tx, shop, id).await?,
     })
 }

@@ -1,29 +1,30 @@
 //! Every statement of this crate.
 
+pub mod attributes;
+pub mod consents;
 mod duplicates;
+pub mod list;
 mod merges;
+pub mod notes;
 mod persons;
+pub mod tags;
 
 pub use duplicates::*;
 pub use merges::*;
 pub use persons::*;
 
-use kernel::{Cursor, CustomerId, IdentityId, Result, ShopId, Timestamp, say};
-use platform::{
-    Tx,
-    db::{Json, Row},
-    sweep::PIECE,
-};
-use uuid::Uuid;
+use kernel::{CustomerId, IdentityId, Result, ShopId, Timestamp, say};
+use platform::{Tx, db::Row, sweep::PIECE};
 
 use crate::{
+    birthday::Birthday,
     customer::{AddressKind, Customer, Identity},
-    personal_data::{Browser, Consent},
+    personal_data::Browser,
     visitor::Visitor,
 };
 
-const COLUMNS: &str =
-    "shop_id, id, name, language, country, time_zone, notes, blocked_at, erased_at, merged_into, created_at, last_seen_at, version";
+const COLUMNS: &str = "shop_id, id, name, language, country, time_zone, preferred_channel, birth_date, birth_year, blocked_at, erased_at, \
+                       merged_into, created_at, last_seen_at, version";
 
 fn read(row: &Row) -> Result<Customer> {
     let mut c = row.columns();
@@ -34,7 +35,8 @@ fn read(row: &Row) -> Result<Customer> {
         language: c.take()?,
         country: c.take()?,
         time_zone: c.take()?,
-        notes: c.take()?,
+        preferred_channel: c.take()?,
+        birthday: Birthday::stored(c.take()?, c.take()?),
         blocked_at: c.take()?,
         erased_at: c.take()?,
         merged_into: c.take()?,
@@ -53,19 +55,12 @@ pub async fn customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<C
 }
 
 fn identity(row: &Row) -> Result<Identity> {
-    Ok(Identity { kind: row.get(0)?, address: row.get(1)?, verified: row.get(2)? })
-}
-
-/// Whole customers seen before the cursor, the latest first, each with when that was.
-pub async fn recent(tx: &mut Tx<'_>, shop: ShopId, after: Cursor, limit: i64) -> Result<Vec<(CustomerId, Timestamp)>> {
-    let sql = "SELECT id, last_seen_at FROM customers_customers WHERE shop_id = $1 AND merged_into IS NULL AND (last_seen_at, id) < ($2, $3) \
-               ORDER BY last_seen_at DESC, id DESC LIMIT $4";
-    let rows = tx.rows(sql, &[&shop, &after.key, &after.id, &limit]).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    Ok(Identity { id: row.get(0)?, kind: row.get(1)?, address: row.get(2)?, verified: row.get(3)?, since: row.get(4)? })
 }
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
-    let sql = format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+    let sql =
+        format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
     tx.one(
         &sql,
         &[
@@ -75,7 +70,9 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
             &c.language,
             &c.country,
             &c.time_zone,
-            &c.notes,
+            &c.preferred_channel,
+            &c.birthday.map(Birthday::date),
+            &c.birthday.and_then(|day| day.year),
             &c.blocked_at,
             &c.erased_at,
             &c.merged_into,
@@ -89,9 +86,21 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
 
 pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
     tx.one(
-        "UPDATE customers_customers SET name = $1, language = $2, country = $3, time_zone = $4, notes = $5, blocked_at = $6, version = version + 1 \
-         WHERE shop_id = $7 AND id = $8 AND version = $9",
-        &[&c.name, &c.language, &c.country, &c.time_zone, &c.notes, &c.blocked_at, &c.shop, &c.id, &c.version],
+        "UPDATE customers_customers SET name = $1, language = $2, country = $3, time_zone = $4, preferred_channel = $5, birth_date = $6, \
+         birth_year = $7, blocked_at = $8, version = version + 1 WHERE shop_id = $9 AND id = $10 AND version = $11",
+        &[
+            &c.name,
+            &c.language,
+            &c.country,
+            &c.time_zone,
+            &c.preferred_channel,
+            &c.birthday.map(Birthday::date),
+            &c.birthday.and_then(|day| day.year),
+            &c.blocked_at,
+            &c.shop,
+            &c.id,
+            &c.version,
+        ],
     )
     .await
 }
@@ -119,7 +128,8 @@ pub fn key(kind: AddressKind, address: &str) -> String {
 
 /// The addresses this customer alone is known by.
 pub async fn identities(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Identity>> {
-    let sql = "SELECT kind, address, verified FROM customers_identities WHERE shop_id = $1 AND customer_first = $2 ORDER BY id";
+    let sql =
+        "SELECT id, kind, address, verified, created_at FROM customers_identities WHERE shop_id = $1 AND customer_first = $2 ORDER BY id";
     tx.rows(sql, &[&shop, &customer]).await?.iter().map(identity).collect()
 }
 
@@ -136,10 +146,10 @@ pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKin
     .map(drop)
 }
 
-/// Removes addresses of a kind that were only claimed, those of customers merged into this one too.
-pub async fn forget_claims(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind) -> Result<()> {
-    let sql = "DELETE FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 AND kind = $3 AND NOT verified";
-    tx.execute(sql, &[&customer.shop, &customer.id, &kind]).await.map(drop)
+/// Removes an address wherever in a customer it was said, by those merged into them too.
+pub async fn remove_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind, address: &str) -> Result<()> {
+    let sql = "DELETE FROM customers_identities WHERE shop_id = $1 AND customer_id = $2 AND kind = $3 AND address_key = $4";
+    tx.execute(sql, &[&customer.shop, &customer.person(), &kind, &key(kind, address)]).await.map(drop)
 }
 
 /// Who has proved this address, merged into somebody else or not.
@@ -176,27 +186,6 @@ pub async fn use_nonce(tx: &mut Tx<'_>, shop: ShopId, nonce: &str, expires_at: T
     Ok(tx.execute(sql, &[&shop, &nonce, &expires_at]).await? == 1)
 }
 
-pub async fn insert_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
-    let (id, now): (Uuid, _) = (tx.new_id::<IdentityId>().into(), tx.now());
-    let sql = "INSERT INTO customers_consents (shop_id, id, customer_id, customer_first, purpose, given, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    tx.one(sql, &[&v.shop, &id, &v.person, &v.customer, &purpose, &given, &Json(evidence), &now]).await
-}
-
-/// What a customer said last about a purpose: themselves, not those they were merged with.
-pub async fn newest_consent(tx: &mut Tx<'_>, v: &Visitor, purpose: &str) -> Result<Option<bool>> {
-    let sql = "SELECT given FROM customers_consents WHERE shop_id = $1 AND customer_first = $2 AND purpose = $3 ORDER BY at DESC, id DESC LIMIT 1";
-    tx.row(sql, &[&v.shop, &v.customer, &purpose]).await?.map(|row| row.get(0)).transpose()
-}
-
-/// Every agreement given or taken back, the oldest first.
-pub async fn consents(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Consent>> {
-    let sql = "SELECT purpose, given, evidence, at FROM customers_consents WHERE shop_id = $1 AND customer_first = $2 ORDER BY at";
-    let rows = tx.rows(sql, &[&shop, &customer]).await?;
-    rows.iter()
-        .map(|row| Ok(Consent { purpose: row.get(0)?, given: row.get(1)?, evidence: row.get::<Json<_>>(2)?.0, at: row.get(3)? }))
-        .collect()
-}
-
 /// The browsers a customer chats with.
 pub async fn browsers(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Browser>> {
     let sql = "SELECT created_at, last_seen_at FROM customers_visitors WHERE shop_id = $1 AND customer_first = $2";
@@ -208,12 +197,14 @@ pub async fn browsers(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Re
 pub async fn erase(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<String>> {
     let now = tx.now();
     tx.one(
-        "UPDATE customers_customers SET name = NULL, language = NULL, country = NULL, time_zone = NULL, notes = '', erased_at = $1, \
-         version = version + 1 WHERE shop_id = $2 AND id = $3",
+        "UPDATE customers_customers SET name = NULL, language = NULL, country = NULL, time_zone = NULL, preferred_channel = NULL, \
+         birth_date = NULL, birth_year = NULL, erased_at = $1, version = version + 1 WHERE shop_id = $2 AND id = $3",
         &[&now, &shop, &id],
     )
     .await?;
-    tx.execute("DELETE FROM customers_identities WHERE shop_id = $1 AND customer_first = $2", &[&shop, &id]).await?;
+    for table in ["customers_identities", "customers_notes", "customers_tagged", "customers_values"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE shop_id = $1 AND customer_first = $2"), &[&shop, &id]).await?;
+    }
     // that they agreed stays, as the shop's proof; what they told us on the way does not
     tx.execute("UPDATE customers_consents SET evidence = '{}' WHERE shop_id = $1 AND customer_first = $2", &[&shop, &id]).await?;
     let sql = "DELETE FROM customers_visitors WHERE shop_id = $1 AND customer_first = $2 RETURNING token_hash";

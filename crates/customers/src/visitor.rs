@@ -109,17 +109,6 @@ pub async fn leave(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
     tx.announce(visitor, VisitorLeft { customer: visitor.person, customer_first: visitor.customer, visitor: visitor.id }).await.map(drop)
 }
 
-/// Writes down that a customer agreed, or took it back, with the words they saw.
-pub async fn consent(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str, given: bool, evidence: &serde_json::Value) -> Result<()> {
-    let person = customer::by_id(tx, visitor.shop, visitor.customer).await?.person();
-    store::insert_consent(tx, &Visitor { person, ..visitor.clone() }, purpose, given, evidence).await
-}
-
-/// Whether the customer has agreed, and has not taken it back.
-pub async fn agrees(tx: &mut Tx<'_>, visitor: &Visitor, purpose: &str) -> Result<bool> {
-    Ok(store::newest_consent(tx, visitor, purpose).await?.unwrap_or(false))
-}
-
 /// Sweeps out used signatures that have run out, and browsers that must introduce themselves again anyway.
 pub(crate) fn sweeps() -> Vec<Sweep> {
     vec![Sweep::of_rows("nonces", |tx| Box::pin(store::forget_nonces(tx))), Sweep::of_rows("visitors", |tx| Box::pin(forget_quiet(tx)))]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use commerce::Card;
-use customers::{CustomerView, Person};
+use customers::{CustomerView, Person, Profile};
 use kernel::{ConversationId, CustomerId, DepartmentId, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, say};
 use platform::{App, Tx, event::ActorKind};
 use serde::Serialize;
@@ -173,7 +173,7 @@ pub async fn row(tx: &mut Tx<'_>, conversation: Conversation) -> Result<Conversa
 pub struct Page {
     conversation: Conversation,
     tags: Vec<TagId>,
-    customer: Person,
+    profile: Profile,
     draft: Option<Draft>,
 }
 
@@ -181,9 +181,9 @@ impl Page {
     pub async fn load(tx: &mut Tx<'_>, shop: ShopId, member: MemberId, id: ConversationId) -> Result<Page> {
         let conversation = store::conversation(tx, shop, id).await?;
         let tags = store::tags_of(tx, shop, id).await?;
-        let customer = customers::person::by_id(tx, shop, conversation.customer_first).await?;
+        let profile = Profile::by_id(tx, shop, conversation.customer_first).await?;
         let draft = store::draft(tx, shop, id, member).await?;
-        Ok(Page { conversation, tags, customer, draft })
+        Ok(Page { conversation, tags, profile, draft })
     }
 
     pub fn view(self, app: &App) -> ConversationView {
@@ -191,8 +191,8 @@ impl Page {
         let (last_seq, read_seq, customer_read_seq) = (c.last_seq, c.read_seq, c.customer_seq);
         let (page, answers) = (c.page.clone(), c.answers.clone());
         ConversationView {
-            person: CustomerView::new(app, &self.customer),
-            row: ConversationRow::new(self.tags, &self.customer, self.conversation),
+            row: ConversationRow::new(self.tags, &self.profile.person, self.conversation),
+            person: CustomerView::new(app, self.profile),
             draft: self.draft.map(|d| DraftView { kind: d.kind, html: d.html, at: d.at }),
             last_seq,
             read_seq,

@@ -109,6 +109,14 @@ ids! {
     IdentityId "idn",
     /// A browser that chats for a customer.
     VisitorId "vis",
+    /// A note about a customer.
+    NoteId "nte",
+    /// A tag customers carry.
+    CustomerTagId "ctg",
+    /// Something a shop wants to know of its customers.
+    AttributeId "atr",
+    /// An agreement, or its end.
+    ConsentId "con",
     /// A conversation.
     ConversationId "cnv",
     /// An entry of a conversation.

@@ -1,5 +1,9 @@
 //! Customers: who writes, by which proof, and who may know it.
 
+mod attributes;
+mod consent;
+mod profile;
+
 use axum::http::StatusCode;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
@@ -10,7 +14,7 @@ use crate::{
     world::World,
 };
 
-async fn customer_of(agent: &Agent, talk: &Talk) -> String {
+pub async fn customer_of(agent: &Agent, talk: &Talk) -> String {
     agent.sees(talk).await["person"]["id"].as_str().unwrap().to_owned()
 }
 
@@ -40,12 +44,11 @@ async fn an_agent_writes_down_what_they_found_out(world: World) {
     let talk = world.shopper("Mara").begins("Hello").await;
     let mara = customer_of(&ines, &talk).await;
 
-    let change =
-        json!({ "name": "Mara Lind", "email": "mara@example.org", "phone": "+47 22 22 22 22", "language": "nb", "notes": "Prefers mail." });
+    let change = json!({ "name": "Mara Lind", "email": "mara@example.org", "phone": "+47 22 22 22 22", "language": "nb" });
     let known = ines.patch(&format!("/customers/{mara}"), change).await.ok();
 
     assert_eq!((&known["display_name"], &known["email_verified"]), (&json!("Mara Lind"), &json!(false)));
-    assert_eq!((&known["notes"], &known["language"]), (&json!("Prefers mail."), &json!("nb")));
+    assert_eq!((&known["phone"], &known["language"]), (&json!("+47 22 22 22 22"), &json!("nb")));
     for words in ["mara", "Lind", "mara@example.org"] {
         assert_eq!(found(&ines, words).await, [mara.as_str()], "{words}");
     }

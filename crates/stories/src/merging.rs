@@ -4,6 +4,7 @@ mod browsers;
 mod credits;
 mod duplicates;
 mod persons;
+mod profile;
 mod replay;
 mod rooms;
 

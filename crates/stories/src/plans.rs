@@ -49,6 +49,12 @@ async fn call_everything(world: &World) {
         }
     }
     owner.get("/search?q=parcel").await.ok();
+    let regular = things.id("ctg");
+    for filter in
+        ["language=nb", "country=NO", "blocked=true", "blocked=false", &format!("tag={regular}"), "seen_since=2026-01-01T00:00:00Z"]
+    {
+        owner.get(&format!("/customers?{filter}")).await.ok();
+    }
     world.app.read(async |tx: &mut Tx<'_>| next_due(tx).await).await.unwrap();
     for operation in crossing::operations(world, &things).into_iter().filter(|op| !crossing::is_socket(op)) {
         let caller = if operation.access == ::platform::http::Access::Visitor { things.visitor() } else { owner.0.clone() };

@@ -1,8 +1,34 @@
 customer-not-found = This customer was not found.
-not-a-phone-number = Write a telephone number such as +47 22 22 22 22.
+not-a-phone-number = Write the telephone number with its country code, such as +47 22 22 22 22.
 visitor-unknown = This chat has ended on this device. Start a new one.
 signature-used-before = The shop’s signature has been used before. Ask the shop’s page for a fresh one.
 customer-erased = This customer was erased. Nothing more can be written down about them.
+not-a-country = Write a country with its two letters of ISO 3166, such as NO.
+customer-address-gone = This address is not among the customer’s any more.
+address-proved = { $address } was proved, and the customer is recognised by it. A team lead can remove it.
+address-of-the-shop = The shop’s own system knows the customer by this. It is changed there.
+too-many-addresses = A customer has at most { $most } addresses. Remove one first.
+not-a-birthday = Choose a day that there is, and that has been.
+note-not-found = This note was not found. Perhaps a colleague deleted it.
+note-of-another = A colleague wrote this note. A team lead can delete it, and nobody else changes it.
+customer-tag-not-found = This tag was not found.
+customer-tag-deleted = One of these tags has been deleted. Choose again.
+customer-tag-name-taken = There is a tag “{ $name }” already. Use it, or choose another name.
+too-many-customer-tags = A shop has at most { $most } tags for customers. Delete some, or use an attribute.
+consent-to-come = This is still to come. Write down what has been said already.
+not-an-internet-address = Write an internet address such as 203.0.113.7 or 2001:db8::1.
+attribute-not-found = There is no such field. Perhaps a colleague deleted it.
+attribute-key-taken = There is a field “{ $key }” already. Choose another key.
+too-many-attributes = A shop has at most { $most } fields of its own for customers. Delete one first.
+not-a-key = Begin with a small letter, and use small letters, digits and underscores, at most 40.
+choices-of-a-choice = A choice has at least one option, and nothing else has any.
+choice-twice = One of these options is there twice.
+must-not-be-blank = Write something here, or empty the field.
+not-a-short-text = Write a text of at most { $most } characters.
+not-a-number = Write a number.
+not-yes-or-no = Choose yes or no.
+not-a-date = Write a date such as 2026-05-17.
+not-a-choice = Choose one of the options.
 
 ## Merging
 customer-merged = This customer has been merged into another one. Open that one, or undo the merge first.

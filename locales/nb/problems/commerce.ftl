@@ -1,7 +1,6 @@
 order-not-found = Denne bestillingen ble ikke funnet.
 not-an-amount = Oppgi et helt tall fra 0 til { $most }, beløp i valutaens minste enhet.
 more-refunded-than-bought = Det kan ikke gis tilbake mer enn det som ble kjøpt.
-not-a-country = Skriv et land med de to bokstavene i ISO 3166, for eksempel NO.
 told-of-the-future = Dette er endret i fremtiden. Still klokken i butikkens system.
 product-not-found = Dette produktet ble ikke funnet.
 product-not-sold = Butikken selger ikke dette produktet lenger.

@@ -1,8 +1,34 @@
 customer-not-found = Denne kunden ble ikke funnet.
-not-a-phone-number = Skriv et telefonnummer, for eksempel +47 22 22 22 22.
+not-a-phone-number = Skriv telefonnummeret med landkode, for eksempel +47 22 22 22 22.
 visitor-unknown = Denne chatten er avsluttet på denne enheten. Start en ny.
 signature-used-before = Butikkens signatur er brukt før. Be butikkens side om en ny.
 customer-erased = Denne kunden er slettet. Ingenting mer kan noteres om vedkommende.
+not-a-country = Skriv et land med de to bokstavene i ISO 3166, for eksempel NO.
+customer-address-gone = Denne adressen hører ikke til kunden lenger.
+address-proved = { $address } er bekreftet, og kunden gjenkjennes på den. En teamleder kan fjerne den.
+address-of-the-shop = Butikkens eget system kjenner kunden på dette. Det endres der.
+too-many-addresses = En kunde har høyst { $most } adresser. Fjern en først.
+not-a-birthday = Velg en dag som finnes, og som har vært.
+note-not-found = Dette notatet ble ikke funnet. Kanskje en kollega har slettet det.
+note-of-another = En kollega skrev dette notatet. En teamleder kan slette det, og ingen andre endrer det.
+customer-tag-not-found = Denne etiketten ble ikke funnet.
+customer-tag-deleted = En av disse etikettene er slettet. Velg på nytt.
+customer-tag-name-taken = Det finnes allerede en etikett «{ $name }». Bruk den, eller velg et annet navn.
+too-many-customer-tags = En butikk har høyst { $most } kundeetiketter. Slett noen, eller bruk et felt.
+consent-to-come = Dette har ikke skjedd ennå. Skriv ned det som allerede er sagt.
+not-an-internet-address = Skriv en internettadresse, for eksempel 203.0.113.7 eller 2001:db8::1.
+attribute-not-found = Feltet finnes ikke. Kanskje en kollega har slettet det.
+attribute-key-taken = Det finnes allerede et felt «{ $key }». Velg en annen nøkkel.
+too-many-attributes = En butikk har høyst { $most } egne kundefelt. Slett et først.
+not-a-key = Begynn med en liten bokstav, og bruk små bokstaver, sifre og understrek, høyst 40.
+choices-of-a-choice = Et valg har minst ett alternativ, og ingenting annet har noen.
+choice-twice = Et av alternativene står to ganger.
+must-not-be-blank = Skriv noe her, eller tøm feltet.
+not-a-short-text = Skriv en tekst på høyst { $most } tegn.
+not-a-number = Skriv et tall.
+not-yes-or-no = Velg ja eller nei.
+not-a-date = Skriv en dato, for eksempel 2026-05-17.
+not-a-choice = Velg et av alternativene.
 
 ## Merging
 customer-merged = Denne kunden er slått sammen med en annen. Åpne den andre, eller opphev sammenslåingen først.

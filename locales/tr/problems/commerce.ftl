@@ -1,7 +1,6 @@
 order-not-found = Bu sipariş bulunamadı.
 not-an-amount = 0 ile { $most } arasında bir tam sayı verin; tutarlar para biriminin en küçük birimindedir.
 more-refunded-than-bought = Satın alınandan fazlası iade edilemez.
-not-a-country = Ülkeyi ISO 3166’daki iki harfiyle yazın, örneğin TR.
 told-of-the-future = Bu, gelecekte değişmiş görünüyor. Mağaza sisteminin saatini düzeltin.
 product-not-found = Bu ürün bulunamadı.
 product-not-sold = Mağaza bu ürünü artık satmıyor.

@@ -1,8 +1,34 @@
 customer-not-found = Bu müşteri bulunamadı.
-not-a-phone-number = +47 22 22 22 22 gibi bir telefon numarası yazın.
+not-a-phone-number = Telefon numarasını ülke koduyla yazın, örneğin +47 22 22 22 22.
 visitor-unknown = Bu sohbet bu cihazda sona erdi. Yeni bir sohbet başlatın.
 signature-used-before = Mağazanın imzası daha önce kullanılmış. Mağazanın sayfasından yenisini isteyin.
 customer-erased = Bu müşterinin verileri silindi. Onunla ilgili artık hiçbir şey kaydedilemez.
+not-a-country = Ülkeyi ISO 3166’daki iki harfiyle yazın, örneğin TR.
+customer-address-gone = Bu adres artık müşterinin adresleri arasında değil.
+address-proved = { $address } doğrulanmış ve müşteri onunla tanınıyor. Bir ekip lideri kaldırabilir.
+address-of-the-shop = Mağazanın kendi sistemi müşteriyi bununla tanıyor. Orada değiştirilir.
+too-many-addresses = Bir müşterinin en çok { $most } adresi olur. Önce birini kaldırın.
+not-a-birthday = Var olan ve geçmiş bir gün seçin.
+note-not-found = Bu not bulunamadı. Belki bir meslektaşınız silmiştir.
+note-of-another = Bu notu bir meslektaşınız yazdı. Bir ekip lideri silebilir, başka kimse değiştiremez.
+customer-tag-not-found = Bu etiket bulunamadı.
+customer-tag-deleted = Bu etiketlerden biri silinmiş. Yeniden seçin.
+customer-tag-name-taken = “{ $name }” etiketi zaten var. Onu kullanın ya da başka bir ad seçin.
+too-many-customer-tags = Bir mağazanın müşteriler için en çok { $most } etiketi olur. Birkaçını silin ya da bir alan kullanın.
+consent-to-come = Bu henüz olmadı. Söylenmiş olanı yazın.
+not-an-internet-address = 203.0.113.7 ya da 2001:db8::1 gibi bir internet adresi yazın.
+attribute-not-found = Böyle bir alan yok. Belki bir meslektaşınız silmiştir.
+attribute-key-taken = “{ $key }” alanı zaten var. Başka bir anahtar seçin.
+too-many-attributes = Bir mağazanın müşteriler için en çok { $most } kendi alanı olur. Önce birini silin.
+not-a-key = Küçük harfle başlayın; küçük harf, rakam ve alt çizgi kullanın, en çok 40.
+choices-of-a-choice = Bir seçimde en az bir seçenek olur, başka türde hiç olmaz.
+choice-twice = Bu seçeneklerden biri iki kez yazılmış.
+must-not-be-blank = Buraya bir şey yazın ya da alanı boşaltın.
+not-a-short-text = En çok { $most } karakterlik bir metin yazın.
+not-a-number = Bir sayı yazın.
+not-yes-or-no = Evet ya da hayır seçin.
+not-a-date = 2026-05-17 gibi bir tarih yazın.
+not-a-choice = Seçeneklerden birini seçin.
 
 ## Merging
 customer-merged = Bu müşteri başka bir müşteriyle birleştirildi. O müşteriyi açın ya da önce birleştirmeyi geri alın.

@@ -1,8 +1,34 @@
 customer-not-found = 未找到此客户。
-not-a-phone-number = 请填写电话号码，例如 +47 22 22 22 22。
+not-a-phone-number = 请填写带国家/地区代码的电话号码，例如 +47 22 22 22 22。
 visitor-unknown = 此聊天在本设备上已结束，请开始新的聊天。
 signature-used-before = 店铺的签名已被使用过，请向店铺页面获取新的签名。
 customer-erased = 该客户的资料已被删除，无法再记录与其有关的任何内容。
+not-a-country = 请用 ISO 3166 的两个字母填写国家，例如 CN。
+customer-address-gone = 该地址已不在此客户名下。
+address-proved = { $address } 已通过验证，系统凭它识别此客户。组长可以移除。
+address-of-the-shop = 店铺自己的系统凭此识别客户，请在那里修改。
+too-many-addresses = 每位客户最多 { $most } 个地址，请先移除一个。
+not-a-birthday = 请选择一个真实存在且已过去的日期。
+note-not-found = 未找到此备注，可能已被同事删除。
+note-of-another = 此备注由同事所写。组长可以删除，其他人不能修改。
+customer-tag-not-found = 未找到此标签。
+customer-tag-deleted = 其中一个标签已被删除，请重新选择。
+customer-tag-name-taken = 标签“{ $name }”已存在，请直接使用或换一个名称。
+too-many-customer-tags = 每家店铺最多 { $most } 个客户标签。请删除一些，或改用自定义字段。
+consent-to-come = 这件事尚未发生，请记录已经表示过的同意。
+not-an-internet-address = 请填写 IP 地址，例如 203.0.113.7 或 2001:db8::1。
+attribute-not-found = 没有这个字段，可能已被同事删除。
+attribute-key-taken = 字段“{ $key }”已存在，请换一个键名。
+too-many-attributes = 每家店铺最多 { $most } 个客户自定义字段，请先删除一个。
+not-a-key = 以小写字母开头，只用小写字母、数字和下划线，最多 40 个字符。
+choices-of-a-choice = 选项字段至少要有一个选项，其他类型则没有选项。
+choice-twice = 其中一个选项重复了。
+must-not-be-blank = 请填写内容，或清空此字段。
+not-a-short-text = 请填写不超过 { $most } 个字符的文字。
+not-a-number = 请填写数字。
+not-yes-or-no = 请选择是或否。
+not-a-date = 请填写日期，例如 2026-05-17。
+not-a-choice = 请选择其中一个选项。
 
 ## Merging
 customer-merged = 该客户已合并到另一位客户。请打开那位客户，或先撤销合并。

@@ -1,4 +1,4 @@
-import type { CustomerChange, CustomerView } from "../../shared/api";
+import type { AddressView, CustomerChange, CustomerTag, CustomerView, NewConsent } from "../../shared/api";
 import { api, fetchFile } from "../lib/api";
 import { download } from "../lib/download";
 import { t } from "../lib/i18n.svelte";
@@ -12,17 +12,34 @@ const show = (customer: CustomerView) => {
   inbox.showCustomer(customer);
 };
 
-export const changeCustomer = async (id: string, change: CustomerChange) => show(await api.patch("/customers/{id}", { path: { id }, body: change }));
-
-export const block = async (customer: CustomerView, blocked: boolean) => {
-  show({ ...customer, blocked });
+/** Shows at once what is meant, then what the server made of it; what it refuses is taken back. */
+const hopefully = async (before: CustomerView, hoped: Partial<CustomerView>, ask: () => Promise<CustomerView>) => {
+  show({ ...before, ...hoped });
   try {
-    const asked = { path: { id: customer.id } };
-    await (blocked ? api.put("/customers/{id}/block", asked) : api.delete("/customers/{id}/block", asked));
+    show(await ask());
   } catch (error) {
-    show(customer);
+    show(before);
     throw error;
   }
+};
+
+export const changeCustomer = async (id: string, change: CustomerChange) => show(await api.patch("/customers/{id}", { path: { id }, body: change }));
+
+export const addAddress = async ({ id }: CustomerView, body: { kind: "email" | "phone"; address: string }) => show(await api.post("/customers/{id}/addresses", { path: { id }, body }));
+
+export const removeAddress = (customer: CustomerView, gone: AddressView) =>
+  hopefully(customer, { addresses: customer.addresses.filter(({ id }) => id !== gone.id) }, () => api.delete("/customers/{id}/addresses/{address}", { path: { id: customer.id, address: gone.id } }));
+
+export const tagCustomer = (customer: CustomerView, tags: string[]) => hopefully(customer, { tags }, () => api.put("/customers/{id}/tags", { path: { id: customer.id }, body: { tags } }));
+
+/** Tags many at once, or untags them; answers whom that changed. */
+export const tagMany = async (tag: CustomerTag, those: string[], tagged: boolean) => (await api.put("/customer-tags/{id}/customers", { path: { id: tag.id }, body: { customers: those, tagged } })).customers;
+
+export const recordConsent = (id: string, body: NewConsent) => api.post("/customers/{id}/consents", { path: { id }, body });
+
+export const block = (customer: CustomerView, blocked: boolean) => {
+  const asked = { path: { id: customer.id } };
+  return hopefully(customer, { blocked }, () => (blocked ? api.put("/customers/{id}/block", asked) : api.delete("/customers/{id}/block", asked)));
 };
 
 /** Says that two customers are one; who is shown may be either of them, so whoever shows them asks again. */

@@ -1,4 +1,4 @@
-import type { DepartmentView, MacroView, MemberView, ShopView, TagView } from "../../shared/api";
+import type { AttributeView, CustomerTag, DepartmentView, MacroView, MemberView, ShopView, TagView } from "../../shared/api";
 import { api, everything, Problem } from "./api";
 import { tongue } from "./i18n.svelte";
 import { live } from "./live.svelte";
@@ -7,7 +7,7 @@ import { session } from "./session.svelte";
 import { soon } from "./soon";
 
 const aboutTeam = /^(member|department|availability|role|invitation)/;
-const aboutSettings = /^(tags?|macro|own_macros|shop)_/;
+const aboutSettings = /^(tags?|macro|own_macros|shop|customer_tags|customer_attributes)_/;
 
 /** What was known stays until the next change or greeting. */
 const asBefore = (error: unknown) => {
@@ -20,6 +20,8 @@ class Directory {
   departments = $state.raw<DepartmentView[]>([]);
   tags = $state.raw<TagView[]>([]);
   macros = $state.raw<MacroView[]>([]);
+  customerTags = $state.raw<CustomerTag[]>([]);
+  attributes = $state.raw<AttributeView[]>([]);
   shop = $state.raw<ShopView>();
 
   #members = $derived(new Map(this.members.map((member) => [member.id, member])));
@@ -62,6 +64,10 @@ class Directory {
     return ids.flatMap((id) => this.#tags.get(id) ?? []);
   }
 
+  customerTagged(ids: string[]) {
+    return this.customerTags.filter(({ id }) => ids.includes(id));
+  }
+
   get active() {
     return this.members.filter((member) => member.active);
   }
@@ -72,12 +78,25 @@ class Directory {
     return tag;
   }
 
+  async createCustomerTag(name: string) {
+    const tag = await api.post("/customer-tags", { body: { name } });
+    this.customerTags = [...this.customerTags.filter(({ id }) => id !== tag.id), tag];
+    return tag;
+  }
+
   async #team() {
     [this.members, this.departments] = await Promise.all([everything("/members"), everything("/departments")]);
   }
 
   async #settings() {
-    [this.tags, this.macros, this.shop] = await Promise.all([everything("/tags"), session.may(may.useMacros) ? everything("/macros") : [], api.get("/shop")]);
+    const customers = session.may(may.readCustomers);
+    [this.tags, this.macros, this.shop, this.customerTags, this.attributes] = await Promise.all([
+      everything("/tags"),
+      session.may(may.useMacros) ? everything("/macros") : [],
+      api.get("/shop"),
+      customers ? everything("/customer-tags") : [],
+      customers ? everything("/customer-attributes") : [],
+    ]);
   }
 }
 

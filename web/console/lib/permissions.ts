@@ -4,6 +4,7 @@ export const may = {
   reply: "conversations.reply",
   readCustomers: "customers.read",
   editCustomers: "customers.edit",
+  manageCustomers: "customers.manage",
   blockCustomers: "customers.block",
   mergeCustomers: "customers.merge",
   exportCustomers: "customers.export",

@@ -41,6 +41,7 @@ export const auditEvents = [
   "customer_exported",
   "customers_merged",
   "customers_unmerged",
+  "proved_address_removed",
   "conversation_marked_spam",
   "job_retried",
   "job_discarded",

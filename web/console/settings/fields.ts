@@ -10,7 +10,7 @@ export type FieldShape = Named &
     /** Nothing written is null. */
     | { kind: "maybe"; type?: "text" | "url"; max?: number; placeholder?: string }
     | { kind: "secret"; autocomplete: "current-password" | "new-password" }
-    | { kind: "number"; min: number; max: number; optional?: boolean }
+    | { kind: "number"; min: number; max: number; optional?: boolean; /** Parts of one count, too. */ exact?: boolean }
     | { kind: "choice"; options: Option[] }
     | { kind: "switch" }
     | { kind: "ticks"; options: Option[]; none: string }

@@ -1,6 +1,7 @@
 import Building2 from "@lucide/svelte/icons/building-2";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import CircleAlert from "@lucide/svelte/icons/circle-alert";
+import ListChecks from "@lucide/svelte/icons/list-checks";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageSquareText from "@lucide/svelte/icons/message-square-text";
@@ -10,6 +11,7 @@ import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import Store from "@lucide/svelte/icons/store";
 import Tags from "@lucide/svelte/icons/tags";
 import UserRound from "@lucide/svelte/icons/user-round";
+import UserRoundPen from "@lucide/svelte/icons/user-round-pen";
 import Users from "@lucide/svelte/icons/users";
 import type { Component } from "svelte";
 import type { Word } from "../lib/i18n.svelte";
@@ -39,6 +41,8 @@ export const sections: Section[] = [
   { name: "roles", label: "settings-roles", icon: ShieldCheck, group: "settings-team", needs: may.readTeam, load: () => import("./RolesPage.svelte") },
   { name: "replies", label: "macros", icon: MessageSquareText, group: "settings-work", needs: may.useMacros, load: () => import("./RepliesPage.svelte") },
   { name: "tags", label: "tags", icon: Tags, group: "settings-work", needs: may.manageTags, load: () => import("./TagsPage.svelte") },
+  { name: "customer-tags", label: "customer-tags", icon: UserRoundPen, group: "settings-work", needs: may.manageCustomers, load: () => import("./CustomerTagsPage.svelte") },
+  { name: "customer-fields", label: "attributes", icon: ListChecks, group: "settings-work", needs: may.manageCustomers, load: () => import("./CustomerFieldsPage.svelte") },
   { name: "tokens", label: "settings-tokens", icon: KeyRound, group: "settings-safety", needs: may.manageTokens, load: () => import("./TokensPage.svelte") },
   { name: "audit", label: "settings-audit", icon: ScrollText, group: "settings-safety", needs: may.readAudit, load: () => import("./AuditPage.svelte") },
   { name: "attention", label: "settings-attention", icon: CircleAlert, group: "settings-safety", needs: may.manageJobs, load: () => import("./AttentionPage.svelte") },

@@ -1,7 +1,7 @@
 //! Orders over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use customers::{Buyer, customer::Details, person};
+use customers::{Buyer, country, customer::Details, person};
 use kernel::{Currency, Cursor, CustomerId, Language, Money, OrderId, Page, Result, ShopId, Timestamp, say};
 use platform::{
     Agent, App, Tx,
@@ -287,9 +287,7 @@ impl BuyerFacts {
         check.maybe_email("buyer.email", &mut self.email);
         check.maybe_line("buyer.phone", &mut self.phone, 32);
         check.maybe_line("buyer.language", &mut self.language, 35);
-        check.maybe_line("buyer.country", &mut self.country, 2);
-        let two_letters = |country: &String| country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-        check.that(self.country.as_ref().is_none_or(two_letters), "buyer.country", say!("not-a-country"));
+        country::check(check, "buyer.country", &mut self.country);
     }
 
     fn buyer(self) -> Buyer {

@@ -10,8 +10,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::CustomerView;
-use crate::duplicates::{self, Duplicate, Likeness, Reason};
+use crate::{
+    duplicates::{self, Duplicate, Likeness, Reason},
+    view::{CustomerView, Profile},
+};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(dismiss, reconsider))
@@ -34,9 +36,9 @@ struct DuplicateView {
 }
 
 impl DuplicateView {
-    fn new(app: &App, duplicate: Duplicate) -> Self {
-        let reasons = duplicate.reasons.into_iter().map(|Reason { likeness, shared }| ReasonView { likeness, shared }).collect();
-        DuplicateView { customer: CustomerView::new(app, &duplicate.person), reasons }
+    fn new(app: &App, profile: Profile, reasons: Vec<Reason>) -> Self {
+        let reasons = reasons.into_iter().map(|Reason { likeness, shared }| ReasonView { likeness, shared }).collect();
+        DuplicateView { customer: CustomerView::new(app, profile), reasons }
     }
 }
 
@@ -45,8 +47,16 @@ impl DuplicateView {
     params(("id" = CustomerId, Path)),
     responses((status = 200, body = Page<DuplicateView>), Problems))]
 async fn list(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) -> Answer<Json<Page<DuplicateView>>> {
-    let found = app.read(async move |tx: &mut Tx<'_>| duplicates::of(tx, who.shop, id).await).await?;
-    Ok(Json(Page::all(found.into_iter().map(|duplicate| DuplicateView::new(&app, duplicate)).collect())))
+    let found = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let mut found = Vec::new();
+            for Duplicate { person, reasons } in duplicates::of(tx, who.shop, id).await? {
+                found.push((Profile::of(tx, person).await?, reasons));
+            }
+            Ok(found)
+        })
+        .await?;
+    Ok(Json(Page::all(found.into_iter().map(|(profile, reasons)| DuplicateView::new(&app, profile, reasons)).collect())))
 }
 
 /// Say that two customers are not the same person: neither is suggested for the other any more.

@@ -11,11 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::CustomerView;
 use crate::{
     customer,
     merge::{self, Merge},
-    person::Person,
+    view::{CustomerView, Profile},
 };
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -37,9 +36,10 @@ struct MergeView {
 }
 
 impl MergeView {
-    fn new(app: &App, merge: Merge, other: &Person) -> Self {
+    fn new(app: &App, merge: Merge, other: Profile) -> Self {
         let Merge { into, by, at, .. } = merge;
-        MergeView { other: CustomerView::new(app, other), into, by, at, can_be_undone: other.erased_at.is_none() }
+        let can_be_undone = other.person.erased_at.is_none();
+        MergeView { other: CustomerView::new(app, other), into, by, at, can_be_undone }
     }
 }
 
@@ -53,12 +53,12 @@ async fn list(State(app): State<App>, who: Agent, Path(id): Path<CustomerId>) ->
             let mut merges = Vec::new();
             for merge in merge::of(tx, who.shop, id).await? {
                 let other = customer::by_id(tx, who.shop, merge.other).await?;
-                merges.push((merge, Person::new(other, Vec::new())));
+                merges.push((merge, Profile::came_as(tx, other).await?));
             }
             Ok(merges)
         })
         .await?;
-    Ok(Json(Page::all(merges.into_iter().map(|(merge, other)| MergeView::new(&app, merge, &other)).collect())))
+    Ok(Json(Page::all(merges.into_iter().map(|(merge, other)| MergeView::new(&app, merge, other)).collect())))
 }
 
 /// Who is the same person.
@@ -83,11 +83,12 @@ async fn merge(
     let (merge, fresh, other) = app
         .write(async move |tx: &mut Tx<'_>| {
             let (merge, fresh) = merge::merge(tx, &who, id, other).await?;
-            Ok((merge, fresh, Person::new(customer::by_id(tx, who.shop, other).await?, Vec::new())))
+            let other = customer::by_id(tx, who.shop, other).await?;
+            Ok((merge, fresh, Profile::came_as(tx, other).await?))
         })
         .await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(MergeView::new(&app, merge, &other))))
+    Ok((status, Json(MergeView::new(&app, merge, other))))
 }
 
 /// Undo a merge: the other customer is their own again, with all that came as them, before the merge and since.

@@ -42,16 +42,21 @@ pub async fn set_whole(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, now: Custo
     tx.one("UPDATE customers_customers SET merged_into = $1 WHERE shop_id = $2 AND id = $3", &[&into, &shop, &id]).await
 }
 
-/// Addresses, browsers and agreements go along with whoever they came with.
+/// Addresses, browsers, notes and agreements go along with whoever they came with; so do tags and what else is known, of which
+/// there are few enough to go at once.
 pub async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
     let Moved { shop, first, now, most } = moved;
     let mut rows = 0;
-    for table in ["customers_identities", "customers_visitors", "customers_consents"] {
+    for table in ["customers_identities", "customers_visitors", "customers_notes", "customers_consents"] {
         let sql = format!(
             "UPDATE {table} SET customer_id = $1 WHERE shop_id = $2 AND id IN \
              (SELECT id FROM {table} WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1 LIMIT $4)"
         );
         rows += tx.execute(&sql, &[&now, &shop, &first, &most]).await?;
+    }
+    for table in ["customers_tagged", "customers_values"] {
+        let sql = format!("UPDATE {table} SET customer_id = $1 WHERE shop_id = $2 AND customer_first = $3 AND customer_id <> $1");
+        rows += tx.execute(&sql, &[&now, &shop, &first]).await?;
     }
     Ok(rows)
 }

@@ -51,7 +51,7 @@ async fn customers(tx: &mut Tx<'_>, shop: ShopId, by: &str, ids: &[CustomerId]) 
 
 /// The addresses each person is known by, each once though several of their parts may know it.
 async fn addresses(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<Identity>>> {
-    let sql = "SELECT kind, address, verified, customer_id, address_key FROM customers_identities \
+    let sql = "SELECT id, kind, address, verified, created_at, customer_id, address_key FROM customers_identities \
                WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY id";
     let rows = tx.rows_among(sql, shop, ids).await?;
     let rows: Vec<Known> = rows.iter().map(known).collect::<Result<_>>()?;
@@ -73,5 +73,5 @@ type Known = (Place, Identity);
 
 fn known(row: &Row) -> Result<Known> {
     let identity = identity(row)?;
-    Ok(((row.get(3)?, identity.kind, row.get(4)?), identity))
+    Ok(((row.get(5)?, identity.kind, row.get(6)?), identity))
 }

@@ -301,6 +301,6 @@ async fn search(State(app): State<App>, who: Agent, Query(words): Query<Words>) 
             Ok((found, customers::search(tx, shop, &words.q, limit).await?))
         })
         .await?;
-    let customers = people.iter().map(|person| CustomerView::new(&app, person)).collect();
+    let customers = people.into_iter().map(|person| CustomerView::new(&app, person)).collect();
     Ok(Json(Found { conversations, customers }))
 }

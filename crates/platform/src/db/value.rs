@@ -97,7 +97,8 @@ macro_rules! ids {
 
 ids! {
     ShopId PersonId MemberId RoleId DepartmentId ScheduleId TokenId SessionId InvitationId CustomerId IdentityId VisitorId
-    ConversationId MessageId FileId TagId OrderId ProductId AccountId EntryId GiftCardId MacroId KeyId EventId JobId MailId
+    NoteId CustomerTagId AttributeId ConsentId ConversationId MessageId FileId TagId OrderId ProductId AccountId EntryId GiftCardId MacroId KeyId
+    EventId JobId MailId
 }
 
 /// A column that holds JSON as text, opaque to SQL.

@@ -6,7 +6,7 @@ use kernel::{Timestamp, days};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    actor::Actor,
+    actor::{Actor, Agent},
     credits::asks,
     world::{SHOP_ORIGIN, World},
 };
@@ -41,6 +41,7 @@ impl Things {
         let invitation = json!({ "email": "new@example.com", "name": "New", "role": viewer, "departments": [] });
         let waiting =
             json!({ "client_id": "held", "kind": "reply", "html": "<p>Wait</p>", "seen_seq": seen["last_seq"], "hold_seconds": 30 });
+        let customer = |what: &str| format!("/customers/{}/{what}", seen["customer"]["id"].as_str().unwrap());
         let text = |value: Value| value.as_str().expect("an id").to_owned();
         let sum = json!({ "minor": 10_000, "currency": "EUR" });
         let gift = json!({ "amount": sum, "reason": "Sorry" });
@@ -75,6 +76,15 @@ impl Things {
             ("ses", text(another_session(world).await)),
             ("shp", world.id().to_string()),
             ("mac", text(owner.post("/macros", json!({ "name": "Hello", "texts": { "en": "Hello" } })).await.ok()["id"].clone())),
+            ("idn", text(phone_of(&owner, &seen).await)),
+            ("nte", text(owner.post(&customer("notes"), json!({ "text": "Prefers mail." })).await.ok()["id"].clone())),
+            (
+                "atr",
+                text(
+                    owner.post("/customer-attributes", json!({ "key": "size", "label": "Size", "kind": "text" })).await.ok()["id"].clone(),
+                ),
+            ),
+            ("ctg", text(owner.post("/customer-tags", json!({ "name": "regular" })).await.ok()["id"].clone())),
             ("ord", text(order["id"].clone())),
             ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("ent", text(given["id"].clone())),
@@ -106,6 +116,13 @@ impl Things {
     pub fn visitor(&self) -> Arc<Actor> {
         self.visitor.clone()
     }
+}
+
+/// A telephone number nobody has proved.
+async fn phone_of(owner: &Agent, seen: &Value) -> Value {
+    let path = format!("/customers/{}/addresses", seen["customer"]["id"].as_str().unwrap());
+    let customer = owner.post(&path, json!({ "kind": "phone", "address": "+47 22 22 22 21" })).await.ok();
+    customer["addresses"].as_array().unwrap().iter().find(|address| address["kind"] == "phone").unwrap()["id"].clone()
 }
 
 /// A second browser of the owner.
@@ -184,6 +201,12 @@ impl<'a> Sampler<'a> {
         let week = ("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]));
         match path {
             "/schedules" => vec![week],
+            "/customers/{id}" if self.whole => vec![("birthday", json!({ "month": 5, "day": 17, "year": null }))],
+            "/customers/{id}/addresses" => vec![("address", json!("somebody@example.com"))],
+            "/customers/{id}/consents" if self.whole => vec![("network", json!("203.0.113.7")), ("at", json!("2026-01-12T08:00:00Z"))],
+            "/customers/{id}/attributes" => vec![("values", json!({ "size": "M" }))],
+            "/customer-attributes" => vec![("key", json!("colour")), ("choices", json!([]))],
+            "/customer-attributes/{id}" if self.whole => vec![("choices", json!(["S", "M"]))],
             "/orders" => vec![("changed_at", json!("2026-01-12T08:00:00Z"))],
             "/products" => {
                 ["changed_at", "variants"].map(|field| (field, crate::products::tent("t2", "2026-01-12T08:00:00Z")[field].clone())).into()
@@ -192,6 +215,7 @@ impl<'a> Sampler<'a> {
             "/customers/{id}/credits/holds" | "/gift-cards/{id}/holds" => vec![("until", json!(self.things.soon))],
             "/gift-cards/lookups" => vec![("code", json!(self.things.gift_code))],
             // the name that all samples have is taken by then
+            "/customer-tags/{id}" => vec![("name", json!("Winter"))],
             "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak
             "/chat/conversations" | "/chat/conversations/{id}/messages" => vec![("files", json!([]))],

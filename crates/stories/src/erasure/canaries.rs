@@ -43,8 +43,7 @@ impl Canaries {
         let customer = ines.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
         world.settle().await;
 
-        let change = json!({ "name": "zqfullname", "email": "zqmail@example.org", "phone": "+47 22 77 66 55 44", "notes": "zqnotes" });
-        ines.patch(&format!("/customers/{customer}"), change).await.ok();
+        describe(world, &ines, &format!("/customers/{customer}")).await;
         ines.notes(&talk, "zqinternal").await;
         answer(&ines, &talk, json!({ "client_id": "zqreplyid", "html": "<p>Dear <b>zqreply</b></p>", "hold_seconds": 0 })).await;
         let invoice = ines.uploads("/files?name=zqinvoicename.txt", b"zqinvoicecontent").await.ok()["id"].clone();
@@ -71,11 +70,34 @@ impl Canaries {
     }
 }
 
+/// What members write down about somebody.
+async fn describe(world: &World, ines: &Actor, customer: &str) {
+    let change = json!({
+        "name": "zqfullname", "email": "zqmail@example.org", "phone": "+47 22 77 66 55 44", "country": "ZQ",
+        "time_zone": "Antarctica/Troll", "preferred_channel": "instagram",
+    });
+    ines.patch(customer, change).await.ok();
+    ines.post(&format!("{customer}/addresses"), json!({ "kind": "email", "address": "zqsecond@example.org" })).await.ok();
+    ines.post(&format!("{customer}/notes"), json!({ "text": "zqnotes" })).await.ok();
+    let tag = world.owner().post("/customer-tags", json!({ "name": "zqtag" })).await.ok()["id"].clone();
+    ines.put(&format!("{customer}/tags"), json!({ "tags": [tag] })).await.ok();
+    let consent = json!({
+        "channel": "email", "purpose": "marketing", "given": true, "source": "form", "wording": "zqconsent",
+        "page": "https://fjell.example/zqconsentpage", "network": "203.0.113.177",
+    });
+    ines.post(&format!("{customer}/consents"), consent).await.ok();
+    world.owner().post("/customer-attributes", json!({ "key": "shoe_size", "label": "Shoe size", "kind": "text" })).await.ok();
+    ines.patch(&format!("{customer}/attributes"), json!({ "values": { "shoe_size": "zqshoesize" } })).await.ok();
+}
+
 fn planted() -> Vec<(&'static str, &'static str)> {
     vec![
         ("the name", "zqfullname"),
         ("a claimed address", "zqmail@example.org"),
         ("the telephone number", "+47 22 77 66 55 44"),
+        ("a second address", "zqsecond@example.org"),
+        ("where they are", "Antarctica/Troll"),
+        ("where they would rather be reached", "instagram"),
         ("notes about them", "zqnotes"),
         ("the subject", "zqsubject"),
         ("a message", "zqmessage"),
@@ -88,6 +110,9 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("the page's title", "zqpagetitle"),
         ("an answer asked for before the chat", "zqprechat"),
         ("the words agreed to", "zqconsent"),
+        ("where they were agreed to", "zqconsentpage"),
+        ("from where they were agreed to", "203.0.113.177"),
+        ("an attribute", "zqshoesize"),
         ("a note", "zqinternal"),
         ("an answer", "zqreply"),
         ("the name of a file in an answer", "zqinvoicename"),
@@ -150,9 +175,6 @@ async fn plant_by_hand(world: &World, talk: &Talk) {
     let planted = world.app.write(async move |tx: &mut Tx<'_>| {
         let answers = r#"[{"question":"Order?","answer":"zqprechat"}]"#;
         tx.one("UPDATE inbox_conversations SET answers = $1 WHERE id = $2", &[&answers, &id]).await?;
-        let sql =
-            "UPDATE customers_consents SET evidence = $1 WHERE customer_id IN (SELECT customer_id FROM inbox_conversations WHERE id = $2)";
-        tx.one(sql, &[&r#"{"words":"zqconsent"}"#, &id]).await?;
         let sql = "INSERT INTO customers_identities (shop_id, id, customer_id, customer_first, kind, address, address_key, verified, created_at) \
                    SELECT shop_id, id, customer_id, customer_id, 'account', 'zqaccount', 'zqaccount', TRUE, 0 FROM inbox_conversations WHERE id = $1";
         tx.one(sql, &[&id]).await

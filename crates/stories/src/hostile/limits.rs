@@ -67,8 +67,11 @@ async fn names_addresses_tags_and_notes_have_their_lengths(world: World) {
     refused_for(&owner.patch("/person", json!({ "name": letters(121) })).await, "name");
     owner.post("/tags", json!({ "name": letters(40) })).await.ok();
     refused_for(&owner.post("/tags", json!({ "name": letters(41) })).await, "name");
-    assert_eq!(ines.patch(&mara, json!({ "notes": letters(5_000) })).await.ok()["notes"], letters(5_000));
-    refused_for(&ines.patch(&mara, json!({ "notes": letters(5_001) })).await, "notes");
+    let notes = format!("{mara}/notes");
+    assert_eq!(ines.post(&notes, json!({ "text": letters(5_000) })).await.ok()["text"], letters(5_000));
+    refused_for(&ines.post(&notes, json!({ "text": letters(5_001) })).await, "text");
+    owner.post("/customer-tags", json!({ "name": letters(40) })).await.ok();
+    refused_for(&owner.post("/customer-tags", json!({ "name": letters(41) })).await, "name");
 
     // a label has at most 63 characters, what stands before the @ at most 64
     let address = |last: usize| format!("{}@{}.{1}.{}.no", "a".repeat(64), "b".repeat(61), "c".repeat(last));

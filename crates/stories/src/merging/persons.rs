@@ -22,17 +22,15 @@ async fn found(agent: &Agent, words: &str) -> Vec<String> {
 async fn what_one_lacks_is_shown_from_the_other_and_goes_with_them_again(world: World) {
     let ines = world.agent("Ines");
     let ((shopper, _, a), (_, _, b)) = (writes(&world, "Mara").await, writes(&world, "M. Lind").await);
-    corrects(&ines, &a, json!({ "name": null, "notes": "Size 38." })).await;
-    corrects(&ines, &b, json!({ "email": "mara@example.org", "phone": "+47 22 22 22 22", "language": "nb", "notes": "Prefers mail." }))
-        .await;
+    corrects(&ines, &a, json!({ "name": null })).await;
+    let day = json!({ "month": 5, "day": 17, "year": null });
+    let known = json!({ "email": "mara@example.org", "phone": "+47 22 22 22 22", "language": "nb", "birthday": day });
+    corrects(&ines, &b, known).await;
     let alone = (sees(&ines, &a).await, sees(&ines, &b).await);
     merges(&ines, &a, &b).await.ok();
 
     let both = sees(&ines, &a).await;
-    assert_eq!(
-        (&both["name"], &both["email"], &both["notes"]),
-        (&json!("M. Lind"), &json!("mara@example.org"), &json!("Size 38.\n\nPrefers mail."))
-    );
+    assert_eq!((&both["name"], &both["email"], &both["birthday"]), (&json!("M. Lind"), &json!("mara@example.org"), &day));
     assert_eq!((&both["phone"], &both["created_at"]), (&json!("+47 22 22 22 22"), &alone.0["created_at"]));
     undoes(&ines, &a, &b).await.ok();
     let mut again = (sees(&ines, &a).await, sees(&ines, &b).await);
@@ -53,11 +51,14 @@ async fn what_is_forgotten_of_a_person_is_forgotten_of_all_they_are(world: World
     let ines = world.agent("Ines");
     let ((_, _, a), (_, _, b)) = (writes(&world, "Mara").await, writes(&world, "M. Lind").await);
     corrects(&ines, &a, json!({ "name": null })).await;
-    corrects(&ines, &b, json!({ "email": "wrong@example.org", "language": "nb", "notes": "Prefers mail." })).await;
+    corrects(&ines, &b, json!({ "email": "wrong@example.org", "language": "nb", "country": "NO" })).await;
     merges(&ines, &a, &b).await.ok();
-    corrects(&ines, &a, json!({ "name": null, "email": null, "language": null, "notes": "" })).await;
+    corrects(&ines, &a, json!({ "name": null, "email": null, "language": null, "country": null })).await;
     let both = sees(&ines, &a).await;
-    assert_eq!((&both["name"], &both["email"], &both["language"], &both["notes"]), (&Value::Null, &Value::Null, &Value::Null, &json!("")));
+    for field in ["name", "email", "language", "country"] {
+        assert_eq!(both[field], Value::Null, "{field}");
+    }
+    assert_eq!(both["addresses"], json!([]));
 }
 
 #[story]

@@ -18,7 +18,7 @@ use inbox::{
 use kernel::{ConversationId, Cursor, DepartmentId, Error, FileId, Page, say};
 use platform::{
     App, Tx,
-    http::{Answer, Check, Path, Problems, Query, Valid, Validate},
+    http::{Answer, Check, Network, Path, Problems, Query, Valid, Validate},
     limits::Act,
     nothing_to_check,
 };
@@ -29,6 +29,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::visitor::{Introduction, note_introduction, require_agreement, require_answers};
 use crate::webchat::{
     NAME,
+    agreement::Place,
     config::MAX_TEXT,
     settings, socket, transcript,
     view::{ChatMessage, ChatRow, Visible},
@@ -107,7 +108,12 @@ struct Started {
 /// Start a conversation.
 #[utoipa::path(post, path = "/chat/conversations", tag = "chat", request_body = Start,
     responses((status = 201, body = Started), (status = 200, body = Started, description = "It had been sent before"), Problems))]
-async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Valid<Start>) -> Answer<(StatusCode, Json<Started>)> {
+async fn start(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    network: Network,
+    Valid(start): Valid<Start>,
+) -> Answer<(StatusCode, Json<Started>)> {
     app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
     let (accepted, visible) = app
         .write(async move |tx: &mut Tx<'_>| {
@@ -116,7 +122,8 @@ async fn start(State(app): State<App>, Visiting(who): Visiting, Valid(start): Va
             let said = Introduction { name: start.name, email: start.email, consent: start.consent.then_some(true) };
             let widget = settings::of_shop(tx, who.shop).await?;
             require_answers(tx, &who, &customer, &widget.settings, &said).await?;
-            note_introduction(tx, &who, said).await?;
+            let place = Place { network, page: start.page.as_ref().map(|page| page.url.clone()) };
+            note_introduction(tx, &who, said, &place).await?;
             if let Some(department) = start.department
                 && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
             {
@@ -311,6 +318,7 @@ struct Uploading {
 async fn upload(
     State(app): State<App>,
     Visiting(who): Visiting,
+    network: Network,
     Query(uploading): Query<Uploading>,
     body: Body,
 ) -> Answer<(StatusCode, Json<FileView>)> {
@@ -322,7 +330,7 @@ async fn upload(
         let widget = settings::of_shop(tx, visitor.shop).await?;
         let said = Introduction { consent: consent.then_some(true), ..Introduction::default() };
         require_agreement(tx, &visitor, &widget.settings, &said).await?;
-        note_introduction(tx, &visitor, said).await
+        note_introduction(tx, &visitor, said, &Place { network, page: None }).await
     })
     .await?;
     let stored = file::keep(&app, &who, &name, file::take(body).await?).await?;

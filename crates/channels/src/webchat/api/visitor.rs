@@ -18,11 +18,11 @@ use platform::{
     token::Token,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::webchat::{
+    agreement::{self, Place},
     config::{self, ChatConfig},
     identity,
     settings::{self, Asked, IdentityMode, Settings},
@@ -118,9 +118,6 @@ async fn arrive(
     Ok((StatusCode::CREATED, Json(Arrived { token: token.expose().to_owned(), customer: known })))
 }
 
-/// What visitors agree to: that the chat is kept.
-const CHAT: &str = "chat";
-
 /// What a visitor says about themselves.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -140,14 +137,20 @@ impl Validate for Introduction {
 
 /// Say who one is, for example to be answered later.
 #[utoipa::path(put, path = "/chat/visitor", tag = "chat", request_body = Introduction, responses((status = 204), Problems))]
-async fn introduce(State(app): State<App>, Visiting(who): Visiting, Valid(said): Valid<Introduction>) -> Answer<StatusCode> {
+async fn introduce(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    network: Network,
+    Valid(said): Valid<Introduction>,
+) -> Answer<StatusCode> {
     app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
+    let place = Place { network, page: None };
     app.write(async move |tx: &mut Tx<'_>| {
         if said.name.is_some() || said.email.is_some() {
             let widget = settings::of_shop(tx, who.shop).await?;
             require_agreement(tx, &who, &widget.settings, &said).await?;
         }
-        note_introduction(tx, &who, said.clone()).await
+        note_introduction(tx, &who, said.clone(), &place).await
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)
@@ -195,14 +198,14 @@ async fn check_agreement(
     settings: &Settings,
     said: &Introduction,
 ) -> kernel::Result<()> {
-    let agrees = !settings.needs_consent || said.consent == Some(true) || visitor::agrees(tx, who, CHAT).await?;
+    let agrees = !settings.needs_consent || said.consent == Some(true) || agreement::holds(tx, who).await?;
     check.that(agrees, "consent", say!("consent-missing"));
     Ok(())
 }
 
-pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, said: Introduction) -> kernel::Result<()> {
+pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, said: Introduction, place: &Place) -> kernel::Result<()> {
     if let Some(given) = said.consent {
-        visitor::consent(tx, who, CHAT, given, &json!({ "source": "chat" })).await?;
+        agreement::note(tx, who, given, place).await?;
     }
     if said.name.is_none() && said.email.is_none() {
         return Ok(());

@@ -1,0 +1,38 @@
+import type { Language } from "../../shared/api";
+import type { Narrowed } from "./customers.svelte";
+
+const day = 86_400_000;
+
+/** What the list is narrowed by, as the filters over it stand; an empty one asks for nothing. */
+export class Narrowing {
+  typed = $state("");
+  tag = $state("");
+  language = $state<Language | "">("");
+  country = $state("");
+  blocked = $state<"" | "true" | "false">("");
+  /** Seen within so many days. */
+  seen = $state("");
+
+  get filtered() {
+    return [this.tag, this.language, this.country, this.blocked, this.seen].filter(Boolean).length;
+  }
+
+  get any() {
+    return this.filtered > 0 || this.typed.trim() !== "";
+  }
+
+  wanted(now: number): Narrowed {
+    return {
+      q: this.typed.trim() || undefined,
+      tag: this.tag || undefined,
+      language: this.language || undefined,
+      country: this.country || undefined,
+      blocked: this.blocked ? this.blocked === "true" : undefined,
+      seen_since: this.seen ? new Date(now - Number(this.seen) * day).toISOString() : undefined,
+    };
+  }
+
+  clear() {
+    Object.assign(this, { tag: "", language: "", country: "", blocked: "", seen: "" });
+  }
+}
