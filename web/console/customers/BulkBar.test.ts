@@ -12,7 +12,7 @@ const people = ["cus_1", "cus_2"].map((id) => aCustomer({ id }));
 beforeEach(() => {
   session.view = aSession({ permissions: ["customers.edit"] });
   directory.customerTags = [{ id: "ctg_vip", name: "VIP" }];
-  customers.found = people;
+  customers.items = people;
   customers.tickAll(true);
   toasts.all = [];
 });

@@ -5,7 +5,6 @@ const day = 86_400_000;
 
 /** What the list is narrowed by, as the filters over it stand; an empty one asks for nothing. */
 export class Narrowing {
-  typed = $state("");
   tag = $state("");
   language = $state<Language | "">("");
   country = $state("");
@@ -17,13 +16,8 @@ export class Narrowing {
     return [this.tag, this.language, this.country, this.blocked, this.seen].filter(Boolean).length;
   }
 
-  get any() {
-    return this.filtered > 0 || this.typed.trim() !== "";
-  }
-
-  wanted(now: number): Narrowed {
+  wanted(now: number): Omit<Narrowed, "q"> {
     return {
-      q: this.typed.trim() || undefined,
       tag: this.tag || undefined,
       language: this.language || undefined,
       country: this.country || undefined,

@@ -2,10 +2,11 @@ import { live } from "./live.svelte";
 import { soon } from "./soon";
 
 type Page<Item> = { items: Item[]; next: string | null };
-type Asked = { q?: string; cursor?: string; limit: number };
-type Source<Item> = {
-  list: (asked: Asked) => Promise<Page<Item>>;
-  one: (id: string) => Promise<Item>;
+type Words = { q?: string };
+type Source<Item, Wanted> = {
+  list: (asked: Wanted & { cursor?: string; limit: number }) => Promise<Page<Item>>;
+  /** The thing itself; nothing where it is not to be shown. */
+  one: (id: string) => Promise<Item | undefined>;
   /** Whether an event of this name may have changed what was found. */
   concerns: (event: string) => boolean;
 };
@@ -13,21 +14,27 @@ type Source<Item> = {
 const perPage = 50;
 
 /** A long list as far as it was looked through, and the one thing of it that is open. */
-export class Found<Item extends { id: string }> {
+export class Found<Item extends { id: string }, Wanted extends object = Words> {
   items = $state.raw<Item[]>([]);
   chosen = $state.raw<Item>();
   state = $state<"loading" | "ready" | "failed">("loading");
-  #source: Source<Item>;
-  #typed = "";
+  #source: Source<Item, Wanted>;
+  #wanted = $state.raw<Wanted>({} as Wanted);
   #next: string | null = null;
   #asked = 0;
+  #open: string | undefined;
 
-  constructor(source: Source<Item>) {
+  constructor(source: Source<Item, Wanted>) {
     this.#source = source;
   }
 
-  async find(typed: string) {
-    this.#typed = typed;
+  /** Whether not everything there is was asked for. */
+  get narrowed() {
+    return Object.values(this.#wanted).some((value) => value !== undefined);
+  }
+
+  async find(wanted: Wanted) {
+    this.#wanted = wanted;
     const asked = ++this.#asked;
     try {
       const page = await this.#page();
@@ -51,16 +58,19 @@ export class Found<Item extends { id: string }> {
       this.items = [...this.items, ...page.items];
       this.#next = page.next;
     } catch (error) {
-      this.#next = cursor;
+      if (asked === this.#asked) this.#next = cursor;
       throw error;
     }
   }
 
+  /** Opens one; what was found of it stands until it is answered. */
   async choose(id: string | undefined) {
-    this.chosen = this.items.find((item) => item.id === id);
+    this.#open = id;
+    if (this.chosen?.id !== id) this.chosen = this.items.find((item) => item.id === id);
     if (!id) return;
     const item = await this.#source.one(id).catch(() => undefined);
-    if (!this.chosen || this.chosen.id === id) this.chosen = item;
+    // another one may have been opened meanwhile
+    if (this.#open === id) this.chosen = item;
   }
 
   put(item: Item) {
@@ -68,8 +78,10 @@ export class Found<Item extends { id: string }> {
     if (this.chosen?.id === item.id) this.chosen = item;
   }
 
+  again = () => Promise.all([this.find(this.#wanted), this.choose(this.#open)]);
+
   follow() {
-    const again = soon(() => Promise.all([this.find(this.#typed), this.chosen && this.choose(this.chosen.id)]), 150);
+    const again = soon(this.again, 150);
     const stops = [live.onEvent(({ event }) => this.#source.concerns(event) && again()), live.onResync(again)];
     return () => {
       for (const stop of stops) stop();
@@ -77,6 +89,6 @@ export class Found<Item extends { id: string }> {
   }
 
   #page(cursor?: string) {
-    return this.#source.list({ q: this.#typed || undefined, cursor, limit: perPage });
+    return this.#source.list({ ...this.#wanted, cursor, limit: perPage });
   }
 }
