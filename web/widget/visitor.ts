@@ -13,6 +13,8 @@ export class Visitor {
   readonly api: Api;
   readonly memory: Memory<Kept>;
   identity: string | null = null;
+  /** The token from while nobody knew them: what they did on the shop's pages goes along when they sign in. */
+  #before: string | null = null;
   #arriving?: Promise<void>;
 
   constructor(readonly host: Host) {
@@ -28,6 +30,11 @@ export class Visitor {
   /** Empty where a question was asked and left open. */
   get answers(): Answers {
     return { name: this.memory.get('name'), email: this.memory.get('email') };
+  }
+
+  /** Whom the shop has signed in. */
+  get subject() {
+    return this.memory.get('subject');
   }
 
   get agreed() {
@@ -46,7 +53,9 @@ export class Visitor {
     if (this.known) return;
     const { shop: key, language } = this.host;
     const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const { token } = await this.api.post<{ token: string }>('visitors', { key, language, time_zone, identity: this.identity });
+    const arrival = { key, language, time_zone, identity: this.identity, before: this.#before };
+    const { token } = await this.api.post<{ token: string }>('visitors', arrival);
+    this.#before = null;
     this.welcome(token);
   }
 
@@ -61,14 +70,16 @@ export class Visitor {
     this.memory.set(token ? { token } : { token, name: undefined, email: undefined, agreed: false });
   }
 
-  /** The shop's signed-in customer, or null after signing out. True: it is somebody else than before. */
+  /** The shop's signed-in customer, or null after signing out. Whoever was signed in before leaves nothing to the next. */
   identify(jwt: string | null) {
     const subject = jwt ? subjectOf(jwt) : undefined;
-    const other = subject !== this.memory.get('subject');
-    if (other) this.vanish();
+    if (subject !== this.subject) {
+      const before = this.subject ? null : this.api.token || null;
+      this.vanish();
+      this.#before = before;
+    }
     this.identity = jwt;
     this.memory.set({ subject });
-    return other;
   }
 
   async forget() {
@@ -84,6 +95,7 @@ export class Visitor {
     this.memory.forget();
     this.api.token = '';
     this.identity = null;
+    this.#before = null;
   }
 }
 

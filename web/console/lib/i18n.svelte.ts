@@ -10,15 +10,15 @@ type Args<K extends Key> = Messages[K] extends undefined ? [] : [Messages[K]];
 /** Each language in its own words: that is how people find theirs in a list. */
 export const languages: Record<Language, string> = { en: "English", nb: "Norsk bokmål", tr: "Türkçe", zh: "简体中文" };
 
-/** What is fetched together: what everybody sees, and what only the settings need. */
-export type Part = "first" | "settings";
+/** What is fetched together: what everybody sees, and what only some screens need. */
+export type Part = "first" | "settings" | "storefront";
 type Catalogue = () => Promise<{ default: string }>;
 
 const catalogues: Record<Language, Record<Part, Catalogue>> = {
-  en: { first: () => import("virtual:messages/en/first"), settings: () => import("virtual:messages/en/settings") },
-  nb: { first: () => import("virtual:messages/nb/first"), settings: () => import("virtual:messages/nb/settings") },
-  tr: { first: () => import("virtual:messages/tr/first"), settings: () => import("virtual:messages/tr/settings") },
-  zh: { first: () => import("virtual:messages/zh/first"), settings: () => import("virtual:messages/zh/settings") },
+  en: { first: () => import("virtual:messages/en/first"), settings: () => import("virtual:messages/en/settings"), storefront: () => import("virtual:messages/en/storefront") },
+  nb: { first: () => import("virtual:messages/nb/first"), settings: () => import("virtual:messages/nb/settings"), storefront: () => import("virtual:messages/nb/storefront") },
+  tr: { first: () => import("virtual:messages/tr/first"), settings: () => import("virtual:messages/tr/settings"), storefront: () => import("virtual:messages/tr/storefront") },
+  zh: { first: () => import("virtual:messages/zh/first"), settings: () => import("virtual:messages/zh/settings"), storefront: () => import("virtual:messages/zh/storefront") },
 };
 const locales: Record<Language, string> = { en: "en-GB", nb: "nb-NO", tr: "tr-TR", zh: "zh-CN" };
 

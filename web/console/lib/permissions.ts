@@ -11,6 +11,7 @@ export const may = {
   eraseCustomers: "customers.erase",
   readOrders: "orders.read",
   readProducts: "products.read",
+  readStorefront: "storefront.read",
   manageTags: "tags.manage",
   useMacros: "macros.read",
   manageMacros: "macros.manage",
