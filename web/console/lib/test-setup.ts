@@ -1,7 +1,7 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import english from "virtual:messages/en/first";
+import customers from "virtual:messages/en/customers";
+import first from "virtual:messages/en/first";
 import settings from "virtual:messages/en/settings";
-import storefront from "virtual:messages/en/storefront";
 import { cleanup } from "@testing-library/svelte";
 import { afterEach, beforeEach } from "vitest";
 import { tongue } from "./i18n.svelte";
@@ -9,7 +9,7 @@ import { tongue } from "./i18n.svelte";
 beforeEach(() => {
   localStorage.clear();
   const bundle = new FluentBundle("en-GB", { useIsolating: false });
-  for (const words of [english, settings, storefront]) bundle.addResource(new FluentResource(words));
+  for (const part of [first, customers, settings]) bundle.addResource(new FluentResource(part));
   tongue.bundle = bundle;
 });
 

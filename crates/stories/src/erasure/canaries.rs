@@ -58,6 +58,8 @@ impl Canaries {
         plant_by_hand(world, &talk).await;
         order(world).await;
         credit(world, &customer).await;
+        // whoever orders has no cart any more
+        world.settle().await;
         browse(&mara).await;
 
         world.shopper("Nia").begins("nobodyelse writes this").await;
