@@ -11,6 +11,7 @@ looked-at-last = Looked at last
 came-from = Came from
 searched-for = Searched for
 viewed-products = Products looked at
+wishes = Wishes
 viewed-times = { $count } visits
 checkout = Checkout
 checkout-started = Begun

@@ -11,6 +11,7 @@ looked-at-last = Så sist på
 came-from = Kom fra
 searched-for = Søkte etter
 viewed-products = Varer de har sett på
+wishes = Ønsker
 viewed-times = { $count } besøk
 checkout = Kassen
 checkout-started = Påbegynt

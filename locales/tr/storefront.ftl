@@ -11,6 +11,7 @@ looked-at-last = En son baktığı
 came-from = Nereden geldi
 searched-for = Aradıkları
 viewed-products = Baktığı ürünler
+wishes = İstek listesi
 viewed-times = { $count } ziyaret
 checkout = Ödeme adımı
 checkout-started = Başladı

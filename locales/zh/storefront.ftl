@@ -11,6 +11,7 @@ looked-at-last = 最近浏览
 came-from = 来源
 searched-for = 搜索过
 viewed-products = 浏览过的商品
+wishes = 心愿单
 viewed-times = { $count } 次访问
 checkout = 结账进度
 checkout-started = 已开始

@@ -20,6 +20,7 @@ use crate::{
     store,
     viewed::Viewed,
     visit::{CameFrom, Checkout, PageSeen, Visit},
+    wish::Wish,
 };
 
 /// So many products are shown, those looked at last.
@@ -90,6 +91,23 @@ struct ViewedView {
     at: Timestamp,
 }
 
+/// A product a customer wishes for.
+#[derive(Debug, Serialize, ToSchema)]
+struct WishView {
+    /// The product, where the shop has told of it.
+    #[schema(required)]
+    product: Option<ProductId>,
+    title: String,
+    #[schema(required)]
+    page: Option<String>,
+    #[schema(required)]
+    picture: Option<String>,
+    #[schema(required)]
+    price: Option<Money>,
+    /// Since when.
+    at: Timestamp,
+}
+
 /// A customer's last visit to the shop's pages.
 #[derive(Debug, Serialize, ToSchema)]
 struct VisitView {
@@ -122,6 +140,8 @@ struct BrowsingView {
     visit: Option<VisitView>,
     /// What they looked at, each product once, the newest first.
     viewed: Vec<ViewedView>,
+    /// What they wish for, each product once, the newest first.
+    wishes: Vec<WishView>,
 }
 
 /// Show a customer's cart, and what they look at.
@@ -135,22 +155,25 @@ async fn of_customer(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Br
     let customer = person::by_id(tx, shop, id).await?;
     let cart = store::carts::newest(tx, shop, customer.id).await?;
     let visit = store::visits::newest(tx, shop, customer.id).await?;
-    let viewed = once_each(store::views::newest(tx, shop, customer.id, SHOWN).await?);
+    let viewed = once_each(store::views::newest(tx, shop, customer.id, SHOWN).await?, |one| &one.product.reference);
+    let wishes = once_each(store::wishes::newest(tx, shop, customer.id, SHOWN).await?, |one| &one.product.reference);
     let in_cart = cart.iter().flat_map(|cart| &cart.facts.lines).map(|line| &line.reference);
-    let references: BTreeSet<String> = in_cart.chain(viewed.iter().map(|one| &one.product.reference)).cloned().collect();
+    let seen = viewed.iter().map(|one| &one.product).chain(wishes.iter().map(|one| &one.product)).map(|product| &product.reference);
+    let references: BTreeSet<String> = in_cart.chain(seen).cloned().collect();
     let products = commerce::product::by_references(tx, shop, &references.into_iter().collect::<Vec<_>>()).await?;
     Ok(BrowsingView {
         cart: cart.map(|cart| shown_cart(cart, &products)),
         visit: visit.map(VisitView::from),
         viewed: viewed.into_iter().map(|one| shown_product(one, &products)).collect(),
+        wishes: wishes.into_iter().map(|one| shown_wish(one, &products)).collect(),
     })
 }
 
-/// Whoever consists of several may have looked at one product as each of them.
-fn once_each(mut viewed: Vec<Viewed>) -> Vec<Viewed> {
+/// Whoever consists of several may have come upon one product as each of them.
+fn once_each<T>(mut all: Vec<T>, reference: impl Fn(&T) -> &String) -> Vec<T> {
     let mut seen = BTreeSet::new();
-    viewed.retain(|one| seen.insert(one.product.reference.clone()));
-    viewed
+    all.retain(|one| seen.insert(reference(one).clone()));
+    all
 }
 
 fn shown_cart(cart: Cart, products: &HashMap<String, ProductId>) -> CartView {
@@ -187,6 +210,18 @@ fn shown_product(viewed: Viewed, products: &HashMap<String, ProductId>) -> Viewe
         picture: product.picture,
         price: product.price,
         times,
+        at,
+    }
+}
+
+fn shown_wish(wish: Wish, products: &HashMap<String, ProductId>) -> WishView {
+    let Wish { product, at, .. } = wish;
+    WishView {
+        product: products.get(&product.reference).copied(),
+        title: product.title,
+        page: product.page,
+        picture: product.picture,
+        price: product.price,
         at,
     }
 }

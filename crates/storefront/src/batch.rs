@@ -41,6 +41,14 @@ pub enum Sighting {
         product: ProductSeen,
         page: Option<PageSeen>,
     },
+    /// On the list of what they wish for.
+    Wished {
+        product: ProductSeen,
+    },
+    /// Off that list again.
+    Unwished {
+        reference: String,
+    },
     Searched {
         query: String,
     },
@@ -74,6 +82,8 @@ fn check_sighting(check: &mut Check, at: &str, sighting: &mut Sighting) {
                 check_page(check, &format!("{at}.page"), page);
             }
         }
+        Sighting::Wished { product } => check_product(check, &format!("{at}.product"), product),
+        Sighting::Unwished { reference } => check.line(&format!("{at}.reference"), reference, 1, 200),
         Sighting::Searched { query } => check.line(&format!("{at}.query"), query, 1, 200),
         Sighting::CartChanged { cart } => check_cart(check, &format!("{at}.cart"), cart),
         Sighting::CheckoutReached { .. } => (),

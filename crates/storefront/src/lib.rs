@@ -13,6 +13,7 @@ mod sweeps;
 pub mod viewed;
 pub mod visit;
 mod whose;
+pub mod wish;
 
 pub use batch::{Batch, Sighting};
 pub use gate::Gate;

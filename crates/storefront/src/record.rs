@@ -14,6 +14,7 @@ use crate::{
     cart, store, viewed,
     visit::{self, Checkout, Visit},
     whose::Whose,
+    wish,
 };
 
 /// Where a visitor agreed.
@@ -53,6 +54,8 @@ async fn note(tx: &mut Tx<'_>, who: &Visitor, visit: &mut Visit, sighting: &Sigh
             visit.facts.page = page.clone().or(visit.facts.page.take());
             viewed::look(tx, who, visit.whose, product).await?;
         }
+        Sighting::Wished { product } => wish::wish(tx, visit.whose, product).await?,
+        Sighting::Unwished { reference } => store::wishes::remove(tx, visit.whose, reference).await?,
         Sighting::Searched { query } => visit.search(query),
         Sighting::CartChanged { cart } => cart::change(tx, visit.whose, cart).await?,
         Sighting::CheckoutReached { step } => {
@@ -74,15 +77,7 @@ pub async fn take_along(tx: &mut Tx<'_>, from: &Visitor, to: &Visitor) -> Result
     }
     let (from, to) = (Whose::from(from), Whose::from(to));
     take_cart_along(tx, from, to).await?;
-    for mut guests in store::views::came_as(tx, from.shop, from.first).await? {
-        guests.whose = to;
-        if let Some(own) = store::views::one(tx, to, &guests.product.reference).await? {
-            guests.times += own.times;
-            guests.at = guests.at.max(own.at);
-        }
-        store::views::save(tx, &guests).await?;
-    }
-    store::views::keep_newest(tx, to, viewed::KEPT).await?;
+    take_products_along(tx, from, to).await?;
     for mut visit in store::visits::came_as(tx, from.shop, from.first).await? {
         visit.whose = to;
         store::visits::save(tx, &visit).await?;
@@ -101,6 +96,24 @@ async fn take_cart_along(tx: &mut Tx<'_>, from: Whose, to: Whose) -> Result<()> 
     (guests.whose, guests.abandoned_at) = (to, None);
     store::carts::save(tx, &guests).await?;
     cart::look_after(tx, to, guests.changed_at).await
+}
+
+/// What they looked at, and what they wish for.
+async fn take_products_along(tx: &mut Tx<'_>, from: Whose, to: Whose) -> Result<()> {
+    for mut guests in store::views::came_as(tx, from.shop, from.first).await? {
+        guests.whose = to;
+        if let Some(own) = store::views::one(tx, to, &guests.product.reference).await? {
+            guests.times += own.times;
+            guests.at = guests.at.max(own.at);
+        }
+        store::views::save(tx, &guests).await?;
+    }
+    store::views::keep_newest(tx, to, viewed::KEPT).await?;
+    for mut guests in store::wishes::came_as(tx, from.shop, from.first).await? {
+        guests.whose = to;
+        store::wishes::add(tx, &guests).await?;
+    }
+    store::wishes::keep_newest(tx, to, wish::KEPT).await
 }
 
 /// Forgets what a visitor did, and that they allowed it to be kept.

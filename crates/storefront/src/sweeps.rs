@@ -9,6 +9,8 @@ use crate::store;
 pub const CARTS_KEPT: i64 = days(30);
 /// Visits and products looked at are forgotten after so long.
 pub const VISITS_KEPT: i64 = days(90);
+/// Wishes are forgotten after a year.
+pub const WISHES_KEPT: i64 = days(365);
 
 pub(crate) fn sweeps() -> Vec<Sweep> {
     vec![
@@ -28,6 +30,12 @@ pub(crate) fn sweeps() -> Vec<Sweep> {
             Box::pin(async {
                 let before = tx.now() - VISITS_KEPT;
                 store::visits::forget_old(tx, before).await
+            })
+        }),
+        Sweep::of_rows("wishes", |tx| {
+            Box::pin(async {
+                let before = tx.now() - WISHES_KEPT;
+                store::wishes::forget_old(tx, before).await
             })
         }),
     ]

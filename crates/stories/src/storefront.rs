@@ -36,6 +36,11 @@ pub fn product(reference: &str) -> Value {
     json!({ "type": "product_viewed", "product": product, "page": null })
 }
 
+/// The sighting of a product put on the list of wishes.
+fn wished(reference: &str) -> Value {
+    json!({ "type": "wished", "product": product(reference)["product"] })
+}
+
 fn batch(sightings: &[Value]) -> Value {
     json!({ "consent": true, "source": null, "sightings": sightings })
 }
@@ -70,7 +75,7 @@ async fn what_is_put_into_a_cart_is_seen_beside_the_chat_at_once(world: World) {
     let (mara, customer) = in_chat(&world, "Mara").await;
     let id: CustomerId = customer.parse().unwrap();
     let mut watching = world.app.live().listen(Topic::Browsing(world.id(), id));
-    assert_eq!(browsing(&ines, &customer).await, json!({ "cart": null, "visit": null, "viewed": [] }));
+    assert_eq!(browsing(&ines, &customer).await, json!({ "cart": null, "visit": null, "viewed": [], "wishes": [] }));
 
     assert_eq!(tells(&mara, &[product("t"), cart(&[line("t", 2, 449_000), line("gone", 1, 1_000)])]).await.status, 204);
 
@@ -187,17 +192,31 @@ async fn who_signs_in_takes_along_what_they_did_and_nobody_elses(world: World) {
     };
     let (guest, nobody) = in_chat(&world, "Mara").await;
     let before = guest.headers().await["authorization"].to_str().unwrap().trim_start_matches("Bearer ").to_owned();
-    tells(&guest, &[product("t"), product("stove"), cart(&[line("t", 1, 100)])]).await.ok();
+    tells(&guest, &[product("t"), product("stove"), wished("t"), cart(&[line("t", 1, 100)])]).await.ok();
 
     let (token, mara) = arrive("7", "one", &before).await;
     let hers = browsing(&ines, &mara).await;
     assert_eq!((hers["viewed"].as_array().unwrap().len(), &hers["cart"]["total"]["minor"]), (2, &json!(100)));
     assert_ne!(hers["visit"], Value::Null);
-    assert_eq!(browsing(&ines, &nobody).await, json!({ "cart": null, "visit": null, "viewed": [] }), "it is in one place");
+    assert_eq!(hers["wishes"][0]["title"], "Vidde tent");
+    assert_eq!(browsing(&ines, &nobody).await, json!({ "cart": null, "visit": null, "viewed": [], "wishes": [] }), "it is in one place");
 
     let (_, nia) = arrive("8", "two", &token).await;
     assert_eq!(browsing(&ines, &nia).await["viewed"], json!([]), "the next one at the same computer gets nothing of hers");
     let (_, ole) = arrive("9", "three", "vis_of_nobody").await;
     assert_eq!(browsing(&ines, &ole).await["viewed"], json!([]));
     assert_eq!(browsing(&ines, &mara).await["cart"], hers["cart"]);
+}
+
+#[story]
+async fn what_somebody_wishes_for_stays_until_they_take_it_off_the_list(world: World) {
+    let (ines, (mara, customer)) = (world.agent("Ines"), in_chat(&world, "Mara").await);
+    let told = world.owner().post("/products", tent("t", "2026-01-13T10:00:00Z")).await.ok();
+    tells(&mara, &[wished("t"), wished("stove")]).await.ok();
+    let since = world.app.now();
+    world.after(minutes(1)).await;
+    tells(&mara, &[wished("t"), json!({ "type": "unwished", "reference": "stove" })]).await.ok();
+    let wishes = browsing(&ines, &customer).await["wishes"].take();
+    assert_eq!(wishes.as_array().unwrap().len(), 1);
+    assert_eq!((&wishes[0]["product"], &wishes[0]["at"]), (&told["id"], &json!(since)), "wished for twice is wished for once");
 }

@@ -7,7 +7,7 @@ import LiveCart from "./LiveCart.svelte";
 import { isThere, whereFrom } from "./whereFrom";
 
 const nok = (minor: number) => ({ minor, currency: "NOK" });
-const nothing: BrowsingView = { cart: null, visit: null, viewed: [] };
+const nothing: BrowsingView = { cart: null, visit: null, viewed: [], wishes: [] };
 const line = { product: null, sku: "T", title: "Vidde tent", variant: "green", quantity: 2, price: nok(10_000), page: null, picture: null };
 const cart = { lines: [line], discount: nok(0), total: nok(20_000), adds_up: true, page: null, changed_at: "2026-11-23T10:00:00Z", abandoned_at: null };
 const source = { referrer: null, campaign: null };

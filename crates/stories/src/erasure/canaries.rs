@@ -138,6 +138,8 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("what they looked at", "zqviewedtitle"),
         ("the page they looked at", "zqlookedat"),
         ("what they searched", "zqsearched"),
+        ("the shop's own id of what they wish for", "zqwishref"),
+        ("what they wish for", "zqwishtitle"),
         ("where they came from", "zqreferrer"),
         ("our key of their message", "zqclientid"),
         ("our key of an answer", "zqreplyid"),
@@ -180,6 +182,7 @@ async fn browse(mara: &Actor) {
     let sightings = json!([
         { "type": "product_viewed", "product": product, "page": { "address": "https://fjell.example/zqlookedat", "title": null } },
         { "type": "searched", "query": "zqsearched" },
+        { "type": "wished", "product": { "reference": "zqwishref", "title": "zqwishtitle", "page": null, "picture": null, "price": null } },
         { "type": "cart_changed", "cart": { "currency": "NOK", "lines": [line], "total": 100, "page": null } },
     ]);
     let source = json!({ "referrer": "https://social.example/zqreferrer", "campaign": null });

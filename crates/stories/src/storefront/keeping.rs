@@ -6,7 +6,7 @@ use kernel::days;
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{batch, browsing, cart, in_chat, line, product, tells};
+use super::{batch, browsing, cart, in_chat, line, product, tells, wished};
 use crate::{
     actor::{Answer, items},
     world::{SHOP_ORIGIN, World},
@@ -24,7 +24,7 @@ async fn keeps(world: &World, when: &str) {
 async fn rows(world: &World) -> i64 {
     let count = async |tx: &mut Tx<'_>| {
         let mut all = 0;
-        for table in ["storefront_carts", "storefront_views", "storefront_visits"] {
+        for table in ["storefront_carts", "storefront_views", "storefront_visits", "storefront_wishes"] {
             all += tx.value::<i64>(&format!("SELECT COUNT(*) FROM {table}"), &[]).await?;
         }
         Ok(all)
@@ -83,17 +83,23 @@ async fn of_those_the_shop_has_blocked_nothing_is_kept(world: World) {
 #[story]
 async fn what_is_old_is_forgotten(world: World) {
     let (mara, _) = in_chat(&world, "Mara").await;
-    tells(&mara, &[product("t"), cart(&[line("t", 1, 100)])]).await.ok();
-    world.after(days(29)).await;
-    assert_eq!(rows(&world).await, 3);
-    world.after(days(2)).await;
-    assert_eq!(rows(&world).await, 2, "the cart first");
-    world.after(days(57)).await;
-    assert_eq!(rows(&world).await, 2);
-    for _ in 0..4 {
-        world.after(days(1)).await;
+    tells(&mara, &[product("t"), wished("t"), cart(&[line("t", 1, 100)])]).await.ok();
+    for (later, left) in [(29, 4), (2, 3), (57, 3), (1, 3), (1, 3), (1, 1), (270, 1), (1, 1), (1, 1), (1, 1), (3, 0)] {
+        world.after(days(later)).await;
+        // what became due meanwhile is swept out a day later at the latest
+        world.after(kernel::hours(1)).await;
+        assert_eq!(rows(&world).await, left, "{later} days later");
     }
-    assert_eq!(rows(&world).await, 0);
+}
+
+#[story]
+async fn the_newest_wishes_are_kept_and_no_more(world: World) {
+    let (mara, _) = in_chat(&world, "Mara").await;
+    for n in 0..102 {
+        world.after(kernel::seconds(1)).await;
+        tells(&mara, &[wished(&format!("p{n}"))]).await.ok();
+    }
+    assert_eq!(rows(&world).await, 101, "a hundred, and the visit");
 }
 
 #[story]

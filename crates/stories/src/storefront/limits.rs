@@ -28,6 +28,8 @@ fn with(pointer: &str, value: Value) -> Value {
         json!({ "type": "searched", "query": "tent" }),
         cart,
         json!({ "type": "checkout_reached", "step": "started" }),
+        json!({ "type": "wished", "product": product("t")["product"] }),
+        json!({ "type": "unwished", "reference": "t" }),
     ]);
     let campaign = json!({ "source": "s", "medium": "m", "name": "n", "term": "t", "content": "c" });
     all["source"] = json!({ "referrer": "https://search.example/", "campaign": campaign });
@@ -64,6 +66,8 @@ async fn every_part_of_a_batch_is_bounded(world: World) {
         (format!("{first}/price"), most, too_much),
         (format!("{first}/sku"), text(120), text(121)),
         (format!("{first}/variant"), text(200), text(201)),
+        ("/sightings/5/product/reference".to_owned(), text(200), text(201)),
+        ("/sightings/6/reference".to_owned(), text(200), text(201)),
         ("/sightings/4/step".to_owned(), json!("completed"), json!("dancing")),
     ] {
         world.after(kernel::seconds(2)).await;
