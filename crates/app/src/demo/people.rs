@@ -86,8 +86,7 @@ impl Told {
         }
         for WrittenAttribute { key, label, kind, choices } in attributes {
             let who = self.owner.clone();
-            let make =
-                async move |tx: &mut Tx<'_>| attribute::create(tx, &who, key.clone(), label.clone(), kind, choices.clone()).await;
+            let make = async move |tx: &mut Tx<'_>| attribute::create(tx, &who, key.clone(), label.clone(), kind, choices.clone()).await;
             self.app.write(make).await?;
         }
         self.known = people;

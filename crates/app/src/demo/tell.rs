@@ -12,7 +12,9 @@ use inbox::{
     reply::{self, Outgoing},
     snooze,
 };
-use kernel::{ConversationId, CustomerId, CustomerTagId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes};
+use kernel::{
+    ConversationId, CustomerId, CustomerTagId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes,
+};
 use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
 use team::{
     department,
