@@ -57,6 +57,7 @@ export type ProductView = Schemas["ProductView"];
 export type VariantView = Schemas["VariantView"];
 export type BalanceView = Schemas["BalanceView"];
 export type CreditsView = Schemas["CreditsView"];
+export type CustomerFigures = Schemas["CustomerFigures"];
 export type GiftCardView = Schemas["GiftCardView"];
 export type MovementView = Schemas["MovementView"];
 export type OrderView = Schemas["OrderView"];
