@@ -543,6 +543,18 @@ CREATE TABLE storefront_visits (
 );
 CREATE INDEX storefront_visits_of_customer ON storefront_visits (shop_id, customer_id, last_at);
 CREATE INDEX storefront_visits_old ON storefront_visits (last_at);
+CREATE TABLE storefront_wishes (
+    shop_id        UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    reference      TEXT NOT NULL,
+    customer_id    UUID NOT NULL,
+    facts          TEXT NOT NULL,
+    wished_at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, reference)
+);
+CREATE INDEX storefront_wishes_of_customer ON storefront_wishes (shop_id, customer_id, wished_at);
+CREATE INDEX storefront_wishes_old ON storefront_wishes (wished_at);
+CREATE INDEX storefront_wishes_recent ON storefront_wishes (shop_id, customer_first, wished_at);
 CREATE TABLE team_attempts (
     kind     TEXT NOT NULL,
     key_hash TEXT NOT NULL,

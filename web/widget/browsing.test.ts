@@ -71,6 +71,16 @@ test('who takes it back is forgotten, and nothing more is told', async () => {
   expect([asked.at(-1)?.path, localStorage.length]).toEqual(['DELETE visitor', 0]);
 });
 
+test('the page and the chat that both forget them tell it once', async () => {
+  serve();
+  const host = page(true);
+  const browsing = new Browsing(host);
+  browsing.tell('track', 'searched', { query: 'tent' });
+  await later();
+  await Promise.all([host.visitor?.forget(), host.visitor?.forget()]);
+  expect(asked.filter(({ path }) => path === 'DELETE visitor')).toHaveLength(1);
+});
+
 test('where nobody need be asked nobody is, unless the browser says that it wants none of it', async () => {
   serve({ 'GET config': () => json({ browsing: 'always' }) });
   new Browsing(page()).tell('track', 'searched', { query: 'tent' });

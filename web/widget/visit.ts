@@ -133,13 +133,10 @@ export class Visit {
 
   identify(jwt: string | null) {
     this.visitor.identify(jwt);
-    const { subject } = this.visitor;
-    if (subject === this.#shown) {
-      if (jwt && this.config) this.start();
-      return;
-    }
-    this.#shown = subject;
-    this.#empty();
+    if (this.visitor.subject !== this.#shown) {
+      this.#shown = this.visitor.subject;
+      this.#empty();
+    } else if (jwt && this.config) this.start();
   }
 
   forget() {

@@ -14,8 +14,9 @@ export class Visitor {
   readonly memory: Memory<Kept>;
   identity: string | null = null;
   /** The token from while nobody knew them: what they did on the shop's pages goes along when they sign in. */
-  #before: string | null = null;
+  #before = '';
   #arriving?: Promise<void>;
+  #leaving?: Promise<void>;
 
   constructor(readonly host: Host) {
     this.api = new Api(host.server, host.language);
@@ -53,9 +54,8 @@ export class Visitor {
     if (this.known) return;
     const { shop: key, language } = this.host;
     const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const arrival = { key, language, time_zone, identity: this.identity, before: this.#before };
+    const arrival = { key, language, time_zone, identity: this.identity, before: this.#before || null };
     const { token } = await this.api.post<{ token: string }>('visitors', arrival);
-    this.#before = null;
     this.welcome(token);
   }
 
@@ -74,7 +74,7 @@ export class Visitor {
   identify(jwt: string | null) {
     const subject = jwt ? subjectOf(jwt) : undefined;
     if (subject !== this.subject) {
-      const before = this.subject ? null : this.api.token || null;
+      const before = this.subject ? '' : this.api.token;
       this.vanish();
       this.#before = before;
     }
@@ -82,7 +82,15 @@ export class Visitor {
     this.memory.set({ subject });
   }
 
-  async forget() {
+  /** Once, whoever asks for it meanwhile. */
+  forget() {
+    this.#leaving ??= this.#leave().finally(() => {
+      this.#leaving = undefined;
+    });
+    return this.#leaving;
+  }
+
+  async #leave() {
     try {
       if (this.known) await this.api.ask('DELETE', 'visitor');
     } catch (failure) {
@@ -95,7 +103,7 @@ export class Visitor {
     this.memory.forget();
     this.api.token = '';
     this.identity = null;
-    this.#before = null;
+    this.#before = '';
   }
 }
 
