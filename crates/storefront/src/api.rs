@@ -19,7 +19,7 @@ use crate::{
     cart::Cart,
     store,
     viewed::Viewed,
-    visit::{CameFrom, Checkout, PageSeen, Visit},
+    visit::{CameFrom, Campaign, Checkout, PageSeen, Visit},
     wish::Wish,
 };
 
@@ -108,13 +108,48 @@ struct WishView {
     at: Timestamp,
 }
 
+/// What the link somebody came by said of itself.
+#[derive(Debug, Serialize, ToSchema)]
+struct CampaignView {
+    #[schema(required)]
+    source: Option<String>,
+    #[schema(required)]
+    medium: Option<String>,
+    #[schema(required)]
+    name: Option<String>,
+    #[schema(required)]
+    term: Option<String>,
+    #[schema(required)]
+    content: Option<String>,
+}
+
+/// Where a visit came from.
+#[derive(Debug, Serialize, ToSchema)]
+struct CameFromView {
+    /// The page that led here, without what stands behind its path.
+    #[schema(required)]
+    referrer: Option<String>,
+    #[schema(required)]
+    campaign: Option<CampaignView>,
+}
+
+/// A page of the shop.
+#[derive(Debug, Serialize, ToSchema)]
+struct PageSeenView {
+    /// Without what stands behind its path.
+    #[schema(required)]
+    address: Option<String>,
+    #[schema(required)]
+    title: Option<String>,
+}
+
 /// A customer's last visit to the shop's pages.
 #[derive(Debug, Serialize, ToSchema)]
 struct VisitView {
-    source: CameFrom,
+    source: CameFromView,
     /// The page they are on, or were last.
     #[schema(required)]
-    page: Option<PageSeen>,
+    page: Option<PageSeenView>,
     /// The newest first.
     searches: Vec<String>,
     #[schema(required)]
@@ -126,7 +161,12 @@ struct VisitView {
 impl From<Visit> for VisitView {
     fn from(visit: Visit) -> Self {
         let Visit { facts, began_at, last_at, .. } = visit;
-        VisitView { source: facts.source, page: facts.page, searches: facts.searches, checkout: facts.checkout, began_at, last_at }
+        let CameFrom { referrer, campaign } = facts.source;
+        let campaign =
+            campaign.map(|Campaign { source, medium, name, term, content }| CampaignView { source, medium, name, term, content });
+        let page = facts.page.map(|PageSeen { address, title }| PageSeenView { address, title });
+        let source = CameFromView { referrer, campaign };
+        VisitView { source, page, searches: facts.searches, checkout: facts.checkout, began_at, last_at }
     }
 }
 
