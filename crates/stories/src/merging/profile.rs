@@ -72,7 +72,8 @@ async fn what_stands_beside_one_stands_beside_both_and_goes_with_them_again(worl
     }
     carries(&ines, &a, &[&regular]).await;
     carries(&ines, &b, &[&regular, &wholesale]).await;
-    (notes_down(&ines, &a, "Size 38.").await, notes_down(&ines, &b, "Prefers mail.").await);
+    notes_down(&ines, &a, "Size 38.").await;
+    notes_down(&ines, &b, "Prefers mail.").await;
     learns(&ines, &a, json!({ "size": "38" })).await;
     learns(&ines, &b, json!({ "size": "39", "width": "H" })).await;
     ines.post(&format!("/customers/{a}/consents"), offers(true)).await.ok();
