@@ -13,5 +13,6 @@ pub fn modules() -> Vec<Module> {
         inbox::module(),
         desk::module(),
         channels::module(),
+        connectors::module(),
     ]
 }

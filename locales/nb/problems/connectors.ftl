@@ -1,0 +1,4 @@
+## Shop systems
+connector-not-found = Denne typen butikksystem finnes ikke her.
+connection-not-found = Fant ikke denne tilkoblingen.
+too-many-connections = En butikk har høyst { $most } tilkoblinger. Koble fra en som ikke lenger er i bruk.
