@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     MANAGE,
     connection::{self, Connection, Filled, State as Going},
-    connector::{Connectors, Field, FieldKind, Found, Progress, Settings, named},
+    connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, named},
     store,
     trouble::{Noted, Trouble},
 };
@@ -57,6 +57,8 @@ pub fn policy() -> Policy {
 #[derive(Debug, Serialize, ToSchema)]
 struct ConnectorView {
     name: String,
+    /// What its makers call it.
+    title: String,
     /// What has to be filled in to connect, from top to bottom.
     fields: Vec<Field>,
 }
@@ -226,7 +228,11 @@ fn must_fit(app: &App, fields: &[Field], settings: &Settings) -> kernel::Result<
     responses((status = 200, body = Page<ConnectorView>), Problems))]
 async fn connectors(State(app): State<App>, _: Agent) -> Answer<Json<Page<ConnectorView>>> {
     let all = &app.plugged::<Connectors>()?.0;
-    let view = |one: &dyn crate::connector::Connector| ConnectorView { name: one.name().to_owned(), fields: one.fields().to_vec() };
+    let view = |one: &dyn crate::connector::Connector| ConnectorView {
+        name: one.name().to_owned(),
+        title: one.title().to_owned(),
+        fields: one.fields().to_vec(),
+    };
     Ok(Json(Page::all(all.iter().map(|one| view(one.as_ref())).collect())))
 }
 
@@ -290,7 +296,7 @@ async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<Connectio
 #[derive(Debug, Serialize, ToSchema)]
 struct TestView {
     #[schema(required)]
-    found: Option<Found>,
+    found: Option<Contents>,
     #[schema(required)]
     trouble: Option<Trouble>,
     /// What exactly happened, in English or in the shop system's own words; empty when all is well.

@@ -100,7 +100,8 @@ impl Connection {
     pub fn opened(&self, app: &App) -> Result<Settings> {
         let sealed = BASE64.decode(self.sealed.as_bytes()).map_err(Error::broken)?;
         let plain = app.secrets().open(&place_of_secrets(self.shop, self.id), &sealed)?;
-        let mut settings: Settings = serde_json::from_str(plain.expose_secret()).map_err(|_| Error::broken("sealed settings cannot be read"))?;
+        let mut settings: Settings =
+            serde_json::from_str(plain.expose_secret()).map_err(|_| Error::broken("sealed settings cannot be read"))?;
         settings.extend(self.settings.clone());
         Ok(settings)
     }
@@ -119,7 +120,9 @@ impl Connection {
     /// The next page is read then.
     pub async fn read_on(&self, tx: &mut Tx<'_>, at: Timestamp) -> Result<()> {
         let next = Fetch { connection: self.id, run: self.run };
-        tx.enqueue(self.shop, &next, When::at(at).lane(self.id).once(format!("{}/{}", self.id, self.run))).await
+        // a lane of its own: what an earlier run left waiting is not waited for
+        let run = format!("{}/{}", self.id, self.run);
+        tx.enqueue(self.shop, &next, When::at(at).lane(&run).once(&run)).await
     }
 
     /// Notes a page that has been kept; says whether it does otherwise than before.
@@ -190,7 +193,14 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
 /// Changes what opens it; a secret that is left out stays. It is tried at once, from where it has been read to.
 ///
 /// Errors: `NotFound`, `Invalid` when a field is missing.
-pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Connector, id: ConnectionId, filled: Filled) -> Result<Connection> {
+pub async fn change(
+    tx: &mut Tx<'_>,
+    app: &App,
+    who: &Agent,
+    connector: &dyn Connector,
+    id: ConnectionId,
+    filled: Filled,
+) -> Result<Connection> {
     let mut connection = store::connection(tx, who.shop, id).await?;
     let filled = with_known_secrets(app, connector, &connection, filled)?;
     must_be_complete(connector.fields(), &filled.settings)?;

@@ -18,11 +18,14 @@ pub trait Connector: Send + Sync {
     /// What its connections carry, for ever.
     fn name(&self) -> &'static str;
 
+    /// What its makers call it.
+    fn title(&self) -> &'static str;
+
     /// What has to be known to connect: the form, from top to bottom.
     fn fields(&self) -> &'static [Field];
 
     /// Signs in, looks, and says what is there. It is asked from no transaction.
-    fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Found, Fault>>;
+    fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>>;
 
     /// Reads on from `place`, which it has said itself in the page before; null at the very beginning.
     ///
@@ -63,7 +66,7 @@ pub struct Field {
 
 /// What a test found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Found {
+pub struct Contents {
     pub customers: i64,
     pub orders: i64,
     pub products: i64,

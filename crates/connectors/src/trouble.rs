@@ -107,7 +107,9 @@ mod tests {
     #[test]
     fn a_partner_that_says_when_to_come_back_is_believed_within_reason() {
         let now = Timestamp::from_micros(0);
-        for (asked, waits) in [(0, seconds(1)), (seconds(7), seconds(7)), (hours(1), hours(1)), (hours(1) + 1, hours(1)), (i64::MAX, hours(1))] {
+        for (asked, waits) in
+            [(0, seconds(1)), (seconds(7), seconds(7)), (hours(1), hours(1)), (hours(1) + 1, hours(1)), (i64::MAX, hours(1))]
+        {
             let fault = Fault { wait: Some(asked), ..Fault::new(Trouble::TooManyRequests, "") };
             assert_eq!(Noted::after(None, fault, now).next_try_at - now, waits, "{asked}");
         }

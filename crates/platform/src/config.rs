@@ -104,7 +104,8 @@ impl Config {
     /// Errors: `Broken`, naming what is no address with a port.
     pub fn exceptions(&self) -> Result<Vec<SocketAddr>> {
         let named = self.reachable_inside.split(',').map(str::trim).filter(|address| !address.is_empty());
-        let wrong = |address| Error::broken(format!("reachable_inside names {address}, which is no address with a port such as 10.0.0.5:3000"));
+        let wrong =
+            |address| Error::broken(format!("reachable_inside names {address}, which is no address with a port such as 10.0.0.5:3000"));
         named.map(|address| address.parse().map_err(|_| wrong(address))).collect()
     }
 

@@ -27,8 +27,7 @@ const WITHIN: Duration = Duration::from_secs(45);
 /// Where its admin API is, unless the address says otherwise.
 const ADMIN_API: &str = "/admin-api";
 
-const SIGN_IN: &str =
-    "mutation($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode message } } }";
+const SIGN_IN: &str = "mutation($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode message } } }";
 
 /// An answer, and what its clock says.
 pub(super) struct Answered<T> {
@@ -138,7 +137,8 @@ async fn sign_in(app: &App, settings: &Settings) -> Result<SecretString, Fault> 
 /// Sends a question; errors of GraphQL, which come with status 200 as well, are faults.
 async fn send(app: &App, settings: &Settings, query: &str, variables: &Value, session: Option<&SecretString>) -> Result<Response, Fault> {
     let url = endpoint(settings)?;
-    let mut request = Request::post("Vendure", url).at_most(MOST).within(WITHIN).json(&json!({ "query": query, "variables": variables }))?;
+    let mut request =
+        Request::post("Vendure", url).at_most(MOST).within(WITHIN).json(&json!({ "query": query, "variables": variables }))?;
     if let Some(session) = session {
         request = request.secret_header("authorization", session)?;
     }

@@ -7,7 +7,7 @@ use kernel::{Currency, Language, Money, Texts, Timestamp};
 use platform::html;
 use serde::Deserialize;
 
-use super::order::Books;
+use super::order::{Books, by_id};
 use crate::connector::Fact;
 
 /// Text of one line, of at most so many characters.
@@ -120,8 +120,10 @@ impl Product {
         let title = line(&self.name, 300).unwrap_or_else(|| format!("#{}", self.id));
         let stamps = self.variant_list.items.iter().map(|variant| variant.updated_at);
         let changed_at = stamps.fold(self.updated_at, Timestamp::max).min(books.now);
-        let translated = self.translations.into_iter().filter_map(|one| Some((Language::from_tag(&one.language_code)?, line(&one.name, 300)?)));
-        let sold: Vec<ProductVariant> = self.variant_list.items.into_iter().filter(|variant| variant.enabled).collect();
+        let translated =
+            self.translations.into_iter().filter_map(|one| Some((Language::from_tag(&one.language_code)?, line(&one.name, 300)?)));
+        let mut sold: Vec<ProductVariant> = self.variant_list.items.into_iter().filter(|variant| variant.enabled).collect();
+        sold.sort_by(|one, other| by_id(&one.id, &other.id));
         let published = self.enabled && !sold.is_empty();
         let description: String = html::clean_text(&html::to_text(&self.description)).chars().take(10_000).collect();
         Some(Fact::Product(Box::new(product::Facts {

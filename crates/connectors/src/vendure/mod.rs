@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Field, FieldKind, Found, Page, Settings},
+    connector::{Connector, Contents, Field, FieldKind, Page, Settings},
     trouble::Fault,
 };
 
@@ -49,11 +49,15 @@ impl Connector for Vendure {
         NAME
     }
 
+    fn title(&self) -> &'static str {
+        "Vendure"
+    }
+
     fn fields(&self) -> &'static [Field] {
         FIELDS
     }
 
-    fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Found, Fault>> {
+    fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>> {
         Box::pin(self.look(app, settings))
     }
 

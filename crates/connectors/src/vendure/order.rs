@@ -3,6 +3,8 @@
 //! Vendure takes what is cancelled out of an order's lines and total. Ombud shows what was bought and how much of it was given
 //! back, so such a line is told as it was placed.
 
+use std::cmp::Ordering;
+
 use commerce::{
     order::{Facts, Line, Parcel},
     status::{Fulfilment, ParcelState, Payment},
@@ -156,8 +158,17 @@ impl Paid {
     }
 }
 
+/// Numbers in their order; ids of another kind in one that stays.
+pub(super) fn by_id(one: &str, other: &str) -> Ordering {
+    (one.len(), one).cmp(&(other.len(), other))
+}
+
 impl Order {
-    pub(super) fn fact(self, books: &Books) -> Option<Fact> {
+    pub(super) fn fact(mut self, books: &Books) -> Option<Fact> {
+        // it names them now in this order, now in that
+        self.lines.sort_by(|one, other| by_id(&one.id, &other.id));
+        self.surcharges.sort_by(|one, other| by_id(&one.id, &other.id));
+        self.fulfillments.iter_mut().for_each(|all| all.sort_by(|one, other| by_id(&one.id, &other.id)));
         // money of no country is nothing Ombud can count
         let currency: Currency = self.currency_code.parse().ok()?;
         let money = |value: i64| minor(value, books.units, currency);

@@ -10,10 +10,10 @@ use super::{
     client::source,
     facts::{Customer, Product},
     order::{Books, Order},
-    place::{List, Place, TAKE},
+    place::{Clocks, List, Place, TAKE},
 };
 use crate::{
-    connector::{Fact, Found, Page, Progress, Settings},
+    connector::{Contents, Fact, Page, Progress, Settings},
     trouble::{Fault, Trouble},
 };
 
@@ -96,9 +96,9 @@ struct Looked {
 
 impl Vendure {
     /// Looks at what there is.
-    pub(super) async fn look(&self, app: &App, settings: &Settings) -> Result<Found, Fault> {
+    pub(super) async fn look(&self, app: &App, settings: &Settings) -> Result<Contents, Fault> {
         let Looked { customers, orders, products } = self.ask(app, settings, LOOK, json!({})).await?.data;
-        Ok(Found { customers: customers.total_items, orders: orders.total_items, products: products.total_items })
+        Ok(Contents { customers: customers.total_items, orders: orders.total_items, products: products.total_items })
     }
 
     /// Reads the next page.
@@ -142,7 +142,7 @@ impl Vendure {
         let Listed { list, newest, global_settings } = answered.data;
         let newest = newest.items.first().map(|stamp| stamp.updated_at);
         let rows = list.items.len() as i64;
-        let (next, more) = place.after(rows, list.total_items, newest, now);
+        let (next, more) = place.after(rows, list.total_items, newest, Clocks { ours: now, theirs: answered.shop_time });
         let books = books(global_settings.server_config.money_strategy_precision);
         let read = (place.skip + rows).min(list.total_items);
         Ok(Page {

@@ -2,7 +2,7 @@
 //!
 //! Each list is paged by id over a filter that stays the same, so whatever is added meanwhile moves rows to later pages and
 //! none past us; what leaves is why each page begins a little before the last one ended. The stamps asked for are the shop's
-//! own: its newest at the beginning of a pass is where the next pass begins, so that no two clocks are compared.
+//! own: its newest at the beginning of a pass is where the next pass begins, unless a clock says that this is yet to come.
 
 use kernel::{Timestamp, days, hours, minutes};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,13 @@ impl List {
             List::Products => Subject::Products,
         }
     }
+}
+
+/// What the clocks say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clocks {
+    pub ours: Timestamp,
+    pub theirs: Option<Timestamp>,
 }
 
 /// Where to read on.
@@ -100,11 +107,13 @@ impl Place {
     }
 
     /// The place after a page of `rows` of `total` rows; whether there is more to read at once.
-    pub fn after(&self, rows: i64, total: i64, newest: Option<Timestamp>, now: Timestamp) -> (Place, bool) {
+    pub fn after(&self, rows: i64, total: i64, newest: Option<Timestamp>, clocks: Clocks) -> (Place, bool) {
         let mut next = self.clone();
+        let now = clocks.ours;
         if self.skip == 0 {
-            // a shop's clock may be ahead; what is stamped after it was set right would be missed
-            (next.began, next.newest) = (Some(now), newest.map(|stamp| stamp.min(now)));
+            // its clock may have been ahead; what is stamped after it was set right would be missed
+            let earliest = clocks.theirs.map_or(now, |theirs| theirs.min(now));
+            (next.began, next.newest) = (Some(now), Some(newest.map_or(earliest, |stamp| stamp.min(earliest))));
         }
         if rows > AGAIN && self.skip + rows < total {
             next.skip = self.skip + rows - AGAIN;
@@ -112,8 +121,8 @@ impl Place {
         }
         let began = next.began.unwrap_or(now);
         match self.list {
-            List::Customers => next.customers = next.newest.or(Some(began)),
-            List::Orders => next.orders = next.newest.or(Some(began)),
+            List::Customers => next.customers = next.newest,
+            List::Orders => next.orders = next.newest,
             List::Products => next.products_at = Some(began),
             List::OpenOrders => next.open_orders_at = Some(began),
         }
@@ -142,14 +151,17 @@ mod tests {
     fn at(minute: i64) -> Timestamp {
         Timestamp::from_micros(minutes(minute))
     }
+    fn both_say(minute: i64) -> Clocks {
+        Clocks { ours: at(minute), theirs: Some(at(minute)) }
+    }
 
     #[test]
     fn a_list_is_read_page_after_page_and_each_begins_before_the_last_one_ended() {
-        let (next, more) = Place::BEGINNING.after(50, 120, Some(at(1)), at(10));
+        let (next, more) = Place::BEGINNING.after(50, 120, Some(at(1)), both_say(10));
         assert_eq!((next.list, next.skip, more), (List::Customers, 48, true));
-        let (next, more) = next.after(50, 120, Some(at(9)), at(11));
+        let (next, more) = next.after(50, 120, Some(at(9)), both_say(11));
         assert_eq!((next.list, next.skip, more), (List::Customers, 96, true));
-        let (next, more) = next.after(24, 120, Some(at(9)), at(12));
+        let (next, more) = next.after(24, 120, Some(at(9)), both_say(12));
         assert_eq!((next.list, next.skip, more, next.history), (List::Orders, 0, true, true));
         assert_eq!(next.customers, Some(at(1)), "the newest when the pass began");
     }
@@ -161,7 +173,7 @@ mod tests {
             let mut read = Vec::new();
             loop {
                 read.push(place.list);
-                let (next, more) = place.after(0, 0, None, at(now));
+                let (next, more) = place.after(0, 0, None, both_say(now));
                 place = next;
                 if !more {
                     return read;
@@ -177,10 +189,18 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_ahead_is_not_believed_further_than_ours() {
-        let (next, _) = Place::BEGINNING.after(0, 0, Some(at(500)), at(10));
-        assert_eq!(next.customers, Some(at(10)));
-        let (next, _) = Place::BEGINNING.after(0, 0, Some(at(3)), at(10));
-        assert_eq!(next.customers, Some(at(3)));
+    fn neither_a_clock_that_is_ahead_nor_one_that_is_behind_is_read_past() {
+        for (newest, theirs, mark) in [
+            (Some(500), Some(500), 10),
+            (Some(500), Some(3), 3),
+            (Some(3), Some(10), 3),
+            (Some(500), None, 10),
+            (None, Some(10), 10),
+            (None, Some(3), 3),
+        ] {
+            let clocks = Clocks { ours: at(10), theirs: theirs.map(at) };
+            let (next, _) = Place::BEGINNING.after(0, 0, newest.map(at), clocks);
+            assert_eq!(next.customers, Some(at(mark)), "{newest:?} {theirs:?}");
+        }
     }
 }
