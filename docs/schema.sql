@@ -47,6 +47,10 @@ CREATE TABLE commerce_orders (
     customer_id    UUID NOT NULL,
     customer_first UUID NOT NULL,
     facts          TEXT NOT NULL,
+    -- what sums are made of, as the facts say it
+    currency       TEXT NOT NULL,
+    spent          BIGINT NOT NULL,
+    cancelled      BOOLEAN NOT NULL,
     placed_at      BIGINT NOT NULL,
     erased_at      BIGINT,
     version        BIGINT NOT NULL,

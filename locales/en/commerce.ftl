@@ -22,6 +22,11 @@ open-in-shop = Open in the shop
 order-discount = Discount
 order-shipping = Shipping
 order-tax = Tax
+orders-spent =
+    { $count ->
+        [one] One order since { $since }; { $spent } spent, refunds taken off.
+       *[other] { $count } orders since { $since }; { $spent } spent, refunds taken off.
+    }
 more-orders = Show more orders
 title-orders = Orders · Ombud
 search-orders = Number or tracking number

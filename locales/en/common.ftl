@@ -24,6 +24,9 @@ try-again = Try again
 email = E-mail
 password = Password
 name = Name
+customer = Customer
+erased-customer = Erased customer
+filters = Filters
 
 ## When something does not work
 problem-offline = The server cannot be reached. Nothing you typed is lost; check the connection and try again.

@@ -1,6 +1,5 @@
 ## A customer
 title-customers = Customers · Ombud
-customer = Customer
 edit-customer = Edit customer
 phone = Phone
 not-known = Not known
@@ -70,11 +69,8 @@ erase-sure = I understand that nobody can bring this back
 erase-unsure = Tick this first. It is for good.
 erase-yes = Erase for good
 erased = The customer has been erased.
-erased-customer = Erased customer
 erased-at = Erased on { $date }
 erased-about = What was known about them and what was said with them has been forgotten for good. Only that they were here, and when, is still known.
-erased-text = Erased
-composer-erased = The customer was erased, so nothing more can be written in this conversation.
 
 ## The list of customers
 search-customers = Search by name, e-mail or phone
@@ -166,7 +162,6 @@ handled-by = with { $name }
 first-seen = Was here for the first time
 
 ## Narrowing the list, and tagging many
-filters = Filters
 filter-tag = Any tag
 filter-language = Any language
 filter-country = Any country

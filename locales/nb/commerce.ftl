@@ -22,6 +22,11 @@ open-in-shop = Åpne i butikken
 order-discount = Rabatt
 order-shipping = Frakt
 order-tax = Avgift
+orders-spent =
+    { $count ->
+        [one] Én bestilling siden { $since }; { $spent } brukt, refusjoner trukket fra.
+       *[other] { $count } bestillinger siden { $since }; { $spent } brukt, refusjoner trukket fra.
+    }
 more-orders = Vis flere bestillinger
 title-orders = Bestillinger · Ombud
 search-orders = Nummer eller sporingsnummer

@@ -24,6 +24,9 @@ try-again = Prøv igjen
 email = E-post
 password = Passord
 name = Navn
+customer = Kunde
+erased-customer = Slettet kunde
+filters = Filtre
 
 ## When something does not work
 problem-offline = Får ikke kontakt med tjeneren. Ingenting du har skrevet er tapt; sjekk nettet og prøv igjen.

@@ -1,6 +1,5 @@
 ## A customer
 title-customers = Kunder · Ombud
-customer = Kunde
 edit-customer = Rediger kunden
 phone = Telefon
 not-known = Ikke kjent
@@ -70,11 +69,8 @@ erase-sure = Jeg forstår at ingen kan hente dette tilbake
 erase-unsure = Kryss av her først. Det er for godt.
 erase-yes = Slett for godt
 erased = Kunden er slettet.
-erased-customer = Slettet kunde
 erased-at = Slettet { $date }
 erased-about = Det som var kjent om kunden, og det som ble sagt, er glemt for godt. Bare at kunden var her, og når, er fortsatt kjent.
-erased-text = Slettet
-composer-erased = Kunden er slettet, så ingenting mer kan skrives i denne samtalen.
 
 ## The list of customers
 search-customers = Søk på navn, e-post eller telefon
@@ -166,7 +162,6 @@ handled-by = med { $name }
 first-seen = Var her for første gang
 
 ## Avgrense listen, og merke mange
-filters = Filtre
 filter-tag = Alle etiketter
 filter-language = Alle språk
 filter-country = Alle land

@@ -22,6 +22,7 @@ open-in-shop = Mağazada aç
 order-discount = İndirim
 order-shipping = Kargo ücreti
 order-tax = Vergi
+orders-spent = { $since } tarihinden beri { $count } sipariş; iadeler düşüldükten sonra { $spent } harcandı.
 more-orders = Daha fazla sipariş göster
 title-orders = Siparişler · Ombud
 search-orders = Numara veya takip numarası

@@ -24,6 +24,9 @@ try-again = Tekrar dene
 email = E-posta
 password = Parola
 name = Ad
+customer = Müşteri
+erased-customer = Silinmiş müşteri
+filters = Filtreler
 
 ## When something does not work
 problem-offline = Sunucuya ulaşılamıyor. Yazdıklarınız kaybolmadı; bağlantıyı denetleyip tekrar deneyin.

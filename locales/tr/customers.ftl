@@ -1,6 +1,5 @@
 ## A customer
 title-customers = Müşteriler · Ombud
-customer = Müşteri
 edit-customer = Müşteriyi düzenle
 phone = Telefon
 not-known = Bilinmiyor
@@ -70,11 +69,8 @@ erase-sure = Bunu kimsenin geri getiremeyeceğini anlıyorum
 erase-unsure = Önce burayı işaretleyin. Silme kalıcıdır.
 erase-yes = Kalıcı olarak sil
 erased = Müşteri silindi.
-erased-customer = Silinmiş müşteri
 erased-at = { $date } tarihinde silindi
 erased-about = Hakkında bilinenler ve onunla konuşulanlar kalıcı olarak unutuldu. Yalnızca burada olduğu ve ne zaman olduğu biliniyor.
-erased-text = Silindi
-composer-erased = Müşteri silindiği için bu konuşmaya artık hiçbir şey yazılamaz.
 
 ## The list of customers
 search-customers = Ad, e-posta ya da telefonla ara
@@ -166,7 +162,6 @@ handled-by = { $name } ilgilendi
 first-seen = İlk kez geldi
 
 ## Listeyi daraltmak, birçok kişiyi etiketlemek
-filters = Filtreler
 filter-tag = Tüm etiketler
 filter-language = Tüm diller
 filter-country = Tüm ülkeler

@@ -22,6 +22,7 @@ open-in-shop = 在店铺中打开
 order-discount = 折扣
 order-shipping = 运费
 order-tax = 税费
+orders-spent = 自 { $since } 起共 { $count } 个订单；扣除退款后消费 { $spent }。
 more-orders = 显示更多订单
 title-orders = 订单 · Ombud
 search-orders = 订单号或运单号

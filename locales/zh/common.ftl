@@ -24,6 +24,9 @@ try-again = 重试
 email = 电子邮箱
 password = 密码
 name = 名称
+customer = 客户
+erased-customer = 已删除的客户
+filters = 筛选
 
 ## When something does not work
 problem-offline = 无法连接服务器。您输入的内容没有丢失，请检查网络后重试。

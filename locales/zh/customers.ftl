@@ -1,6 +1,5 @@
 ## A customer
 title-customers = 客户 · Ombud
-customer = 客户
 edit-customer = 编辑客户
 phone = 电话
 not-known = 未知
@@ -70,11 +69,8 @@ erase-sure = 我明白任何人都无法恢复这些内容
 erase-unsure = 请先勾选此项。删除是永久的。
 erase-yes = 永久删除
 erased = 客户已删除。
-erased-customer = 已删除的客户
 erased-at = 已于 { $date } 删除
 erased-about = 关于该客户的资料和与其交谈的内容均已永久清除，仅保留其曾经来过以及来访的时间。
-erased-text = 已删除
-composer-erased = 该客户已被删除，因此无法再在此对话中写入任何内容。
 
 ## The list of customers
 search-customers = 按姓名、邮箱或电话搜索
@@ -166,7 +162,6 @@ handled-by = 由 { $name } 接待
 first-seen = 首次来访
 
 ## 筛选与批量打标签
-filters = 筛选
 filter-tag = 所有标签
 filter-language = 所有语言
 filter-country = 所有国家/地区

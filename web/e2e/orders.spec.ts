@@ -89,6 +89,6 @@ describe("all orders", () => {
     const sheet = page.getByRole("complementary", { name: agent.t("order-number", { number: "#2317" }) });
     await sheet.getByText("Teltet Vidde").waitFor();
     await sheet.getByRole("link", { name: "Jonas Berg" }).click();
-    await page.getByRole("complementary", { name: "Jonas Berg" }).waitFor();
+    await page.getByRole("article", { name: "Jonas Berg" }).waitFor();
   });
 });

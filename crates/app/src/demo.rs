@@ -4,6 +4,7 @@ mod catalog;
 mod history;
 mod orders;
 mod pages;
+mod people;
 mod products;
 mod stories;
 mod tell;

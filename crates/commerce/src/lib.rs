@@ -4,6 +4,7 @@ mod api;
 mod card;
 pub mod credit;
 pub mod events;
+pub mod figures;
 pub mod gift_card;
 mod gift_code;
 pub mod movement;

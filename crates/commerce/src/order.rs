@@ -113,6 +113,14 @@ impl Facts {
         parts == i128::from(self.total) && (0..=self.total).contains(&self.refunded)
     }
 
+    /// What the customer has paid and not been given back, in the smallest unit: of what is not paid in full nobody said how much it was.
+    pub fn spent(&self) -> i64 {
+        match self.payment {
+            Payment::Paid | Payment::PartlyRefunded if self.cancelled_at.is_none() => (self.total - self.refunded).max(0),
+            _ => 0,
+        }
+    }
+
     pub fn is_late(&self, now: Timestamp) -> bool {
         self.cancelled_at.is_none() && self.parcels.iter().any(|parcel| parcel.is_late(now))
     }

@@ -165,6 +165,48 @@ async fn what_cannot_be_an_order_is_refused_and_what_does_not_add_up_is_said(wor
 }
 
 #[story]
+async fn what_a_customer_has_spent_is_what_they_paid_and_were_not_given_back(world: World) {
+    let (shop, ines) = (world.owner(), world.agent("Ines"));
+    let told = async |number: &str, facts: &[(&str, Value)]| {
+        let mut order = tent(number, "2026-01-13T10:00:00Z");
+        for (field, value) in facts {
+            order[*field] = value.clone();
+        }
+        shop.post("/orders", order).await.ok()["customer"].as_str().unwrap().to_owned()
+    };
+    let mara = told("1", &[]).await;
+    let figures = async || ines.get(&format!("/customers/{mara}/figures")).await.ok();
+    assert_eq!(figures().await["sums"], json!([{ "orders": 1, "spent": { "minor": 369_600, "currency": "NOK" } }]));
+
+    told("2", &[("payment", json!("partly_refunded")), ("refunded", json!(69_600)), ("placed_at", json!("2025-03-01T08:00:00Z"))]).await;
+    told("3", &[("payment", json!("refunded")), ("refunded", json!(0))]).await;
+    told("4", &[("payment", json!("authorized"))]).await;
+    told("5", &[("payment", json!("partly_paid"))]).await;
+    told("6", &[("cancelled_at", json!("2026-01-13T09:00:00Z"))]).await;
+    told("7", &[("currency", json!("EUR")), ("placed_at", json!("2026-01-13T08:00:00Z"))]).await;
+    assert_eq!(
+        figures().await,
+        json!({
+            "orders": 6,
+            "sums": [
+                { "orders": 1, "spent": { "minor": 369_600, "currency": "EUR" } },
+                { "orders": 5, "spent": { "minor": 669_600, "currency": "NOK" } },
+            ],
+            "first_at": "2025-03-01T08:00:00.000000Z",
+            "last_at": "2026-01-13T08:00:00.000000Z",
+        })
+    );
+    // told anew, it is counted as it stands now
+    told("1", &[("payment", json!("refunded")), ("changed_at", json!("2026-01-13T11:00:00Z"))]).await;
+    assert_eq!(figures().await["sums"][1], json!({ "orders": 5, "spent": { "minor": 300_000, "currency": "NOK" } }));
+
+    let nobody = told("8", &[("buyer", json!({ "account": "4712" })), ("cancelled_at", json!("2026-01-13T09:00:00Z"))]).await;
+    let theirs = ines.get(&format!("/customers/{nobody}/figures")).await.ok();
+    assert_eq!(theirs, json!({ "orders": 0, "sums": [], "first_at": null, "last_at": null }));
+    assert_eq!(world.other_shop().owner().get(&format!("/customers/{mara}/figures")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[story]
 async fn agents_see_orders_and_do_not_make_them_up(world: World) {
     let (ines, vera) = (world.agent("Ines"), world.member("Vera", "viewer"));
     assert_eq!(ines.post("/orders", tent("1", "2026-01-13T10:00:00Z")).await.problem(), "forbidden");

@@ -42,6 +42,12 @@ async fn the_demo_shop_tells_itself_once_and_lets_people_in(empty: Empty) {
     assert!(list("/conversations?status=open").await.len() > 5);
     let orders = list("/orders").await;
     assert!(orders.iter().any(|order| order["late"] == true) && orders.len() > 5, "{orders:?}");
+    let known = list("/customers?q=Jonas").await;
+    // those of earlier days are called like him, and nothing else is known of them
+    let jonas = known.iter().find(|one| one["birthday"]["year"] == 1988).unwrap_or_else(|| panic!("{known:?}"));
+    assert_eq!(jonas["tags"].as_array().unwrap().len(), 1);
+    let credit = list(&format!("/customers/{}/credits", jonas["id"].as_str().unwrap())).await;
+    assert_eq!(credit[0]["amount"], serde_json::json!({ "minor": 25_000, "currency": "NOK" }));
     drop((app, built));
     empty.0.remove().await;
 }

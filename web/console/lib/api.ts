@@ -20,7 +20,7 @@ export class Problem extends Error {
 }
 
 /** What a call takes, as this file treats it; `contract.ts` says what each path takes. */
-type Call = { path?: object; query?: object; body?: unknown; signal?: AbortSignal };
+type Call = { path?: object; query?: object; body?: unknown; key?: string; signal?: AbortSignal };
 /** Where all may be left out, nothing needs to be said. */
 type Rest<A> = object extends A ? [asked?: A] : [asked: A];
 
@@ -66,10 +66,11 @@ const reach = (url: string, how: RequestInit) =>
 
 const ask = async (method: Method, path: keyof paths, call: Call = {}): Promise<unknown> => {
   const url = address(path, call);
-  const { body, signal } = call;
+  const { body, key, signal } = call;
   const known = method === "get" ? remembered.get(url) : undefined;
   const headers = new Headers([language()]);
   if (body !== undefined) headers.set("content-type", "application/json");
+  if (key) headers.set("idempotency-key", key);
   if (known) headers.set("if-none-match", known.etag);
   const response = await reach(url, { method: method.toUpperCase(), headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   if (response.status === 304 && known) return known.body;
@@ -84,7 +85,7 @@ const ask = async (method: Method, path: keyof paths, call: Call = {}): Promise<
 const calls =
   <M extends Method>(method: M) =>
   <P extends PathOf<M>>(path: P, ...[asked]: Rest<Asked<M, P>>) =>
-    ask(method, path, asked) as Promise<Answer<M, P>>;
+    ask(method, path, asked as Call | undefined) as Promise<Answer<M, P>>;
 
 export const api = { get: calls("get"), post: calls("post"), put: calls("put"), patch: calls("patch"), delete: calls("delete") };
 

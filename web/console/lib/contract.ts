@@ -11,8 +11,11 @@ type OperationAt<M extends Method, P extends keyof paths> = paths[P] extends Rec
 type Parameters<O extends Operation> = Pick<O["parameters"], "path" | "query">;
 type Body<O extends Operation> = O extends { requestBody: { content: { "application/json": infer B } } } ? { body: B } : { body?: never };
 
+/** What comes with the same key is done once, however often it is sent. */
+type Keyed<O extends Operation> = O["parameters"] extends { header: { "Idempotency-Key": string } } ? { key: string } : { key?: never };
+
 /** What a call takes beside its path. */
-export type Asked<M extends Method, P extends PathOf<M>> = Parameters<OperationAt<M, P>> & Body<OperationAt<M, P>> & { signal?: AbortSignal };
+export type Asked<M extends Method, P extends PathOf<M>> = Parameters<OperationAt<M, P>> & Body<OperationAt<M, P>> & Keyed<OperationAt<M, P>> & { signal?: AbortSignal };
 
 type Success = 200 | 201 | 202 | 204;
 type Said<O extends Operation> = {

@@ -13,11 +13,12 @@ export const time = (at: string | Date) => dates({ hour: "2-digit", minute: "2-d
 export const date = (at: string | Date) => dates({ day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
 export const moment = (at: string | Date) => dates({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 
-/** An amount, the way the reader's language writes it: the currency says how many digits stand behind the point. */
-export const money = ({ minor, currency }: Money) => {
-  const format = new Intl.NumberFormat(tongue.locale, { style: "currency", currency });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
-};
+const amounts = (currency: string) => new Intl.NumberFormat(tongue.locale, { style: "currency", currency });
+
+/** How many digits a currency has behind the point: 2 for EUR, none for JPY. */
+export const digitsOf = (currency: string) => amounts(currency).resolvedOptions().maximumFractionDigits ?? 0;
+/** An amount, the way the reader's language writes it. */
+export const money = ({ minor, currency }: Money) => amounts(currency).format(minor / 10 ** digitsOf(currency));
 
 /** "4 min. ago" while that helps, then the weekday, then the date. */
 export const ago = (at: string, now: number) => {

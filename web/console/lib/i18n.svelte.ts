@@ -10,15 +10,15 @@ type Args<K extends Key> = Messages[K] extends undefined ? [] : [Messages[K]];
 /** Each language in its own words: that is how people find theirs in a list. */
 export const languages: Record<Language, string> = { en: "English", nb: "Norsk bokmål", tr: "Türkçe", zh: "简体中文" };
 
-/** What is fetched together: what everybody sees, and what only the settings need. */
-export type Part = "first" | "settings";
+/** What is fetched together: what everybody sees, and what only what shows customers, or the settings, need. */
+export type Part = "first" | "customers" | "settings";
 type Catalogue = () => Promise<{ default: string }>;
 
 const catalogues: Record<Language, Record<Part, Catalogue>> = {
-  en: { first: () => import("virtual:messages/en/first"), settings: () => import("virtual:messages/en/settings") },
-  nb: { first: () => import("virtual:messages/nb/first"), settings: () => import("virtual:messages/nb/settings") },
-  tr: { first: () => import("virtual:messages/tr/first"), settings: () => import("virtual:messages/tr/settings") },
-  zh: { first: () => import("virtual:messages/zh/first"), settings: () => import("virtual:messages/zh/settings") },
+  en: { first: () => import("virtual:messages/en/first"), customers: () => import("virtual:messages/en/customers"), settings: () => import("virtual:messages/en/settings") },
+  nb: { first: () => import("virtual:messages/nb/first"), customers: () => import("virtual:messages/nb/customers"), settings: () => import("virtual:messages/nb/settings") },
+  tr: { first: () => import("virtual:messages/tr/first"), customers: () => import("virtual:messages/tr/customers"), settings: () => import("virtual:messages/tr/settings") },
+  zh: { first: () => import("virtual:messages/zh/first"), customers: () => import("virtual:messages/zh/customers"), settings: () => import("virtual:messages/zh/settings") },
 };
 const locales: Record<Language, string> = { en: "en-GB", nb: "nb-NO", tr: "tr-TR", zh: "zh-CN" };
 
@@ -59,6 +59,14 @@ class Tongue {
 }
 
 export const tongue = new Tongue();
+
+/** Fetches something together with the words that only it needs. */
+export const withWords =
+  <T>(parts: Part[], load: () => Promise<T>) =>
+  async () => {
+    const [loaded] = await Promise.all([load(), ...parts.map((part) => tongue.learn(part))]);
+    return loaded;
+  };
 
 export const isLanguage = (name: string | null | undefined): name is Language => !!name && name in languages;
 

@@ -10,6 +10,8 @@ export const may = {
   exportCustomers: "customers.export",
   eraseCustomers: "customers.erase",
   readOrders: "orders.read",
+  readCredits: "credits.read",
+  giveCredits: "credits.give",
   readProducts: "products.read",
   manageTags: "tags.manage",
   useMacros: "macros.read",

@@ -1,5 +1,6 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import english from "virtual:messages/en/first";
+import customers from "virtual:messages/en/customers";
+import first from "virtual:messages/en/first";
 import settings from "virtual:messages/en/settings";
 import { cleanup } from "@testing-library/svelte";
 import { afterEach, beforeEach } from "vitest";
@@ -8,8 +9,7 @@ import { tongue } from "./i18n.svelte";
 beforeEach(() => {
   localStorage.clear();
   const bundle = new FluentBundle("en-GB", { useIsolating: false });
-  bundle.addResource(new FluentResource(english));
-  bundle.addResource(new FluentResource(settings));
+  for (const part of [first, customers, settings]) bundle.addResource(new FluentResource(part));
   tongue.bundle = bundle;
 });
 

@@ -11,6 +11,8 @@ export type FieldShape = Named &
     | { kind: "maybe"; type?: "text" | "url"; max?: number; placeholder?: string }
     | { kind: "secret"; autocomplete: "current-password" | "new-password"; optional?: boolean }
     | { kind: "number"; min: number; max: number; optional?: boolean; /** Parts of one count, too. */ exact?: boolean }
+    /** An amount in one of these currencies. */
+    | { kind: "money"; currencies: readonly string[] }
     | { kind: "choice"; options: Option[] }
     | { kind: "switch" }
     | { kind: "ticks"; options: Option[]; none: string }

@@ -33,7 +33,7 @@ export class Api {
   }
 
   get = <T>(path: string) => this.ask<T>("GET", path);
-  post = <T>(path: string, body?: unknown) => this.ask<T>("POST", path, body);
+  post = <T>(path: string, body?: unknown, headers?: Record<string, string>) => this.ask<T>("POST", path, body, headers);
   put = <T>(path: string, body?: unknown) => this.ask<T>("PUT", path, body);
   patch = <T>(path: string, body?: unknown) => this.ask<T>("PATCH", path, body);
   delete = <T>(path: string) => this.ask<T>("DELETE", path);

@@ -12,7 +12,9 @@ use inbox::{
     reply::{self, Outgoing},
     snooze,
 };
-use kernel::{ConversationId, CustomerId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes};
+use kernel::{
+    ConversationId, CustomerId, CustomerTagId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes,
+};
 use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
 use team::{
     department,
@@ -27,6 +29,7 @@ use team::{
 
 use super::{
     SignInCard,
+    people::Known,
     stories::{self, Said, Stories, Story},
 };
 
@@ -44,6 +47,8 @@ pub(super) struct Told {
     departments: HashMap<String, DepartmentId>,
     tags: HashMap<String, TagId>,
     pub(super) products: HashMap<String, ProductId>,
+    pub(super) customer_tags: HashMap<String, CustomerTagId>,
+    pub(super) known: HashMap<String, Known>,
 }
 
 /// Tells everything, with so many conversations of earlier days, and says how to get in.
@@ -54,6 +59,7 @@ pub async fn all(config: &Config, earlier: usize, now: Timestamp) -> Result<Sign
     let password = Token::mint("demo", app.rng()).expose()[5..21].to_owned();
     let (mut told, email) = found(app, clock, now, &stories, &password).await?;
     told.arrange(&stories).await?;
+    told.get_to_know().await?;
     told.offer().await?;
     told.sell(&stories).await?;
     told.remember(&stories, earlier).await?;
@@ -87,6 +93,8 @@ async fn found(app: App, clock: Arc<HandClock>, now: Timestamp, stories: &Storie
         departments: HashMap::new(),
         tags: HashMap::new(),
         products: HashMap::new(),
+        customer_tags: HashMap::new(),
+        known: HashMap::new(),
     };
     Ok((told, owner.email))
 }
@@ -221,6 +229,7 @@ impl Told {
                     let (id, customer) = self.begin(story, said).await?;
                     going.insert(story.key.clone(), (id, customer));
                     self.sort(story, id).await?;
+                    self.know(&story.key, customer).await?;
                     id
                 }
             };
@@ -337,7 +346,7 @@ impl Told {
         Ok(())
     }
 
-    fn agent(&self, key: &str) -> Result<Agent> {
+    pub(super) fn agent(&self, key: &str) -> Result<Agent> {
         self.agents.get(key).cloned().ok_or_else(|| Error::broken(format!("the stories name {key}, who does not work there")))
     }
 }

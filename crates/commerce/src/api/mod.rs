@@ -1,6 +1,7 @@
 //! This room over HTTP.
 
 mod credits;
+mod figures;
 mod gift_cards;
 mod movements;
 mod orders;
@@ -20,6 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(orders::list, orders::record))
         .routes(routes!(orders::show))
+        .routes(routes!(figures::show))
         .routes(routes!(products::list, products::record))
         .routes(routes!(products::show))
         .routes(routes!(products::count))
@@ -43,6 +45,7 @@ pub fn policy() -> Policy {
         GET "/orders" => READ;
         POST "/orders" => RECORD;
         GET "/orders/{id}" => READ;
+        GET "/customers/{id}/figures" => READ;
         GET "/products" => READ_PRODUCTS;
         POST "/products" => RECORD_PRODUCTS;
         GET "/products/{id}" => READ_PRODUCTS;

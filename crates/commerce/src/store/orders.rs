@@ -7,7 +7,10 @@ use platform::{
     personal_data::Moved,
 };
 
-use crate::order::{Facts, Order};
+use crate::{
+    figures::Sum,
+    order::{Facts, Order},
+};
 
 const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, erased_at, version";
 
@@ -36,9 +39,21 @@ pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Op
 
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
     tx.one(
-        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, placed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        &[&o.shop, &o.id, &key, &o.customer, &o.customer_first, &Json(&o.facts), &o.facts.placed_at, &o.version],
+        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, currency, spent, cancelled, placed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        &[
+            &o.shop,
+            &o.id,
+            &key,
+            &o.customer,
+            &o.customer_first,
+            &Json(&o.facts),
+            &o.facts.currency,
+            &o.facts.spent(),
+            &o.facts.cancelled_at.is_some(),
+            &o.facts.placed_at,
+            &o.version,
+        ],
     )
     .await
 }
@@ -46,9 +61,21 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     tx.one(
-        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, placed_at = $4, erased_at = $5, version = version + 1 \
-         WHERE shop_id = $6 AND id = $7 AND version = $8",
-        &[&o.customer, &o.customer_first, &Json(&o.facts), &o.facts.placed_at, &o.erased_at, &o.shop, &o.id, &o.version],
+        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, currency = $4, spent = $5, cancelled = $6, placed_at = $7, \
+         erased_at = $8, version = version + 1 WHERE shop_id = $9 AND id = $10 AND version = $11",
+        &[
+            &o.customer,
+            &o.customer_first,
+            &Json(&o.facts),
+            &o.facts.currency,
+            &o.facts.spent(),
+            &o.facts.cancelled_at.is_some(),
+            &o.facts.placed_at,
+            &o.erased_at,
+            &o.shop,
+            &o.id,
+            &o.version,
+        ],
     )
     .await?;
     o.version += 1;
@@ -70,6 +97,17 @@ pub async fn list(tx: &mut Tx<'_>, shop: ShopId, customer: Option<CustomerId>, a
 /// The newest order of a customer.
 pub async fn newest_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Option<Order>> {
     Ok(list(tx, shop, Some(customer), Cursor::FIRST_DESCENDING, 1).await?.pop())
+}
+
+/// A customer's orders that were not cancelled, added up for each currency: how many, what was spent, when the first and the last was placed.
+pub async fn sums(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Sum>> {
+    let sql = "SELECT currency, COUNT(*), CAST(SUM(spent) AS BIGINT), MIN(placed_at), MAX(placed_at) FROM commerce_orders \
+               WHERE shop_id = $1 AND customer_id = $2 AND cancelled = FALSE GROUP BY currency ORDER BY 5 DESC, 1";
+    let read = |row: &Row| {
+        let mut c = row.columns();
+        Ok(Sum { currency: c.take()?, orders: c.take()?, spent: c.take()?, first_at: c.take()?, last_at: c.take()? })
+    };
+    tx.rows(sql, &[&shop, &customer]).await?.iter().map(read).collect()
 }
 
 /// Some orders that came as this customer's and are not erased.
