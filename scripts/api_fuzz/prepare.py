@@ -66,7 +66,7 @@ given = [call("POST", f"/customers/{customers[0]['id']}/credits", gift, key=f"fu
 cards = [call("POST", "/gift-cards", gift, key=f"fuzz-card-{number}")["card"]["id"] for number in range(3)]
 noted = [call("POST", f"/customers/{customers[0]['id']}/notes", {"text": f"Note {n}"})["id"] for n in range(3)]
 # nobody listens there, and Ombud does not go there
-shop_system = {"connector": "vendure", "name": "Ours", "settings": {"address": "http://localhost:9", "username": "u", "password": "p"}}
+shop_system = {"connector": "vendure", "name": "Ours", "settings": {"address": "https://localhost:9", "username": "u", "password": "p"}}
 connections = [call("POST", "/connections", shop_system)["id"] for _ in range(3)]
 things = {
     "cnv": begun * 3 + conversations,

@@ -215,10 +215,13 @@ fn must_fit(app: &App, fields: &[Field], settings: &Settings) -> kernel::Result<
         check.that(fields.iter().any(|field| field.name == name), &format!("settings.{name}"), say!("field-unknown", name));
     }
     for field in fields.iter().filter(|field| field.kind == FieldKind::Address) {
-        let fault = settings.get(field.name).and_then(|address| app.egress().check(address).err());
-        if let Some(fault) = fault {
-            check.that(false, &format!("settings.{}", field.name), fault.sentence());
+        let (Some(address), name) = (settings.get(field.name), format!("settings.{}", field.name)) else { continue };
+        if let Err(fault) = app.egress().check(address) {
+            check.that(false, &name, fault.sentence());
         }
+        // what a password is sent to is asked over TLS, unless the operator has a network of their own
+        let plain = address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
+        check.that(!plain || !app.config().reachable_inside.is_empty(), &name, say!("address-not-encrypted"));
     }
     check.finish()
 }

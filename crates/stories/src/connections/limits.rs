@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use super::Connected;
+use crate::world::World;
 
 #[story]
 async fn a_form_is_held_against_its_fields_and_their_limits(world: Connected) {
@@ -30,6 +31,19 @@ async fn a_form_is_held_against_its_fields_and_their_limits(world: Connected) {
     let mut unknown = world.new();
     unknown["connector"] = json!("nothing");
     assert_eq!(owner.post("/connections", unknown).await.status, StatusCode::NOT_FOUND);
+}
+
+#[story]
+async fn a_password_goes_nowhere_unencrypted_but_in_the_operators_own_network(world: World) {
+    for (address, status) in [
+        ("https://shop.example/admin-api", StatusCode::CREATED),
+        ("http://shop.example/admin-api", StatusCode::UNPROCESSABLE_ENTITY),
+        ("HTTP://shop.example", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let settings = json!({ "address": address, "username": "u", "password": "p" });
+        let made = world.owner().post("/connections", json!({ "connector": "vendure", "name": "Ours", "settings": settings })).await;
+        assert_eq!(made.status, status, "{address}");
+    }
 }
 
 #[story]

@@ -123,7 +123,7 @@ impl Things {
 
 /// Nobody listens there, and Ombud does not go there.
 fn shop_system() -> Value {
-    json!({ "connector": "vendure", "name": "Ours", "settings": { "address": "http://localhost:9", "username": "u", "password": "p" } })
+    json!({ "connector": "vendure", "name": "Ours", "settings": { "address": "https://localhost:9", "username": "u", "password": "p" } })
 }
 
 /// A telephone number nobody has proved.
