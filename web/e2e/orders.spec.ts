@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
 import type { List } from "./support/api";
 import { launch, open, openFor, phone, wide } from "./support/browser";
-import { faults } from "./support/looks";
+import { axe, faults } from "./support/looks";
 import { Server } from "./support/server";
 import { type Colleague, hire } from "./support/team";
+import { Visitor } from "./support/visitor";
 import { languages } from "./support/words";
 
 type Row = { id: string; customer: { id: string; name: string } };
@@ -56,6 +57,17 @@ describe("a customer's orders", () => {
 
     await order("#9001").locator("summary").press("Enter");
     expect(await order("#9001").getByRole("link").getAttribute("href")).toBe("https://carrier.example/3707");
+  });
+
+  it("are led to by what a customer calls them, whoever's they are", async () => {
+    const { id } = await (await Visitor.arrives(server)).begins("Hi, #2317 is for my brother, and I paid 4490. Where is parcel 70438102237190?", { name: "Per Berg" });
+    const { page } = await new Agent(await open(browser, { state: bo.state })).goes(server, `/inbox/all/${id}`);
+    const said = page.getByRole("article").filter({ hasText: "for my brother" });
+    await said.getByRole("link", { name: "70438102237190" }).waitFor();
+    expect(await said.getByRole("link").allTextContents()).toEqual(["#2317", "70438102237190"]);
+    expect(await axe(page)).toEqual([]);
+    await said.getByRole("link", { name: "#2317" }).click();
+    await page.getByRole("complementary").getByRole("link", { name: "Jonas Berg" }).waitFor();
   });
 
   it.each(languages)("look right in %s", { timeout: 120_000 }, async (language) => {

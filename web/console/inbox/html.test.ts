@@ -1,3 +1,4 @@
+import type { OrderView } from "../../shared/api";
 import { expect, test } from "vitest";
 import { isBlank, pieces, textOf } from "./html";
 import { marked } from "./marked";
@@ -24,6 +25,15 @@ test("links and named colleagues are found in plain text; nothing else becomes a
     { text: " knows" },
   ]);
   expect(pieces("javascript:alert(1)")).toEqual([{ text: "javascript:alert(1)" }]);
+});
+
+test("an order is found by what it is called, and not inside of something longer", () => {
+  const order = { id: "ord_1" } as OrderView;
+  const orders = new Map([
+    ["2317", order],
+    ["#2317", order],
+  ]);
+  expect(pieces("#2317 or 2317, not 23170, A2317", [], orders)).toEqual([{ text: "#2317", order }, { text: " or " }, { text: "2317", order }, { text: ", not 23170, A2317" }]);
 });
 
 test("searched words are marked whatever they contain", () => {

@@ -1,3 +1,5 @@
+import type { OrderView } from "../../shared/api";
+
 const blocks = /<\/(?:p|li|h\d|blockquote)>|<br\s*\/?>/gi;
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", "#39": "'" };
 
@@ -13,14 +15,20 @@ export const isBlank = (html: string) => textOf(html) === "";
 
 const address = /https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]]/g;
 
-/** Plain text cut where links and mentioned names stand, so that it can be shown without HTML. */
-export const pieces = (text: string, names: string[] = []): { text: string; href?: string; name?: true }[] => {
-  const marks = [address.source, ...names.map((name) => `@${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`)].join("|");
+type Piece = { text: string; href?: string; name?: true; order?: OrderView };
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Plain text cut where links, mentioned names and orders stand, so that it can be shown without HTML. */
+export const pieces = (text: string, names: string[] = [], orders: ReadonlyMap<string, OrderView> = new Map()): Piece[] => {
+  const numbers = [...orders.keys()].map((number) => `(?<![\\p{L}\\d#])${literally(number)}(?![\\p{L}\\d])`);
+  const marks = [address.source, ...names.map((name) => literally(`@${name}`)), ...numbers].join("|");
   return text
-    .split(new RegExp(`(${marks})`))
+    .split(new RegExp(`(${marks})`, "u"))
     .filter(Boolean)
     .map((piece) => {
       if (/^https?:\/\//.test(piece)) return { text: piece, href: piece };
-      return names.some((name) => piece === `@${name}`) ? { text: piece, name: true } : { text: piece };
+      if (names.some((name) => piece === `@${name}`)) return { text: piece, name: true };
+      return { text: piece, order: orders.get(piece) };
     });
 };

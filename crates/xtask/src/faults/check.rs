@@ -88,17 +88,7 @@ impl Shown {
         if status == 404 {
             return Ok(Shown::default());
         }
-        let (row, mut entries) = (serde_json::from_slice(&row)?, Vec::<Value>::new());
-        loop {
-            let after = entries.last().map_or(0, seq);
-            let stretch = format!("{path}/messages?after={after}&limit={STRETCH}");
-            let page = line.json("GET", &stretch, &town.bearer(), Value::Null).await?;
-            let items = page["items"].as_array().ok_or("no entries")?;
-            entries.extend(items.iter().cloned());
-            if items.len() < STRETCH {
-                return Ok(Shown { row, entries });
-            }
-        }
+        Ok(Shown { row: serde_json::from_slice(&row)?, entries: entries(line, town, id).await? })
     }
 
     /// Where the files of acknowledged messages are served from.
@@ -112,6 +102,21 @@ impl Shown {
             }
         }
         Ok(files)
+    }
+}
+
+/// All entries of a conversation, the oldest first.
+pub async fn entries(line: &mut Line, town: &Town, conversation: &str) -> Result<Vec<Value>> {
+    let mut entries = Vec::<Value>::new();
+    loop {
+        let after = entries.last().map_or(0, seq);
+        let stretch = format!("/api/v1/conversations/{conversation}/messages?after={after}&limit={STRETCH}");
+        let page = line.json("GET", &stretch, &town.bearer(), Value::Null).await?;
+        let items = page["items"].as_array().ok_or("no entries")?;
+        entries.extend(items.iter().cloned());
+        if items.len() < STRETCH {
+            return Ok(entries);
+        }
     }
 }
 

@@ -11,10 +11,11 @@ use tokio::{
 use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
 use super::{
+    check,
     journal::Wrong,
     town::{PATIENCE, Town, Weather, pause},
 };
-use crate::{Result, limit::now};
+use crate::{Result, limit::now, line::Line};
 
 const PING: Duration = Duration::from_secs(25);
 
@@ -38,7 +39,11 @@ impl Console {
         match first["type"].as_str() {
             Some("hello") if self.last.is_some() => (),
             Some("hello") => self.last = first["seq"].as_i64(),
-            // so little is missed in one kill that it can always be told
+            // more was missed than is told: from there on, and what there is now is fetched
+            Some("resync") if self.last.is_some() => {
+                self.last = first["seq"].as_i64();
+                fetch_anew(town).await?;
+            }
             _ => return Err(format!("after event {:?} the socket says {first}", self.last).into()),
         }
         Ok(Socket(socket))
@@ -107,7 +112,7 @@ impl Console {
         }
     }
 
-    /// Reports acknowledged messages whose event never came.
+    /// Reports acknowledged messages of which no event told, nor what was fetched anew.
     pub fn report_unheard(town: &Town) {
         let mut unheard = Vec::new();
         let mut journal = town.journal.borrow_mut();
@@ -122,5 +127,24 @@ impl Console {
     pub fn has_heard_all(town: &Town) -> bool {
         let journal = town.journal.borrow();
         journal.conversations.values().all(|known| known.kept.iter().all(|kept| known.heard.contains(&kept.id)))
+    }
+}
+
+/// Takes note of all that is there, as a console does that missed too much: what is acknowledged later may be among it already.
+async fn fetch_anew(town: &Town) -> Result<()> {
+    let mut line = Line::to(&town.address).await?;
+    let mut cursor = String::new();
+    loop {
+        let page = line.json("GET", &format!("/api/v1/conversations?view=all&limit=100{cursor}"), &town.bearer(), Value::Null).await?;
+        for row in page["items"].as_array().ok_or("no conversations")? {
+            let id = row["id"].as_str().ok_or("no id")?;
+            for entry in check::entries(&mut line, town, id).await? {
+                town.journal.borrow_mut().heard(id, entry["id"].as_str().ok_or("no id")?);
+            }
+        }
+        match page["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return Ok(()),
+        }
     }
 }
