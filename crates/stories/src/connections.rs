@@ -55,7 +55,7 @@ impl Connected {
     fn form(&self) -> Value {
         json!({ "address": format!("http://{}", self.shop.address), "username": "ombud", "password": self.shop.books().password })
     }
-    fn new(&self) -> Value {
+    fn filled_in(&self) -> Value {
         json!({ "connector": "vendure", "name": "Our shop", "settings": self.form() })
     }
     /// Some customers, every third with an account, and an order of each; goods.
@@ -69,7 +69,7 @@ impl Connected {
         }
     }
     async fn connects(&self) -> String {
-        let made = self.owner().post("/connections", self.new()).await;
+        let made = self.owner().post("/connections", self.filled_in()).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
         made.ok()["id"].as_str().unwrap().to_owned()
     }

@@ -152,9 +152,9 @@ impl Fake {
 
     /// Something about an order is different; its own stamp stays, as that of a real Vendure does.
     pub fn changes(&self, number: usize, change: impl FnOnce(&mut Value, &str)) {
-        let now = stamp(self.now());
+        let (now, number) = (stamp(self.now()), number.to_string());
         let mut books = self.books();
-        let order = books.orders.iter_mut().find(|order| order["id"] == number.to_string()).expect("an order");
+        let order = books.orders.iter_mut().find(|order| order["id"] == *number).expect("an order");
         change(order, &now);
     }
 }

@@ -11,7 +11,7 @@ use crate::world::World;
 async fn a_form_is_held_against_its_fields_and_their_limits(world: Connected) {
     let owner = world.owner();
     let made = async |name: String, field: &str, value: Value| {
-        let mut new = world.new();
+        let mut new = world.filled_in();
         (new["name"], new["settings"][field]) = (json!(name), value);
         owner.post("/connections", new).await.status
     };
@@ -28,7 +28,7 @@ async fn a_form_is_held_against_its_fields_and_their_limits(world: Connected) {
     ] {
         assert_eq!(made(name.clone(), field, value.clone()).await, status, "{} {field} {value}", name.len());
     }
-    let mut unknown = world.new();
+    let mut unknown = world.filled_in();
     unknown["connector"] = json!("nothing");
     assert_eq!(owner.post("/connections", unknown).await.status, StatusCode::NOT_FOUND);
 }
@@ -51,7 +51,7 @@ async fn a_shop_has_at_most_twenty_connections(world: Connected) {
     for _ in 0..20 {
         world.connects().await;
     }
-    let one_more = world.owner().post("/connections", world.new()).await;
+    let one_more = world.owner().post("/connections", world.filled_in()).await;
     assert_eq!(one_more.status, StatusCode::CONFLICT);
     let all = crate::actor::items(world.owner().get("/connections").await.ok());
     assert_eq!(all.len(), 20);

@@ -142,7 +142,7 @@ async fn a_test_says_exactly_what_is_wrong(world: Connected) {
 async fn an_address_inside_is_refused_and_a_password_stays_with_its_address(world: Connected) {
     let owner = world.owner();
     for inside in ["http://169.254.169.254", "http://127.0.0.1:1", "http://[::1]:5432", "http://2130706433/", "file:///etc/passwd"] {
-        let mut new = world.new();
+        let mut new = world.filled_in();
         new["settings"]["address"] = json!(inside);
         let refused = owner.post("/connections", new).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{inside}");
