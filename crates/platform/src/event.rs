@@ -224,6 +224,9 @@ pub struct Recorded {
     chain: Option<String>,
 }
 
+/// Events numbered or told at once.
+pub(crate) const AT_ONCE: usize = 500;
+
 const COLUMNS: &str = "shop_id, id, seq, kind, at, origin, actor_kind, actor_id, data, chain";
 
 fn recorded(row: &Row) -> Result<Recorded> {

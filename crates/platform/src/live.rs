@@ -19,12 +19,13 @@ use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 
 use crate::{
-    event::Announced,
+    event::{AT_ONCE, Announced},
     nodes::{Nodes, Ring},
 };
 
-/// Frames a listener may be behind before it is dropped.
-const BEHIND: usize = 256;
+/// Frames a listener may be behind before it is dropped. What is told at once after a silence has room in it twice: a node
+/// that catches up must not cut everybody off who listens to it.
+const BEHIND: usize = 2 * AT_ONCE;
 
 /// Whose frames one listens to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

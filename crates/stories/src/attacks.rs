@@ -171,7 +171,7 @@ async fn a_flood_of_typing_cuts_nobody_off(world: World) {
     }
     window.says(json!({ "type": "ping" })).await;
     window.hears_of("pong").await;
-    // a listener that is 256 behind would have been dropped
+    // a listener that is 1,000 behind would have been dropped
     mara.writes_in(&talk, "Are you there?").await;
     world.settle().await;
     let heard: Vec<_> = std::iter::from_fn(|| listening.try_next()).collect();

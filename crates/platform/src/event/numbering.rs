@@ -8,13 +8,11 @@ use kernel::Result;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::{Announced, COLUMNS, Fact, NEWEST, link, recorded};
+use super::{AT_ONCE, Announced, COLUMNS, Fact, NEWEST, link, recorded};
 use crate::{App, db::Tx, kill_point, nodes::Ring};
 
 /// A lost wake-up costs at most this much.
 const POLL: Duration = Duration::from_secs(5);
-/// Events numbered or told at once.
-const STRETCH: i64 = 500;
 
 /// Listeners of this process hear what is numbered from now on.
 pub(crate) async fn begin(app: &App) -> Result<()> {
@@ -32,7 +30,7 @@ async fn number(tx: &mut Tx<'_>) -> Result<usize> {
     // SQLite has one writer at a time; only simulations number there
     let _: bool = tx.value(tx.twin("SELECT $1 > 0", "SELECT TRUE FROM pg_advisory_xact_lock($1)"), &[&LOCK]).await?;
     let sql = format!("SELECT {COLUMNS}, audited FROM platform_events WHERE seq IS NULL ORDER BY id LIMIT $1");
-    let rows = tx.rows(&sql, &[&STRETCH]).await?;
+    let rows = tx.rows(&sql, &[&(AT_ONCE as i64)]).await?;
     if rows.is_empty() {
         return Ok(0);
     }
@@ -77,7 +75,7 @@ async fn tell(app: &App) -> Result<()> {
         let newer = app.read(async move |tx: &mut Tx<'_>| numbered_after(tx, after).await).await?;
         app.live().publish(&newer);
         *told = newer.last().and_then(|event| event.seq).unwrap_or(after);
-        if (newer.len() as i64) < STRETCH {
+        if newer.len() < AT_ONCE {
             return Ok(());
         }
     }
@@ -86,7 +84,7 @@ async fn tell(app: &App) -> Result<()> {
 /// Events of all shops after `seq`, oldest first.
 async fn numbered_after(tx: &mut Tx<'_>, seq: i64) -> Result<Vec<Announced>> {
     let sql = "SELECT shop_id, seq, kind, data FROM platform_events WHERE seq > $1 ORDER BY seq LIMIT $2";
-    let rows = tx.rows(sql, &[&seq, &STRETCH]).await?;
+    let rows = tx.rows(sql, &[&seq, &(AT_ONCE as i64)]).await?;
     rows.iter()
         .map(|row| {
             let mut c = row.columns();

@@ -213,6 +213,19 @@ impl Diary {
         self.app.write(async move |tx: &mut Tx<'_>| write_page(tx, shop, &text).await).await
     }
 
+    /// Writes so many pages at once, and tells of them.
+    pub async fn write_many(&self, pages: usize) {
+        let shop = self.shop;
+        let write = async move |tx: &mut Tx<'_>| {
+            for n in 0..pages {
+                write_page(tx, shop, &n.to_string()).await?;
+            }
+            Ok(())
+        };
+        self.app.write(write).await.unwrap();
+        self.after(0).await;
+    }
+
     /// Writes a page, stores it as a file too, and tears out another.
     pub async fn write_with_file(&self, text: String, torn_out: Option<String>) -> Result<()> {
         let (shop, content) = (self.shop, text.clone().into());

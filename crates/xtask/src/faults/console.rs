@@ -41,8 +41,8 @@ impl Console {
             Some("hello") => self.last = first["seq"].as_i64(),
             // more was missed than is told: from there on, and what there is now is fetched
             Some("resync") if self.last.is_some() => {
-                self.last = first["seq"].as_i64();
                 fetch_anew(town).await?;
+                self.last = first["seq"].as_i64();
             }
             _ => return Err(format!("after event {:?} the socket says {first}", self.last).into()),
         }
