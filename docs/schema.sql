@@ -528,6 +528,53 @@ CREATE TABLE platform_seals (
     shop_id     UUID NOT NULL PRIMARY KEY,
     sealed      TEXT NOT NULL
 );
+CREATE TABLE storefront_carts (
+    shop_id        UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    customer_id    UUID NOT NULL,
+    facts          TEXT NOT NULL,
+    changed_at     BIGINT NOT NULL,
+    abandoned_at   BIGINT,
+    PRIMARY KEY (shop_id, customer_first)
+);
+CREATE INDEX storefront_carts_of_customer ON storefront_carts (shop_id, customer_id, changed_at);
+CREATE INDEX storefront_carts_old ON storefront_carts (changed_at);
+CREATE TABLE storefront_views (
+    shop_id        UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    reference      TEXT NOT NULL,
+    customer_id    UUID NOT NULL,
+    facts          TEXT NOT NULL,
+    times          BIGINT NOT NULL,
+    viewed_at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, reference)
+);
+CREATE INDEX storefront_views_of_customer ON storefront_views (shop_id, customer_id, viewed_at);
+CREATE INDEX storefront_views_old ON storefront_views (viewed_at);
+CREATE INDEX storefront_views_recent ON storefront_views (shop_id, customer_first, viewed_at);
+CREATE TABLE storefront_visits (
+    shop_id        UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    began_at       BIGINT NOT NULL,
+    customer_id    UUID NOT NULL,
+    facts          TEXT NOT NULL,
+    last_at        BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, began_at)
+);
+CREATE INDEX storefront_visits_of_customer ON storefront_visits (shop_id, customer_id, last_at);
+CREATE INDEX storefront_visits_old ON storefront_visits (last_at);
+CREATE TABLE storefront_wishes (
+    shop_id        UUID NOT NULL,
+    customer_first UUID NOT NULL,
+    reference      TEXT NOT NULL,
+    customer_id    UUID NOT NULL,
+    facts          TEXT NOT NULL,
+    wished_at      BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, customer_first, reference)
+);
+CREATE INDEX storefront_wishes_of_customer ON storefront_wishes (shop_id, customer_id, wished_at);
+CREATE INDEX storefront_wishes_old ON storefront_wishes (wished_at);
+CREATE INDEX storefront_wishes_recent ON storefront_wishes (shop_id, customer_first, wished_at);
 CREATE TABLE team_attempts (
     kind     TEXT NOT NULL,
     key_hash TEXT NOT NULL,

@@ -11,25 +11,26 @@ const oxc = {
 } as const;
 
 /** Fetched on first use, under a name that changes with its content. */
-const panel: UserConfig = {
-  oxc,
+const part = (name: string, entry: string, emptyOutDir: boolean): UserConfig => ({
   base: './',
   build: {
     target,
     outDir: out,
-    emptyOutDir: true,
+    emptyOutDir,
     // Library mode: no preload helper. It would leave white space in, so that is asked for.
-    lib: { entry: resolve(import.meta.dirname, 'widget/mount.tsx'), formats: ['es'], fileName: () => 'panel-[hash].js' },
+    lib: { entry: resolve(import.meta.dirname, entry), formats: ['es'], fileName: () => `${name}-[hash].js` },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
       output: { minify: true, chunkFileNames: '[name]-[hash].js' },
     },
   },
-};
+});
 
-/** The classic script of the shop's one tag; it knows the panel's name, so it is built second. */
+const built = (part: string) => JSON.stringify(readdirSync(out).find((name) => name.startsWith(`${part}-`) && name.endsWith('.js')));
+
+/** The classic script of the shop's one tag; it knows the parts' names, so it is built last. */
 const loader = (): UserConfig => ({
-  define: { PANEL: JSON.stringify(readdirSync(out).find((name) => /^panel-.*\.js$/.test(name))) },
+  define: { PANEL: built('panel'), BROWSING: built('browsing') },
   build: {
     target,
     outDir: out,
@@ -43,4 +44,11 @@ const loader = (): UserConfig => ({
   },
 });
 
-export default defineConfig(() => (process.env.PART === 'loader' ? loader() : panel));
+const parts: Record<string, () => UserConfig> = {
+  panel: () => ({ oxc, ...part('panel', 'widget/mount.tsx', true) }),
+  // apart from the panel, though some of it is in both: pages that only tell must not fetch the chat
+  browsing: () => part('browsing', 'widget/browsing.ts', false),
+  loader,
+};
+
+export default defineConfig(() => parts[process.env.PART ?? 'panel']?.() ?? {});

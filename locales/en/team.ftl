@@ -122,6 +122,7 @@ permission-macros-read = Use saved replies, and keep some of one’s own
 permission-macros-manage = Write, change and delete saved replies for everybody
 permission-members-manage = Invite members, change their role and departments, deactivate them
 permission-orders-read = See customers’ orders
+permission-storefront-read = See customers’ carts and what they look at in the shop
 permission-orders-record = Tell Ombud of orders, as a shop system does
 permission-products-read = See products and stock
 permission-products-record = Tell Ombud of products and stock, as a shop system does

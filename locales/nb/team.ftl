@@ -122,6 +122,7 @@ permission-macros-read = Bruke lagrede svar og ha noen egne
 permission-macros-manage = Skrive, endre og slette lagrede svar for alle
 permission-members-manage = Invitere medlemmer, endre rolle og avdelinger, deaktivere dem
 permission-orders-read = Se kundenes bestillinger
+permission-storefront-read = Se kundenes handlekurver og hva de ser på i butikken
 permission-orders-record = Fortelle Ombud om bestillinger, slik et butikksystem gjør
 permission-products-read = Se produkter og lager
 permission-products-record = Fortelle Ombud om produkter og lager, slik et butikksystem gjør

@@ -116,6 +116,7 @@ permission-macros-read = 使用快捷回复，并保存自己的回复
 permission-macros-manage = 为所有人编写、修改和删除快捷回复
 permission-members-manage = 邀请成员、更改角色和部门、停用成员
 permission-orders-read = 查看客户的订单
+permission-storefront-read = 查看客户的购物车及其在商店中的浏览
 permission-orders-record = 像店铺系统那样向 Ombud 提供订单
 permission-products-read = 查看商品和库存
 permission-products-record = 像店铺系统一样向 Ombud 告知商品和库存

@@ -8,6 +8,9 @@ export type Texts = Schemas["Texts"];
 export type FieldProblem = Schemas["FieldError"];
 export type ProblemBody = Schemas["Problem"];
 
+export type BrowsingView = Schemas["BrowsingView"];
+export type CartView = Schemas["CartView"];
+
 export type Availability = Schemas["Availability"];
 export type SessionView = Schemas["SessionView"];
 export type SessionRow = Schemas["SessionRow"];

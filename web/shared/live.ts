@@ -14,5 +14,6 @@ export type LiveFrame =
   | { type: "resync"; seq: number }
   | LiveEvent
   | Signal
+  | { type: "customer_browsing"; customer: string }
   | { type: "pong" }
   | { type: "signed_out" };

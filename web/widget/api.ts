@@ -26,6 +26,7 @@ export interface Config extends Hours {
   privacy_url: string | null;
   identity: 'off' | 'optional' | 'required';
   needs_consent: boolean;
+  browsing: 'never' | 'agreed' | 'always';
   strings: Record<string, string>;
   limits: { text: number; file_bytes: number; files: number; types: string[] };
 }
@@ -113,7 +114,8 @@ export class Api {
     return `${this.server.replace(/^http/, 'ws')}api/v1/chat/live`;
   }
 
-  async ask(method: string, path: string, body?: unknown): Promise<Response> {
+  /** `keepalive`: it is sent though the page goes away meanwhile. */
+  async ask(method: string, path: string, body?: unknown, keepalive = false): Promise<Response> {
     const answer = await fetch(this.address(path), {
       method,
       headers: {
@@ -122,6 +124,7 @@ export class Api {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       body: body === undefined ? null : JSON.stringify(body),
+      keepalive,
     }).catch(() => {
       throw new Problem(0);
     });

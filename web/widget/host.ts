@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { Visitor } from './visitor';
 
 /** What the loader hands to the panel when the visitor first needs it. */
 export interface Host {
@@ -9,14 +10,20 @@ export interface Host {
   root: ShadowRoot;
   launcher: HTMLButtonElement;
   badge: HTMLElement;
+  /** One on a page, whichever part needs it first. */
+  visitor?: Visitor;
 }
 
-export type Command = [verb: 'open' | 'close' | 'toggle' | 'identify' | 'consent', value?: string | boolean | null];
+type Verb = 'open' | 'close' | 'toggle' | 'identify' | 'consent' | 'track' | 'cart';
+export type Command = [verb: Verb, value?: string | boolean | null | object, more?: object];
 
-/** What the panel lets the loader ask of it. */
-export interface Panel {
+/** What a part that is fetched later lets the loader ask of it. */
+export interface Part {
   tell(...command: Command): void;
 }
+
+/** `said` is what every part must know, from before it came. */
+export type Mount = (host: Host, said: Command[]) => Part;
 
 /** One record per shop in localStorage; the loader reads it, the panel's `Memory` writes it. */
 export const recordName = (shop: string) => `ombud:${shop}`;

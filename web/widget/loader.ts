@@ -1,4 +1,4 @@
-import { type Command, dress, type Host, type Look, type Panel, recordName, wear } from './host';
+import { type Command, dress, type Host, type Look, type Mount, type Part, recordName, wear } from './host';
 import { choose, type Language } from './language';
 import css from './launcher.css?inline';
 
@@ -9,6 +9,7 @@ declare global {
   }
 }
 declare const PANEL: string;
+declare const BROWSING: string;
 
 const labels: Record<Language, string> = {
   en: 'Chat with us',
@@ -70,22 +71,33 @@ function earlier(): Look & { talk?: string } {
 
 const host = draw();
 const said: Command[] = [];
-let panel: Promise<Panel> | undefined;
+const parts: Part[] = [];
+const fetched: Record<string, Promise<Part> | undefined> = {};
 
-function load() {
-  panel ??= import(/* @vite-ignore */ `${host.server}widget/${PANEL}`).then(
-    ({ mount }: { mount: (host: Host, said: Command[]) => Panel }) => mount(host, said),
+function load(name = PANEL) {
+  fetched[name] ??= import(/* @vite-ignore */ `${host.server}widget/${name}`).then(
+    ({ mount }: { mount: Mount }) => {
+      const part = mount(host, said);
+      parts.push(part);
+      return part;
+    },
     (failure) => {
-      panel = undefined;
+      fetched[name] = undefined;
       throw failure;
     },
   );
-  return panel;
+  return fetched[name];
 }
 
 const tell: Api = (...command) => {
-  if (panel || command[0] === 'open') load().then((it) => it.tell(...command));
-  else said.push(command);
+  const [verb] = command;
+  // a page whose clicks are not counted is none the worse for it
+  if (verb === 'track' || verb === 'cart') load(BROWSING).then((it) => it.tell(...command), () => {});
+  else if (verb === 'open') load().then((it) => it.tell(...command));
+  else {
+    said.push(command);
+    for (const part of parts) part.tell(...command);
+  }
 };
 
 for (const sign of ['pointerenter', 'focus'])

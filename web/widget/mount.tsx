@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { App } from './App';
-import { type Command, type Host, type Panel, wear } from './host';
+import { type Command, type Host, type Part, wear } from './host';
 import css from './panel.css?inline';
 import { Visit } from './visit';
 
 const phone = matchMedia('(max-width: 480px)');
 
-export function mount(host: Host, said: Command[]): Panel {
+export function mount(host: Host, said: Command[]): Part {
   const { root, launcher, badge } = host;
   wear(root, css);
 

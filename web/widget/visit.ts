@@ -29,9 +29,13 @@ export class Visit {
   uploads?: Uploads;
   conversation?: typeof import('./conversation');
   #drawing = false;
+  /** Whose conversations are shown. */
+  #shown?: string;
 
   constructor(readonly host: Host, readonly draw: () => void) {
-    this.visitor = new Visitor(host);
+    host.visitor ??= new Visitor(host);
+    this.visitor = host.visitor;
+    this.#shown = this.visitor.subject;
     document.addEventListener('visibilitychange', this.changed);
   }
 
@@ -128,8 +132,11 @@ export class Visit {
   }
 
   identify(jwt: string | null) {
-    if (this.visitor.identify(jwt)) this.#empty();
-    else if (jwt && this.config) this.start();
+    this.visitor.identify(jwt);
+    if (this.visitor.subject !== this.#shown) {
+      this.#shown = this.visitor.subject;
+      this.#empty();
+    } else if (jwt && this.config) this.start();
   }
 
   forget() {

@@ -13,7 +13,10 @@ export class Visitor {
   readonly api: Api;
   readonly memory: Memory<Kept>;
   identity: string | null = null;
+  /** The token from while nobody knew them: what they did on the shop's pages goes along when they sign in. */
+  #before = '';
   #arriving?: Promise<void>;
+  #leaving?: Promise<void>;
 
   constructor(readonly host: Host) {
     this.api = new Api(host.server, host.language);
@@ -28,6 +31,11 @@ export class Visitor {
   /** Empty where a question was asked and left open. */
   get answers(): Answers {
     return { name: this.memory.get('name'), email: this.memory.get('email') };
+  }
+
+  /** Whom the shop has signed in. */
+  get subject() {
+    return this.memory.get('subject');
   }
 
   get agreed() {
@@ -46,7 +54,8 @@ export class Visitor {
     if (this.known) return;
     const { shop: key, language } = this.host;
     const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const { token } = await this.api.post<{ token: string }>('visitors', { key, language, time_zone, identity: this.identity });
+    const arrival = { key, language, time_zone, identity: this.identity, before: this.#before || null };
+    const { token } = await this.api.post<{ token: string }>('visitors', arrival);
     this.welcome(token);
   }
 
@@ -61,17 +70,27 @@ export class Visitor {
     this.memory.set(token ? { token } : { token, name: undefined, email: undefined, agreed: false });
   }
 
-  /** The shop's signed-in customer, or null after signing out. True: it is somebody else than before. */
+  /** The shop's signed-in customer, or null after signing out. Whoever was signed in before leaves nothing to the next. */
   identify(jwt: string | null) {
     const subject = jwt ? subjectOf(jwt) : undefined;
-    const other = subject !== this.memory.get('subject');
-    if (other) this.vanish();
+    if (subject !== this.subject) {
+      const before = this.subject ? '' : this.api.token;
+      this.vanish();
+      this.#before = before;
+    }
     this.identity = jwt;
     this.memory.set({ subject });
-    return other;
   }
 
-  async forget() {
+  /** Once, whoever asks for it meanwhile. */
+  forget() {
+    this.#leaving ??= this.#leave().finally(() => {
+      this.#leaving = undefined;
+    });
+    return this.#leaving;
+  }
+
+  async #leave() {
     try {
       if (this.known) await this.api.ask('DELETE', 'visitor');
     } catch (failure) {
@@ -84,6 +103,7 @@ export class Visitor {
     this.memory.forget();
     this.api.token = '';
     this.identity = null;
+    this.#before = '';
   }
 }
 

@@ -10,6 +10,7 @@ pub fn modules() -> Vec<Module> {
         ledger::module(),
         customers::module(),
         commerce::module(),
+        storefront::module(),
         inbox::module(),
         desk::module(),
         channels::module(),

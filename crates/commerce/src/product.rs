@@ -164,6 +164,11 @@ pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<
     Ok(with_stock(tx, shop, products).await?.into_iter().map(|product| (product.id, product)).collect())
 }
 
+/// Which products these are, by the shop's own ids of them; those that were never told of are left out.
+pub async fn by_references(tx: &mut Tx<'_>, shop: ShopId, references: &[String]) -> Result<HashMap<String, ProductId>> {
+    store::ids_of(tx, shop, references).await
+}
+
 /// Adds what is left of each.
 pub(crate) async fn with_stock(tx: &mut Tx<'_>, shop: ShopId, mut products: Vec<Product>) -> Result<Vec<Product>> {
     let ids: Vec<ProductId> = products.iter().map(|product| product.id).collect();

@@ -27,6 +27,8 @@ keyed! {
         Marketing = "marketing",
         /// To be asked how it was.
         Feedback = "feedback",
+        /// That what they do on the shop's pages is kept.
+        Browsing = "browsing",
     }
 }
 
@@ -35,6 +37,8 @@ keyed! {
     pub enum Source {
         /// In the panel of the chat, by ticking the box.
         Webchat = "webchat",
+        /// On a page of the shop, which says so.
+        Page = "page",
         Form = "form",
         Checkout = "checkout",
         InPerson = "in_person",

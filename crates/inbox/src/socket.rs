@@ -1,6 +1,6 @@
 //! The console's socket. `docs/live.md` describes it exactly enough to write a client.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{
@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header::AUTHORIZATION},
     response::Response,
 };
-use kernel::{ConversationId, Error, Result, Timestamp, minutes};
+use kernel::{ConversationId, CustomerId, Error, Result, Timestamp, minutes};
 use platform::{
     Agent, App, Tx,
     event::{self, Missed},
@@ -47,6 +47,7 @@ struct Hello {
 enum Said {
     Viewing { conversation: Option<ConversationId> },
     Typing { conversation: ConversationId },
+    Watching { customer: Option<CustomerId> },
     Ping,
 }
 
@@ -80,7 +81,7 @@ async fn run(app: App, headers: HeaderMap, ours: bool, mut socket: WebSocket) ->
     let seen = greet(&app, &agent, &mut socket, hello.after).await?;
     let window = Window::console(&app, agent.shop, agent.id, &agent.name);
     let asked = app.now();
-    let mut open = Open { app, agent, entry, asked, seen };
+    let mut open = Open { app, agent, entry, asked, seen, watched: None };
     open.talk(&mut socket, listening, &window).await
 }
 
@@ -116,6 +117,8 @@ struct Open {
     asked: Timestamp,
     /// The number of the last event said.
     seen: i64,
+    /// What the customer they look at does on the shop's pages.
+    watched: Option<Listening>,
 }
 
 /// Says where we are, or what was missed; the number of the last event said.
@@ -145,6 +148,9 @@ impl Open {
                         return say(socket, &json!({ "type": "signed_out" })).await;
                     }
                 }
+                Some(frame) = watched(&mut self.watched) => {
+                    self.pass_on(socket, &frame).await?;
+                }
                 said = timeout(SILENCE, next_text(socket)) => {
                     let Ok(Some(said)) = said else { return Ok(()) };
                     if !self.has_not_run_out().await? {
@@ -156,12 +162,16 @@ impl Open {
         }
     }
 
-    async fn hear(&self, socket: &mut WebSocket, window: &Window, said: Said) -> Result<()> {
+    async fn hear(&mut self, socket: &mut WebSocket, window: &Window, said: Said) -> Result<()> {
         match said {
             Said::Viewing { conversation } => window.look_at(conversation),
             Said::Typing { conversation } => {
                 window.type_in(conversation);
                 tell_customer(&self.app, &self.agent, conversation).await?;
+            }
+            Said::Watching { customer } => {
+                let topic = |customer| Topic::Browsing(self.agent.shop, customer);
+                self.watched = customer.map(|customer| self.app.live().listen(topic(customer)));
             }
             Said::Ping => {
                 let (shop, id) = (self.agent.shop, self.agent.id);
@@ -234,6 +244,14 @@ async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<(
     let topic = Topic::Customer(shop, conversation.customer_first);
     app.live().signal(topic, "typing", json!({ "conversation": id, "name": agent.name.split_whitespace().next() }));
     Ok(())
+}
+
+/// What the customer looked at does next; for ever nothing while none is, or when one was too slow to hear it.
+async fn watched(watched: &mut Option<Listening>) -> Option<Arc<Frame>> {
+    match watched {
+        Some(listening) => listening.next().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// The next text; `None` when the client has gone or sends what is no text.

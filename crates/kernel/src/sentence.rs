@@ -12,6 +12,7 @@ static SENTENCES: Words = words!(
     "problems/ledger",
     "problems/customers",
     "problems/commerce",
+    "problems/storefront",
     "problems/inbox",
     "problems/desk",
     "problems/channels",

@@ -40,10 +40,12 @@ pub enum Act {
     GiftCodeLookUp,
     /// Signs that one visitor is typing, which all consoles of the shop are told of.
     TypingOfVisitor,
+    /// What one visitor does on the shop's pages, some of it at a time.
+    BrowsingOfVisitor,
 }
 
 impl Act {
-    const ALL: [Act; 7] = [
+    const ALL: [Act; 8] = [
         Act::SignInToAddress,
         Act::SignInFromNetwork,
         Act::VisitorFromNetwork,
@@ -51,6 +53,7 @@ impl Act {
         Act::UploadOfVisitor,
         Act::GiftCodeLookUp,
         Act::TypingOfVisitor,
+        Act::BrowsingOfVisitor,
     ];
 
     /// So many at once, then one more each so many seconds.
@@ -65,6 +68,8 @@ impl Act {
             // a shop's checkout looks up for all who pay there; a code has too many letters to be guessed at this pace
             Act::GiftCodeLookUp => (60, 1),
             Act::TypingOfVisitor => (20, 1),
+            // pages are turned faster than messages are written
+            Act::BrowsingOfVisitor => (30, 1),
         }
     }
 }

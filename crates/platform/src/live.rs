@@ -35,6 +35,8 @@ pub enum Topic {
     Shop(ShopId),
     /// What concerns one customer: their open chat windows.
     Customer(ShopId, CustomerId),
+    /// What one customer does on the shop's pages: agents who look at them just now.
+    Browsing(ShopId, CustomerId),
 }
 
 /// Something a listener should know now.
@@ -124,7 +126,7 @@ impl Live {
 
     /// Ends all listening to a shop and to its customers; whoever comes back must show again that they may.
     fn hang_up(&self, shop: ShopId) {
-        self.lock().retain(|topic, _| !matches!(topic, Topic::Shop(of) | Topic::Customer(of, _) if *of == shop));
+        self.lock().retain(|topic, _| !matches!(topic, Topic::Shop(of) | Topic::Customer(of, _) | Topic::Browsing(of, _) if *of == shop));
     }
 
     pub(crate) fn publish(&self, announced: &[Announced]) {

@@ -33,6 +33,7 @@ mod postgres;
 mod products;
 mod snapshots;
 mod sockets;
+mod storefront;
 mod story;
 mod sweeps;
 mod team;

@@ -16,3 +16,5 @@ address-not-whole = Write the full address, beginning with https://.
 reply-minutes-out-of-range = Choose 1 minute to a week.
 signing-key-not-found = This key was not found.
 too-many-signing-keys = A shop has at most { $most } signing keys. Revoke one that is no longer used.
+browsing-not-kept = This shop does not keep what visitors do on its pages.
+browsing-needs-consent = The visitor has to agree before anything is kept.

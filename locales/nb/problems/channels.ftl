@@ -16,3 +16,5 @@ address-not-whole = Skriv hele adressen, fra og med https://.
 reply-minutes-out-of-range = Velg fra 1 minutt til én uke.
 signing-key-not-found = Denne nøkkelen ble ikke funnet.
 too-many-signing-keys = En butikk har høyst { $most } signeringsnøkler. Trekk tilbake en som ikke lenger brukes.
+browsing-not-kept = Denne butikken lagrer ikke hva besøkende gjør på sidene.
+browsing-needs-consent = Den besøkende må samtykke før noe lagres.

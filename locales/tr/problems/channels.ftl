@@ -16,3 +16,5 @@ address-not-whole = https:// ile başlayan tam adresi yazın.
 reply-minutes-out-of-range = 1 dakika ile bir hafta arasında seçin.
 signing-key-not-found = Bu anahtar bulunamadı.
 too-many-signing-keys = Bir mağazada en fazla { $most } imza anahtarı olabilir. Artık kullanılmayan birini iptal edin.
+browsing-not-kept = Bu mağaza, ziyaretçilerin sayfalarında ne yaptığını saklamıyor.
+browsing-needs-consent = Bir şey saklanmadan önce ziyaretçinin onay vermesi gerekir.

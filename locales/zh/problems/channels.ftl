@@ -16,3 +16,5 @@ address-not-whole = 请填写以 https:// 开头的完整网址。
 reply-minutes-out-of-range = 请选择 1 分钟到一周。
 signing-key-not-found = 未找到此密钥。
 too-many-signing-keys = 一个店铺最多有 { $most } 个签名密钥，请吊销不再使用的密钥。
+browsing-not-kept = 该商店不保存访客在其页面上的行为。
+browsing-needs-consent = 在保存任何内容之前，访客必须先同意。

@@ -12,7 +12,7 @@ export const purposeName = (purpose: ConsentView["purpose"]) => word("purpose", 
 export const sourceName = (source: ConsentView["source"]) => word("source", source);
 
 export const channels = ["webchat", "email", "phone", "sms", "whatsapp", "messenger", "instagram", "x"] as const satisfies Channel[];
-export const purposes = ["marketing", "feedback", "service", "conversation"] as const satisfies ConsentView["purpose"][];
+export const purposes = ["marketing", "feedback", "service", "browsing", "conversation"] as const satisfies ConsentView["purpose"][];
 /** Where a member can have heard it; the rest is told by machines. */
 export const sources = ["told", "in_person", "form", "checkout", "import"] as const satisfies ConsentView["source"][];
 

@@ -1,7 +1,7 @@
 import type { LiveEvent, LiveFrame } from "../../shared/live";
 import { Presence } from "./presence.svelte";
 
-type Said = { type: "viewing"; conversation: string | null } | { type: "typing"; conversation: string } | { type: "ping" };
+type Said = { type: "viewing"; conversation: string | null } | { type: "typing"; conversation: string } | { type: "watching"; customer: string | null } | { type: "ping" };
 
 const pingEvery = 25_000;
 const pongWithin = 10_000;
@@ -19,6 +19,7 @@ export class Live {
   #after: number | null = null;
   #attempt = 0;
   #viewing: string | null = null;
+  #watching: { customer: string; heard: () => void } | undefined;
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #onEvent = new Set<(event: LiveEvent) => void>();
   #onResync = new Set<() => void>();
@@ -65,6 +66,18 @@ export class Live {
     this.#say({ type: "viewing", conversation });
   }
 
+  /** Hears when this customer does something on the shop's pages: one at a time, for one looks at one at a time. */
+  watch(customer: string, heard: () => void) {
+    const watching = { customer, heard };
+    this.#watching = watching;
+    this.#say({ type: "watching", customer });
+    return () => {
+      if (this.#watching !== watching) return;
+      this.#watching = undefined;
+      this.#say({ type: "watching", customer: null });
+    };
+  }
+
   typing(conversation: string) {
     this.#say({ type: "typing", conversation });
   }
@@ -80,6 +93,9 @@ export class Live {
         if (frame.seq <= (this.#after ?? -1)) return;
         this.#after = frame.seq;
         for (const listener of this.#onEvent) listener(frame);
+        return;
+      case "customer_browsing":
+        if (frame.customer === this.#watching?.customer) this.#watching.heard();
         return;
       case "pong":
         return this.#keepAlive();
@@ -99,6 +115,7 @@ export class Live {
     this.connection = "on";
     this.#keepAlive();
     if (this.#viewing) this.viewing(this.#viewing);
+    if (this.#watching) this.#say({ type: "watching", customer: this.#watching.customer });
     // what was fetched before the first greeting may be older than it
     if (!resumed) for (const listener of this.#onResync) listener();
   }

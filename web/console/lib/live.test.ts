@@ -117,3 +117,18 @@ test.each([
 ])("before attempt %i with chance %f it waits %i ms", (attempt, chance, wait) => {
   expect(waitBefore(attempt, chance)).toBe(wait);
 });
+
+test("one customer is watched at a time, again after a cut, and no longer than somebody looks", () => {
+  const heard: string[] = [];
+  newest().hears({ type: "hello", seq: 1 });
+  const stop = live.watch("cus_1", () => heard.push("one"));
+  live.watch("cus_2", () => heard.push("two"));
+  stop();
+  for (const customer of ["cus_1", "cus_2"]) newest().hears({ type: "customer_browsing", customer });
+  expect(heard).toEqual(["two"]);
+  newest().onclose();
+  vi.advanceTimersByTime(1000);
+  newest().onopen();
+  newest().hears({ type: "hello", seq: 2 });
+  expect(newest().sent.at(-1)).toEqual({ type: "watching", customer: "cus_2" });
+});

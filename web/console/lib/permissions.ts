@@ -13,6 +13,7 @@ export const may = {
   readCredits: "credits.read",
   giveCredits: "credits.give",
   readProducts: "products.read",
+  readStorefront: "storefront.read",
   manageTags: "tags.manage",
   useMacros: "macros.read",
   manageMacros: "macros.manage",

@@ -36,6 +36,17 @@ export const chatFields = (): Group[] => [
       { kind: "choice", name: "ask_name", label: t("chat-ask-name"), options: asked() },
       { kind: "choice", name: "ask_email", label: t("chat-ask-email"), hint: t("chat-ask-email-about"), options: asked() },
       { kind: "switch", name: "needs_consent", label: t("chat-consent"), hint: t("chat-consent-about") },
+      {
+        kind: "choice",
+        name: "browsing",
+        label: t("chat-browsing"),
+        hint: t("chat-browsing-about"),
+        options: [
+          { value: "never", label: t("browsing-never") },
+          { value: "agreed", label: t("browsing-agreed") },
+          { value: "always", label: t("browsing-always") },
+        ],
+      },
       { kind: "maybe", type: "url", name: "privacy_url", label: t("chat-privacy"), hint: t("chat-privacy-about"), max: 500, placeholder: "https://shop.example/privacy" },
     ],
   },

@@ -49,6 +49,8 @@ struct Shown {
     name: String,
     blurb: String,
     about: String,
+    /// In the smallest unit of the currency.
+    minor: i64,
     price: String,
     picture: String,
     sizes: Vec<String>,
@@ -71,6 +73,7 @@ const LANGUAGES: [LanguageLink; 4] = [
 struct ShopPage {
     lang: &'static str,
     key: String,
+    currency: String,
     languages: &'static [LanguageLink],
     words: Words,
     products: Vec<Shown>,
@@ -95,13 +98,14 @@ fn shown(language: Language, key: String, product: Option<&str>) -> Result<ShopP
     let currency = &catalog.countries.get(lang).ok_or_else(missing)?.currency;
     let show = |p: &Product| -> Result<Shown> {
         let texts = p.texts.get(&language).ok_or_else(missing)?.clone();
-        let price = price(*p.prices.get(currency).ok_or_else(missing)?, currency);
-        let picture = p.picture_path();
-        Ok(Shown { slug: p.slug.clone(), name: texts.name, blurb: texts.blurb, about: texts.about, price, picture, sizes: p.sizes.clone() })
+        let minor = *p.prices.get(currency).ok_or_else(missing)?;
+        let (price, picture) = (price(minor, currency), p.picture_path());
+        let (slug, sizes) = (p.slug.clone(), p.sizes.clone());
+        Ok(Shown { slug, name: texts.name, blurb: texts.blurb, about: texts.about, minor, price, picture, sizes })
     };
     let products = catalog.products.iter().map(show).collect::<Result<Vec<_>>>()?;
     let chosen = catalog.products.iter().find(|p| Some(p.slug.as_str()) == product).or(catalog.products.first()).ok_or_else(missing)?;
-    Ok(ShopPage { lang, key, languages: &LANGUAGES, words, products, chosen: show(chosen)? })
+    Ok(ShopPage { lang, key, currency: currency.clone(), languages: &LANGUAGES, words, products, chosen: show(chosen)? })
 }
 
 /// A price as the country writes it; whole amounts carry no decimals.

@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use channels::webchat::{NAME, settings::Settings};
+use channels::webchat::{
+    NAME,
+    settings::{Browsing, Settings},
+};
 use customers::customer::{self, Details};
 use desk::macros::{self, NewMacro};
 use inbox::{
@@ -203,6 +206,7 @@ impl Told {
             departments_choice: w.departments_choice,
             identity: w.identity,
             needs_consent: w.needs_consent,
+            browsing: Browsing::Agreed,
         };
         let who = self.owner.clone();
         let change = async move |tx: &mut Tx<'_>| channels::webchat::settings::change(tx, &who, settings.clone()).await;

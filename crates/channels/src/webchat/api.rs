@@ -1,5 +1,6 @@
 //! The chat over HTTP: the shopper's side, and the settings behind it.
 
+mod browsing;
 mod chat;
 mod settings;
 mod visitor;
@@ -19,7 +20,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
         .expose_headers([header::RETRY_AFTER, header::ETAG, HeaderName::from_static("content-disposition")])
         .max_age(std::time::Duration::from_secs(7_200));
-    settings::routes().merge(visitor::routes().merge(chat::routes()).layer(cors))
+    settings::routes().merge(visitor::routes().merge(chat::routes()).merge(browsing::routes()).layer(cors))
 }
 
 pub fn policy() -> Policy {
@@ -33,6 +34,7 @@ pub fn policy() -> Policy {
         POST "/chat/visitors" => public;
         PUT "/chat/visitor" => visitor;
         DELETE "/chat/visitor" => visitor;
+        POST "/chat/browsing" => visitor;
         GET "/chat/conversations" => visitor;
         POST "/chat/conversations" => visitor;
         GET "/chat/conversations/{id}/messages" => visitor;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    settings::{Asked, IdentityMode, Position, Widget},
+    settings::{Asked, Browsing, IdentityMode, Position, Widget},
     strings,
 };
 
@@ -71,6 +71,7 @@ pub struct ChatConfig {
     privacy_url: Option<String>,
     identity: IdentityMode,
     needs_consent: bool,
+    browsing: Browsing,
     /// The words of the panel, by key.
     strings: BTreeMap<String, String>,
     limits: Limits,
@@ -114,6 +115,7 @@ pub async fn load(tx: &mut Tx<'_>, widget: &Widget, language: Option<Language>) 
         privacy_url: settings.privacy_url.clone(),
         identity: settings.identity,
         needs_consent: settings.needs_consent,
+        browsing: settings.browsing,
         strings: strings::words(language),
         limits: Limits {
             text: MAX_TEXT,

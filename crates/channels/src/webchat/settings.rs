@@ -44,6 +44,18 @@ keyed! {
     }
 }
 
+keyed! {
+    /// Whether what visitors do on the shop's pages is kept.
+    #[derive(Default)]
+    pub enum Browsing {
+        Never = "never",
+        #[default]
+        Agreed = "agreed",
+        /// Where no law asks for consent; a browser that says it wants none of it (Global Privacy Control) is still asked.
+        Always = "always",
+    }
+}
+
 /// What a member can set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -70,6 +82,8 @@ pub struct Settings {
     pub identity: IdentityMode,
     /// Whether visitors must agree before anything is kept.
     pub needs_consent: bool,
+    /// Whether what they do on the shop's pages is kept.
+    pub browsing: Browsing,
 }
 
 impl Default for Settings {
@@ -88,6 +102,7 @@ impl Default for Settings {
             departments_choice: true,
             identity: IdentityMode::Optional,
             needs_consent: false,
+            browsing: Browsing::Agreed,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Statements on products and their stock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kernel::{Cursor, ProductId, Result, ShopId, say};
 use platform::{
@@ -40,6 +40,12 @@ pub async fn products(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Resul
 pub async fn product_by_reference(tx: &mut Tx<'_>, shop: ShopId, reference: &str) -> Result<Option<Product>> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 AND reference = $2");
     tx.row(&sql, &[&shop, &reference]).await?.map(|row| read(&row)).transpose()
+}
+
+/// The products of these references, by their references.
+pub async fn ids_of(tx: &mut Tx<'_>, shop: ShopId, references: &[String]) -> Result<HashMap<String, ProductId>> {
+    let sql = "SELECT reference, id FROM commerce_products WHERE shop_id = $1 AND reference IN ($ids)";
+    tx.rows_among(sql, shop, references).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// A page of all products, or of those the shop sells or does not sell now, those heard of last first.

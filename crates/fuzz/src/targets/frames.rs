@@ -22,6 +22,7 @@ pub const WORDS: &[&str] = &[
     "{\"type\":\"ping\"}",
     "{\"type\":\"typing\",\"conversation\":\"{cnv}\"}",
     "{\"type\":\"viewing\",\"conversation\":null}",
+    "{\"type\":\"watching\",\"customer\":null}",
     "{\"type\":\"read\",\"conversation\":\"{cnv}\",\"seq\":1}",
     "9223372036854775807",
     "-1",

@@ -320,6 +320,8 @@ fn news(before: Option<&Shown>, after: Option<&Shown>) -> Vec<News> {
     let turned = before.is_some() != after.is_some();
     match topic {
         Topic::Customer(shop, customer) => Vec::from_iter(turned.then_some(News::Customer(shop, customer))),
+        // no window is of it
+        Topic::Browsing(..) => Vec::new(),
         Topic::Shop(shop) => {
             let looked_at = [before, after].into_iter().flatten().filter_map(|shown| shown.at);
             once_each(looked_at.map(|at| News::At(shop, at)).chain(turned.then_some(News::Members(shop))).collect())

@@ -229,7 +229,10 @@ impl<'a> Sampler<'a> {
             "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak
             "/chat/conversations" | "/chat/conversations/{id}/messages" => vec![("files", json!([]))],
-            "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null)],
+            "/chat/browsing" => {
+                vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
+            }
+            "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null), ("before", Value::Null)],
             "/conversations/{id}/messages" => vec![("snooze_until", Value::Null)],
             _ => Vec::new(),
         }

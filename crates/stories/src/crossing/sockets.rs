@@ -19,7 +19,7 @@ use crate::{
 const CONSOLE: &str = "GET /api/v1/live";
 const CHAT: &str = "GET /api/v1/chat/live";
 
-/// What a client may say on a socket, by the description; `cnv_…` stands for a conversation.
+/// What a client may say on a socket, by the description; `cnv_…` stands for a conversation, `cus_…` for a customer.
 fn frames(socket: &str) -> Vec<Value> {
     let text = std::fs::read_to_string(root().join("docs/live.md")).unwrap();
     let section = text.split("\n## ").find(|section| section.lines().next().unwrap().contains(&format!("`{socket}`"))).unwrap();
@@ -29,7 +29,9 @@ fn frames(socket: &str) -> Vec<Value> {
 }
 
 fn about(frame: &Value, conversation: &str) -> Value {
-    serde_json::from_str(&frame.to_string().replace("cnv_…", conversation)).unwrap()
+    // of a customer it is enough that nobody hears of another shop's, nor of one there is not
+    let customer = conversation.replace("cnv_", "cus_");
+    serde_json::from_str(&frame.to_string().replace("cnv_…", conversation).replace("cus_…", &customer)).unwrap()
 }
 
 /// What a request would carry, and what of it goes into the first frame.

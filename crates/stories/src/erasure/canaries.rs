@@ -58,6 +58,9 @@ impl Canaries {
         plant_by_hand(world, &talk).await;
         order(world).await;
         credit(world, &customer).await;
+        // whoever orders has no cart any more
+        world.settle().await;
+        browse(&mara).await;
 
         world.shopper("Nia").begins("nobodyelse writes this").await;
         world.settle().await;
@@ -129,6 +132,15 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("where a parcel is", "zqtrackingurl"),
         ("why credit was given", "zqcreditreason"),
         ("why a gift card was issued", "zqcardreason"),
+        ("the shop's own id of what is in the cart", "zqcartref"),
+        ("what is in the cart", "zqcarttitle"),
+        ("the shop's own id of what they looked at", "zqviewedref"),
+        ("what they looked at", "zqviewedtitle"),
+        ("the page they looked at", "zqlookedat"),
+        ("what they searched", "zqsearched"),
+        ("the shop's own id of what they wish for", "zqwishref"),
+        ("what they wish for", "zqwishtitle"),
+        ("where they came from", "zqreferrer"),
         ("our key of their message", "zqclientid"),
         ("our key of an answer", "zqreplyid"),
         ("our draft", "zqdraft"),
@@ -158,6 +170,23 @@ async fn order(world: &World) {
         "note": "zqordernote", "page": "https://shop.example/zqorderpage",
     });
     world.owner().post("/orders", order).await.ok();
+}
+
+/// What they do on the shop's pages.
+async fn browse(mara: &Actor) {
+    let line = json!({
+        "reference": "zqcartref", "sku": null, "title": "zqcarttitle", "variant": null, "quantity": 1, "price": 100, "page": null,
+        "picture": null,
+    });
+    let product = json!({ "reference": "zqviewedref", "title": "zqviewedtitle", "page": null, "picture": null, "price": null });
+    let sightings = json!([
+        { "type": "product_viewed", "product": product, "page": { "address": "https://fjell.example/zqlookedat", "title": null } },
+        { "type": "searched", "query": "zqsearched" },
+        { "type": "wished", "product": { "reference": "zqwishref", "title": "zqwishtitle", "page": null, "picture": null, "price": null } },
+        { "type": "cart_changed", "cart": { "currency": "NOK", "lines": [line], "total": 100, "page": null } },
+    ]);
+    let source = json!({ "referrer": "https://social.example/zqreferrer", "campaign": null });
+    mara.post("/chat/browsing", json!({ "consent": true, "source": source, "sightings": sightings })).await.ok();
 }
 
 /// Credit and a gift card of theirs, and why.

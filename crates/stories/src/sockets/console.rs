@@ -233,3 +233,41 @@ async fn whoever_is_blocked_is_not_seen_typing(world: World) {
         assert_eq!(heard.iter().filter(|frame| frame["type"] == "customer_typing").count(), seen, "blocked: {blocked}: {heard:?}");
     }
 }
+
+#[story]
+async fn whoever_watches_a_customer_hears_that_they_browse_and_nobody_else_does(world: World) {
+    let (server, owner, there) = (Server::of(&world).await, world.owner(), world.other_shop().owner());
+    let (mara, nia) = (world.shopper("Mara"), world.shopper("Nia"));
+    let whose = async |shopper: &crate::actor::Shopper| {
+        let talk = shopper.begins("Hello").await;
+        owner.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned()
+    };
+    let (hers, others) = (whose(&mara).await, whose(&nia).await);
+    let browses = async |shopper: &crate::actor::Shopper| {
+        shopper.post("/chat/browsing", json!({ "consent": true, "source": null, "sightings": [] })).await.ok()
+    };
+    let watches = async |who: &Caller, customer: &str| {
+        let mut socket = with_cookie(&server, who, Value::Null).await;
+        socket.hears_of("hello").await;
+        socket.says(json!({ "type": "watching", "customer": customer })).await;
+        socket.says(json!({ "type": "ping" })).await;
+        socket.hears_of("pong").await;
+        socket
+    };
+    let (mut watching, mut of_another, mut elsewhere) =
+        (watches(&owner, &hers).await, watches(&owner, &others).await, watches(&there, &hers).await);
+    browses(&mara).await;
+    browses(&nia).await;
+    assert_eq!(watching.hears_of("customer_browsing").await["customer"], json!(hers));
+    assert_eq!(of_another.hears_of("customer_browsing").await["customer"], json!(others));
+    watching.says(json!({ "type": "watching", "customer": null })).await;
+    for socket in [&mut watching, &mut elsewhere] {
+        socket.says(json!({ "type": "ping" })).await;
+        while let Some(frame) = socket.hears().await {
+            assert_ne!(frame["type"], "customer_browsing");
+            if frame["type"] == "pong" {
+                break;
+            }
+        }
+    }
+}

@@ -15,7 +15,7 @@ use platform::{
     App, Tx,
     http::{Answer, Check, Network, Problems, Query, Valid, Validate},
     limits::Act,
-    token::Token,
+    token::{Token, TokenHash},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -63,12 +63,15 @@ struct Arrival {
     time_zone: Option<String>,
     /// A JWT with which the shop signs its visitor in.
     identity: Option<String>,
+    /// The token this browser had while nobody knew the visitor: what they did on the shop's pages goes along.
+    before: Option<String>,
 }
 
 impl Validate for Arrival {
     fn check(&mut self, check: &mut Check) {
         check.maybe_line("language", &mut self.language, 35);
         check.maybe_line("time_zone", &mut self.time_zone, 64);
+        check.maybe_line("before", &mut self.before, 200);
     }
 }
 
@@ -112,10 +115,27 @@ async fn arrive(
     let details = Details { language, time_zone: arrival.time_zone, ..details };
     let token = Token::mint("vis", app.rng());
     let hash = token.hash().hex();
-    let (_, customer) =
-        app.write(async move |tx: &mut Tx<'_>| visitor::admit(tx, widget.shop, signed.clone(), details.clone(), &hash).await).await?;
+    let before = arrival.before.filter(|_| signed.is_some()).map(|token| TokenHash::of(&token));
+    let customer = app
+        .write(async move |tx: &mut Tx<'_>| {
+            let (visitor, customer) = visitor::admit(tx, widget.shop, signed.clone(), details.clone(), &hash).await?;
+            if let Some(before) = &before {
+                take_along(tx, before, &visitor).await?;
+            }
+            Ok(customer)
+        })
+        .await?;
     let known = Known { id: customer.id, name: customer.name };
     Ok((StatusCode::CREATED, Json(Arrived { token: token.expose().to_owned(), customer: known })))
+}
+
+/// A token that has ended takes nothing along, and nobody out.
+async fn take_along(tx: &mut Tx<'_>, before: &TokenHash, visitor: &visitor::Visitor) -> kernel::Result<()> {
+    match visitor::by_token(tx, before).await {
+        Ok(guest) => storefront::record::take_along(tx, &guest, visitor).await,
+        Err(Error::SignInNeeded(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// What a visitor says about themselves.
@@ -215,9 +235,13 @@ pub(super) async fn note_introduction(tx: &mut Tx<'_>, who: &visitor::Visitor, s
     tx.announce(who, CustomerChanged { customer: customer.person(), customer_first: who.customer }).await.map(drop)
 }
 
-/// Be forgotten by this browser: its token ends.
+/// Be forgotten by this browser: its token ends, and what was done on the shop's pages is forgotten.
 #[utoipa::path(delete, path = "/chat/visitor", tag = "chat", responses((status = 204), Problems))]
 async fn leave(State(app): State<App>, Visiting(who): Visiting) -> Answer<StatusCode> {
-    app.write(async move |tx: &mut Tx<'_>| visitor::leave(tx, &who).await).await?;
+    app.write(async move |tx: &mut Tx<'_>| {
+        storefront::record::forget(tx, &who).await?;
+        visitor::leave(tx, &who).await
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,0 +1,18 @@
+//! Every statement of this crate, by what it is about.
+
+pub mod carts;
+pub mod views;
+pub mod visits;
+pub mod wishes;
+
+use kernel::{CustomerId, Result, ShopId};
+use platform::Tx;
+
+/// Forgets all that came as this customer.
+pub async fn forget(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<()> {
+    carts::remove(tx, shop, first).await?;
+    for table in ["storefront_views", "storefront_visits", "storefront_wishes"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE shop_id = $1 AND customer_first = $2"), &[&shop, &first]).await?;
+    }
+    Ok(())
+}

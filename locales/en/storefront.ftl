@@ -1,0 +1,21 @@
+## What a customer does on the shop's pages
+in-the-shop = In the shop
+cart = Cart
+cart-empty = The cart is empty.
+cart-left = Left behind since { $ago }
+cart-total = Total
+cart-discount = Discount
+cart-does-not-add-up = The page’s figures for this cart do not add up.
+looks-at-now = Looks at now
+looked-at-last = Looked at last
+came-from = Came from
+searched-for = Searched for
+viewed-products = Products looked at
+wishes = Wishes
+viewed-times = { $count } visits
+checkout = Checkout
+checkout-started = Begun
+checkout-contact = Giving details
+checkout-delivery = Choosing delivery
+checkout-payment = Paying
+checkout-completed = Done

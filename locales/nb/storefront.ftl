@@ -1,0 +1,21 @@
+## What a customer does on the shop's pages
+in-the-shop = I butikken
+cart = Handlekurv
+cart-empty = Handlekurven er tom.
+cart-left = Forlatt siden { $ago }
+cart-total = Sum
+cart-discount = Rabatt
+cart-does-not-add-up = Sidens tall for denne handlekurven går ikke opp.
+looks-at-now = Ser på nå
+looked-at-last = Så sist på
+came-from = Kom fra
+searched-for = Søkte etter
+viewed-products = Varer de har sett på
+wishes = Ønsker
+viewed-times = { $count } besøk
+checkout = Kassen
+checkout-started = Påbegynt
+checkout-contact = Oppgir opplysninger
+checkout-delivery = Velger levering
+checkout-payment = Betaler
+checkout-completed = Fullført

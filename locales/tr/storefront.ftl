@@ -1,0 +1,21 @@
+## What a customer does on the shop's pages
+in-the-shop = Mağazada
+cart = Sepet
+cart-empty = Sepet boş.
+cart-left = Bırakıldı: { $ago }
+cart-total = Toplam
+cart-discount = İndirim
+cart-does-not-add-up = Sayfanın bu sepet için verdiği tutarlar birbirini tutmuyor.
+looks-at-now = Şu anda bakıyor
+looked-at-last = En son baktığı
+came-from = Nereden geldi
+searched-for = Aradıkları
+viewed-products = Baktığı ürünler
+wishes = İstek listesi
+viewed-times = { $count } ziyaret
+checkout = Ödeme adımı
+checkout-started = Başladı
+checkout-contact = Bilgilerini giriyor
+checkout-delivery = Teslimatı seçiyor
+checkout-payment = Ödüyor
+checkout-completed = Tamamlandı

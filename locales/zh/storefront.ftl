@@ -1,0 +1,21 @@
+## What a customer does on the shop's pages
+in-the-shop = 在商店中
+cart = 购物车
+cart-empty = 购物车是空的。
+cart-left = 已放弃：{ $ago }
+cart-total = 合计
+cart-discount = 优惠
+cart-does-not-add-up = 页面提供的购物车金额对不上。
+looks-at-now = 正在浏览
+looked-at-last = 最近浏览
+came-from = 来源
+searched-for = 搜索过
+viewed-products = 浏览过的商品
+wishes = 心愿单
+viewed-times = { $count } 次访问
+checkout = 结账进度
+checkout-started = 已开始
+checkout-contact = 填写信息
+checkout-delivery = 选择配送
+checkout-payment = 付款中
+checkout-completed = 已完成
