@@ -98,6 +98,26 @@ CREATE TABLE commerce_variants (
     PRIMARY KEY (shop_id, reference)
 );
 CREATE INDEX commerce_variants_of_product ON commerce_variants (shop_id, product_id);
+CREATE TABLE connectors_connections (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    connector   TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    settings    TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    run         BIGINT NOT NULL,
+    place       TEXT NOT NULL,
+    progress    TEXT NOT NULL,
+    trouble     TEXT,
+    imported_at BIGINT,
+    reached_at  BIGINT,
+    heard_at    BIGINT,
+    clock_ahead BIGINT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
 CREATE TABLE customers_attributes (
     shop_id UUID NOT NULL,
     id      UUID NOT NULL,

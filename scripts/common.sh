@@ -32,11 +32,14 @@ wait_until() {
   done
 }
 
-# The web's packages, fetched again only when the lock file has changed since.
-web_packages() {
-  local lock=$root/web/package-lock.json marker=$root/web/node_modules/.package-lock.json
+# npm_packages FOLDER OPTION…: its packages, fetched again only when the lock file has changed since.
+npm_packages() {
+  local folder=$root/$1
+  shift
+  local lock=$folder/package-lock.json marker=$folder/node_modules/.package-lock.json
   if [ ! -f "$marker" ] || [ "$lock" -nt "$marker" ]; then
-    npm --prefix "$root/web" ci --no-audit --no-fund
+    npm --prefix "$folder" ci --no-audit --no-fund "$@"
     touch "$marker"
   fi
 }
+web_packages() { npm_packages web; }

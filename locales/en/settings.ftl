@@ -236,3 +236,53 @@ field-choices = What can be chosen
 field-choices-about = One a line, at most 50.
 field-delete-title = Delete the field { $name }?
 field-delete-about = What is known by it is forgotten, of all customers and for good.
+
+## Connections
+settings-connections = Connections
+connections-about = The shop’s own system: its customers, orders and products are copied and followed.
+connections-empty = Nothing is connected yet
+connections-empty-about = Connect the system your shop runs on. Its whole history is copied, and nobody gets a message because of it.
+connection-new = Connect { $name }
+connection-new-about = It is only read, never changed. The password is kept sealed and not shown again.
+connection-edit = Edit { $name }
+connection-edit-about = Leave the secrets empty to keep them. With another address they have to be given again.
+connection-make = Connect
+connection-field-address = Address
+connection-field-address-about = Where its admin API answers, such as https://shop.example/admin-api.
+connection-field-username = User name
+connection-field-username-about = An administrator that may read the catalogue, customers and orders, and needs no more.
+connection-field-password = Password
+connection-field-channel-token = Channel token
+connection-field-channel-token-about = Only if one channel of several is to be read.
+connection-test = Test
+connection-test-fine = It works: { $orders } orders, { $customers } customers, { $products } products.
+connection-importing = Reading its history
+connection-following = Up to date
+connection-paused = Paused
+connection-in-trouble = In trouble
+connection-pause = Pause
+connection-resume = Resume
+connection-disconnect = Disconnect
+connection-disconnect-title = Disconnect { $name }?
+connection-disconnect-about = What opens it is erased. What has been copied stays.
+connection-customers = Customers
+connection-orders = Orders
+connection-products = Products
+connection-progress = { $subject }: { $read } of { $total }
+connection-reached = Copied whole { $time }
+connection-heard = Answered { $time }
+connection-clock-ahead = Its clock is { $minutes } minutes ahead of ours.
+connection-clock-behind = Its clock is { $minutes } minutes behind ours.
+connection-tries = { $count ->
+    [one] Tried once since { $since }, next { $next }
+   *[other] Tried { $count } times since { $since }, next { $next }
+}
+connection-trouble-address-refused = Ombud does not go to this address. One in your own network has to be allowed by whoever runs Ombud.
+connection-trouble-unreachable = It does not answer, or its answer breaks off.
+connection-trouble-sign-in-refused = It does not accept this user name and password.
+connection-trouble-not-allowed = It accepts the password, but this user may not read orders, customers or products.
+connection-trouble-too-many-requests = It wants to be asked less often. Ombud waits and goes on.
+connection-trouble-failing = It has a fault of its own. Ombud waits and goes on.
+connection-trouble-not-understood = What answers there is not the system expected. Check the address.
+connection-trouble-not-stored = It answered, but Ombud could not keep it.
+job-fetch-from-shop-system = Reading the shop’s own system

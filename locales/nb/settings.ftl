@@ -236,3 +236,53 @@ field-choices = Hva som kan velges
 field-choices-about = Ett per linje, høyst 50.
 field-delete-title = Slette feltet { $name }?
 field-delete-about = Det som er kjent i feltet, glemmes for alle kunder og for godt.
+
+## Connections
+settings-connections = Tilkoblinger
+connections-about = Butikkens eget system: kundene, ordrene og produktene kopieres og følges.
+connections-empty = Ingenting er koblet til ennå
+connections-empty-about = Koble til systemet butikken din kjører på. Hele historikken kopieres, og ingen får melding om det.
+connection-new = Koble til { $name }
+connection-new-about = Det blir bare lest, aldri endret. Passordet oppbevares forseglet og vises ikke igjen.
+connection-edit = Rediger { $name }
+connection-edit-about = La hemmelighetene stå tomme for å beholde dem. Med en annen adresse må de oppgis på nytt.
+connection-make = Koble til
+connection-field-address = Adresse
+connection-field-address-about = Der admin-API-et svarer, for eksempel https://shop.example/admin-api.
+connection-field-username = Brukernavn
+connection-field-username-about = En administrator som kan lese katalog, kunder og ordrer, og ikke trenger mer.
+connection-field-password = Passord
+connection-field-channel-token = Kanalnøkkel
+connection-field-channel-token-about = Bare hvis én av flere kanaler skal leses.
+connection-test = Prøv
+connection-test-fine = Det virker: { $orders } ordrer, { $customers } kunder, { $products } produkter.
+connection-importing = Leser historikken
+connection-following = Oppdatert
+connection-paused = På pause
+connection-in-trouble = Har problemer
+connection-pause = Sett på pause
+connection-resume = Fortsett
+connection-disconnect = Koble fra
+connection-disconnect-title = Koble fra { $name }?
+connection-disconnect-about = Det som åpner den, slettes. Det som er kopiert, blir værende.
+connection-customers = Kunder
+connection-orders = Ordrer
+connection-products = Produkter
+connection-progress = { $subject }: { $read } av { $total }
+connection-reached = Helt kopiert { $time }
+connection-heard = Svarte { $time }
+connection-clock-ahead = Klokken der går { $minutes } minutter foran vår.
+connection-clock-behind = Klokken der går { $minutes } minutter etter vår.
+connection-tries = { $count ->
+    [one] Prøvd én gang siden { $since }, neste { $next }
+   *[other] Prøvd { $count } ganger siden { $since }, neste { $next }
+}
+connection-trouble-address-refused = Ombud går ikke til denne adressen. En i ditt eget nettverk må tillates av den som drifter Ombud.
+connection-trouble-unreachable = Det svarer ikke, eller svaret brytes av.
+connection-trouble-sign-in-refused = Det godtar ikke dette brukernavnet og passordet.
+connection-trouble-not-allowed = Det godtar passordet, men denne brukeren kan ikke lese ordrer, kunder eller produkter.
+connection-trouble-too-many-requests = Det vil bli spurt sjeldnere. Ombud venter og fortsetter.
+connection-trouble-failing = Det har en egen feil. Ombud venter og fortsetter.
+connection-trouble-not-understood = Det som svarer der, er ikke systemet vi ventet. Kontroller adressen.
+connection-trouble-not-stored = Det svarte, men Ombud kunne ikke lagre svaret.
+job-fetch-from-shop-system = Lesing av butikkens eget system

@@ -230,3 +230,53 @@ field-choices = Seçilebilecekler
 field-choices-about = Her satıra bir tane, en çok 50.
 field-delete-title = { $name } alanı silinsin mi?
 field-delete-about = Bu alanda bilinenler tüm müşteriler için kalıcı olarak unutulur.
+
+## Connections
+settings-connections = Bağlantılar
+connections-about = Mağazanın kendi sistemi: müşterileri, siparişleri ve ürünleri kopyalanır ve izlenir.
+connections-empty = Henüz bağlı bir şey yok
+connections-empty-about = Mağazanızın çalıştığı sistemi bağlayın. Tüm geçmişi kopyalanır ve bu yüzden kimseye ileti gitmez.
+connection-new = { $name } bağla
+connection-new-about = Yalnızca okunur, hiç değiştirilmez. Parola mühürlü saklanır ve bir daha gösterilmez.
+connection-edit = { $name } bağlantısını düzenle
+connection-edit-about = Gizli değerleri korumak için boş bırakın. Adres değişirse yeniden girilmeleri gerekir.
+connection-make = Bağla
+connection-field-address = Adres
+connection-field-address-about = Yönetim API’sinin yanıt verdiği yer, örneğin https://shop.example/admin-api.
+connection-field-username = Kullanıcı adı
+connection-field-username-about = Kataloğu, müşterileri ve siparişleri okuyabilen bir yönetici; daha fazlası gerekmez.
+connection-field-password = Parola
+connection-field-channel-token = Kanal anahtarı
+connection-field-channel-token-about = Yalnızca birkaç kanaldan biri okunacaksa.
+connection-test = Dene
+connection-test-fine = Çalışıyor: { $orders } sipariş, { $customers } müşteri, { $products } ürün.
+connection-importing = Geçmişi okunuyor
+connection-following = Güncel
+connection-paused = Duraklatıldı
+connection-in-trouble = Sorun var
+connection-pause = Duraklat
+connection-resume = Sürdür
+connection-disconnect = Bağlantıyı kes
+connection-disconnect-title = { $name } bağlantısı kesilsin mi?
+connection-disconnect-about = Onu açan bilgiler silinir. Kopyalananlar kalır.
+connection-customers = Müşteriler
+connection-orders = Siparişler
+connection-products = Ürünler
+connection-progress = { $subject }: { $total } kayıttan { $read } okundu
+connection-reached = Tamamı { $time } kopyalandı
+connection-heard = { $time } yanıt verdi
+connection-clock-ahead = Saati bizimkinden { $minutes } dakika ileri.
+connection-clock-behind = Saati bizimkinden { $minutes } dakika geri.
+connection-tries = { $count ->
+    [one] { $since } gününden beri bir kez denendi, sıradaki { $next }
+   *[other] { $since } gününden beri { $count } kez denendi, sıradaki { $next }
+}
+connection-trouble-address-refused = Ombud bu adrese gitmez. Kendi ağınızdaki bir adrese Ombud’u çalıştıran kişinin izin vermesi gerekir.
+connection-trouble-unreachable = Yanıt vermiyor ya da yanıtı yarıda kesiliyor.
+connection-trouble-sign-in-refused = Bu kullanıcı adını ve parolayı kabul etmiyor.
+connection-trouble-not-allowed = Parolayı kabul ediyor, ancak bu kullanıcı siparişleri, müşterileri ya da ürünleri okuyamıyor.
+connection-trouble-too-many-requests = Daha seyrek sorulmasını istiyor. Ombud bekler ve sürdürür.
+connection-trouble-failing = Kendi içinde bir hatası var. Ombud bekler ve sürdürür.
+connection-trouble-not-understood = Orada yanıt veren, beklenen sistem değil. Adresi denetleyin.
+connection-trouble-not-stored = Yanıt verdi, ancak Ombud bunu saklayamadı.
+job-fetch-from-shop-system = Mağazanın kendi sistemini okuma

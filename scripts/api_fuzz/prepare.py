@@ -65,6 +65,9 @@ gift = {"amount": {"minor": 5000, "currency": "NOK"}, "reason": "Sorry"}
 given = [call("POST", f"/customers/{customers[0]['id']}/credits", gift, key=f"fuzz-{number}")["id"] for number in range(3)]
 cards = [call("POST", "/gift-cards", gift, key=f"fuzz-card-{number}")["card"]["id"] for number in range(3)]
 noted = [call("POST", f"/customers/{customers[0]['id']}/notes", {"text": f"Note {n}"})["id"] for n in range(3)]
+# nobody listens there, and Ombud does not go there
+shop_system = {"connector": "vendure", "name": "Ours", "settings": {"address": "https://localhost:9", "username": "u", "password": "p"}}
+connections = [call("POST", "/connections", shop_system)["id"] for _ in range(3)]
 things = {
     "cnv": begun * 3 + conversations,
     "cus": [customer["id"] for customer in customers],
@@ -86,5 +89,6 @@ things = {
     "sch": schedules,
     "inv": invitations,
     "key": keys,
+    "cnn": connections,
 }
 print(json.dumps({"ways": ways, "things": things, "widget_key": key}))

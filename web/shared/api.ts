@@ -31,6 +31,10 @@ export type KeyView = Schemas["KeyView"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Verification = Schemas["Verification"];
 export type Parked = Schemas["Parked"];
+export type ConnectorView = Schemas["ConnectorView"];
+export type ConnectionView = Schemas["ConnectionView"];
+export type ConnectionTest = Schemas["TestView"];
+export type Trouble = Schemas["Trouble"];
 
 export type Status = Schemas["Status"];
 export type Priority = Schemas["Priority"];

@@ -55,7 +55,7 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
         clock,
         rng,
         files: file_store(config)?,
-        egress: Egress::new()?,
+        egress: Egress::allowing(config.exceptions()?)?,
         secrets,
         mailer: Mailer::open(&config.mail_server, &config.mail_from)?,
     })

@@ -14,5 +14,6 @@ pub fn modules() -> Vec<Module> {
         inbox::module(),
         desk::module(),
         channels::module(),
+        connectors::module(),
     ]
 }

@@ -92,6 +92,9 @@ impl Told for Facts {
     fn changed_at(&self) -> Timestamp {
         self.changed_at
     }
+    fn changed(self, at: Timestamp) -> Self {
+        Facts { changed_at: at, ..self }
+    }
 }
 
 impl Facts {
@@ -184,6 +187,19 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     let Order { customer, customer_first, .. } = order;
     tx.announce(who, OrderChanged { order: order.id, customer, customer_first }).await?;
     Ok((order, false))
+}
+
+/// Writes down what was just read in the shop's own books; see [`Told::read_after`].
+///
+/// Errors: those of [`record`].
+pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<()> {
+    let known = store::by_reference(tx, who.actor().shop, &reference_key(&facts.reference)).await?;
+    let news = match known {
+        Some(known) => facts.read_after(&known.facts),
+        None => Some(facts),
+    };
+    let Some(facts) = news else { return Ok(()) };
+    record(tx, who, buyer, facts).await.map(drop)
 }
 
 async fn make_findable(tx: &mut Tx<'_>, order: &Order) -> Result<()> {

@@ -78,6 +78,9 @@ impl Told for Facts {
     fn changed_at(&self) -> Timestamp {
         self.changed_at
     }
+    fn changed(self, at: Timestamp) -> Self {
+        Facts { changed_at: at, ..self }
+    }
 }
 
 impl Facts {
@@ -131,6 +134,19 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, facts: Facts) -> Result<
         tx.announce(who, ProductChanged { product: product.id }).await?;
     }
     Ok((by_id(tx, shop, product.id).await?, is_new))
+}
+
+/// Writes down what was just read in the shop's own books; see [`Told::read_after`].
+///
+/// Errors: those of [`record`].
+pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, facts: Facts) -> Result<()> {
+    let known = store::product_by_reference(tx, who.actor().shop, &facts.reference).await?;
+    let news = match known {
+        Some(known) => facts.read_after(&known.facts),
+        None => Some(facts),
+    };
+    let Some(facts) = news else { return Ok(()) };
+    record(tx, who, facts).await.map(drop)
 }
 
 /// One product.

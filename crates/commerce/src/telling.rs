@@ -9,9 +9,23 @@ use serde::Serialize;
 const AHEAD: i64 = days(1);
 
 /// The whole of a thing at some moment.
-pub trait Told: Serialize {
+pub trait Told: Serialize + Clone + PartialEq {
     /// When the shop's own system last changed it.
     fn changed_at(&self) -> Timestamp;
+
+    /// The same, changed at that moment.
+    fn changed(self, at: Timestamp) -> Self;
+
+    /// What was read in the shop's own books after `known` was; `None` when nothing but the moment is another. Books may not
+    /// say when something in them changed, or go by a clock of their own: whoever reads them page after page, one at a time,
+    /// has the newest in hand all the same.
+    fn read_after(self, known: &Self) -> Option<Self> {
+        if self.clone().changed(known.changed_at()) == *known {
+            return None;
+        }
+        let later = self.changed_at().max(known.changed_at() + 1);
+        Some(self.changed(later))
+    }
 
     /// Whether it tells more of the thing than what is `known`; tellings of the same moment have some order, always the same.
     fn is_later_than(&self, known: &Self) -> bool {

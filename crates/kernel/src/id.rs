@@ -135,6 +135,8 @@ ids! {
     EntryId "ent",
     /// A gift card.
     GiftCardId "gft",
+    /// A connection to a shop system.
+    ConnectionId "cnn",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

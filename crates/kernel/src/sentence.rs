@@ -16,6 +16,7 @@ static SENTENCES: Words = words!(
     "problems/inbox",
     "problems/desk",
     "problems/channels",
+    "problems/connectors",
     "problems/app",
 );
 

@@ -1,6 +1,6 @@
 //! Configuration: one struct, read from a file, then the environment (`OMBUD_…`), then flags.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub struct Config {
     pub nats_url: String,
     /// How many proxies in front of this server add to X-Forwarded-For; 0 means clients connect directly.
     pub trusted_proxies: usize,
+    /// Addresses in the operator's own network that shops may connect to, such as a shop system in the same house: `10.0.0.5:3000, [fd00::5]:3000`; empty means that Ombud goes to public addresses only.
+    pub reachable_inside: String,
     /// What goes to the log, for example `info` or `ombud=debug,info`.
     pub log: String,
     /// The mail server that sends invitations and password links, as `smtps://user:password@host` or `smtp://host:25`; empty means such mail is kept where the demo shows it and not sent.
@@ -65,6 +67,7 @@ impl Default for Config {
             role: Role::All,
             nats_url: String::new(),
             trusted_proxies: 0,
+            reachable_inside: String::new(),
             log: "info,refinery_core=warn".into(),
             mail_server: String::new(),
             mail_from: "Ombud <ombud@localhost>".into(),
@@ -94,6 +97,16 @@ impl Config {
             url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(DatabaseUrl::Postgres(url.to_owned())),
             _ => Err(Error::broken("database_url must begin with postgres://; leave it empty for the embedded database")),
         }
+    }
+
+    /// The addresses of the own network that may be reached.
+    ///
+    /// Errors: `Broken`, naming what is no address with a port.
+    pub fn exceptions(&self) -> Result<Vec<SocketAddr>> {
+        let named = self.reachable_inside.split(',').map(str::trim).filter(|address| !address.is_empty());
+        let wrong =
+            |address| Error::broken(format!("reachable_inside names {address}, which is no address with a port such as 10.0.0.5:3000"));
+        named.map(|address| address.parse().map_err(|_| wrong(address))).collect()
     }
 
     /// Whether people reach us over TLS, so that cookies may insist on it.

@@ -124,6 +124,8 @@ pub(crate) struct Aftermath {
     pub announced: Vec<Announced>,
     /// The event a reaction is about; what it announces names this as its cause.
     pub cause: Option<EventId>,
+    /// Whether what is announced happens now.
+    pub origin: Origin,
 }
 
 /// A committed, numbered event on its way to the live screens. `seq` is `None` where it is numbered later.
@@ -138,7 +140,13 @@ pub(crate) struct Announced {
 impl Tx<'_> {
     /// Says that something happened. Reactions run after the commit, each as a job of its own.
     pub async fn announce<E: Event>(&mut self, who: &impl Acting, event: E) -> Result<EventId> {
-        self.announce_from(Origin::Live, who, event).await
+        self.announce_from(self.aftermath.origin, who, event).await
+    }
+
+    /// From here on this transaction tells of the past, as an import does: what rooms announce in it is heard by those
+    /// reactions alone that want to hear of history. No mail follows from it.
+    pub fn tells_of_the_past(&mut self) {
+        self.aftermath.origin = Origin::Backfill;
     }
 
     /// As `announce`, for imports and restores; only reactions that say so hear of it.

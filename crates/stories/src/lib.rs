@@ -8,6 +8,7 @@ mod architecture;
 mod attacks;
 mod chat;
 mod commerce;
+mod connections;
 mod credits;
 mod crossing;
 mod customers;

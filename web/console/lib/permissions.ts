@@ -24,6 +24,7 @@ export const may = {
   manageDepartments: "departments.manage",
   manageSchedules: "schedules.manage",
   manageChannels: "channels.manage",
+  manageConnections: "connections.manage",
   manageTokens: "tokens.manage",
   readAudit: "audit.read",
   createShops: "shops.create",

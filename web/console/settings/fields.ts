@@ -9,7 +9,7 @@ export type FieldShape = Named &
     | { kind: "line"; type?: "text" | "email" | "url" | "date"; max?: number; required?: boolean; placeholder?: string; autocomplete?: "name" | "email" | "off" }
     /** Nothing written is null. */
     | { kind: "maybe"; type?: "text" | "url"; max?: number; placeholder?: string }
-    | { kind: "secret"; autocomplete: "current-password" | "new-password" }
+    | { kind: "secret"; autocomplete: "current-password" | "new-password"; optional?: boolean }
     | { kind: "number"; min: number; max: number; optional?: boolean; /** Parts of one count, too. */ exact?: boolean }
     /** An amount in one of these currencies. */
     | { kind: "money"; currencies: readonly string[] }

@@ -6,6 +6,7 @@ import KeyRound from "@lucide/svelte/icons/key-round";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageSquareText from "@lucide/svelte/icons/message-square-text";
 import Network from "@lucide/svelte/icons/network";
+import Plug from "@lucide/svelte/icons/plug";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import Store from "@lucide/svelte/icons/store";
@@ -34,6 +35,7 @@ export const sections: Section[] = [
   { name: "account", label: "settings-account", icon: UserRound, group: "settings-you", load: () => import("./AccountPage.svelte") },
   { name: "shop", label: "settings-shop", icon: Store, group: "settings-the-shop", needs: may.manageShop, load: () => import("./ShopPage.svelte") },
   { name: "chat", label: "settings-chat", icon: MessageCircle, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./ChatPage.svelte") },
+  { name: "connections", label: "settings-connections", icon: Plug, group: "settings-the-shop", needs: may.manageConnections, load: () => import("./ConnectionsPage.svelte") },
   { name: "hours", label: "settings-hours", icon: CalendarClock, group: "settings-the-shop", needs: may.manageSchedules, load: () => import("./HoursPage.svelte") },
   { name: "shops", label: "settings-shops", icon: Building2, group: "settings-the-shop", needs: may.createShops, load: () => import("./ShopsPage.svelte") },
   { name: "members", label: "settings-members", icon: Users, group: "settings-team", needs: may.readTeam, load: () => import("./MembersPage.svelte") },

@@ -13,7 +13,11 @@ export const repository = resolve(import.meta.dirname, "../../..");
 export const postgres = process.env.OMBUD_TEST_POSTGRES;
 
 export type Card = { shop: string; console: string; api: string; email: string; password: string; token: string };
-type Wish = { engine?: "sqlite" | "postgres" };
+type Wish = {
+  engine?: "sqlite" | "postgres";
+  /** What of this machine it may connect to, as `host:port`. */
+  reaches?: string;
+};
 
 /** Where the demo shop is, on however many nodes. */
 export type Desk = Pick<Server, "origin" | "card" | "api">;
@@ -28,11 +32,12 @@ export class Server {
     readonly folder: string,
     readonly port: number,
     readonly database: string | undefined,
+    readonly reaches: string | undefined,
   ) {}
 
-  static async start({ engine = "sqlite" }: Wish = {}): Promise<Server> {
+  static async start({ engine = "sqlite", reaches }: Wish = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "ombud-walk-"));
-    const server = new Server(folder, await freePort(), engine === "postgres" ? makeDatabase() : undefined);
+    const server = new Server(folder, await freePort(), engine === "postgres" ? makeDatabase() : undefined, reaches);
     await server.run();
     server.api = new Api(server.origin, server.card.token);
     await openAllDay(server.api);
@@ -48,7 +53,8 @@ export class Server {
     const log = openSync(join(this.folder, "server.log"), "a");
     const place = ["--data", join(this.folder, "data"), "--listen", `127.0.0.1:${this.port}`, "--json"];
     const database = this.database ? ["--database-url", this.database] : [];
-    const child = spawn(binary(), ["demo", ...place, ...database], { env: plainEnvironment(), stdio: ["ignore", "pipe", log] });
+    const env = { ...plainEnvironment(), ...(this.reaches && { OMBUD_REACHABLE_INSIDE: this.reaches }) };
+    const child = spawn(binary(), ["demo", ...place, ...database], { env, stdio: ["ignore", "pipe", log] });
     this.#process = child;
     processes.add(child);
     child.once("exit", () => processes.delete(child));

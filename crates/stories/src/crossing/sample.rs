@@ -51,10 +51,12 @@ impl Things {
         let aside = json!({ "amount": { "minor": 100, "currency": "EUR" }, "reason": "Cart", "until": world.in_(days(20)) });
         let held = async || text(asks(&owner, &format!("{credits}/holds"), aside.clone()).await.ok()["id"].clone());
         let own = BTreeMap::from([
+            ("/connections/{id}/pause", text(owner.post("/connections", shop_system()).await.ok()["id"].clone())),
             ("/credit-movements/{id}/captures", held().await),
             ("/credit-movements/{id}/releases", held().await),
             ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
         ]);
+        let connection = owner.post("/connections", shop_system()).await.ok();
         let order = owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok();
         let another_customer = text(order["customer"].clone());
         let ids = BTreeMap::from([
@@ -69,6 +71,7 @@ impl Things {
                 text(owner.post("/tokens", json!({ "name": "T", "scopes": ["tags.manage"], "expires_at": null })).await.ok()["id"].clone()),
             ),
             ("tag", text(owner.post("/tags", json!({ "name": "late" })).await.ok()["id"].clone())),
+            ("cnn", text(connection["id"].clone())),
             ("key", text(owner.post("/widget/keys", Value::Null).await.ok()["id"].clone())),
             ("mem", text(ines.get("/session").await.ok()["member"]["id"].clone())),
             ("msg", text(owner.post(&format!("/conversations/{}/messages", talk.id), waiting).await.ok()["id"].clone())),
@@ -116,6 +119,11 @@ impl Things {
     pub fn visitor(&self) -> Arc<Actor> {
         self.visitor.clone()
     }
+}
+
+/// Nobody listens there, and Ombud does not go there.
+fn shop_system() -> Value {
+    json!({ "connector": "vendure", "name": "Ours", "settings": { "address": "https://localhost:9", "username": "u", "password": "p" } })
 }
 
 /// A telephone number nobody has proved.
@@ -201,6 +209,8 @@ impl<'a> Sampler<'a> {
         let week = ("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]));
         match path {
             "/schedules" => vec![week],
+            "/connections" | "/connection-tests" => ["connector", "settings"].map(|field| (field, shop_system()[field].clone())).into(),
+            "/connections/{id}" => vec![("settings", shop_system()["settings"].clone())],
             "/customers/{id}" if self.whole => vec![("birthday", json!({ "month": 5, "day": 17, "year": null }))],
             "/customers/{id}/addresses" => vec![("address", json!("somebody@example.com"))],
             "/customers/{id}/consents" if self.whole => vec![("network", json!("203.0.113.7")), ("at", json!("2026-01-12T08:00:00Z"))],

@@ -1,0 +1,346 @@
+//! Connections over HTTP.
+
+use std::collections::BTreeMap;
+
+use axum::{Json, extract::State, http::StatusCode};
+use kernel::{ConnectionId, Page, Timestamp, say};
+use platform::{
+    Agent, App, Tx,
+    http::{Answer, Check, Path, Policy, Problems, Valid, Validate},
+    keyed, policy,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    MANAGE,
+    connection::{self, Connection, Filled, State as Going},
+    connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, named},
+    store,
+    trouble::{Noted, Trouble},
+};
+
+/// The longest name of a connection, in characters.
+const LONGEST_NAME: usize = 80;
+/// The longest value of a field.
+const LONGEST_VALUE: usize = 400;
+/// No form has more fields.
+const MOST_FIELDS: usize = 20;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(connectors))
+        .routes(routes!(index, create))
+        .routes(routes!(show, change, disconnect))
+        .routes(routes!(test))
+        .routes(routes!(test_again))
+        .routes(routes!(pause, resume))
+}
+
+pub fn policy() -> Policy {
+    policy! {
+        GET "/connectors" => MANAGE;
+        GET "/connections" => MANAGE;
+        POST "/connections" => MANAGE;
+        GET "/connections/{id}" => MANAGE;
+        PUT "/connections/{id}" => MANAGE;
+        DELETE "/connections/{id}" => MANAGE;
+        POST "/connection-tests" => MANAGE;
+        POST "/connections/{id}/tests" => MANAGE;
+        PUT "/connections/{id}/pause" => MANAGE;
+        DELETE "/connections/{id}/pause" => MANAGE;
+    }
+}
+
+/// A kind of shop system that can be connected.
+#[derive(Debug, Serialize, ToSchema)]
+struct ConnectorView {
+    name: String,
+    /// What its makers call it.
+    title: String,
+    /// What has to be filled in to connect, from top to bottom.
+    fields: Vec<Field>,
+}
+
+keyed! {
+    /// What a connection is doing.
+    enum Doing {
+        /// Its history is being read.
+        Importing = "importing",
+        /// Its history has been read; what is new comes as it happens.
+        Following = "following",
+        Paused = "paused",
+    }
+}
+
+/// What is wrong with a connection.
+#[derive(Debug, Serialize, ToSchema)]
+struct TroubleView {
+    kind: Trouble,
+    /// What exactly happened, in English or in the shop system's own words.
+    detail: String,
+    since: Timestamp,
+    /// How often it has been tried since.
+    tries: i64,
+    next_try_at: Timestamp,
+}
+
+impl From<Noted> for TroubleView {
+    fn from(noted: Noted) -> Self {
+        let Noted { kind, detail, since, tries, next_try_at } = noted;
+        TroubleView { kind, detail, since, tries, next_try_at }
+    }
+}
+
+/// A connection to a shop system.
+#[derive(Debug, Serialize, ToSchema)]
+struct ConnectionView {
+    id: ConnectionId,
+    /// Which kind of shop system it is.
+    connector: String,
+    name: String,
+    /// What it was connected with, but for its secrets.
+    settings: Settings,
+    doing: Doing,
+    /// How far its history has been read: of `customers`, `orders`, `products`.
+    progress: BTreeMap<String, Progress>,
+    /// What is wrong with it, if anything.
+    #[schema(required)]
+    trouble: Option<TroubleView>,
+    /// When its history had been read.
+    #[schema(required)]
+    imported_at: Option<Timestamp>,
+    /// Up to when it has been copied whole.
+    #[schema(required)]
+    reached_at: Option<Timestamp>,
+    /// When it last answered.
+    #[schema(required)]
+    heard_at: Option<Timestamp>,
+    /// So many seconds is its clock ahead of ours; behind, when negative.
+    clock_ahead: i64,
+    created_at: Timestamp,
+}
+
+impl From<Connection> for ConnectionView {
+    fn from(one: Connection) -> Self {
+        let doing = match (one.state, one.imported_at) {
+            (Going::Paused, _) => Doing::Paused,
+            (Going::Running, None) => Doing::Importing,
+            (Going::Running, Some(_)) => Doing::Following,
+        };
+        ConnectionView {
+            id: one.id,
+            connector: one.connector,
+            name: one.name,
+            settings: one.settings,
+            doing,
+            progress: one.progress.into_iter().map(|(subject, progress)| (subject.key().to_owned(), progress)).collect(),
+            trouble: one.trouble.map(TroubleView::from),
+            imported_at: one.imported_at,
+            reached_at: one.reached_at,
+            heard_at: one.heard_at,
+            clock_ahead: one.clock_ahead,
+            created_at: one.created_at,
+        }
+    }
+}
+
+/// What a form was filled in with.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewConnection {
+    /// Which kind of shop system it is: the name of a connector.
+    connector: String,
+    /// What to call it.
+    name: String,
+    /// By the names of the connector’s fields.
+    settings: Settings,
+}
+
+/// What a connection is to be changed to.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConnectionChange {
+    name: String,
+    /// By the names of the connector’s fields. A secret that is left out stays as it is, unless the address changes.
+    settings: Settings,
+}
+
+/// What a form is to be tested with.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TestedConnection {
+    /// Which kind of shop system it is: the name of a connector.
+    connector: String,
+    /// By the names of the connector’s fields.
+    settings: Settings,
+}
+
+impl Validate for NewConnection {
+    fn check(&mut self, check: &mut Check) {
+        check.line("connector", &mut self.connector, 1, 40);
+        check.line("name", &mut self.name, 1, LONGEST_NAME);
+        check_settings(check, &mut self.settings);
+    }
+}
+
+impl Validate for ConnectionChange {
+    fn check(&mut self, check: &mut Check) {
+        check.line("name", &mut self.name, 1, LONGEST_NAME);
+        check_settings(check, &mut self.settings);
+    }
+}
+
+impl Validate for TestedConnection {
+    fn check(&mut self, check: &mut Check) {
+        check.line("connector", &mut self.connector, 1, 40);
+        check_settings(check, &mut self.settings);
+    }
+}
+
+/// Empty fields are not filled in.
+fn check_settings(check: &mut Check, settings: &mut Settings) {
+    check.that(settings.len() <= MOST_FIELDS, "settings", say!("too-many-entries", most = MOST_FIELDS, count = settings.len()));
+    for (name, value) in settings.iter_mut().take(MOST_FIELDS) {
+        check.line(&format!("settings.{name}"), value, 0, LONGEST_VALUE);
+    }
+    settings.retain(|_, value| !value.is_empty());
+}
+
+/// Holds what was filled in against the form.
+fn must_fit(app: &App, fields: &[Field], settings: &Settings) -> kernel::Result<()> {
+    let mut check = Check::default();
+    for name in settings.keys() {
+        check.that(fields.iter().any(|field| field.name == name), &format!("settings.{name}"), say!("field-unknown", name));
+    }
+    for field in fields.iter().filter(|field| field.kind == FieldKind::Address) {
+        let (Some(address), name) = (settings.get(field.name), format!("settings.{}", field.name)) else { continue };
+        if let Err(fault) = app.egress().check(address) {
+            check.that(false, &name, fault.sentence());
+        }
+        // what a password is sent to is asked over TLS, unless the operator has a network of their own
+        let plain = address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
+        check.that(!plain || !app.config().reachable_inside.is_empty(), &name, say!("address-not-encrypted"));
+    }
+    check.finish()
+}
+
+/// List the kinds of shop systems that can be connected, with what each asks for.
+#[utoipa::path(get, path = "/connectors", operation_id = "list_connectors", tag = "connections",
+    responses((status = 200, body = Page<ConnectorView>), Problems))]
+async fn connectors(State(app): State<App>, _: Agent) -> Answer<Json<Page<ConnectorView>>> {
+    let all = &app.plugged::<Connectors>()?.0;
+    let view = |one: &dyn crate::connector::Connector| ConnectorView {
+        name: one.name().to_owned(),
+        title: one.title().to_owned(),
+        fields: one.fields().to_vec(),
+    };
+    Ok(Json(Page::all(all.iter().map(|one| view(one.as_ref())).collect())))
+}
+
+/// List the connections, the oldest first.
+#[utoipa::path(get, path = "/connections", operation_id = "list_connections", tag = "connections",
+    responses((status = 200, body = Page<ConnectionView>), Problems))]
+async fn index(State(app): State<App>, who: Agent) -> Answer<Json<Page<ConnectionView>>> {
+    let all = app.read(async move |tx: &mut Tx<'_>| store::all(tx, who.shop).await).await?;
+    Ok(Json(Page::all(all).map(ConnectionView::from)))
+}
+
+/// Connect a shop system: its history is read, and then followed.
+#[utoipa::path(post, path = "/connections", operation_id = "create_connection", tag = "connections", request_body = NewConnection,
+    responses((status = 201, body = ConnectionView), Problems))]
+async fn create(State(app): State<App>, who: Agent, Valid(new): Valid<NewConnection>) -> Answer<(StatusCode, Json<ConnectionView>)> {
+    must_fit(&app, named(&app, &new.connector)?.fields(), &new.settings)?;
+    let inside = app.clone();
+    let connect = async move |tx: &mut Tx<'_>| {
+        let filled = Filled { name: new.name.clone(), settings: new.settings.clone() };
+        connection::connect(tx, &inside, &who, named(&inside, &new.connector)?, filled).await
+    };
+    Ok((StatusCode::CREATED, Json(app.write(connect).await?.into())))
+}
+
+/// Show a connection: how far it has been read, and how it does.
+#[utoipa::path(get, path = "/connections/{id}", operation_id = "show_connection", tag = "connections", params(("id" = ConnectionId, Path)),
+    responses((status = 200, body = ConnectionView), Problems))]
+async fn show(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
+    Ok(Json(app.read(async move |tx: &mut Tx<'_>| store::connection(tx, who.shop, id).await).await?.into()))
+}
+
+/// Change a connection: its name, its address, what opens it.
+#[utoipa::path(put, path = "/connections/{id}", operation_id = "change_connection", tag = "connections", params(("id" = ConnectionId, Path)),
+    request_body = ConnectionChange, responses((status = 200, body = ConnectionView), Problems))]
+async fn change(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<ConnectionId>,
+    Valid(change): Valid<ConnectionChange>,
+) -> Answer<Json<ConnectionView>> {
+    let shop = who.shop;
+    let known = app.read(async move |tx: &mut Tx<'_>| store::connection(tx, shop, id).await).await?;
+    must_fit(&app, named(&app, &known.connector)?.fields(), &change.settings)?;
+    let inside = app.clone();
+    let changed = async move |tx: &mut Tx<'_>| {
+        let filled = Filled { name: change.name.clone(), settings: change.settings.clone() };
+        connection::change(tx, &inside, &who, named(&inside, &known.connector)?, id, filled).await
+    };
+    Ok(Json(app.write(changed).await?.into()))
+}
+
+/// Disconnect a shop system: what opens it is erased, what has been copied stays.
+#[utoipa::path(delete, path = "/connections/{id}", operation_id = "delete_connection", tag = "connections",
+    params(("id" = ConnectionId, Path)), responses((status = 204), Problems))]
+async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<StatusCode> {
+    app.write(async move |tx: &mut Tx<'_>| connection::disconnect(tx, &who, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What came of a test: what was found, or what is wrong.
+#[derive(Debug, Serialize, ToSchema)]
+struct TestView {
+    #[schema(required)]
+    found: Option<Contents>,
+    #[schema(required)]
+    trouble: Option<Trouble>,
+    /// What exactly happened, in English or in the shop system's own words; empty when all is well.
+    detail: String,
+}
+
+async fn tested(app: &App, connector: &str, settings: &Settings) -> Answer<Json<TestView>> {
+    let connector = named(app, connector)?;
+    must_fit(app, connector.fields(), settings)?;
+    connection::must_be_complete(connector.fields(), settings)?;
+    Ok(Json(match connector.test(app, settings).await {
+        Ok(found) => TestView { found: Some(found), trouble: None, detail: String::new() },
+        Err(fault) => TestView { found: None, trouble: Some(fault.trouble), detail: fault.detail },
+    }))
+}
+
+/// Test a connection before it is made: it says exactly what is wrong.
+#[utoipa::path(post, path = "/connection-tests", operation_id = "test_new_connection", tag = "connections", request_body = TestedConnection,
+    responses((status = 200, body = TestView), Problems))]
+async fn test(State(app): State<App>, _: Agent, Valid(form): Valid<TestedConnection>) -> Answer<Json<TestView>> {
+    tested(&app, &form.connector, &form.settings).await
+}
+
+/// Test a connection as it is.
+#[utoipa::path(post, path = "/connections/{id}/tests", operation_id = "test_connection", tag = "connections",
+    params(("id" = ConnectionId, Path)), responses((status = 200, body = TestView), Problems))]
+async fn test_again(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<TestView>> {
+    let known = app.read(async move |tx: &mut Tx<'_>| store::connection(tx, who.shop, id).await).await?;
+    tested(&app, &known.connector, &known.opened(&app)?).await
+}
+
+/// Pause a connection: nothing is read, and its place is kept.
+#[utoipa::path(put, path = "/connections/{id}/pause", operation_id = "pause_connection", tag = "connections",
+    params(("id" = ConnectionId, Path)), responses((status = 200, body = ConnectionView), Problems))]
+async fn pause(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
+    Ok(Json(app.write(async move |tx: &mut Tx<'_>| connection::pause(tx, &who, id).await).await?.into()))
+}
+
+/// Let a connection go on from where it was paused.
+#[utoipa::path(delete, path = "/connections/{id}/pause", operation_id = "resume_connection", tag = "connections",
+    params(("id" = ConnectionId, Path)), responses((status = 200, body = ConnectionView), Problems))]
+async fn resume(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
+    Ok(Json(app.write(async move |tx: &mut Tx<'_>| connection::resume(tx, &who, id).await).await?.into()))
+}

@@ -1,0 +1,268 @@
+//! A connection to a shop system: what opens it, how far it has been read, and how it does.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use kernel::{ConnectionId, Error, Result, ShopId, Timestamp, conflict, invalid, say};
+use platform::{
+    Agent, App, Tx,
+    event::{Actor, Origin},
+    job::When,
+    keyed,
+    secret::ExposeSecret,
+};
+use serde_json::Value;
+
+use crate::{
+    connector::{Connector, Field, FieldKind, Page, Progress, Settings, Subject},
+    events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
+    fetch::Fetch,
+    store,
+    trouble::{Fault, Noted},
+};
+
+/// A shop has at most so many.
+const MOST: usize = 20;
+
+keyed! {
+    /// Whether a connection is read from.
+    pub enum State {
+        Running = "running",
+        Paused = "paused",
+    }
+}
+
+/// A connection.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    pub shop: ShopId,
+    pub id: ConnectionId,
+    /// The connector's name.
+    pub connector: String,
+    pub name: String,
+    /// What the form was filled in with, but for its secrets.
+    pub settings: Settings,
+    /// The secrets.
+    pub sealed: String,
+    pub state: State,
+    /// Counts each time it was set going: what was set going before does nothing more.
+    pub run: i64,
+    /// How far it has been read, in the connector's words.
+    pub place: Value,
+    pub progress: BTreeMap<Subject, Progress>,
+    pub trouble: Option<Noted>,
+    /// When its history had been read.
+    pub imported_at: Option<Timestamp>,
+    /// When it was last read to its end.
+    pub reached_at: Option<Timestamp>,
+    /// When it last answered.
+    pub heard_at: Option<Timestamp>,
+    /// So many seconds is its clock ahead of ours; behind, when negative.
+    pub clock_ahead: i64,
+    pub created_at: Timestamp,
+    pub version: i64,
+}
+
+/// What a member fills in, secrets too.
+#[derive(Clone)]
+pub struct Filled {
+    pub name: String,
+    pub settings: Settings,
+}
+
+impl Filled {
+    /// What is shown, and what is sealed.
+    fn parted(self, fields: &[Field]) -> (Settings, Settings) {
+        let is_secret = |name: &str| fields.iter().any(|field| field.name == name && field.kind == FieldKind::Secret);
+        self.settings.into_iter().partition(|(name, _)| !is_secret(name))
+    }
+}
+
+/// Errors: `Invalid` on each field that has to be filled in and is not.
+pub fn must_be_complete(fields: &[Field], settings: &Settings) -> Result<()> {
+    match fields.iter().find(|field| field.required && !settings.contains_key(field.name)) {
+        Some(missing) => Err(invalid(format!("settings.{}", missing.name), say!("must-not-be-empty"))),
+        None => Ok(()),
+    }
+}
+
+fn place_of_secrets(shop: ShopId, id: ConnectionId) -> String {
+    format!("{shop}/connectors/connections/{id}")
+}
+
+fn seal(app: &App, shop: ShopId, id: ConnectionId, secrets: &Settings) -> Result<String> {
+    let plain = serde_json::to_vec(secrets).map_err(Error::broken)?;
+    Ok(BASE64.encode(&app.secrets().seal(&place_of_secrets(shop, id), &plain, app.rng())?))
+}
+
+impl Connection {
+    /// All the form was filled in with, secrets too: for whoever goes there.
+    pub fn opened(&self, app: &App) -> Result<Settings> {
+        let sealed = BASE64.decode(self.sealed.as_bytes()).map_err(Error::broken)?;
+        let plain = app.secrets().open(&place_of_secrets(self.shop, self.id), &sealed)?;
+        let mut settings: Settings =
+            serde_json::from_str(plain.expose_secret()).map_err(|_| Error::broken("sealed settings cannot be read"))?;
+        settings.extend(self.settings.clone());
+        Ok(settings)
+    }
+
+    /// Whether a job of this run still has something to do.
+    pub fn goes_on(&self, run: i64) -> bool {
+        self.state == State::Running && self.run == run
+    }
+
+    /// Sets it going, at once.
+    async fn set_going(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.run += 1;
+        self.read_on(tx, tx.now()).await
+    }
+
+    /// The next page is read then.
+    pub async fn read_on(&self, tx: &mut Tx<'_>, at: Timestamp) -> Result<()> {
+        let next = Fetch { connection: self.id, run: self.run };
+        // a lane of its own: what an earlier run left waiting is not waited for
+        let run = format!("{}/{}", self.id, self.run);
+        tx.enqueue(self.shop, &next, When::at(at).lane(&run).once(&run)).await
+    }
+
+    /// Notes a page that has been kept; says whether it does otherwise than before.
+    pub fn went_on(&mut self, page: &Page, now: Timestamp) -> bool {
+        let was = (self.trouble.take().is_some(), self.imported_at);
+        self.place = page.place.clone();
+        self.progress.extend(page.history);
+        self.heard_at = Some(now);
+        if let Some(shop_time) = page.shop_time {
+            self.clock_ahead = (shop_time - now) / kernel::seconds(1);
+        }
+        if !page.more {
+            self.reached_at = Some(now);
+            self.imported_at = self.imported_at.or(Some(now));
+        }
+        was != (false, self.imported_at)
+    }
+
+    /// Notes that asking came to nothing; says whether it does otherwise than before.
+    pub fn failed(&mut self, fault: Fault, now: Timestamp) -> bool {
+        let before = self.trouble.take();
+        let kind = before.as_ref().map(|noted| noted.kind);
+        self.trouble = Some(Noted::after(before, fault, now));
+        kind != self.trouble.as_ref().map(|noted| noted.kind)
+    }
+
+    /// Says that it does otherwise. That happens now, whatever the page it came with tells of.
+    pub async fn announce_turn(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.announce_from(Origin::Live, &Actor::system(self.shop), ConnectionTurned { connection: self.id }).await.map(drop)
+    }
+}
+
+/// Connects a shop system, and begins to read its history.
+///
+/// Errors: `Invalid` when a field is missing, `Conflict` when there are too many.
+pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Connector, filled: Filled) -> Result<Connection> {
+    must_be_complete(connector.fields(), &filled.settings)?;
+    if store::all(tx, who.shop).await?.len() >= MOST {
+        return Err(conflict(say!("too-many-connections", most = MOST)));
+    }
+    let (id, name) = (tx.new_id(), filled.name.clone());
+    let (settings, secrets) = filled.parted(connector.fields());
+    let mut connection = Connection {
+        shop: who.shop,
+        id,
+        connector: connector.name().to_owned(),
+        name,
+        settings,
+        sealed: seal(app, who.shop, id, &secrets)?,
+        state: State::Running,
+        run: 0,
+        place: Value::Null,
+        progress: BTreeMap::new(),
+        trouble: None,
+        imported_at: None,
+        reached_at: None,
+        heard_at: None,
+        clock_ahead: 0,
+        created_at: tx.now(),
+        version: 1,
+    };
+    connection.set_going(tx).await?;
+    store::insert(tx, &connection).await?;
+    tx.announce(who, ConnectionMade { connection: id }).await?;
+    Ok(connection)
+}
+
+/// Changes what opens it; a secret that is left out stays. It is tried at once, from where it has been read to.
+///
+/// Errors: `NotFound`, `Invalid` when a field is missing.
+pub async fn change(
+    tx: &mut Tx<'_>,
+    app: &App,
+    who: &Agent,
+    connector: &dyn Connector,
+    id: ConnectionId,
+    filled: Filled,
+) -> Result<Connection> {
+    let mut connection = store::connection(tx, who.shop, id).await?;
+    let filled = with_known_secrets(app, connector, &connection, filled)?;
+    must_be_complete(connector.fields(), &filled.settings)?;
+    connection.name = filled.name.clone();
+    let (settings, secrets) = filled.parted(connector.fields());
+    connection.settings = settings;
+    connection.sealed = seal(app, who.shop, id, &secrets)?;
+    connection.trouble = None;
+    if connection.state == State::Running {
+        connection.set_going(tx).await?;
+    }
+    store::save(tx, &mut connection).await?;
+    tx.announce(who, ConnectionChanged { connection: id }).await?;
+    Ok(connection)
+}
+
+/// Secrets stay with the address they were given for: whoever names another one has to know them.
+fn with_known_secrets(app: &App, connector: &dyn Connector, connection: &Connection, mut filled: Filled) -> Result<Filled> {
+    let known = connection.opened(app)?;
+    let of_kind = |kind: FieldKind| connector.fields().iter().filter(move |field| field.kind == kind).map(|field| field.name);
+    if of_kind(FieldKind::Address).all(|name| known.get(name) == filled.settings.get(name)) {
+        for name in of_kind(FieldKind::Secret) {
+            if let Some(secret) = known.get(name).filter(|_| !filled.settings.contains_key(name)) {
+                filled.settings.insert(name.to_owned(), secret.clone());
+            }
+        }
+    }
+    Ok(filled)
+}
+
+/// Stops reading; it keeps what opens it, and its place.
+///
+/// Errors: `NotFound`.
+pub async fn pause(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Connection> {
+    let mut connection = store::connection(tx, who.shop, id).await?;
+    if connection.state == State::Running {
+        connection.state = State::Paused;
+        store::save(tx, &mut connection).await?;
+        tx.announce(who, ConnectionPaused { connection: id }).await?;
+    }
+    Ok(connection)
+}
+
+/// Reads on from where it was paused.
+///
+/// Errors: `NotFound`.
+pub async fn resume(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Connection> {
+    let mut connection = store::connection(tx, who.shop, id).await?;
+    if connection.state == State::Paused {
+        connection.state = State::Running;
+        connection.set_going(tx).await?;
+        store::save(tx, &mut connection).await?;
+        tx.announce(who, ConnectionResumed { connection: id }).await?;
+    }
+    Ok(connection)
+}
+
+/// Ends it: what opens it is erased, and what has been copied stays.
+///
+/// Errors: `NotFound`.
+pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<()> {
+    store::connection(tx, who.shop, id).await?;
+    store::remove(tx, who.shop, id).await?;
+    tx.announce(who, ConnectionEnded { connection: id }).await.map(drop)
+}

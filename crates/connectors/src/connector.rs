@@ -1,0 +1,112 @@
+//! The plug: how one kind of shop system is read.
+
+use std::collections::BTreeMap;
+
+use commerce::{order, product};
+use customers::Buyer;
+use futures::future::BoxFuture;
+use kernel::{Error, Result, Timestamp, say};
+use platform::{App, keyed};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::trouble::Fault;
+
+/// A shop system Ombud can copy from. Each stands in one file or folder of this crate and in one line of its list.
+pub trait Connector: Send + Sync {
+    /// What its connections carry, for ever.
+    fn name(&self) -> &'static str;
+
+    /// What its makers call it.
+    fn title(&self) -> &'static str;
+
+    /// What has to be known to connect: the form, from top to bottom.
+    fn fields(&self) -> &'static [Field];
+
+    /// Signs in, looks, and says what is there. It is asked from no transaction.
+    fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>>;
+
+    /// Reads on from `place`, which it has said itself in the page before; null at the very beginning.
+    ///
+    /// One page at a time is asked for, and each page that was answered is kept before the next: whatever comes twice changes nothing.
+    fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>>;
+}
+
+/// The connectors of this installation.
+pub struct Connectors(pub Vec<Box<dyn Connector>>);
+
+/// Errors: `NotFound`.
+pub fn named<'a>(app: &'a App, name: &str) -> Result<&'a dyn Connector> {
+    let all = &app.plugged::<Connectors>()?.0;
+    all.iter().find(|one| one.name() == name).map(AsRef::as_ref).ok_or(Error::NotFound(say!("connector-not-found")))
+}
+
+/// What the fields of a form were filled in with, by name.
+pub type Settings = BTreeMap<String, String>;
+
+keyed! {
+    /// How a field is filled in.
+    pub enum FieldKind {
+        /// A web address.
+        Address = "address",
+        Line = "line",
+        /// A line that is sealed and never shown again.
+        Secret = "secret",
+    }
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Field {
+    pub name: &'static str,
+    pub kind: FieldKind,
+    pub required: bool,
+}
+
+/// What a test found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Contents {
+    pub customers: i64,
+    pub orders: i64,
+    pub products: i64,
+}
+
+/// A page of what the shop system's books say.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub facts: Vec<Fact>,
+    /// How far the history has been read with this page; `None` when this is news.
+    pub history: Option<(Subject, Progress)>,
+    /// Where to read on.
+    pub place: Value,
+    /// Whether there is more to read at once.
+    pub more: bool,
+    /// What the shop system's clock says.
+    pub shop_time: Option<Timestamp>,
+}
+
+keyed! {
+    /// What is copied.
+    pub enum Subject {
+        Customers = "customers",
+        Orders = "orders",
+        Products = "products",
+    }
+}
+
+/// How far something has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Progress {
+    pub read: i64,
+    pub total: i64,
+}
+
+/// Something the books say, whole, as it stands now.
+#[derive(Debug, Clone)]
+pub enum Fact {
+    /// A customer with an account.
+    Customer(Buyer),
+    Order(Box<(Buyer, order::Facts)>),
+    Product(Box<product::Facts>),
+}

@@ -1,0 +1,44 @@
+//! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary.
+
+mod api;
+mod connection;
+mod connector;
+pub mod events;
+mod fetch;
+mod store;
+mod trouble;
+mod vendure;
+
+use platform::{
+    Migrations, Module, Twin,
+    http::{Permission, Rank},
+    job::JobKind,
+};
+
+use crate::connector::Connectors;
+
+/// To connect shop systems, and to see how they do.
+pub const MANAGE: Permission =
+    Permission { key: "connections.manage", about: "Connect the shop’s own system, and see how its copy does", least: Rank::Admin };
+
+mod schema {
+    refinery::embed_migrations!("migrations");
+}
+
+pub fn module() -> Module {
+    Module {
+        name: "connectors",
+        migrations: Some(Migrations { room: "connectors", runner: schema::migrations::runner, twin: Twin::default() }),
+        api: Some(api::routes()),
+        policy: api::policy(),
+        permissions: &[MANAGE],
+        jobs: vec![JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS)],
+        plugs: Some(|plugged| plugged.plug(connectors())),
+        ..Module::default()
+    }
+}
+
+/// Every connector, one line each.
+fn connectors() -> Connectors {
+    Connectors(vec![Box::new(vendure::Vendure::default())])
+}

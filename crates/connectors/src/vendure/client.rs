@@ -1,0 +1,193 @@
+//! Asks a Vendure, signed in.
+
+use std::{sync::PoisonError, time::Duration};
+
+use axum::http::HeaderMap;
+use data_encoding::HEXLOWER;
+use kernel::{Timestamp, seconds};
+use platform::{
+    App,
+    egress::{Request, Response},
+};
+use reqwest::Url;
+use secrecy::SecretString;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{ADDRESS, CHANNEL, PASSWORD, USERNAME, Vendure};
+use crate::{
+    connector::Settings,
+    trouble::{Fault, Trouble},
+};
+
+/// A page of it is not larger, in bytes.
+const MOST: usize = 16 << 20;
+const WITHIN: Duration = Duration::from_secs(45);
+/// Where its admin API is, unless the address says otherwise.
+const ADMIN_API: &str = "/admin-api";
+
+const SIGN_IN: &str = "mutation($username: String!, $password: String!) { login(username: $username, password: $password) { __typename ... on ErrorResult { errorCode message } } }";
+
+/// An answer, and what its clock says.
+pub(super) struct Answered<T> {
+    pub data: T,
+    pub shop_time: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    data: Option<Value>,
+    #[serde(default)]
+    errors: Vec<GraphqlError>,
+}
+
+#[derive(Deserialize)]
+struct GraphqlError {
+    #[serde(default)]
+    message: String,
+    #[serde(default)]
+    extensions: Extensions,
+}
+
+#[derive(Default, Deserialize)]
+struct Extensions {
+    #[serde(default)]
+    code: String,
+}
+
+/// The admin API's full address.
+fn endpoint(settings: &Settings) -> Result<Url, Fault> {
+    let address = setting(settings, ADDRESS);
+    let mut url = Url::parse(address).map_err(|_| Fault::new(Trouble::AddressRefused, format!("{address} is not a web address.")))?;
+    if url.path() == "/" {
+        url.set_path(ADMIN_API);
+    }
+    Ok(url)
+}
+
+fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
+    settings.get(name).map(String::as_str).unwrap_or_default()
+}
+
+/// What tells its ids from those of any other shop system: its host.
+pub(super) fn source(settings: &Settings) -> Result<String, Fault> {
+    let url = endpoint(settings)?;
+    let host = url.host_str().unwrap_or_default();
+    Ok(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+impl Vendure {
+    /// Asks; signs in first where that has not been done or has ended.
+    pub(super) async fn ask<T: DeserializeOwned>(
+        &self,
+        app: &App,
+        settings: &Settings,
+        query: &str,
+        variables: Value,
+    ) -> Result<Answered<T>, Fault> {
+        let whose = session_key(settings);
+        if let Some(session) = self.session(&whose) {
+            match send(app, settings, query, &variables, Some(&session)).await {
+                // it has ended, or was revoked
+                Err(fault) if matches!(fault.trouble, Trouble::NotAllowed | Trouble::SignInRefused) => self.forget(&whose),
+                answer => return read(&answer?),
+            }
+        }
+        let session = sign_in(app, settings).await?;
+        let answer = send(app, settings, query, &variables, Some(&session)).await?;
+        self.remember(whose, session);
+        read(&answer)
+    }
+
+    // each change to the map is one call, so a panic leaves it whole
+    fn session(&self, whose: &str) -> Option<SecretString> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(whose).cloned()
+    }
+    fn remember(&self, whose: String, session: SecretString) {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).insert(whose, session);
+    }
+    fn forget(&self, whose: &str) {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).remove(whose);
+    }
+}
+
+/// A session is found again by all it was opened with.
+fn session_key(settings: &Settings) -> String {
+    let mut hash = Sha256::new();
+    for part in [ADDRESS, USERNAME, PASSWORD, CHANNEL].map(|name| setting(settings, name)) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    HEXLOWER.encode(&hash.finalize())
+}
+
+async fn sign_in(app: &App, settings: &Settings) -> Result<SecretString, Fault> {
+    let login = json!({ "username": setting(settings, USERNAME), "password": setting(settings, PASSWORD) });
+    let answer = send(app, settings, SIGN_IN, &login, None).await?;
+    let login: Value = read::<Value>(&answer)?.data["login"].take();
+    if login["__typename"] != "CurrentUser" {
+        return Err(Fault::new(Trouble::SignInRefused, login["message"].as_str().unwrap_or("It does not say why.")));
+    }
+    let token = answer.headers.get("vendure-auth-token").and_then(|token| token.to_str().ok());
+    let missing = || Fault::new(Trouble::NotUnderstood, "It signed in and gave no token: its authOptions.tokenMethod has to name bearer.");
+    Ok(format!("Bearer {}", token.ok_or_else(missing)?).into())
+}
+
+/// Sends a question; errors of GraphQL, which come with status 200 as well, are faults.
+async fn send(app: &App, settings: &Settings, query: &str, variables: &Value, session: Option<&SecretString>) -> Result<Response, Fault> {
+    let url = endpoint(settings)?;
+    let mut request =
+        Request::post("Vendure", url).at_most(MOST).within(WITHIN).json(&json!({ "query": query, "variables": variables }))?;
+    if let Some(session) = session {
+        request = request.secret_header("authorization", session)?;
+    }
+    let channel = setting(settings, CHANNEL);
+    if !channel.is_empty() {
+        request = request.secret_header("vendure-token", &channel.to_owned().into())?;
+    }
+    let answer = app.egress().send(request).await?;
+    let status = answer.status.as_u16();
+    let said = || format!("It answered {}: {}", answer.status, beginning(&answer));
+    match status {
+        200..=299 | 400 => judge(&answer).map(|()| answer),
+        401 => Err(Fault::new(Trouble::SignInRefused, said())),
+        403 => Err(Fault::new(Trouble::NotAllowed, said())),
+        408 | 425 | 429 => Err(Fault { wait: retry_after(&answer.headers), ..Fault::new(Trouble::TooManyRequests, said()) }),
+        500..=599 => Err(Fault { wait: retry_after(&answer.headers), ..Fault::new(Trouble::Failing, said()) }),
+        _ => Err(Fault::new(Trouble::NotUnderstood, said())),
+    }
+}
+
+fn beginning(answer: &Response) -> String {
+    String::from_utf8_lossy(&answer.body).chars().take(200).collect()
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<i64> {
+    let said: i64 = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
+    Some(seconds(said.clamp(0, 1 << 20)))
+}
+
+fn envelope(answer: &Response) -> Result<Envelope, Fault> {
+    let wrong = |_| Fault::new(Trouble::NotUnderstood, format!("It did not answer as an admin API does: {}", beginning(answer)));
+    serde_json::from_slice(&answer.body).map_err(wrong)
+}
+
+fn judge(answer: &Response) -> Result<(), Fault> {
+    let Some(error) = envelope(answer)?.errors.into_iter().next() else { return Ok(()) };
+    let trouble = match error.extensions.code.as_str() {
+        "UNAUTHORIZED" => Trouble::SignInRefused,
+        "FORBIDDEN" => Trouble::NotAllowed,
+        "INTERNAL_SERVER_ERROR" => Trouble::Failing,
+        _ => Trouble::NotUnderstood,
+    };
+    Err(Fault::new(trouble, error.message))
+}
+
+fn read<T: DeserializeOwned>(answer: &Response) -> Result<Answered<T>, Fault> {
+    let data = envelope(answer)?.data.unwrap_or_default();
+    let data = serde_json::from_value(data)
+        .map_err(|error| Fault::new(Trouble::NotUnderstood, format!("Its answer is not what Ombud understands: {error}.")))?;
+    let date = answer.headers.get("date").and_then(|date| date.to_str().ok());
+    Ok(Answered { data, shop_time: date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok()).map(|at| at.timestamp().into()) })
+}

@@ -1,0 +1,67 @@
+//! Vendure 3, read through its admin API (GraphQL).
+//!
+//! It has no webhooks, and its orders do not say when they changed: paying, shipping and refunding leave `updatedAt` as it is
+//! (seen with 3.7.3). So what was changed or placed lately is asked for each minute, and what may still change, open orders and
+//! those of the last weeks, is read again every quarter of an hour.
+
+mod client;
+mod facts;
+mod order;
+mod page;
+mod place;
+
+use std::{collections::HashMap, sync::Mutex};
+
+use futures::future::BoxFuture;
+use platform::App;
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::{
+    connector::{Connector, Contents, Field, FieldKind, Page, Settings},
+    trouble::Fault,
+};
+
+/// As messages and connections call it.
+const NAME: &str = "vendure";
+
+const ADDRESS: &str = "address";
+const USERNAME: &str = "username";
+const PASSWORD: &str = "password";
+const CHANNEL: &str = "channel_token";
+
+const FIELDS: &[Field] = &[
+    Field { name: ADDRESS, kind: FieldKind::Address, required: true },
+    Field { name: USERNAME, kind: FieldKind::Line, required: true },
+    Field { name: PASSWORD, kind: FieldKind::Secret, required: true },
+    Field { name: CHANNEL, kind: FieldKind::Secret, required: false },
+];
+
+/// Vendure 3.
+#[derive(Default)]
+pub struct Vendure {
+    /// What it gave out at sign-in, by what was signed in with. Lost with the process, and asked for again.
+    sessions: Mutex<HashMap<String, SecretString>>,
+}
+
+impl Connector for Vendure {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn title(&self) -> &'static str {
+        "Vendure"
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        FIELDS
+    }
+
+    fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>> {
+        Box::pin(self.look(app, settings))
+    }
+
+    fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
+        Box::pin(self.read_on(app, settings, place))
+    }
+}

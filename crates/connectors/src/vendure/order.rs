@@ -1,0 +1,312 @@
+//! What a Vendure says of an order, in Ombud's words.
+//!
+//! Vendure takes what is cancelled out of an order's lines and total. Ombud shows what was bought and how much of it was given
+//! back, so such a line is told as it was placed.
+
+use std::cmp::Ordering;
+
+use commerce::{
+    order::{Facts, Line, Parcel},
+    status::{Fulfilment, ParcelState, Payment},
+};
+use kernel::{Currency, Timestamp};
+use serde::Deserialize;
+
+use super::facts::{Customer, line, minor};
+use crate::connector::Fact;
+
+/// An order has at most so many lines, and as many parcels.
+const MOST_LINES: usize = 500;
+
+/// Whose books are read, how they count, and when.
+pub(super) struct Books {
+    pub source: String,
+    pub units: u32,
+    pub now: Timestamp,
+}
+
+impl Books {
+    /// An id of theirs, told from those of any other shop system.
+    pub(super) fn reference(&self, id: &str) -> String {
+        format!("{}/{id}", self.source).chars().take(200).collect()
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Order {
+    id: String,
+    code: String,
+    state: String,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    order_placed_at: Option<Timestamp>,
+    currency_code: String,
+    total_with_tax: i64,
+    shipping_with_tax: i64,
+    customer: Option<Customer>,
+    shipping_address: Option<ShippingAddress>,
+    lines: Vec<OrderLine>,
+    surcharges: Vec<Surcharge>,
+    payments: Option<Vec<OrderPayment>>,
+    fulfillments: Option<Vec<Fulfillment>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ShippingAddress {
+    country_code: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrderLine {
+    id: String,
+    quantity: i64,
+    order_placed_quantity: i64,
+    prorated_unit_price_with_tax: i64,
+    prorated_line_price_with_tax: i64,
+    product_variant: ProductVariant,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct ProductVariant {
+    sku: String,
+    name: String,
+    product: Named,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Named {
+    name: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Surcharge {
+    id: String,
+    description: String,
+    price_with_tax: i64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrderPayment {
+    state: String,
+    amount: i64,
+    updated_at: Timestamp,
+    refunds: Vec<Refund>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Refund {
+    state: String,
+    total: i64,
+    updated_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Fulfillment {
+    id: String,
+    state: String,
+    updated_at: Timestamp,
+    method: String,
+    tracking_code: Option<String>,
+    lines: Vec<FulfillmentLine>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FulfillmentLine {
+    order_line_id: String,
+    quantity: i64,
+}
+
+/// What has been paid, set aside and given back, in Vendure's units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Paid {
+    settled: i64,
+    authorized: i64,
+    refunded: i64,
+    any_settled: bool,
+}
+
+impl Paid {
+    fn of(payments: &[OrderPayment]) -> Paid {
+        let in_state = |state: &str| payments.iter().filter(|one| one.state == state).map(|one| one.amount).sum();
+        let refunds = payments.iter().flat_map(|one| &one.refunds).filter(|refund| refund.state == "Settled");
+        Paid {
+            settled: in_state("Settled"),
+            authorized: in_state("Authorized"),
+            refunded: refunds.map(|refund| refund.total).sum(),
+            any_settled: payments.iter().any(|one| one.state == "Settled"),
+        }
+    }
+
+    fn state(self, total: i64, cancelled: bool) -> Payment {
+        match self {
+            Paid { settled, refunded, .. } if refunded > 0 && refunded >= settled => Payment::Refunded,
+            Paid { refunded: 1.., .. } => Payment::PartlyRefunded,
+            Paid { any_settled: true, settled, .. } if settled >= total => Payment::Paid,
+            Paid { settled: 1.., .. } => Payment::PartlyPaid,
+            Paid { authorized: 1.., .. } => Payment::Authorized,
+            _ if cancelled => Payment::Voided,
+            _ => Payment::Unpaid,
+        }
+    }
+}
+
+/// Numbers in their order; ids of another kind in one that stays.
+pub(super) fn by_id(one: &str, other: &str) -> Ordering {
+    (one.len(), one).cmp(&(other.len(), other))
+}
+
+impl Order {
+    pub(super) fn fact(mut self, books: &Books) -> Option<Fact> {
+        // it names them now in this order, now in that
+        self.lines.sort_by(|one, other| by_id(&one.id, &other.id));
+        self.surcharges.sort_by(|one, other| by_id(&one.id, &other.id));
+        self.fulfillments.iter_mut().for_each(|all| all.sort_by(|one, other| by_id(&one.id, &other.id)));
+        // money of no country is nothing Ombud can count
+        let currency: Currency = self.currency_code.parse().ok()?;
+        let money = |value: i64| minor(value, books.units, currency);
+        let country = self.shipping_address.as_ref().and_then(|address| address.country_code.as_deref());
+        let buyer = self.customer.clone().map(|customer| customer.buyer(books, country)).unwrap_or_default();
+        let cancelled = self.state == "Cancelled";
+        let paid = Paid::of(self.payments.as_deref().unwrap_or_default());
+        let lines = self.told_lines(books, currency);
+        let shipping = money(self.shipping_with_tax);
+        let total = self.total(&lines, shipping, paid, books, currency);
+        let parts = lines.iter().map(|line| line.total).sum::<i64>() + shipping;
+        let facts = Facts {
+            reference: books.reference(&self.id),
+            number: line(&self.code, 64).unwrap_or_else(|| self.id.clone()),
+            placed_at: self.order_placed_at.unwrap_or(self.created_at),
+            changed_at: self.changed_at().min(books.now),
+            cancelled_at: cancelled.then(|| self.updated_at.min(books.now)),
+            payment: paid.state(self.total_with_tax, cancelled),
+            fulfilment: self.fulfilment(),
+            currency,
+            // what a shop takes off or adds beside its lines, and what rounding did
+            discount: (parts - total).max(0),
+            tax: (total - parts).max(0),
+            lines,
+            shipping,
+            total,
+            refunded: money(paid.refunded),
+            parcels: self.parcels(books),
+            note: None,
+            page: None,
+        };
+        Some(Fact::Order(Box::new((buyer, facts))))
+    }
+
+    fn told_lines(&self, books: &Books, currency: Currency) -> Vec<Line> {
+        let lines = self.lines.iter().map(|line| line.told(books, currency));
+        let added = self.surcharges.iter().filter(|one| one.price_with_tax > 0).map(|one| one.told(books, currency));
+        lines.chain(added).take(MOST_LINES).collect()
+    }
+
+    /// What it came to when it was placed: Vendure's own total, unless something was cancelled; then what was paid, if that is
+    /// what the lines come to but for rounding.
+    fn total(&self, lines: &[Line], shipping: i64, paid: Paid, books: &Books, currency: Currency) -> i64 {
+        if self.lines.iter().all(|line| line.quantity >= line.order_placed_quantity) {
+            return minor(self.total_with_tax, books.units, currency);
+        }
+        let taken_off: i64 = self.surcharges.iter().map(|one| minor(-one.price_with_tax, books.units, currency)).sum();
+        let placed = (lines.iter().map(|line| line.total).sum::<i64>() + shipping - taken_off).max(0);
+        let settled = minor(paid.settled, books.units, currency);
+        // each piece may have been rounded
+        let pieces: i64 = lines.iter().map(|line| line.quantity).sum();
+        if (settled - placed).abs() <= pieces { settled } else { placed }
+    }
+
+    /// The newest of its stamps: its own stays where it is when it is paid, sent or refunded.
+    fn changed_at(&self) -> Timestamp {
+        let payments = self.payments.iter().flatten();
+        let refunds = payments.clone().flat_map(|one| &one.refunds).map(|refund| refund.updated_at);
+        let parcels = self.fulfillments.iter().flatten().map(|parcel| parcel.updated_at);
+        let stamps = payments.map(|one| one.updated_at).chain(refunds).chain(parcels).chain(self.order_placed_at);
+        stamps.fold(self.updated_at, Timestamp::max)
+    }
+
+    fn fulfilment(&self) -> Fulfilment {
+        let sent = self.fulfillments.iter().flatten().filter(|one| matches!(one.state.as_str(), "Shipped" | "Delivered"));
+        let mut left: Vec<(&str, i64)> = self.lines.iter().map(|line| (line.id.as_str(), line.quantity)).collect();
+        let mut any = false;
+        for sent in sent.flat_map(|one| &one.lines) {
+            any = any || sent.quantity > 0;
+            if let Some((_, left)) = left.iter_mut().find(|(id, _)| *id == sent.order_line_id) {
+                *left -= sent.quantity;
+            }
+        }
+        match any {
+            false => Fulfilment::None,
+            true if left.iter().any(|(_, left)| *left > 0) => Fulfilment::Part,
+            true => Fulfilment::All,
+        }
+    }
+
+    fn parcels(&self, books: &Books) -> Vec<Parcel> {
+        let wanted = self.fulfillments.iter().flatten().filter(|one| one.state != "Cancelled");
+        wanted.take(MOST_LINES).map(|one| one.told(books)).collect()
+    }
+}
+
+impl OrderLine {
+    fn told(&self, books: &Books, currency: Currency) -> Line {
+        let quantity = self.quantity.max(self.order_placed_quantity).clamp(0, kernel::Money::MOST);
+        let whole = match self.quantity >= self.order_placed_quantity {
+            true => self.prorated_line_price_with_tax,
+            false => self.prorated_unit_price_with_tax.saturating_mul(quantity),
+        };
+        let ProductVariant { sku, name, product } = &self.product_variant;
+        Line {
+            reference: line(&self.id, 200).unwrap_or_default(),
+            sku: line(sku, 120),
+            title: line(&product.name, 300).unwrap_or_else(|| "?".to_owned()),
+            variant: line(name.strip_prefix(product.name.as_str()).unwrap_or(name), 200),
+            quantity,
+            total: minor(whole, books.units, currency),
+            refunded: (quantity - self.quantity).clamp(0, quantity),
+            picture: None,
+        }
+    }
+}
+
+impl Surcharge {
+    fn told(&self, books: &Books, currency: Currency) -> Line {
+        Line {
+            reference: format!("surcharge-{}", self.id).chars().take(200).collect(),
+            sku: None,
+            title: line(&self.description, 300).unwrap_or_else(|| "+".to_owned()),
+            variant: None,
+            quantity: 1,
+            total: minor(self.price_with_tax, books.units, currency),
+            refunded: 0,
+            picture: None,
+        }
+    }
+}
+
+impl Fulfillment {
+    fn told(&self, books: &Books) -> Parcel {
+        let state = match self.state.as_str() {
+            "Shipped" => ParcelState::InTransit,
+            "Delivered" => ParcelState::Delivered,
+            // Created, Pending, and what a shop has added
+            _ => ParcelState::PendingDelivery,
+        };
+        Parcel {
+            reference: line(&self.id, 200).unwrap_or_default(),
+            carrier: line(&self.method, 80),
+            tracking: self.tracking_code.as_deref().and_then(|code| line(code, 80)),
+            tracking_url: None,
+            state,
+            at: self.updated_at.min(books.now),
+            promised_at: None,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A page of a Vendure's lists.
+
+use kernel::Timestamp;
+use platform::App;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    Vendure,
+    client::source,
+    facts::{Customer, Product},
+    order::{Books, Order},
+    place::{Clocks, List, Place, TAKE},
+};
+use crate::{
+    connector::{Contents, Fact, Page, Progress, Settings},
+    trouble::{Fault, Trouble},
+};
+
+const LOOK: &str = "{ customers(options: { take: 1 }) { totalItems } orders(options: { take: 1, filter: { orderPlacedAt: { isNull: false } } }) { totalItems } \
+                    products(options: { take: 1 }) { totalItems } globalSettings { serverConfig { moneyStrategyPrecision } } }";
+
+/// Vendure counts money in units of its own: so many digits behind the point, in any currency.
+const UNITS: &str = "globalSettings { serverConfig { moneyStrategyPrecision } }";
+
+const CUSTOMERS: &str = "query($options: CustomerListOptions) { \
+    list: customers(options: $options) { totalItems items { id firstName lastName emailAddress phoneNumber user { id } } } \
+    newest: customers(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
+
+const ORDERS: &str = "query($options: OrderListOptions) { \
+    list: orders(options: $options) { totalItems items { \
+      id code state createdAt updatedAt orderPlacedAt currencyCode totalWithTax shippingWithTax \
+      customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode } \
+      lines { id quantity orderPlacedQuantity proratedUnitPriceWithTax proratedLinePriceWithTax productVariant { sku name product { name } } } \
+      surcharges { id description priceWithTax } \
+      payments { state amount updatedAt refunds { state total updatedAt } } \
+      fulfillments { id state updatedAt method trackingCode lines { orderLineId quantity } } } } \
+    newest: orders(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
+
+const PRODUCTS: &str = "query($options: ProductListOptions) { \
+    list: products(options: $options) { totalItems items { \
+      id updatedAt enabled name description translations { languageCode name } featuredAsset { preview } \
+      variantList(options: { take: 500 }) { items { id sku name enabled updatedAt currencyCode priceWithTax featuredAsset { preview } } } } } \
+    newest: products(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed<T> {
+    list: Rows<T>,
+    newest: Stamped,
+    global_settings: GlobalSettings,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Rows<T> {
+    total_items: i64,
+    items: Vec<T>,
+}
+
+#[derive(Deserialize)]
+struct Stamped {
+    items: Vec<Stamp>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stamp {
+    updated_at: Timestamp,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GlobalSettings {
+    server_config: ServerConfig,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ServerConfig {
+    money_strategy_precision: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Total {
+    total_items: i64,
+}
+
+#[derive(Deserialize)]
+struct Looked {
+    customers: Total,
+    orders: Total,
+    products: Total,
+}
+
+impl Vendure {
+    /// Looks at what there is.
+    pub(super) async fn look(&self, app: &App, settings: &Settings) -> Result<Contents, Fault> {
+        let Looked { customers, orders, products } = self.ask(app, settings, LOOK, json!({})).await?.data;
+        Ok(Contents { customers: customers.total_items, orders: orders.total_items, products: products.total_items })
+    }
+
+    /// Reads the next page.
+    pub(super) async fn read_on(&self, app: &App, settings: &Settings, place: &Value) -> Result<Page, Fault> {
+        let place = match place {
+            Value::Null => Place::BEGINNING,
+            place => serde_json::from_value(place.clone()).map_err(|error| Fault::new(Trouble::NotStored, error.to_string()))?,
+        };
+        let now = app.now();
+        let source = source(settings)?;
+        let books = |units| Books { source: source.clone(), units, now };
+        match place.list {
+            List::Customers => {
+                let fact = |books: &Books, customer: Customer| customer.fact(books);
+                self.list(app, settings, &place, CUSTOMERS, now, books, fact).await
+            }
+            List::Orders | List::OpenOrders => {
+                let fact = |books: &Books, order: Order| order.fact(books);
+                self.list(app, settings, &place, ORDERS, now, books, fact).await
+            }
+            List::Products => {
+                let fact = |books: &Books, product: Product| product.fact(books);
+                self.list(app, settings, &place, PRODUCTS, now, books, fact).await
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what the three lists differ in")]
+    async fn list<T: serde::de::DeserializeOwned>(
+        &self,
+        app: &App,
+        settings: &Settings,
+        place: &Place,
+        query: &str,
+        now: Timestamp,
+        books: impl Fn(u32) -> Books,
+        fact: impl Fn(&Books, T) -> Option<Fact>,
+    ) -> Result<Page, Fault> {
+        let options = json!({ "skip": place.skip, "take": TAKE, "sort": { "id": "ASC" }, "filter": place.filter(now) });
+        let answered = self.ask::<Listed<T>>(app, settings, &query.replace("UNITS", UNITS), json!({ "options": options })).await?;
+        let Listed { list, newest, global_settings } = answered.data;
+        let newest = newest.items.first().map(|stamp| stamp.updated_at);
+        let rows = list.items.len() as i64;
+        let (next, more) = place.after(rows, list.total_items, newest, Clocks { ours: now, theirs: answered.shop_time });
+        let books = books(global_settings.server_config.money_strategy_precision);
+        let read = (place.skip + rows).min(list.total_items);
+        Ok(Page {
+            facts: list.items.into_iter().filter_map(|item| fact(&books, item)).collect(),
+            history: place.history.then_some((place.list.subject(), Progress { read, total: list.total_items })),
+            place: serde_json::to_value(next).map_err(|error| Fault::new(Trouble::NotStored, error.to_string()))?,
+            more,
+            shop_time: answered.shop_time,
+        })
+    }
+}

@@ -1,0 +1,5 @@
+## Shop systems
+connector-not-found = 这里没有这种店铺系统。
+connection-not-found = 未找到此连接。
+too-many-connections = 每家店铺最多可有 { $most } 个连接，请断开不再使用的连接。
+address-not-encrypted = 地址请以 https:// 开头，以免密码在途中被人读取。同一网络内的系统若不使用 https，须由 Ombud 的运维人员允许。

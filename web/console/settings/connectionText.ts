@@ -1,0 +1,11 @@
+import type { ConnectionTest, Trouble } from "../../shared/api";
+import { number } from "../lib/format";
+import { known, t } from "../lib/i18n.svelte";
+
+export const troubleText = (kind: Trouble) => known(`connection-trouble-${kind.replaceAll("_", "-")}`) ?? kind;
+
+/** What came of a test, in a sentence; the partner's own words at its end. */
+export const testText = ({ found, trouble, detail }: ConnectionTest) => {
+  if (found) return t("connection-test-fine", { orders: number(found.orders), customers: number(found.customers), products: number(found.products) });
+  return [trouble && troubleText(trouble), detail].filter(Boolean).join(" ");
+};
