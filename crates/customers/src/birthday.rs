@@ -16,7 +16,7 @@ pub struct Birthday {
     #[schema(minimum = 1, maximum = 31)]
     pub day: i64,
     /// Only if they said it.
-    #[schema(required, minimum = 1900)]
+    #[schema(minimum = 1900)]
     pub year: Option<i64>,
 }
 

@@ -18,6 +18,6 @@ export const sources = ["told", "in_person", "form", "checkout", "import"] as co
 
 /** "17 May", or "17 May 1990" where the year is known. Of a day, not of a moment: it is the same everywhere. */
 export const birthdayText = ({ month, day, year }: Birthday) =>
-  new Intl.DateTimeFormat(tongue.locale, { timeZone: "UTC", day: "numeric", month: "long", year: year === null ? undefined : "numeric" }).format(Date.UTC(year ?? 2000, month - 1, day));
+  new Intl.DateTimeFormat(tongue.locale, { timeZone: "UTC", day: "numeric", month: "long", year: year ? "numeric" : undefined }).format(Date.UTC(year ?? 2000, month - 1, day));
 
 export const monthNames = () => Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat(tongue.locale, { timeZone: "UTC", month: "long" }).format(Date.UTC(2000, month, 1)));
