@@ -47,6 +47,7 @@ export default defineConfig(({ mode }) => ({
     environment: "happy-dom",
     setupFiles: ["console/lib/test-setup.ts"],
     env: { TZ: "Europe/Oslo" },
+    testTimeout: 60_000,
   },
 }));
 
