@@ -15,8 +15,9 @@ pub struct Birthday {
     pub month: i64,
     #[schema(minimum = 1, maximum = 31)]
     pub day: i64,
-    /// Only if they said it.
-    #[schema(minimum = 1900)]
+    /// Only if they said it; null otherwise, so that nobody leaves it out by mistake.
+    #[schema(required, minimum = 1900)]
+    #[serde(deserialize_with = "Option::deserialize")]
     pub year: Option<i64>,
 }
 
