@@ -220,6 +220,8 @@ describe("a cut connection loses nothing and doubles nothing", () => {
     await one.page.routeWebSocket(/\/api\/v1\/live/, (socket) => {
       if (away) return void socket.close();
       const far = socket.connectToServer();
+      // what the page says while the line is being cut reaches nobody
+      socket.onMessage((said) => void (away || far.send(said)));
       cut = async () => {
         await far.close();
         await socket.close();
