@@ -157,13 +157,17 @@ CREATE TABLE customers_customers (
     blocked_at        BIGINT,
     erased_at         BIGINT,
     merged_into       UUID,
+    contact_since     BIGINT,
     created_at        BIGINT NOT NULL,
     last_seen_at      BIGINT NOT NULL,
     version           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX customers_customers_around ON customers_customers (shop_id, last_seen_at, id)
+    WHERE merged_into IS NULL AND contact_since IS NULL;
 CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
-CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id) WHERE merged_into IS NULL;
+CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id)
+    WHERE merged_into IS NULL AND contact_since IS NOT NULL;
 CREATE TABLE customers_distinctions (
     shop_id      UUID NOT NULL,
     one_id       UUID NOT NULL,

@@ -164,6 +164,9 @@ handled-by = with { $name }
 first-seen = Was here for the first time
 
 ## Narrowing the list, and tagging many
+filter-visitors = Who is listed
+filter-contacts = Customers
+filter-looked-around = Only looked around
 filter-tag = Any tag
 filter-language = Any language
 filter-country = Any country

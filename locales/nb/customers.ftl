@@ -164,6 +164,9 @@ handled-by = med { $name }
 first-seen = Var her for første gang
 
 ## Avgrense listen, og merke mange
+filter-visitors = Hvem som vises
+filter-contacts = Kunder
+filter-looked-around = Bare sett seg om
 filter-tag = Alle etiketter
 filter-language = Alle språk
 filter-country = Alle land

@@ -164,6 +164,9 @@ handled-by = { $name } ilgilendi
 first-seen = İlk kez geldi
 
 ## Listeyi daraltmak, birçok kişiyi etiketlemek
+filter-visitors = Kimler listelenir
+filter-contacts = Müşteriler
+filter-looked-around = Yalnızca göz atanlar
 filter-tag = Tüm etiketler
 filter-language = Tüm diller
 filter-country = Tüm ülkeler

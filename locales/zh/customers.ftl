@@ -164,6 +164,9 @@ handled-by = 由 { $name } 接待
 first-seen = 首次来访
 
 ## 筛选与批量打标签
+filter-visitors = 列出谁
+filter-contacts = 客户
+filter-looked-around = 只浏览过
 filter-tag = 所有标签
 filter-language = 所有语言
 filter-country = 所有国家/地区

@@ -106,6 +106,12 @@ impl Connection {
         Ok(settings)
     }
 
+    /// Nothing has been read yet.
+    fn begin_anew(&mut self) {
+        (self.place, self.progress) = (Value::Null, BTreeMap::new());
+        (self.imported_at, self.reached_at, self.heard_at, self.clock_ahead) = (None, None, None, 0);
+    }
+
     /// Whether a job of this run still has something to do.
     pub fn goes_on(&self, run: i64) -> bool {
         self.state == State::Running && self.run == run
@@ -190,7 +196,8 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
     Ok(connection)
 }
 
-/// Changes what opens it; a secret that is left out stays. It is tried at once, from where it has been read to.
+/// Changes what opens it; a secret that is left out stays. It is tried at once, from where it has been read to; other books are
+/// read from their beginning.
 ///
 /// Errors: `NotFound`, `Invalid` when a field is missing.
 pub async fn change(
@@ -204,6 +211,9 @@ pub async fn change(
     let mut connection = store::connection(tx, who.shop, id).await?;
     let filled = with_known_secrets(app, connector, &connection, filled)?;
     must_be_complete(connector.fields(), &filled.settings)?;
+    if connector.books(&filled.settings) != connector.books(&connection.opened(app)?) {
+        connection.begin_anew();
+    }
     connection.name = filled.name.clone();
     let (settings, secrets) = filled.parted(connector.fields());
     connection.settings = settings;

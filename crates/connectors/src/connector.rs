@@ -24,6 +24,9 @@ pub trait Connector: Send + Sync {
     /// What has to be known to connect: the form, from top to bottom.
     fn fields(&self) -> &'static [Field];
 
+    /// What tells the books that are read with these settings from any others.
+    fn books(&self, settings: &Settings) -> String;
+
     /// Signs in, looks, and says what is there. It is asked from no transaction.
     fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>>;
 

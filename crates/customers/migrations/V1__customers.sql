@@ -1,5 +1,6 @@
 -- Customers. One that was erased keeps its row: that somebody wrote, and when, is the shop's history. One that was merged
--- keeps its row too, with what is known of it alone; `merged_into` is the customer it is part of in the end.
+-- keeps its row too, with what is known of it alone; `merged_into` is the customer it is part of in the end. `contact_since`
+-- says since when somebody is more than a browser that looks around: they wrote, bought, or said who they are.
 CREATE TABLE customers_customers (
     shop_id           UUID NOT NULL,
     id                UUID NOT NULL,
@@ -13,12 +14,16 @@ CREATE TABLE customers_customers (
     blocked_at        BIGINT,
     erased_at         BIGINT,
     merged_into       UUID,
+    contact_since     BIGINT,
     created_at        BIGINT NOT NULL,
     last_seen_at      BIGINT NOT NULL,
     version           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id) WHERE merged_into IS NULL;
+CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id)
+    WHERE merged_into IS NULL AND contact_since IS NOT NULL;
+CREATE INDEX customers_customers_around ON customers_customers (shop_id, last_seen_at, id)
+    WHERE merged_into IS NULL AND contact_since IS NULL;
 CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
 
 -- Which customer was merged into which, and by whom. An undone merge has no row.

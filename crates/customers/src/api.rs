@@ -107,6 +107,8 @@ struct Find {
     blocked: Option<bool>,
     /// Only those seen since then.
     seen_since: Option<Timestamp>,
+    /// Only those who looked around in the shop and never wrote, bought or said who they are; they are left out else.
+    visitors: Option<bool>,
     cursor: Option<String>,
     /// Rows a page, 1 to 100.
     limit: Option<i64>,
@@ -117,8 +119,8 @@ struct Find {
     responses((status = 200, body = Page<CustomerView>), Problems))]
 async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<CustomerView>>> {
     let (shop, limit) = (who.shop, find.limit.unwrap_or(25).clamp(1, 100));
-    let Find { q, tag, language, country, blocked, seen_since, cursor, .. } = find;
-    let filter = Filter { tag, language, country, blocked, seen_since };
+    let Find { q, tag, language, country, blocked, seen_since, visitors, cursor, .. } = find;
+    let filter = Filter { tag, language, country, blocked, seen_since, visitors: visitors.unwrap_or_default() };
     let page = app
         .read(async move |tx: &mut Tx<'_>| {
             if let Some(query) = q.as_deref().filter(|q| !q.trim().is_empty()) {

@@ -36,7 +36,11 @@ pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Custome
             Some(id) => return customer::by_id(tx, shop, id).await,
             None => (AddressKind::Guest, email.clone()),
         },
-        (None, None) => return customer::appear(tx, shop, details).await,
+        (None, None) => {
+            let customer = customer::appear(tx, shop, details).await?;
+            customer::comes_forward(tx, shop, customer.id).await?;
+            return Ok(customer);
+        }
     };
     let Some(id) = store::verified_owner(tx, shop, kind, &known_as).await? else {
         return recognise_as(tx, shop, kind, &known_as, details, false).await;

@@ -96,6 +96,11 @@ impl Customer {
         self.identities.iter().any(|i| i.kind == kind && store::key(kind, &i.address) == store::key(kind, address))
     }
 
+    /// Whether there is something to call them by.
+    pub(crate) fn says_who_they_are(&self) -> bool {
+        self.name.is_some() || !self.identities.is_empty()
+    }
+
     /// What to call them before they have said a name: a short word that stays theirs.
     pub fn display_name(&self) -> String {
         let known = self.name.clone().or_else(|| self.address(AddressKind::Email).map(|e| e.address.clone()));
@@ -240,6 +245,11 @@ pub async fn block(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, blocked: bool) 
     person::by_id(tx, who.shop, id).await
 }
 
+/// Notes that a customer is more than a browser that looks around: they write, or they buy.
+pub async fn comes_forward(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<()> {
+    store::make_contact(tx, shop, id).await
+}
+
 /// Notes that a customer was here, at most once a minute.
 pub async fn seen(tx: &mut Tx<'_>, who: &impl Acting, id: CustomerId) -> Result<()> {
     let now = tx.now();
@@ -253,13 +263,14 @@ pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Cust
     store::customer(tx, shop, id).await
 }
 
-/// One customer about whom something is to be written down.
+/// One customer about whom something is to be written down: to whoever does so they are more than a browser that looks around.
 ///
 /// Errors: `Conflict` when they were merged into another or erased.
 pub(crate) async fn to_write_about(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Customer> {
     let customer = by_id(tx, shop, id).await?;
     customer.must_be_whole()?;
     customer.must_be_known()?;
+    comes_forward(tx, shop, id).await?;
     Ok(customer)
 }
 

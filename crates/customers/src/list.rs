@@ -20,6 +20,8 @@ pub(crate) struct Filter {
     pub country: Option<String>,
     pub blocked: Option<bool>,
     pub seen_since: Option<Timestamp>,
+    /// Those who only looked around, instead of those who wrote, bought or said who they are.
+    pub visitors: bool,
 }
 
 impl Filter {

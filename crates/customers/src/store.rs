@@ -59,8 +59,10 @@ fn identity(row: &Row) -> Result<Identity> {
 }
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
-    let sql =
-        format!("INSERT INTO customers_customers ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
+    let sql = format!(
+        "INSERT INTO customers_customers ({COLUMNS}, contact_since) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    );
     tx.one(
         &sql,
         &[
@@ -79,15 +81,18 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
             &c.created_at,
             &c.last_seen_at,
             &c.version,
+            &c.says_who_they_are().then_some(c.created_at),
         ],
     )
     .await
 }
 
 pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
+    let now = tx.now();
     tx.one(
         "UPDATE customers_customers SET name = $1, language = $2, country = $3, time_zone = $4, preferred_channel = $5, birth_date = $6, \
-         birth_year = $7, blocked_at = $8, version = version + 1 WHERE shop_id = $9 AND id = $10 AND version = $11",
+         birth_year = $7, blocked_at = $8, contact_since = COALESCE(contact_since, $9), version = version + 1 \
+         WHERE shop_id = $10 AND id = $11 AND version = $12",
         &[
             &c.name,
             &c.language,
@@ -97,12 +102,20 @@ pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
             &c.birthday.map(Birthday::date),
             &c.birthday.and_then(|day| day.year),
             &c.blocked_at,
+            &c.says_who_they_are().then_some(now),
             &c.shop,
             &c.id,
             &c.version,
         ],
     )
     .await
+}
+
+/// Notes that somebody is more than a browser that looks around.
+pub async fn make_contact(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<()> {
+    let now = tx.now();
+    let sql = "UPDATE customers_customers SET contact_since = $1 WHERE shop_id = $2 AND id = $3 AND contact_since IS NULL";
+    tx.execute(sql, &[&now, &shop, &id]).await.map(drop)
 }
 
 pub async fn touch(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, now: Timestamp, unless_since: Timestamp) -> Result<()> {

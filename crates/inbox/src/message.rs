@@ -185,6 +185,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         changed_at: now,
         version: 1,
     };
+    customers::customer::comes_forward(tx, shop, customer).await?;
     store::insert_conversation(tx, &conversation).await?;
     let started = ConversationStarted {
         conversation: conversation.id,

@@ -171,7 +171,8 @@ impl Open {
             }
             Said::Watching { customer } => {
                 let topic = |customer| Topic::Browsing(self.agent.shop, customer);
-                self.watched = customer.map(|customer| self.app.live().listen(topic(customer)));
+                let seen = customer.filter(|_| self.agent.may(&storefront::READ).is_ok());
+                self.watched = seen.map(|customer| self.app.live().listen(topic(customer)));
             }
             Said::Ping => {
                 let (shop, id) = (self.agent.shop, self.agent.id);

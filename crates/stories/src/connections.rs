@@ -255,6 +255,26 @@ async fn whoever_is_killed_in_mid_page_is_followed_by_one_who_goes_on(world: Con
 }
 
 #[story]
+async fn other_books_are_read_from_their_beginning_and_the_same_ones_from_where_they_were(world: Connected) {
+    world.sells(60);
+    let id = world.connects().await;
+    world.settle().await;
+    let path = format!("/connections/{id}");
+    let imported = world.connection(&id).await["imported_at"].clone();
+    let renamed = world.owner().put(&path, json!({ "name": "The shop", "settings": world.form() })).await.ok();
+    assert_eq!((&renamed["doing"], &renamed["imported_at"]), (&json!("following"), &imported));
+
+    let mut form = world.form();
+    form["channel_token"] = json!("wholesale");
+    let other = world.owner().put(&path, json!({ "name": "The shop", "settings": form })).await.ok();
+    assert_eq!((&other["doing"], &other["progress"], &other["reached_at"]), (&json!("importing"), &json!({}), &Value::Null));
+    world.settle().await;
+    let read = world.connection(&id).await;
+    assert_eq!((&read["doing"], &read["progress"]["orders"]), (&json!("following"), &json!({ "read": 60, "total": 60 })));
+    assert_eq!(world.events("order_placed").await.len(), 60, "what was there already is the same");
+}
+
+#[story]
 async fn an_ended_connection_leaves_the_copy_and_nothing_that_opens_the_shop(world: Connected) {
     world.sells(3);
     let id = world.connects().await;

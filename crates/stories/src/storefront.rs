@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use crate::{
-    actor::{Actor, Agent, Answer, Shopper},
+    actor::{Actor, Agent, Answer, Shopper, items},
     customers::{arrives, signed},
     products::tent,
     world::World,
@@ -91,6 +91,34 @@ async fn what_is_put_into_a_cart_is_seen_beside_the_chat_at_once(world: World) {
 
     tells(&mara, &[cart(&[])]).await.ok();
     assert_eq!(browsing(&ines, &customer).await["cart"], Value::Null, "an empty cart is none");
+}
+
+#[story]
+async fn who_only_looks_around_is_listed_apart_until_they_come_forward(world: World) {
+    let (owner, ines) = (world.owner(), world.agent("Ines"));
+    let listed = async |which: &str| {
+        let found = items(ines.get(&format!("/customers{which}")).await.ok());
+        found.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (mara, nia, ole) = (world.shopper("Mara"), world.shopper("Nia"), world.shopper("Ole"));
+    for visitor in [&mara, &nia, &ole] {
+        world.after(minutes(1)).await;
+        tells(visitor, &[product("t")]).await.ok();
+    }
+    let around = listed("?visitors=true").await;
+    assert_eq!((around.len(), listed("").await), (3, vec![]));
+
+    mara.begins("Is the tent warm?").await;
+    assert_eq!(listed("").await, around[2..], "she writes");
+    ines.post(&format!("/customers/{}/notes", around[1]), json!({ "text": "Came in twice." })).await.ok();
+    assert_eq!(listed("?visitors=true").await, around[..1], "a member wrote something down about her");
+    ines.patch(&format!("/customers/{}", around[0]), json!({ "name": "Ole Vik" })).await.ok();
+    assert_eq!((listed("").await.len(), listed("?visitors=true").await), (3, vec![]));
+
+    let mut order = crate::commerce::tent("1", "2026-01-13T10:00:00Z");
+    order["buyer"] = json!({});
+    let buyer = owner.post("/orders", order).await.ok()["customer"].as_str().unwrap().to_owned();
+    assert!(listed("").await.contains(&buyer), "whoever buys is a customer, though nobody says who it was");
 }
 
 #[story]

@@ -7,7 +7,7 @@ import { route } from "../lib/router.svelte";
 export const mostChosen = 100;
 
 /** What the list is narrowed by. */
-export type Narrowed = Pick<CustomersWanted, "q" | "tag" | "language" | "country" | "blocked" | "seen_since">;
+export type Narrowed = Pick<CustomersWanted, "q" | "tag" | "language" | "country" | "blocked" | "seen_since" | "visitors">;
 
 /** The people who wrote to the shop, as far as they were looked for. */
 class Customers extends Found<CustomerView, Narrowed> {

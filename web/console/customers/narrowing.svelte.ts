@@ -11,9 +11,11 @@ export class Narrowing {
   blocked = $state<"" | "true" | "false">("");
   /** Seen within so many days. */
   seen = $state("");
+  /** Those who only looked around in the shop, instead of those who came forward. */
+  visitors = $state<"" | "true">("");
 
   get filtered() {
-    return [this.tag, this.language, this.country, this.blocked, this.seen].filter(Boolean).length;
+    return [this.tag, this.language, this.country, this.blocked, this.seen, this.visitors].filter(Boolean).length;
   }
 
   wanted(now: number): Omit<Narrowed, "q"> {
@@ -22,11 +24,12 @@ export class Narrowing {
       language: this.language || undefined,
       country: this.country || undefined,
       blocked: this.blocked ? this.blocked === "true" : undefined,
+      visitors: this.visitors ? true : undefined,
       seen_since: this.seen ? new Date(now - Number(this.seen) * day).toISOString() : undefined,
     };
   }
 
   clear() {
-    Object.assign(this, { tag: "", language: "", country: "", blocked: "", seen: "" });
+    Object.assign(this, { tag: "", language: "", country: "", blocked: "", seen: "", visitors: "" });
   }
 }

@@ -11,9 +11,9 @@ test("what is not narrowed is not asked for", () => {
 
 test("each filter asks for its own, and clearing asks for all", () => {
   const narrowing = new Narrowing();
-  Object.assign(narrowing, { tag: "ctg_1", language: "nb", country: "NO", blocked: "false", seen: "7" });
-  expect(narrowing.wanted(now)).toEqual({ tag: "ctg_1", language: "nb", country: "NO", blocked: false, seen_since: "2026-11-16T10:00:00.000Z" });
-  expect(narrowing.filtered).toBe(5);
+  Object.assign(narrowing, { tag: "ctg_1", language: "nb", country: "NO", blocked: "false", seen: "7", visitors: "true" });
+  expect(narrowing.wanted(now)).toEqual({ tag: "ctg_1", language: "nb", country: "NO", blocked: false, visitors: true, seen_since: "2026-11-16T10:00:00.000Z" });
+  expect(narrowing.filtered).toBe(6);
   narrowing.clear();
   expect(narrowing.filtered).toBe(0);
 });

@@ -77,6 +77,11 @@ pub(super) fn source(settings: &Settings) -> Result<String, Fault> {
     Ok(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
 }
 
+/// A host and a channel of it.
+pub(super) fn books(settings: &Settings) -> String {
+    format!("{} {}", source(settings).unwrap_or_default(), setting(settings, CHANNEL))
+}
+
 impl Vendure {
     /// Asks; signs in first where that has not been done or has ended.
     pub(super) async fn ask<T: DeserializeOwned>(

@@ -57,6 +57,10 @@ impl Connector for Vendure {
         FIELDS
     }
 
+    fn books(&self, settings: &Settings) -> String {
+        client::books(settings)
+    }
+
     fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>> {
         Box::pin(self.look(app, settings))
     }

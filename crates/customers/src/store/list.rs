@@ -36,6 +36,7 @@ pub async fn page(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor,
         Some(false) => format!(" AND NOT {blocked}"),
         None => String::new(),
     };
+    wanted += if filter.visitors { " AND c.contact_since IS NULL" } else { " AND c.contact_since IS NOT NULL" };
     let sql = format!(
         "SELECT c.id, c.last_seen_at FROM customers_customers c WHERE c.shop_id = $1 AND c.merged_into IS NULL \
          AND (c.last_seen_at, c.id) < ($2, $3){wanted} ORDER BY c.last_seen_at DESC, c.id DESC LIMIT $4"

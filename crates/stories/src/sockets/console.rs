@@ -246,22 +246,26 @@ async fn whoever_watches_a_customer_hears_that_they_browse_and_nobody_else_does(
     let browses = async |shopper: &crate::actor::Shopper| {
         shopper.post("/chat/browsing", json!({ "consent": true, "source": null, "sightings": [] })).await.ok()
     };
-    let watches = async |who: &Caller, customer: &str| {
-        let mut socket = with_cookie(&server, who, Value::Null).await;
+    let watches_in = async |mut socket: Socket, customer: &str| {
         socket.hears_of("hello").await;
         socket.says(json!({ "type": "watching", "customer": customer })).await;
         socket.says(json!({ "type": "ping" })).await;
         socket.hears_of("pong").await;
         socket
     };
+    let watches = async |who: &Caller, customer: &str| watches_in(with_cookie(&server, who, Value::Null).await, customer).await;
     let (mut watching, mut of_another, mut elsewhere) =
         (watches(&owner, &hers).await, watches(&owner, &others).await, watches(&there, &hers).await);
+    // a program that may read conversations, and not what customers do in the shop
+    let scope = json!({ "name": "Reader", "scopes": ["conversations.read"] });
+    let reader = owner.post("/tokens", scope).await.ok()["token"].as_str().unwrap().to_owned();
+    let mut may_not = watches_in(with_token(&server, &reader, Value::Null).await, &hers).await;
     browses(&mara).await;
     browses(&nia).await;
     assert_eq!(watching.hears_of("customer_browsing").await["customer"], json!(hers));
     assert_eq!(of_another.hears_of("customer_browsing").await["customer"], json!(others));
     watching.says(json!({ "type": "watching", "customer": null })).await;
-    for socket in [&mut watching, &mut elsewhere] {
+    for socket in [&mut watching, &mut elsewhere, &mut may_not] {
         socket.says(json!({ "type": "ping" })).await;
         while let Some(frame) = socket.hears().await {
             assert_ne!(frame["type"], "customer_browsing");
