@@ -68,9 +68,7 @@ pub struct RefundsView {
     responses((status = 200, body = RefundsView), Problems))]
 pub async fn show(State(app): State<App>, who: Agent, Path(id): Path<OrderId>) -> Answer<Json<RefundsView>> {
     let (order, refunds) = app
-        .read(async move |tx: &mut Tx<'_>| {
-            Ok((store::order(tx, who.shop, id).await?, store::refunds::of_order(tx, who.shop, id).await?))
-        })
+        .read(async move |tx: &mut Tx<'_>| Ok((store::order(tx, who.shop, id).await?, store::refunds::of_order(tx, who.shop, id).await?)))
         .await?;
     let facts = &order.facts;
     let left = Money { minor: refund::left(facts, &refunds), currency: facts.currency };

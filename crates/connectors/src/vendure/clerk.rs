@@ -20,8 +20,10 @@ use crate::{
     trouble::{Fault, Trouble},
 };
 
-const PAYMENTS: &str = "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } UNITS }";
-const REFUND: &str = "mutation($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { state } ... on ErrorResult { message } } }";
+const PAYMENTS: &str =
+    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } UNITS }";
+const REFUND: &str =
+    "mutation($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { state } ... on ErrorResult { message } } }";
 const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } UNITS }";
 
 #[derive(Deserialize)]

@@ -4,8 +4,8 @@
 //! (seen with 3.7.3). So what was changed or placed lately is asked for each minute, and what may still change, open orders and
 //! those of the last weeks, is read again every quarter of an hour.
 
-mod client;
 mod clerk;
+mod client;
 mod facts;
 mod order;
 mod page;
