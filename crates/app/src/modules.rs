@@ -13,6 +13,7 @@ pub fn modules() -> Vec<Module> {
         storefront::module(),
         inbox::module(),
         desk::module(),
+        bot::module(),
         channels::module(),
         connectors::module(),
     ]

@@ -209,8 +209,12 @@ impl Told {
             browsing: Browsing::Agreed,
         };
         let who = self.owner.clone();
-        let change = async move |tx: &mut Tx<'_>| channels::webchat::settings::change(tx, &who, settings.clone()).await;
-        self.app.write(change).await.map(drop)
+        let quick_replies = stories.quick_replies.clone();
+        let open = async move |tx: &mut Tx<'_>| {
+            channels::webchat::settings::change(tx, &who, settings.clone()).await?;
+            bot::quick_replies::change(tx, &who, quick_replies.clone()).await
+        };
+        self.app.write(open).await.map(drop)
     }
 
     /// All conversations at once, each sentence at its time.
