@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use bot::QuickReplies;
 use channels::webchat::{
     NAME,
     settings::{Browsing, Settings},
@@ -209,7 +210,8 @@ impl Told {
             browsing: Browsing::Agreed,
         };
         let who = self.owner.clone();
-        let quick_replies = stories.quick_replies.clone();
+        let department = self.departments.get("orders").copied();
+        let quick_replies = QuickReplies { department, ..stories.quick_replies.clone() };
         let open = async move |tx: &mut Tx<'_>| {
             channels::webchat::settings::change(tx, &who, settings.clone()).await?;
             bot::quick_replies::change(tx, &who, quick_replies.clone()).await
