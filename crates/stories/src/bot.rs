@@ -332,3 +332,57 @@ async fn nobody_hears_of_an_order_whose_buyer_was_erased(world: World) {
     world.settle().await;
     assert_eq!(nia.post("/chat/orders", wanted).await.problem(), "invalid");
 }
+
+#[story]
+async fn what_somebody_says_they_know_has_its_lengths(world: World) {
+    answers(&world, json!({})).await;
+    let refused = async |field: &str, length: usize| {
+        let mut said = known("1042", "mara@example.org", "0155");
+        said[field] = json!("1".repeat(length));
+        let answer = world.shopper("Mara").post("/chat/orders", said).await;
+        answer.json()["fields"][0]["field"].as_str().unwrap().to_owned()
+    };
+    for (field, most) in [("number", 64), ("postcode", 16)] {
+        // within its length it is merely not known
+        assert_eq!(refused(field, most).await, "number", "{field}");
+        assert_eq!(refused(field, most + 1).await, field);
+        assert_eq!(refused(field, 0).await, field);
+    }
+    assert_eq!(refused("email", 9).await, "email");
+    let mut order = tent("1", "2026-01-13T10:00:00Z");
+    order["buyer"]["postcode"] = json!("1".repeat(17));
+    assert_eq!(world.owner().post("/orders", order.clone()).await.json()["fields"][0]["field"], "buyer.postcode");
+    order["buyer"]["postcode"] = json!("1".repeat(16));
+    world.owner().post("/orders", order).await.ok();
+}
+
+#[story]
+async fn an_order_told_without_a_postcode_is_proved_by_none(world: World) {
+    answers(&world, json!({})).await;
+    for (number, postcode) in [("1042", Value::Null), ("1043", json!("–"))] {
+        let buyer = json!({ "account": "4711", "email": "mara@example.org", "postcode": postcode });
+        ordered(&world, number, days(1), json!({ "buyer": buyer })).await;
+        for guess in ["–", "0"] {
+            let mara = world.shopper("Mara");
+            assert_eq!(mara.post("/chat/orders", known(number, "mara@example.org", guess)).await.problem(), "invalid", "{number} {guess}");
+        }
+    }
+    // once the shop tells it, that is what proves the order, and goes on doing so when it is told without
+    for postcode in [json!("0155"), Value::Null] {
+        world.clock.advance(hours(1));
+        let buyer = json!({ "account": "4711", "email": "mara@example.org", "postcode": postcode });
+        ordered(&world, "1042", days(1), json!({ "buyer": buyer })).await;
+        world.shopper("Mara").post("/chat/orders", known("1042", "mara@example.org", "0155")).await.ok();
+    }
+}
+
+#[story]
+async fn whoever_is_blocked_hears_of_no_order(world: World) {
+    let (eve, owner) = (world.shopper("Eve"), world.owner());
+    answers(&world, json!({})).await;
+    ordered(&world, "1042", days(1), json!({})).await;
+    eve.begins("Hello").await;
+    let customer = owner.get("/conversations?view=all").await.ok()["items"][0]["customer"]["id"].clone();
+    owner.put(&format!("/customers/{}/block", customer.as_str().unwrap()), json!({})).await.ok();
+    assert_eq!(eve.post("/chat/orders", known("1042", "mara@example.org", "0155")).await.problem(), "forbidden");
+}
