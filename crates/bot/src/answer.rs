@@ -23,7 +23,14 @@ pub struct Answer {
 
 impl Answer {
     /// Said to this visitor alone, or to anybody.
-    pub(crate) fn new(app: &App, shop: ShopId, asked: String, text: &str, to: Option<VisitorId>, trouble: Option<OrderId>) -> Result<Answer> {
+    pub(crate) fn new(
+        app: &App,
+        shop: ShopId,
+        asked: String,
+        text: &str,
+        to: Option<VisitorId>,
+        trouble: Option<OrderId>,
+    ) -> Result<Answer> {
         let answered = text.trim().chars().take(said::LONGEST).collect();
         let said = Said { asked, answered, at: app.now(), to, trouble };
         Ok(Answer { sealed: said.sealed(app, shop)?, said })

@@ -1,5 +1,6 @@
 //! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary.
 
+mod acting;
 mod api;
 mod connection;
 mod connector;
@@ -9,6 +10,7 @@ mod store;
 mod trouble;
 mod vendure;
 
+pub use acting::Connected;
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},

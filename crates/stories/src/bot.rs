@@ -167,7 +167,8 @@ async fn the_shop_sets_up_what_the_bot_answers_and_the_log_tells_who_did(world: 
     let broken = json!({ "track_order": false, "department": null, "return_policy": true, "return_policy_texts": { "en": "{{ shop.name" }, "shipping": false, "shipping_texts": {}, "opening_hours": false });
     let refused = owner.put("/quick-replies", broken).await;
     assert_eq!(refused.json()["fields"][0]["field"], "return_policy_texts.en");
-    let elsewhere = world.other_shop().owner().post("/departments", json!({ "name": "Gear", "names": {}, "about": {}, "members": [] })).await;
+    let elsewhere =
+        world.other_shop().owner().post("/departments", json!({ "name": "Gear", "names": {}, "about": {}, "members": [] })).await;
     let named = json!({ "track_order": true, "department": elsewhere.ok()["id"], "return_policy": false, "return_policy_texts": {}, "shipping": false, "shipping_texts": {}, "opening_hours": false });
     assert_eq!(owner.put("/quick-replies", named).await.json()["fields"][0]["field"], "department");
 }
@@ -294,7 +295,8 @@ async fn whom_the_shop_has_signed_in_sees_their_own_orders_and_nobody_elses(worl
 #[story]
 async fn a_late_parcel_goes_to_a_person_at_once_and_once_a_day(world: World) {
     let (nia, ines, owner) = (world.shopper("Nia"), world.agent("Ines"), world.owner());
-    let orders = owner.post("/departments", json!({ "name": "Orders", "names": {}, "about": {}, "shown_in_chat": false, "members": [] })).await;
+    let orders =
+        owner.post("/departments", json!({ "name": "Orders", "names": {}, "about": {}, "shown_in_chat": false, "members": [] })).await;
     let department = orders.ok()["id"].clone();
     answers(&world, json!({ "department": department })).await;
     ordered(&world, "1042", -hours(1), json!({})).await;

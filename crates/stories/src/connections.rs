@@ -3,6 +3,7 @@
 mod fake;
 mod graphql;
 mod limits;
+mod refunds;
 mod trouble;
 mod vendure;
 

@@ -40,7 +40,8 @@ pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Op
 
 /// The newest order with this key.
 pub async fn by_proof(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<Order>> {
-    let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND proof_key = $2 ORDER BY placed_at DESC, id DESC LIMIT 1");
+    let sql =
+        format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND proof_key = $2 ORDER BY placed_at DESC, id DESC LIMIT 1");
     tx.row(&sql, &[&shop, &key]).await?.map(|row| read(&row)).transpose()
 }
 

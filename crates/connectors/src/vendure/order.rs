@@ -18,6 +18,9 @@ use crate::connector::Fact;
 /// An order has at most so many lines, and as many parcels.
 const MOST_LINES: usize = 500;
 
+/// What stands in front of a surcharge's id, which is told as a line.
+pub(super) const SURCHARGE: &str = "surcharge-";
+
 /// Whose books are read, how they count, and when.
 pub(super) struct Books {
     pub source: String,
@@ -281,7 +284,7 @@ impl OrderLine {
 impl Surcharge {
     fn told(&self, books: &Books, currency: Currency) -> Line {
         Line {
-            reference: format!("surcharge-{}", self.id).chars().take(200).collect(),
+            reference: format!("{SURCHARGE}{}", self.id).chars().take(200).collect(),
             sku: None,
             title: line(&self.description, 300).unwrap_or_else(|| "+".to_owned()),
             variant: None,

@@ -35,6 +35,8 @@ pub enum Weather {
     Silence,
     /// Whoever signed in may not read orders.
     Forbidden,
+    /// Does what it is asked to, and breaks off before it has said so.
+    AfterTheWork,
 }
 
 pub struct Inner {
@@ -177,6 +179,10 @@ async fn answer(State(fake): State<Fake>, headers: HeaderMap, body: Bytes) -> Re
     let mut answer = match weather {
         Weather::Fair => judged(&fake, &headers, &body, false),
         Weather::Forbidden => judged(&fake, &headers, &body, true),
+        Weather::AfterTheWork => {
+            let done = judged(&fake, &headers, &body, false);
+            if is_refund(&body) { (StatusCode::BAD_GATEWAY, "upstream error").into_response() } else { done }
+        }
         Weather::Status(status, retry_after) => {
             let mut answer = (StatusCode::from_u16(status).unwrap(), "upstream error").into_response();
             if let Some(seconds) = retry_after {
@@ -208,8 +214,9 @@ fn judged(fake: &Fake, headers: &HeaderMap, body: &Value, forbidden: bool) -> Re
         Ok(asked) => asked,
         Err(message) => return failed(StatusCode::BAD_REQUEST, "GRAPHQL_VALIDATION_FAILED", &message),
     };
+    let now = stamp(fake.now());
     let mut books = fake.books();
-    if query.starts_with("mutation") {
+    if query.starts_with("mutation") && !is_refund(body) {
         let variables = &body["variables"];
         let right = variables["username"] == "ombud" && variables["password"] == books.password.as_str();
         if !right {
@@ -225,10 +232,33 @@ fn judged(fake: &Fake, headers: &HeaderMap, body: &Value, forbidden: bool) -> Re
     if !signed_in || forbidden {
         return failed(StatusCode::OK, "FORBIDDEN", "You are not currently authorized to perform this action");
     }
+    if is_refund(body) {
+        let outcome = asked[0].chosen(&refunded(&mut books, &body["variables"]["input"], &now));
+        return Json(json!({ "data": { "refundOrder": outcome } })).into_response();
+    }
     match looked_up(&books, &asked, &body["variables"]) {
         Ok(data) => Json(json!({ "data": data })).into_response(),
         Err(message) => failed(StatusCode::BAD_REQUEST, "GRAPHQL_VALIDATION_FAILED", &message),
     }
+}
+
+fn is_refund(body: &Value) -> bool {
+    body["query"].as_str().unwrap().contains("refundOrder")
+}
+
+/// Gives back of a payment, as far as it reaches: what is asked for twice is given twice.
+fn refunded(books: &mut Inner, input: &Value, now: &str) -> Value {
+    let payments = books.orders.iter_mut().flat_map(|order| order["payments"].as_array_mut().unwrap());
+    let payment = payments.into_iter().find(|payment| payment["id"] == input["paymentId"]).expect("a payment");
+    let refunds = payment["refunds"].as_array().unwrap();
+    let given: i64 = refunds.iter().map(|refund| refund["total"].as_i64().unwrap()).sum();
+    let (amount, number) = (input["amount"].as_i64().unwrap(), refunds.len() + 1);
+    if amount > payment["amount"].as_i64().unwrap() - given {
+        return json!({ "errorCode": "REFUND_AMOUNT_ERROR", "message": "The amount specified exceeds the refundable amount for this payment" });
+    }
+    let refund = json!({ "id": number.to_string(), "state": "Settled", "total": amount, "reason": input["reason"], "updatedAt": now });
+    payment["refunds"].as_array_mut().unwrap().push(refund.clone());
+    refund
 }
 
 fn looked_up(books: &Inner, asked: &[Asked], variables: &Value) -> Result<Value, String> {
@@ -238,6 +268,11 @@ fn looked_up(books: &Inner, asked: &[Asked], variables: &Value) -> Result<Value,
             "customers" => &books.customers,
             "orders" => &books.orders,
             "products" => &books.products,
+            "order" => {
+                let order = books.orders.iter().find(|order| order["id"] == variables["id"]).unwrap_or(&Value::Null);
+                data.insert(one.alias.clone(), one.chosen(order));
+                continue;
+            }
             _ => {
                 let precision = json!({ "serverConfig": { "moneyStrategyPrecision": 2 } });
                 data.insert(one.alias.clone(), one.chosen(&precision));

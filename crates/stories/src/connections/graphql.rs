@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 /// The fields of each type we may ask for, as in the admin API's published schema; those after `:` have fields of their own.
 const TYPES: &[(&str, &str)] = &[
-    ("Query", "customers:CustomerList orders:OrderList products:ProductList globalSettings:GlobalSettings"),
-    ("Mutation", "login:NativeAuthenticationResult"),
+    ("Query", "customers:CustomerList order:Order orders:OrderList products:ProductList globalSettings:GlobalSettings"),
+    ("Mutation", "login:NativeAuthenticationResult refundOrder:RefundOrderResult"),
+    ("RefundOrderResult", "id createdAt updatedAt total method state transactionId reason errorCode message"),
     ("NativeAuthenticationResult", "__typename errorCode message"),
     ("GlobalSettings", "id availableLanguages serverConfig:ServerConfig"),
     ("ServerConfig", "moneyStrategyPrecision"),
