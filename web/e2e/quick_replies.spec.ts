@@ -1,10 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
-import { launch, open, openFor, phone, picture, tabTo, wide } from "./support/browser";
+import { launch, open, openFor, phone, tabTo, wide } from "./support/browser";
 import { faults } from "./support/looks";
 import { Server } from "./support/server";
 import { Shopper } from "./support/shopper";
+import { Site, setWidget, signed } from "./support/site";
 import { type Colleague, hire } from "./support/team";
 import { chat, desk, type Language, languages } from "./support/words";
 
@@ -41,7 +42,6 @@ describe("the bot", () => {
     await shopper.log.getByText(shopper.t("bot")).waitFor();
     const names = await shopper.log.locator(".bubble, nav button").allTextContents();
     expect(await faults(shopper.page, language, { names })).toEqual([]);
-    await picture(shopper.window, `bot-answer-${language}`);
     const text = (await answer.textContent())!;
     await tabTo(shopper.page, shopper.button("person"));
     await shopper.page.keyboard.press("Enter");
@@ -57,7 +57,6 @@ describe("the bot", () => {
     // the list shows the walks in the other languages as well
     const asked = languages.map((each) => chat[each]("person"));
     expect(await faults(agent.page, language, { names: [name, ...names, ...asked] })).toEqual([]);
-    await picture(agent.window, `bot-console-${language}`);
   });
 
   it("is asked one thing after another, and left when that helps", { timeout: 60_000 }, async () => {
@@ -91,7 +90,6 @@ describe("the bot", () => {
     };
     const names = await shopper.log.locator(".bubble.shop, nav button").allTextContents();
     expect(await faults(shopper.page, language, { names: [...names, desk[language]("quick-reply-track-order")] })).toEqual([]);
-    await picture(shopper.window, `bot-proof-${language}`);
     shopper.window.trap.allow(/^answered 422/);
     await knows("9999");
     await shopper.panel.getByRole("alert").waitFor();
@@ -107,7 +105,31 @@ describe("the bot", () => {
     await agent.goes(server);
     await agent.opens(name);
     await agent.messages.getByRole("link", { name: "#2317" }).waitFor();
-    await picture(agent.window, "bot-late");
+  });
+});
+
+describe("whom the shop has signed in", () => {
+  it("sees their own orders with one tap, and a late one is with a person before they have asked", { timeout: 60_000 }, async () => {
+    const site = await Site.opens(server);
+    await setWidget(server.api, { origins: [site.origin], needs_consent: false });
+    const { secret } = await server.api.post<{ secret: string }>("/widget/keys");
+    // the demo shop knows Jonas by this account, and his tent is late
+    site.page = () => ({ script: `ombud("identify", ${JSON.stringify(signed(secret, site.key, { sub: "late-parcel" }))});` });
+    const shopper = new Shopper(await open(browser));
+    await shopper.page.goto(site.origin);
+    await shopper.opens();
+    await shopper.panel.getByRole("button", { name: desk.en("quick-reply-track-order") }).click();
+    await shopper.log.getByText("#2317").waitFor();
+    await shopper.log.getByText("#1984").waitFor();
+    await shopper.sent();
+    await shopper.field.waitFor();
+
+    const agent = new Agent(await open(browser, { state: team.en.state }));
+    await agent.goes(server, "/inbox/unassigned");
+    await agent.list.getByRole("link").filter({ hasText: "Jonas Berg" }).filter({ hasText: desk.en("quick-reply-track-order") }).click();
+    await agent.messages.getByRole("link", { name: "#2317" }).waitFor();
+    await setWidget(server.api, { needs_consent: true });
+    await site.closes();
   });
 });
 
@@ -125,7 +147,6 @@ describe("what the bot answers", () => {
       await text.fill(before);
       const names = await page.locator("option, .bubble, textarea").allTextContents();
       expect(await faults(page, language, { names })).toEqual([]);
-      await picture(window, `bot-settings-${language}-${size === phone ? "phone" : "wide"}`);
       await window.context.close();
     }
   });

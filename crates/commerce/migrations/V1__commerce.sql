@@ -19,7 +19,7 @@ CREATE TABLE commerce_orders (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
-CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key) WHERE proof_key IS NOT NULL;
+CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
