@@ -10,7 +10,7 @@ use customers::{
     visitor::Visitor,
 };
 use jiff::tz::TimeZone;
-use kernel::{Error, Language, Result, Timestamp, Value, invalid, say};
+use kernel::{Error, Language, Result, Timestamp, Value, conflict, invalid, say};
 use platform::{App, Tx};
 
 use crate::{
@@ -33,13 +33,13 @@ pub struct Known {
 
 /// Tells whom the shop has signed in where their newest orders are.
 ///
-/// Errors: `NotFound` when the shop does not offer it, `Forbidden` when nobody has signed them in.
+/// Errors: `NotFound` when the shop does not offer it, `Conflict` when nobody has signed them in.
 pub async fn own(app: &App, who: Visitor) -> Result<Answer> {
     let (to, orders) = app
         .read(async move |tx: &mut Tx<'_>| {
             let to = Listener::load(tx, &who).await?;
             if !to.signed_in {
-                return Err(Error::Forbidden(say!("order-needs-proof")));
+                return Err(conflict(say!("order-needs-proof")));
             }
             let mut orders = order::came_as(tx, who.shop, who.customer, 50).await?;
             orders.retain(|order| order.erased_at.is_none());

@@ -212,7 +212,7 @@ async fn whoever_knows_number_address_and_postcode_hears_where_the_order_is_and_
         assert!(!text.contains(secret), "{secret} in {text}");
     }
     // it makes them nobody
-    assert_eq!(nia.get("/chat/orders").await.problem(), "forbidden");
+    assert_eq!(nia.get("/chat/orders").await.problem(), "conflict");
     assert_eq!(nia.conversations().await, Vec::<Value>::new());
     let started = begins(&nia, "Thank you", &[told["sealed"].clone()]).await.ok();
     let seen = world.agent("Ines").sees(&talk(&started)).await;
@@ -288,7 +288,7 @@ async fn whom_the_shop_has_signed_in_sees_their_own_orders_and_nobody_elses(worl
     // an address somebody merely claims opens nothing
     let eve = world.shopper("Eve");
     eve.put("/chat/visitor", json!({ "email": "mara@example.org" })).await.ok();
-    assert_eq!(eve.get("/chat/orders").await.problem(), "forbidden");
+    assert_eq!(eve.get("/chat/orders").await.problem(), "conflict");
     assert_eq!(world.stranger().get("/chat/orders").await.problem(), "sign_in_needed");
 }
 
