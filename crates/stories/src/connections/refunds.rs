@@ -11,6 +11,7 @@ use super::{Connected, Weather, all_orders};
 use crate::{
     actor::{Agent, items},
     credits::{asks, keyed},
+    erasure::unpacked,
 };
 
 impl Connected {
@@ -240,4 +241,22 @@ async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(wo
     assert_eq!(state(&ines, &order).await, ["asked"], "what was asked may still be done");
     world.after(minutes(6)).await;
     assert_eq!((state(&ines, &order).await, world.given_back(1)), (vec!["refused".to_owned()], vec![]));
+}
+
+#[story]
+async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    asks(&ines, &of(&order), wanted(500)).await.ok();
+    world.settle().await;
+    let customer = order["customer"].as_str().unwrap();
+    let archive = unpacked(&world.owner().get(&format!("/customers/{customer}/export")).await.bytes);
+    let handed_out: Value = serde_json::from_slice(&archive["refunds.json"]).unwrap();
+    assert_eq!((&handed_out[0]["reason"], &handed_out[0]["state"]), (&json!("It came late"), &json!("made")));
+    world.owner().put(&format!("/customers/{customer}/erasure"), Value::Null).await.ok();
+    world.settle().await;
+    let refunds = ines.get(&of(&order)).await.ok();
+    assert_eq!((&refunds["items"][0]["reason"], &refunds["items"][0]["amount"]["minor"]), (&json!(""), &json!(500)));
+    assert_eq!(refunds["through"], Value::Null);
+    assert_eq!(asks(&ines, &of(&order), wanted(500)).await.status, StatusCode::CONFLICT);
 }
