@@ -59,7 +59,7 @@ struct User {
 
 impl Customer {
     /// Whoever bought, as somebody with an account or as a guest.
-    pub(super) fn buyer(self, books: &Books, country: Option<&str>) -> Buyer {
+    pub(super) fn buyer(self, books: &Books, country: Option<&str>, postcode: Option<&str>) -> Buyer {
         let email = html::clean_line(&self.email_address);
         let details = Details {
             name: line(&format!("{} {}", self.first_name, self.last_name), 120),
@@ -68,13 +68,14 @@ impl Customer {
             country: country.filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).map(str::to_owned),
             ..Details::default()
         };
-        Buyer { account: self.user.map(|_| books.reference(&self.id)), details }
+        let postcode = postcode.and_then(|postcode| line(postcode, commerce::order::LONGEST_POSTCODE));
+        Buyer { account: self.user.map(|_| books.reference(&self.id)), details, postcode }
     }
 
     /// Guests come with their orders.
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
         self.user.as_ref()?;
-        Some(Fact::Customer(self.buyer(books, None)))
+        Some(Fact::Customer(self.buyer(books, None, None)))
     }
 }
 

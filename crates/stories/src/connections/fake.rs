@@ -122,7 +122,7 @@ impl Fake {
         let order = json!({
             "id": number, "code": format!("CODE{number}"), "state": "PaymentSettled", "createdAt": now, "updatedAt": now, "orderPlacedAt": now,
             "currencyCode": "NOK", "totalWithTax": 56_125 + 3_087 + 500, "shippingWithTax": 500,
-            "customer": customer, "shippingAddress": { "countryCode": "NO" },
+            "customer": customer, "shippingAddress": { "countryCode": "NO", "postalCode": "0155" },
             "lines": [
                 { "id": format!("{number}1"), "quantity": 1, "orderPlacedQuantity": 1, "proratedUnitPriceWithTax": 56_125,
                   "proratedLinePriceWithTax": 56_125, "productVariant": variant("TENT-2", "Tent Vidde 2", "Tent Vidde") },
