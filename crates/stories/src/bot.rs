@@ -289,6 +289,17 @@ async fn whom_the_shop_has_signed_in_sees_their_own_orders_and_nobody_elses(worl
     let eve = world.shopper("Eve");
     eve.put("/chat/visitor", json!({ "email": "mara@example.org" })).await.ok();
     assert_eq!(eve.get("/chat/orders").await.problem(), "conflict");
+    // nor does it that an agent takes them for one person
+    let (ines, talk) = (world.agent("Ines"), eve.begins("It is me").await);
+    let hers = ines.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
+    let maras = crate::actor::items(ines.get("/orders?q=1042").await.ok())[0]["customer"].as_str().unwrap().to_owned();
+    for (into, other) in [(&hers, &maras), (&maras, &hers)] {
+        ines.post(&format!("/customers/{into}/merges"), json!({ "other": other })).await.ok();
+        world.settle().await;
+        assert_eq!(eve.get("/chat/orders").await.problem(), "conflict");
+        ines.delete(&format!("/customers/{into}/merges/{other}")).await;
+        world.settle().await;
+    }
     assert_eq!(world.stranger().get("/chat/orders").await.problem(), "sign_in_needed");
 }
 
