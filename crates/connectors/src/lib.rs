@@ -1,13 +1,17 @@
 //! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary.
 
+mod answer;
 mod api;
 mod connection;
 mod connector;
 pub mod events;
 mod fetch;
+mod place;
 mod store;
+mod told;
 mod trouble;
 mod vendure;
+mod woocommerce;
 
 use platform::{
     Migrations, Module, Twin,
@@ -40,5 +44,5 @@ pub fn module() -> Module {
 
 /// Every connector, one line each.
 fn connectors() -> Connectors {
-    Connectors(vec![Box::new(vendure::Vendure::default())])
+    Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce)])
 }

@@ -8,7 +8,6 @@ mod client;
 mod facts;
 mod order;
 mod page;
-mod place;
 
 use std::{collections::HashMap, sync::Mutex};
 
