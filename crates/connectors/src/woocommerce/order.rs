@@ -176,8 +176,7 @@ impl Order {
             total,
             refunded,
             parcels: self.parcels(said(&self.date_completed_gmt), changed_at),
-            note: Some(platform::html::clean_text(&self.customer_note).chars().take(2_000).collect())
-                .filter(|note: &String| !platform::html::is_blank(note)),
+            note: line(&self.customer_note, 2_000),
             page: address(&format!("{}/wp-admin/post.php?post={}&action=edit", books.site, self.id)),
         };
         Some(Fact::Order(Box::new((buyer, facts))))

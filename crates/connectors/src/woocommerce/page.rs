@@ -95,10 +95,10 @@ async fn customers(app: &App, settings: &Settings, place: &Place, books: &Books)
 }
 
 async fn orders(app: &App, settings: &Settings, place: &Place, books: &Books) -> Result<Page, Fault> {
+    let newest = newest(app, settings, place, "orders").await?;
     let mut query = listed(place, TAKE, order::FIELDS);
     query.extend(narrowed(place.wanted(books.now)));
     let Answered { data, total, shop_time } = get::<Vec<Order>>(app, settings, "orders", &query).await?;
-    let newest = newest(app, settings, place, "orders").await?;
     let (rows, mut facts) = (data.len() as i64, Vec::new());
     for order in data {
         let refunds = order::refunds(app, settings, &order).await?;
@@ -108,10 +108,10 @@ async fn orders(app: &App, settings: &Settings, place: &Place, books: &Books) ->
 }
 
 async fn products(app: &App, settings: &Settings, place: &Place, books: &Books) -> Result<Page, Fault> {
+    let newest = newest(app, settings, place, "products").await?;
     let mut query = listed(place, PRODUCTS, product::FIELDS);
     query.extend(narrowed(place.wanted(books.now)));
     let Answered { data, total, shop_time } = get::<Vec<Product>>(app, settings, "products", &query).await?;
-    let newest = newest(app, settings, place, "products").await?;
     let (rows, mut facts) = (data.len() as i64, Vec::new());
     if rows > 0 {
         let currency = product::currency(app, settings).await?;
@@ -144,7 +144,7 @@ fn narrowed(wanted: Wanted) -> Vec<(&'static str, String)> {
     }
 }
 
-/// The shop's newest stamp, where a pass begins.
+/// The shop's newest stamp, before a pass begins.
 async fn newest(app: &App, settings: &Settings, place: &Place, path: &str) -> Result<Option<Timestamp>, Fault> {
     if place.skip > 0 {
         return Ok(None);
