@@ -7,6 +7,8 @@ mod connector;
 pub mod events;
 mod fetch;
 mod place;
+mod session;
+mod shopify;
 mod store;
 mod told;
 mod trouble;
@@ -44,5 +46,5 @@ pub fn module() -> Module {
 
 /// Every connector, one line each.
 fn connectors() -> Connectors {
-    Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce)])
+    Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
 }

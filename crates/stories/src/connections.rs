@@ -1,6 +1,7 @@
 //! Connections: a shop system is copied whole, followed, and neither its failures nor ours leave anything out.
 
 mod limits;
+mod shopify;
 mod standins;
 mod trouble;
 mod vendure;
@@ -18,7 +19,7 @@ use kernel::{days, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use self::standins::{EVERY, Face, Order, StandIn, Vendure, Weather, WooCommerce};
+use self::standins::{EVERY, Face, Order, Shopify, StandIn, Vendure, Weather, WooCommerce};
 use crate::{
     actor::{Agent, items},
     story::{Place, Setting},
@@ -51,6 +52,12 @@ impl Which for Vendure {
 impl Which for WooCommerce {
     fn faces() -> Vec<&'static dyn Face> {
         vec![&WooCommerce]
+    }
+}
+
+impl Which for Shopify {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Shopify]
     }
 }
 

@@ -1,8 +1,7 @@
 //! Asks a Vendure, signed in.
 
-use std::{sync::PoisonError, time::Duration};
+use std::time::Duration;
 
-use data_encoding::HEXLOWER;
 use kernel::Timestamp;
 use platform::{
     App,
@@ -12,7 +11,6 @@ use reqwest::Url;
 use secrecy::SecretString;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{ADDRESS, CHANNEL, PASSWORD, USERNAME, Vendure};
 use crate::{
@@ -88,40 +86,18 @@ impl Vendure {
         query: &str,
         variables: Value,
     ) -> Result<Answered<T>, Fault> {
-        let whose = session_key(settings);
-        if let Some(session) = self.session(&whose) {
+        if let Some(session) = self.sessions.of(settings) {
             match send(app, settings, query, &variables, Some(&session)).await {
                 // it has ended, or was revoked
-                Err(fault) if matches!(fault.trouble, Trouble::NotAllowed | Trouble::SignInRefused) => self.forget(&whose),
+                Err(fault) if matches!(fault.trouble, Trouble::NotAllowed | Trouble::SignInRefused) => self.sessions.forget(settings),
                 answer => return read(&answer?),
             }
         }
         let session = sign_in(app, settings).await?;
         let answer = send(app, settings, query, &variables, Some(&session)).await?;
-        self.remember(whose, session);
+        self.sessions.keep(settings, session);
         read(&answer)
     }
-
-    // each change to the map is one call, so a panic leaves it whole
-    fn session(&self, whose: &str) -> Option<SecretString> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(whose).cloned()
-    }
-    fn remember(&self, whose: String, session: SecretString) {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).insert(whose, session);
-    }
-    fn forget(&self, whose: &str) {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).remove(whose);
-    }
-}
-
-/// A session is found again by all it was opened with.
-fn session_key(settings: &Settings) -> String {
-    let mut hash = Sha256::new();
-    for part in [ADDRESS, USERNAME, PASSWORD, CHANNEL].map(|name| setting(settings, name)) {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    HEXLOWER.encode(&hash.finalize())
 }
 
 async fn sign_in(app: &App, settings: &Settings) -> Result<SecretString, Fault> {

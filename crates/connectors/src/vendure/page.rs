@@ -123,7 +123,7 @@ impl Vendure {
     /// Looks at what there is.
     pub(super) async fn look(&self, app: &App, settings: &Settings) -> Result<Contents, Fault> {
         let Looked { customers, orders, products } = self.ask(app, settings, LOOK, json!({})).await?.data;
-        Ok(Contents { customers: customers.total_items, orders: orders.total_items, products: products.total_items })
+        Ok(Contents { customers: customers.total_items, orders: orders.total_items, products: products.total_items, limits: Vec::new() })
     }
 
     /// Reads the next page.
@@ -173,6 +173,7 @@ impl Vendure {
             history: place.history.then_some((place.list.subject(), Progress { read, total: list.total_items })),
             place: next.written()?,
             more,
+            rest: 0,
             shop_time: answered.shop_time,
         })
     }

@@ -59,6 +59,7 @@ pub(super) async fn look(app: &App, settings: &Settings) -> Result<Contents, Fau
         customers: count("customers", &[("role", "all".into())]).await?,
         orders: count("orders", &[]).await?,
         products: count("products", &[]).await?,
+        limits: Vec::new(),
     })
 }
 
@@ -162,6 +163,7 @@ fn done(place: &Place, facts: Vec<Fact>, brought: Brought, clocks: Clocks) -> Re
         history: place.history.then_some((place.list.subject(), progress)),
         place: next.written()?,
         more,
+        rest: 0,
         shop_time: clocks.theirs,
     })
 }

@@ -3,6 +3,7 @@
 
 mod books;
 mod graphql;
+mod shopify;
 mod vendure;
 mod woocommerce;
 
@@ -25,6 +26,7 @@ use tokio::sync::Notify;
 
 pub use self::{
     books::{Books, Order, Person},
+    shopify::{Shopify, TOKEN as SHOPIFY_TOKEN},
     vendure::Vendure,
     woocommerce::WooCommerce,
 };
@@ -48,7 +50,7 @@ pub trait Face: Send + Sync {
 }
 
 /// The systems there are connectors for: every contract story is told of each.
-pub const EVERY: &[&dyn Face] = &[&Vendure, &WooCommerce];
+pub const EVERY: &[&dyn Face] = &[&Vendure, &WooCommerce, &Shopify];
 
 /// A question.
 pub struct Asked {

@@ -73,6 +73,12 @@ pub struct Books {
     pub asked: usize,
     /// How far its clock is ahead of everybody's.
     pub ahead: i64,
+    /// Whether whoever asks may see orders that are older than 60 days.
+    pub shows_old_orders: bool,
+    /// What questions cost is taken from so many points, a twentieth of which comes back each second.
+    pub points: f64,
+    pub points_left: f64,
+    pub points_counted_at: Option<Timestamp>,
 }
 
 impl Default for Books {
@@ -88,6 +94,10 @@ impl Default for Books {
             fair_for_orders: 0,
             asked: 0,
             ahead: 0,
+            shows_old_orders: true,
+            points: 20_000.0,
+            points_left: 20_000.0,
+            points_counted_at: None,
         }
     }
 }

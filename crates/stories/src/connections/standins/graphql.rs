@@ -11,7 +11,7 @@ pub struct Asked {
     pub alias: String,
     pub name: String,
     pub arguments: String,
-    fields: Vec<Asked>,
+    pub fields: Vec<Asked>,
 }
 
 impl Asked {
