@@ -64,6 +64,10 @@ customers = items("/customers?limit=20")
 gift = {"amount": {"minor": 5000, "currency": "NOK"}, "reason": "Sorry"}
 given = [call("POST", f"/customers/{customers[0]['id']}/credits", gift, key=f"fuzz-{number}")["id"] for number in range(3)]
 cards = [call("POST", "/gift-cards", gift, key=f"fuzz-card-{number}")["card"]["id"] for number in range(3)]
+orders = ids("/orders?limit=20")
+back = {"amount": {"minor": 100, "currency": "NOK"}, "lines": [], "cause": "carrier", "reason": "Late"}
+paid = [order["id"] for order in items("/orders?limit=20") if order["total"]["currency"] == "NOK" and order["payment"] == "paid"]
+refunds = [call("POST", f"/orders/{order}/refunds", back, key=f"fuzz-refund-{order}")["id"] for order in paid[:3]]
 noted = [call("POST", f"/customers/{customers[0]['id']}/notes", {"text": f"Note {n}"})["id"] for n in range(3)]
 # nobody listens there, and Ombud does not go there
 shop_system = {"connector": "vendure", "name": "Ours", "settings": {"address": "https://localhost:9", "username": "u", "password": "p"}}
@@ -78,7 +82,8 @@ things = {
     "tag": ids("/tags"),
     "dep": ids("/departments"),
     "mac": ids("/macros?limit=20"),
-    "ord": ids("/orders?limit=20"),
+    "ord": orders,
+    "rfd": refunds,
     "prd": ids("/products?limit=20"),
     "ent": given,
     "gft": cards,

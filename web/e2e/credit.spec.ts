@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
-import { launch, open, phone, wide } from "./support/browser";
-import { axe, faults } from "./support/looks";
+import { launch, open } from "./support/browser";
+import { everyWay, faults, lines } from "./support/looks";
 import { Server } from "./support/server";
 import { type Colleague, hire } from "./support/team";
 import { Visitor } from "./support/visitor";
@@ -105,16 +105,7 @@ describe("credit and gift cards look right", () => {
     await agent.goes(server, `/customers/${customer}`);
     await section(agent).getByText("Lørdagsgodt").waitFor();
     const found: string[] = [];
-    const look = async (what: string) => {
-      for (const size of [wide, phone]) {
-        await agent.page.setViewportSize(size);
-        found.push(...(await faults(agent.page, language, { names: ["Lørdagsgodt"] })).map((fault) => `${what} ${size.width}: ${fault}`));
-        await agent.page.emulateMedia({ colorScheme: "dark" });
-        found.push(...(await axe(agent.page, { only: ["color-contrast"] })).map((fault) => `${what} ${size.width} dark: ${fault}`));
-        await agent.page.emulateMedia({ colorScheme: "light" });
-      }
-      await agent.page.setViewportSize(wide);
-    };
+    const look = async (what: string) => found.push(...(await everyWay(agent.page, what, () => faults(agent.page, language, { names: ["Lørdagsgodt"] }))));
     await look("page");
     const close = async () => {
       await agent.page.keyboard.press("Escape");
@@ -129,6 +120,6 @@ describe("credit and gift cards look right", () => {
     await agent.page.getByRole("dialog").waitFor();
     await look("take back");
     await close();
-    expect([...new Set(found)].join("\n")).toBe("");
+    expect(lines(found)).toBe("");
   });
 });

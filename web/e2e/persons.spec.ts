@@ -2,8 +2,8 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
 import type { List } from "./support/api";
-import { hasFocus, launch, open, phone, tabTo, wide } from "./support/browser";
-import { axe, faults } from "./support/looks";
+import { hasFocus, launch, open, phone, tabTo } from "./support/browser";
+import { everyWay, faults, lines } from "./support/looks";
 import { png } from "./support/pictures";
 import { Server } from "./support/server";
 import { Shopper } from "./support/shopper";
@@ -222,16 +222,7 @@ describe("what an erased customer left, and the question before", () => {
     const agent = new Agent(await open(browser, { language, state: boss.state }), language);
     const { page } = agent;
     const found: string[] = [];
-    const look = async (where: string) => {
-      for (const size of [wide, phone]) {
-        await page.setViewportSize(size);
-        found.push(...(await faults(page, language, { names })).map((fault) => `${where} ${size.width}: ${fault}`));
-        await page.emulateMedia({ colorScheme: "dark" });
-        found.push(...(await axe(page, { only: ["color-contrast"] })).map((fault) => `${where} ${size.width} dark: ${fault}`));
-        await page.emulateMedia({ colorScheme: "light" });
-      }
-      await page.setViewportSize(wide);
-    };
+    const look = async (where: string) => found.push(...(await everyWay(page, where, () => faults(page, language, { names }))));
     const { items } = await server.api.get<List<{ name: string }>>("/departments");
     const names = items.map((it) => it.name);
 
@@ -251,7 +242,7 @@ describe("what an erased customer left, and the question before", () => {
     await agent.goes(server, `/customers/${customer.id}`);
     await page.getByText(agent.t("erased-about")).waitFor();
     await look("their page");
-    expect([...new Set(found)].join("\n")).toBe("");
+    expect(lines(found)).toBe("");
     expect(await left(page)).toEqual([]);
   });
 });

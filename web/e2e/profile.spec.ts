@@ -2,8 +2,8 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
 import type { List } from "./support/api";
-import { launch, open, phone, tabTo, wide } from "./support/browser";
-import { axe, faults } from "./support/looks";
+import { launch, open, tabTo } from "./support/browser";
+import { everyWay, faults, lines } from "./support/looks";
 import { Server } from "./support/server";
 import { type Colleague, hire } from "./support/team";
 import { Visitor } from "./support/visitor";
@@ -176,16 +176,7 @@ describe("what lies over a customer's page", () => {
     const agent = new Agent(await open(browser, { language, state: colleague.state }), language);
     await agent.goes(server, `/customers/${customer}`);
     const found: string[] = [];
-    const look = async (what: string) => {
-      for (const size of [wide, phone]) {
-        await agent.page.setViewportSize(size);
-        found.push(...(await faults(agent.page, language, { names: ["Regular", "Wholesale"] })).map((fault) => `${what} ${size.width}: ${fault}`));
-        await agent.page.emulateMedia({ colorScheme: "dark" });
-        found.push(...(await axe(agent.page, { only: ["color-contrast"] })).map((fault) => `${what} ${size.width} dark: ${fault}`));
-        await agent.page.emulateMedia({ colorScheme: "light" });
-      }
-      await agent.page.setViewportSize(wide);
-    };
+    const look = async (what: string) => found.push(...(await everyWay(agent.page, what, () => faults(agent.page, language, { names: ["Regular", "Wholesale"] }))));
     for (const key of ["address-add", "consent-record", "customer-tag-add", "edit-customer"]) {
       await agent.button(key).click();
       await agent.page.getByRole("dialog").waitFor();
@@ -196,6 +187,6 @@ describe("what lies over a customer's page", () => {
     await agent.goes(server, "/customers");
     await agent.page.getByRole("checkbox", { name: agent.t("bulk-choose", { name }), exact: true }).check();
     await look("bulk");
-    expect([...new Set(found)].join("\n")).toBe("");
+    expect(lines(found)).toBe("");
   });
 });

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Agent } from "./support/agent";
-import { launch, open, phone, wide } from "./support/browser";
-import { faults } from "./support/looks";
+import { launch, open } from "./support/browser";
+import { everyWay, faults, lines } from "./support/looks";
 import { Server } from "./support/server";
 import { type Colleague, hire } from "./support/team";
 import { Visitor } from "./support/visitor";
@@ -32,21 +32,14 @@ it.each(languages)("the console says at the top that nothing is sent since a res
   await lead.row("Mara Lind").waitFor();
   await paused(lead).waitFor();
   const found: string[] = [];
-  const look = async () => {
-    for (const size of [wide, phone]) {
-      await lead.page.setViewportSize(size);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await lead.page.emulateMedia({ colorScheme });
-        found.push(...(await faults(lead.page, language, { names: await named() })).map((fault) => `${size.width} ${colorScheme}: ${fault}`));
-      }
-    }
-  };
-  await look();
+  const names = await named();
+  const look = async (what: string) => found.push(...(await everyWay(lead.page, what, () => faults(lead.page, language, { names }))));
+  await look("the bar");
   await lead.button("sending-resume").click();
   await lead.page.getByRole("dialog", { name: lead.t("sending-resume-title") }).waitFor();
-  await look();
+  await look("the question");
   await lead.button("cancel").click();
-  expect([...new Set(found)].join("\n")).toBe("");
+  expect(lines(found)).toBe("");
   await paused(lead).waitFor();
 });
 

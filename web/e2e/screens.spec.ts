@@ -2,8 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomUUID } from "node:crypto";
 import { Api, type List } from "./support/api";
-import { launch, open, phone, wide } from "./support/browser";
-import { axe, faults } from "./support/looks";
+import { launch, open } from "./support/browser";
+import { everyWay, faults, lines } from "./support/looks";
 import { png } from "./support/pictures";
 import { Server } from "./support/server";
 import { type Colleague, enter, hire, owner } from "./support/team";
@@ -78,37 +78,29 @@ async function ready(page: Page, language: Language) {
   await page.waitForFunction((loading) => !document.querySelector(`[role=status][aria-label="${loading}"]`), desk[language]("loading"));
 }
 
-/** One screen in both sizes and both themes. Only colours differ between themes: for the second, colours are all that is measured. */
-async function everyWay(page: Page, language: Language, where: string, found: string[]) {
-  const note = (what: string, faults: string[]) => found.push(...faults.map((fault) => `${where} ${what}: ${fault}`));
-  for (const size of [wide, phone]) {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme: "light" });
-    note(`${size.width} light`, await faults(page, language, { names }));
-    await page.emulateMedia({ colorScheme: "dark" });
-    note(`${size.width} dark`, await axe(page, { only: ["color-contrast", "link-in-text-block"] }));
-  }
-  await page.setViewportSize(wide);
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
-const lines = (found: string[]) => [...new Set(found)].join("\n");
+/** What is wrong with the screen that stands there, in every way. */
+const look = (page: Page, language: Language, where: string) => everyWay(page, where, () => faults(page, language, { names }));
 
 describe("every screen of the console, in light and dark, wide and on a phone", () => {
   it.each(languages)("in %s", { timeout: 240_000 }, async (language) => {
     const { page } = await open(browser, { language, state: team[language].state, allow: [/^answered 404: GET /] });
     const found: string[] = [];
-    const asked = paths();
-    for (let at = 0; at < asked.length; at++) {
-      await page.goto(server.card.console + asked[at]);
+    const seen = async (path: string) => {
       await ready(page, language);
-      // the settings say themselves which pages they have
-      if (asked[at] === "/settings") {
-        const sections = await page.locator('nav a[href^="/console/settings/"]').evaluateAll((all) => all.map((it) => it.getAttribute("href")!.slice("/console".length)));
-        expect(sections.length).toBeGreaterThan(8);
-        asked.push(...sections);
-      }
-      await everyWay(page, language, asked[at]!.replace(talk, "…").replace(customer, "…").replace(product, "…").replace(order, "…"), found);
+      found.push(...(await look(page, language, path.replace(talk, "…").replace(customer, "…").replace(product, "…").replace(order, "…"))));
+    };
+    for (const path of paths()) {
+      await page.goto(server.card.console + path);
+      await seen(path);
+    }
+    // the settings say themselves which pages they have
+    const sections = page.locator('nav a[href^="/console/settings/"]');
+    const addresses = await sections.evaluateAll((all) => all.map((it) => it.getAttribute("href")!));
+    expect(addresses.length).toBeGreaterThan(8);
+    for (const address of addresses) {
+      await page.locator(`nav a[href="${address}"]`).click();
+      await page.waitForURL(`**${address}`);
+      await seen(address);
     }
     expect(lines(found)).toBe("");
   });
@@ -122,19 +114,19 @@ describe("every screen of the console, in light and dark, wide and on a phone", 
     for (const [key, name] of [["Control+k", "command-palette"], ["?", "keyboard-shortcuts"], ["a", "assign-to"], ["s", "snooze-until"], ["p", "priority"], ["#", "tags"]] as const) {
       await page.keyboard.press(key);
       await page.getByRole("dialog", { name: t(name), exact: true }).waitFor();
-      await everyWay(page, language, name, found);
+      found.push(...(await look(page, language, name)));
       await page.keyboard.press("Escape");
       await page.locator("dialog").waitFor({ state: "detached" });
     }
     for (const name of ["emoji", "edit-customer"] as const) {
       await page.getByRole("button", { name: t(name), exact: true }).click();
       await page.getByRole("dialog").or(page.locator(":popover-open")).first().waitFor();
-      await everyWay(page, language, name, found);
+      found.push(...(await look(page, language, name)));
       await page.keyboard.press("Escape");
     }
     await page.getByRole("button", { name: t("more"), exact: true }).click();
     await page.getByRole("menuitem", { name: t("tags") }).waitFor();
-    await everyWay(page, language, "more", found);
+    found.push(...(await look(page, language, "more")));
     expect(lines(found)).toBe("");
   });
 });
@@ -148,7 +140,7 @@ describe("whoever is not signed in", () => {
       await page.goto("about:blank");
       await page.goto(server.card.console + path);
       await ready(page, language);
-      await everyWay(page, language, path, found);
+      found.push(...(await look(page, language, path)));
     }
     expect(lines(found)).toBe("");
   });
@@ -167,15 +159,15 @@ describe("closing a shop", () => {
     await page.getByRole("button", { name: t("shop-close-start") }).click();
     const field = page.getByRole("dialog").getByRole("textbox");
     await field.waitFor();
-    await everyWay(page, language, "asked", found);
+    found.push(...(await look(page, language, "asked")));
     await field.fill("Fjell");
     await page.keyboard.press("Enter");
     await page.locator("[aria-invalid=true]").waitFor();
-    await everyWay(page, language, "wrong name", found);
+    found.push(...(await look(page, language, "wrong name")));
     await field.fill(name);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: t("shop-closed-title", { shop: name }) }).waitFor();
-    await everyWay(page, language, "closed", found);
+    found.push(...(await look(page, language, "closed")));
     expect(lines(found)).toBe("");
   });
 });

@@ -8,6 +8,9 @@ mod people;
 mod products;
 mod stories;
 mod tell;
+mod till;
+
+pub use till::Till;
 
 use std::{
     fs::{self, File},

@@ -1,6 +1,9 @@
 //! The table of contents: every room, bottom to top, one line each.
 
+use commerce::{ShopSystem, ShopSystems};
 use platform::Module;
+
+use crate::demo::Till;
 
 /// All rooms of the house.
 pub fn modules() -> Vec<Module> {
@@ -15,5 +18,11 @@ pub fn modules() -> Vec<Module> {
         desk::module(),
         channels::module(),
         connectors::module(),
+        Module { name: "shop systems", plugs: Some(|plugged| plugged.plug(ShopSystems(shop_systems()))), ..Module::default() },
     ]
+}
+
+/// Who is asked when an order is acted on: the first that keeps it.
+fn shop_systems() -> Vec<Box<dyn ShopSystem>> {
+    vec![Box::new(connectors::Connected), Box::new(Till)]
 }

@@ -1,9 +1,11 @@
 //! What is announced about orders and products, credit and gift cards.
 
-use kernel::{CustomerId, EntryId, GiftCardId, OrderId, ProductId};
+use kernel::{CustomerId, EntryId, GiftCardId, OrderId, ProductId, RefundId};
 use ledger::ActKind;
 use platform::event;
 use serde::{Deserialize, Serialize};
+
+use crate::refund::RefundState;
 
 /// An order was heard of for the first time.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,6 +24,21 @@ pub struct OrderChanged {
     pub customer_first: CustomerId,
 }
 event!(OrderChanged, "order_changed", "orders");
+
+/// A refund was asked for, agreed to, declined, made, refused, or nobody knows.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RefundMoved {
+    pub refund: RefundId,
+    pub order: OrderId,
+    pub customer: CustomerId,
+    pub state: RefundState,
+}
+event!(RefundMoved, "refund_moved", "orders", audited);
+
+/// Roles may give back more, or less.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RefundLimitsChanged {}
+event!(RefundLimitsChanged, "refund_limits_changed", "orders", audited);
 
 /// A product was heard of for the first time.
 #[derive(Debug, Serialize, Deserialize)]

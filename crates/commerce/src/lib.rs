@@ -12,6 +12,10 @@ pub mod order;
 pub mod payment;
 mod personal_data;
 pub mod product;
+pub mod refund;
+pub mod refund_limit;
+mod refunding;
+mod shop_system;
 pub mod status;
 pub mod stock;
 mod store;
@@ -20,10 +24,12 @@ mod telling;
 pub use card::{Card, cards};
 pub use order::Order;
 pub use product::Product;
+pub use shop_system::{Answer, Asked, ShopSystem, ShopSystems};
 
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},
+    job::JobKind,
 };
 
 /// To see orders.
@@ -31,6 +37,14 @@ pub const READ: Permission = Permission { key: "orders.read", about: "See custom
 /// To tell of orders, as the shop's own system does.
 pub const RECORD: Permission =
     Permission { key: "orders.record", about: "Tell Ombud of orders, as a shop system does", least: Rank::Admin };
+/// To give money back for an order.
+pub const REFUND: Permission =
+    Permission { key: "refunds.make", about: "Give money back for an order, within the limits of the role", least: Rank::Agent };
+/// To agree to what passes somebody else's limit.
+pub const APPROVE: Permission =
+    Permission { key: "refunds.approve", about: "Agree to colleagues’ refunds above their limit", least: Rank::Lead };
+/// To say how much a role may give back.
+pub const LIMIT: Permission = Permission { key: "refunds.limit", about: "Set how much each role may give back", least: Rank::Admin };
 /// To see products and how many are left.
 pub const READ_PRODUCTS: Permission = Permission { key: "products.read", about: "See products and stock", least: Rank::Viewer };
 /// To tell of products and stock, as the shop's own system does.
@@ -60,7 +74,8 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "commerce", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, RECORD, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
+        permissions: &[READ, RECORD, REFUND, APPROVE, LIMIT, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
+        jobs: vec![JobKind::new(refunding::make).within(refunding::AS_LONG_AS)],
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

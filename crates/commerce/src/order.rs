@@ -193,13 +193,18 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
 ///
 /// Errors: those of [`record`].
 pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<()> {
-    let known = store::by_reference(tx, who.actor().shop, &reference_key(&facts.reference)).await?;
+    let known = by_reference(tx, who.actor().shop, &facts.reference).await?;
     let news = match known {
         Some(known) => facts.read_after(&known.facts),
         None => Some(facts),
     };
     let Some(facts) = news else { return Ok(()) };
     record(tx, who, buyer, facts).await.map(drop)
+}
+
+/// The order the shop's own system calls so.
+pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, reference: &str) -> Result<Option<Order>> {
+    store::by_reference(tx, shop, &reference_key(reference)).await
 }
 
 async fn make_findable(tx: &mut Tx<'_>, order: &Order) -> Result<()> {

@@ -118,6 +118,7 @@ async fn forget_orders(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> R
             order.erased_at = Some(tx.now());
             store::save(tx, &mut order).await?;
             search::remove(tx, shop, ORDER, order.id.into()).await?;
+            store::refunds::forget(tx, shop, order.id).await?;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{order, product};
+use commerce::{Answer, Asked, order, product};
 use customers::Buyer;
 use futures::future::BoxFuture;
 use kernel::{Error, Result, Timestamp, say};
@@ -24,6 +24,9 @@ pub trait Connector: Send + Sync {
     /// What has to be known to connect: the form, from top to bottom.
     fn fields(&self) -> &'static [Field];
 
+    /// What stands in front of its ids, so that two systems that both have an order 12 can be told apart: its host.
+    fn source(&self, settings: &Settings) -> String;
+
     /// What tells the books that are read with these settings from any others.
     fn books(&self, settings: &Settings) -> String;
 
@@ -34,6 +37,23 @@ pub trait Connector: Send + Sync {
     ///
     /// One page at a time is asked for, and each page that was answered is kept before the next: whatever comes twice changes nothing.
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>>;
+
+    /// Whoever does something in its books when asked to.
+    fn clerk(&self) -> Option<&dyn Clerk> {
+        None
+    }
+}
+
+/// Does something in a shop system's books. It is asked from no transaction, and with the shop system's own id of an order.
+pub trait Clerk: Send + Sync {
+    /// Gives money back, once; see `commerce::ShopSystem`.
+    fn refund<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;
+
+    /// Looks whether it has.
+    fn look<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;
+
+    /// An order as it stands in the books now.
+    fn order<'a>(&'a self, app: &'a App, settings: &'a Settings, order: &'a str) -> BoxFuture<'a, Result<Option<Fact>, Fault>>;
 }
 
 /// The connectors of this installation.

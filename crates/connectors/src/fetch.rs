@@ -82,7 +82,7 @@ async fn keep(app: &App, job: Fetch, lease: &Lease, page: Page) -> Result<()> {
         .await
 }
 
-async fn copy(tx: &mut Tx<'_>, shop: ShopId, fact: Fact) -> Result<()> {
+pub(crate) async fn copy(tx: &mut Tx<'_>, shop: ShopId, fact: Fact) -> Result<()> {
     let who = Actor::system(shop);
     match fact {
         Fact::Customer(buyer) => customers::buys(tx, shop, buyer).await.map(drop),

@@ -1,5 +1,6 @@
 //! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary.
 
+mod acting;
 mod answer;
 mod api;
 mod connection;
@@ -15,6 +16,7 @@ mod trouble;
 mod vendure;
 mod woocommerce;
 
+pub use acting::Connected;
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},

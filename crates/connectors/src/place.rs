@@ -80,7 +80,10 @@ pub(crate) enum Wanted {
     /// What was changed after a moment.
     Changed(Timestamp),
     /// What was ordered after `recent`, and what is still open of what was ordered after `open`.
-    Lately { recent: Timestamp, open: Timestamp },
+    Lately {
+        recent: Timestamp,
+        open: Timestamp,
+    },
 }
 
 /// What a page brought.
@@ -119,8 +122,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// At the very beginning.
-    pub const BEGINNING: Place =
-        Place { list: List::Customers, skip: 0, last: None, history: true, pass: None, done: BTreeMap::new() };
+    pub const BEGINNING: Place = Place { list: List::Customers, skip: 0, last: None, history: true, pass: None, done: BTreeMap::new() };
 
     /// The place as it was kept; nothing is the beginning.
     pub fn read(kept: &Value) -> Result<Place, Fault> {

@@ -1,6 +1,7 @@
 //! Connections: a shop system is copied whole, followed, and neither its failures nor ours leave anything out.
 
 mod limits;
+mod refunds;
 mod shopify;
 mod standins;
 mod trouble;
@@ -283,6 +284,31 @@ async fn an_import_is_paused_and_goes_on_where_it_was(world: Connected) {
     assert_eq!(world.events("order_placed").await.len(), 120);
     assert!(world.events("order_placed").await.iter().all(|one| one.origin == Origin::Backfill));
     assert_eq!(world.connection(&id).await["doing"], "following");
+}
+
+#[story]
+async fn what_leaves_or_changes_between_two_pages_takes_nothing_with_it(world: Connected) {
+    world.sells(120);
+    world.connects().await;
+    world.shop.books().fair_for_orders = 1;
+    world.shop.books().weather = Weather::Status(503, None);
+    world.settle().await;
+    // meanwhile two of the orders that were read are deleted there, some are changed, and one more is placed
+    world.shop.books().orders.retain(|order| ![2, 4].contains(&order.id));
+    for number in [1, 3, 90, 120] {
+        world.shop.changes(number, Order::gets_another_tent);
+    }
+    world.sells_one(121);
+    world.shop.books().weather = Weather::Fair;
+    world.after(minutes(1)).await;
+    world.after(minutes(16)).await;
+
+    let copied = all_orders(&world.owner()).await;
+    let total = |order: &Order| copied.iter().find(|one| one["number"] == order.number.as_str()).map(|one| one["total"]["minor"].clone());
+    for order in &world.shop.books().orders {
+        assert_eq!(total(order), Some(json!(order.total())), "{}", order.number);
+    }
+    assert_eq!(copied.len(), 121, "what was deleted there stays here");
 }
 
 #[story]

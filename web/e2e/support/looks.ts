@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import type { AxeResults } from "axe-core";
+import { phone, wide } from "./browser";
 import { chat, desk, type Language } from "./words";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -90,3 +91,22 @@ export async function wording(page: Page, language: Language, names: readonly st
 export async function faults(page: Page, language: Language, { names, ...how }: How & { names?: readonly string[] } = {}) {
   return [...(await axe(page, how)), ...(await sideways(page)), ...(await wording(page, language, names))];
 }
+
+/** One screen in both sizes and both themes, in lines. Only colours differ between themes: for the second, colours are all that is measured. */
+export async function everyWay(page: Page, where: string, look: () => Promise<string[]>, { dark = true } = {}): Promise<string[]> {
+  const found: string[] = [];
+  const note = (how: string, faults: string[]) => found.push(...faults.map((fault) => `${where} ${how}: ${fault}`));
+  for (const size of [wide, phone]) {
+    await page.setViewportSize(size);
+    note(`${size.width} light`, await look());
+    if (!dark) continue;
+    await page.emulateMedia({ colorScheme: "dark" });
+    note(`${size.width} dark`, await axe(page, { only: ["color-contrast", "link-in-text-block"] }));
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+  await page.setViewportSize(wide);
+  return found;
+}
+
+/** What was found, each once. */
+export const lines = (found: readonly string[]) => [...new Set(found)].join("\n");

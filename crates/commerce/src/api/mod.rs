@@ -6,6 +6,8 @@ mod gift_cards;
 mod movements;
 mod orders;
 mod products;
+mod refund_limits;
+mod refunds;
 
 use kernel::{Money, say};
 use platform::{
@@ -15,12 +17,16 @@ use platform::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{GIVE, READ, READ_CREDIT, READ_PRODUCTS, RECORD, RECORD_PRODUCTS, SPEND};
+use crate::{APPROVE, GIVE, LIMIT, READ, READ_CREDIT, READ_PRODUCTS, RECORD, RECORD_PRODUCTS, REFUND, SPEND};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(orders::list, orders::record))
         .routes(routes!(orders::show))
+        .routes(routes!(refunds::show, refunds::ask))
+        .routes(routes!(refunds::waiting))
+        .routes(routes!(refunds::decide))
+        .routes(routes!(refund_limits::list, refund_limits::set))
         .routes(routes!(figures::show))
         .routes(routes!(products::list, products::record))
         .routes(routes!(products::show))
@@ -45,6 +51,12 @@ pub fn policy() -> Policy {
         GET "/orders" => READ;
         POST "/orders" => RECORD;
         GET "/orders/{id}" => READ;
+        GET "/orders/{id}/refunds" => READ;
+        POST "/orders/{id}/refunds" => REFUND;
+        GET "/approvals" => APPROVE;
+        PUT "/approvals/{id}" => APPROVE;
+        GET "/refund-limits" => LIMIT;
+        PUT "/refund-limits" => LIMIT;
         GET "/customers/{id}/figures" => READ;
         GET "/products" => READ_PRODUCTS;
         POST "/products" => RECORD_PRODUCTS;

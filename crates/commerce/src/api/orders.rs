@@ -24,6 +24,8 @@ const MOST_LINES: usize = 500;
 /// A line of an order, as agents see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct LineView {
+    /// The shop’s own id of the line.
+    reference: String,
     #[schema(required)]
     sku: Option<String>,
     title: String,
@@ -128,8 +130,8 @@ impl OrderView {
 
 impl LineView {
     fn new(line: Line, currency: Currency) -> Self {
-        let Line { sku, title, variant, quantity, total, refunded, picture, .. } = line;
-        LineView { sku, title, variant, quantity, refunded, total: Money { minor: total, currency }, picture }
+        let Line { reference, sku, title, variant, quantity, total, refunded, picture } = line;
+        LineView { reference, sku, title, variant, quantity, refunded, total: Money { minor: total, currency }, picture }
     }
 }
 

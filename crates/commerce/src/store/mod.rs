@@ -5,6 +5,8 @@ pub mod gift_cards;
 mod orders;
 mod products;
 pub mod reasons;
+pub mod refund_limits;
+pub mod refunds;
 
 pub use orders::*;
 pub use products::*;

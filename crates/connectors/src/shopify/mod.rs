@@ -21,7 +21,7 @@ use crate::{
 /// As connections call it.
 const NAME: &str = "shopify";
 
-const ADDRESS: &str = "myshopify_address";
+const ADDRESS: &str = "address";
 const TOKEN: &str = "access_token";
 const CLIENT: &str = "client_id";
 const SECRET: &str = "client_secret";
@@ -52,8 +52,12 @@ impl Connector for Shopify {
         FIELDS
     }
 
-    fn books(&self, settings: &Settings) -> String {
+    fn source(&self, settings: &Settings) -> String {
         client::source(settings).unwrap_or_default()
+    }
+
+    fn books(&self, settings: &Settings) -> String {
+        self.source(settings)
     }
 
     fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>> {

@@ -11,6 +11,13 @@ use crate::{
     told::{address, by_id, details, line, minor, plain},
 };
 
+/// What is counted in the currency's smallest unit, in Vendure's: the other way round.
+pub(super) fn units_of(minor: i64, units: u32, currency: Currency) -> i64 {
+    let scaled = i128::from(minor) * 10_i128.pow(units.min(9)) * 2;
+    let by = 10_i128.pow(currency.digits().min(9));
+    ((scaled + by).div_euclid(by * 2)) as i64
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Customer {

@@ -4,6 +4,7 @@
 //! (seen with 3.7.3). So what was changed or placed lately is asked for each minute, and what may still change, open orders and
 //! those of the last weeks, is read again every quarter of an hour.
 
+mod clerk;
 mod client;
 mod facts;
 mod order;
@@ -14,7 +15,7 @@ use platform::App;
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Contents, Field, FieldKind, Page, Settings},
+    connector::{Clerk, Connector, Contents, Field, FieldKind, Page, Settings},
     session::Sessions,
     trouble::Fault,
 };
@@ -53,6 +54,10 @@ impl Connector for Vendure {
         FIELDS
     }
 
+    fn source(&self, settings: &Settings) -> String {
+        client::source(settings).unwrap_or_default()
+    }
+
     fn books(&self, settings: &Settings) -> String {
         client::books(settings)
     }
@@ -63,5 +68,9 @@ impl Connector for Vendure {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(self.read_on(app, settings, place))
+    }
+
+    fn clerk(&self) -> Option<&dyn Clerk> {
+        Some(self)
     }
 }

@@ -16,6 +16,9 @@ use crate::{
     told::{MOST_LINES, by_id, line, minor, reference},
 };
 
+/// What stands in front of a surcharge's id, which is told as a line.
+pub(super) const SURCHARGE: &str = "surcharge-";
+
 /// Whose books are read, how they count, and when.
 pub(super) struct Books {
     pub source: String,
@@ -272,7 +275,7 @@ impl OrderLine {
 impl Surcharge {
     fn told(&self, books: &Books, currency: Currency) -> Line {
         Line {
-            reference: format!("surcharge-{}", self.id).chars().take(200).collect(),
+            reference: format!("{SURCHARGE}{}", self.id).chars().take(200).collect(),
             sku: None,
             title: line(&self.description, 300).unwrap_or_else(|| "+".to_owned()),
             variant: None,

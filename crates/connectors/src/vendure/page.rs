@@ -32,14 +32,17 @@ const CUSTOMERS: &str = "query($options: CustomerListOptions) { \
     list: customers(options: $options) { totalItems items { id firstName lastName emailAddress phoneNumber user { id } } } \
     newest: customers(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
 
+/// What is read of an order.
+pub(super) const ORDER: &str = "\
+    id code state createdAt updatedAt orderPlacedAt currencyCode totalWithTax shippingWithTax \
+    customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode } \
+    lines { id quantity orderPlacedQuantity proratedUnitPriceWithTax proratedLinePriceWithTax productVariant { sku name product { name } } } \
+    surcharges { id description priceWithTax } \
+    payments { state amount updatedAt refunds { state total updatedAt } } \
+    fulfillments { id state updatedAt method trackingCode lines { orderLineId quantity } }";
+
 const ORDERS: &str = "query($options: OrderListOptions) { \
-    list: orders(options: $options) { totalItems items { \
-      id code state createdAt updatedAt orderPlacedAt currencyCode totalWithTax shippingWithTax \
-      customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode } \
-      lines { id quantity orderPlacedQuantity proratedUnitPriceWithTax proratedLinePriceWithTax productVariant { sku name product { name } } } \
-      surcharges { id description priceWithTax } \
-      payments { state amount updatedAt refunds { state total updatedAt } } \
-      fulfillments { id state updatedAt method trackingCode lines { orderLineId quantity } } } } \
+    list: orders(options: $options) { totalItems items { ORDER } } \
     newest: orders(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
 
 const PRODUCTS: &str = "query($options: ProductListOptions) { \
@@ -76,7 +79,7 @@ struct Stamp {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct GlobalSettings {
+pub(super) struct GlobalSettings {
     server_config: ServerConfig,
 }
 
@@ -84,6 +87,13 @@ struct GlobalSettings {
 #[serde(rename_all = "camelCase")]
 struct ServerConfig {
     money_strategy_precision: u32,
+}
+
+impl GlobalSettings {
+    /// How many digits stand behind the point.
+    pub(super) fn units(&self) -> u32 {
+        self.server_config.money_strategy_precision
+    }
 }
 
 #[derive(Deserialize)]
@@ -117,6 +127,11 @@ fn filter(list: List, wanted: Wanted) -> Value {
             { "_or": [{ "orderPlacedAt": after(recent) }, { "state": { "notIn": ["Delivered", "Cancelled"] } }] },
         ] }),
     }
+}
+
+/// A question with its parts written out.
+pub(super) fn spelled(query: &str) -> String {
+    query.replace("UNITS", UNITS).replace("ORDER", ORDER)
 }
 
 impl Vendure {
@@ -160,13 +175,13 @@ impl Vendure {
         fact: impl Fn(&Books, T) -> Option<Fact>,
     ) -> Result<Page, Fault> {
         let options = json!({ "skip": place.skip, "take": TAKE, "sort": { "id": "ASC" }, "filter": filter(place.list, place.wanted(now)) });
-        let answered = self.ask::<Listed<T>>(app, settings, &query.replace("UNITS", UNITS), json!({ "options": options })).await?;
+        let answered = self.ask::<Listed<T>>(app, settings, &spelled(query), json!({ "options": options })).await?;
         let Listed { list, newest, global_settings } = answered.data;
         let newest = newest.items.first().map(|stamp| stamp.updated_at);
         let rows = list.items.len() as i64;
         let brought = Brought { rows, total: list.total_items, newest, last: None };
         let (next, more) = place.after(brought, Clocks { ours: now, theirs: answered.shop_time }, RHYTHM);
-        let books = books(global_settings.server_config.money_strategy_precision);
+        let books = books(global_settings.units());
         let read = (place.skip + rows).min(list.total_items);
         Ok(Page {
             facts: list.items.into_iter().filter_map(|item| fact(&books, item)).collect(),

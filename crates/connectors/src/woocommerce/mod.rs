@@ -20,7 +20,7 @@ use crate::{
 /// As connections call it.
 const NAME: &str = "woocommerce";
 
-const ADDRESS: &str = "shop_address";
+const ADDRESS: &str = "address";
 const KEY: &str = "consumer_key";
 const SECRET: &str = "consumer_secret";
 
@@ -46,8 +46,12 @@ impl Connector for WooCommerce {
         FIELDS
     }
 
-    fn books(&self, settings: &Settings) -> String {
+    fn source(&self, settings: &Settings) -> String {
         client::source(settings).unwrap_or_default()
+    }
+
+    fn books(&self, settings: &Settings) -> String {
+        self.source(settings)
     }
 
     fn test<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Contents, Fault>> {

@@ -197,7 +197,8 @@ impl Order {
     fn lines(&self, refunds: &[Refund], currency: Currency) -> Vec<Line> {
         let money = |net: &str, tax: &str| minor(decimal(net) + decimal(tax), DIGITS, currency);
         let given_back = |id: i64| {
-            let of_line = |item: &&RefundedItem| item.meta_data.iter().any(|meta| meta.key == "_refunded_item_id" && is_id(&meta.value, id));
+            let of_line =
+                |item: &&RefundedItem| item.meta_data.iter().any(|meta| meta.key == "_refunded_item_id" && is_id(&meta.value, id));
             refunds.iter().flat_map(|refund| &refund.line_items).filter(of_line).map(|item| pieces(&item.quantity)).sum::<i64>()
         };
         let items = self.line_items.iter().map(|item| {

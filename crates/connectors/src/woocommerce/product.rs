@@ -149,7 +149,8 @@ impl Product {
 
 impl Variation {
     fn told(self, currency: Option<Currency>, books: &Books) -> Variant {
-        let chosen: Vec<&str> = self.attributes.iter().map(|attribute| attribute.option.as_str()).filter(|option| !option.is_empty()).collect();
+        let chosen: Vec<&str> =
+            self.attributes.iter().map(|attribute| attribute.option.as_str()).filter(|option| !option.is_empty()).collect();
         let picture = self.image.as_ref().and_then(|image| address(image.src.as_deref()?));
         self.offer.variant(reference(&books.source, &self.id.to_string()), line(&chosen.join(", "), 200), picture, currency)
     }

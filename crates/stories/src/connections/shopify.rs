@@ -55,13 +55,13 @@ async fn an_app_that_has_a_token_needs_no_credentials(world: Connected<Shopify>)
     world.sells(2);
     let owner = world.owner();
     let test = async |settings: Value| owner.post("/connection-tests", json!({ "connector": "shopify", "settings": settings })).await.ok();
-    let address = world.shop.form()["myshopify_address"].clone();
-    let fine = test(json!({ "myshopify_address": address, "access_token": SHOPIFY_TOKEN })).await;
+    let address = world.shop.form()["address"].clone();
+    let fine = test(json!({ "address": address, "access_token": SHOPIFY_TOKEN })).await;
     assert_eq!(fine["found"]["orders"], 2);
-    let revoked = test(json!({ "myshopify_address": address, "access_token": "shpat_gone" })).await;
+    let revoked = test(json!({ "address": address, "access_token": "shpat_gone" })).await;
     assert_eq!(revoked["trouble"], "sign_in_refused");
     assert!(revoked["detail"].as_str().unwrap().contains("Invalid API key"), "{revoked}");
-    let neither = test(json!({ "myshopify_address": address })).await;
+    let neither = test(json!({ "address": address })).await;
     assert_eq!(neither["trouble"], "sign_in_refused");
     assert_eq!(neither["detail"], "Give a client ID and its secret, or an access token.");
 }

@@ -45,6 +45,10 @@ pub trait Face: Send + Sync {
     /// Whether somebody asks for a page of orders.
     fn is_about_orders(&self, asked: &Asked) -> bool;
     fn answer(&self, books: &mut Books, asked: &Asked) -> Response;
+    /// Whether it is asked to do something, and not only to tell.
+    fn is_work(&self, _asked: &Asked) -> bool {
+        false
+    }
     /// What it answers whoever may not read.
     fn forbid(&self) -> Response;
 }
@@ -76,6 +80,8 @@ pub enum Weather {
     Silence,
     /// Whoever signed in may not read.
     Forbidden,
+    /// Does what it is asked to, and breaks off before it has said so.
+    AfterTheWork,
 }
 
 /// The stand-in; clones are the same one.
@@ -92,13 +98,8 @@ pub struct StandIn {
 impl StandIn {
     pub async fn open(face: &'static dyn Face) -> StandIn {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let stand_in = StandIn {
-            address: listener.local_addr().unwrap(),
-            face,
-            books: Arc::default(),
-            clock: Arc::default(),
-            silent: Arc::default(),
-        };
+        let stand_in =
+            StandIn { address: listener.local_addr().unwrap(), face, books: Arc::default(), clock: Arc::default(), silent: Arc::default() };
         let router = Router::new().fallback(answer).with_state(stand_in.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         stand_in
@@ -151,6 +152,10 @@ async fn answer(State(stand_in): State<StandIn>, method: Method, uri: Uri, heade
     let weather = stand_in.books().weather_for(stand_in.face.is_about_orders(&asked));
     let mut answer = match weather {
         Weather::Fair => stand_in.face.answer(&mut stand_in.books(), &asked),
+        Weather::AfterTheWork => {
+            let done = stand_in.face.answer(&mut stand_in.books(), &asked);
+            if stand_in.face.is_work(&asked) { (StatusCode::BAD_GATEWAY, "upstream error").into_response() } else { done }
+        }
         Weather::Forbidden => stand_in.face.forbid(),
         Weather::Status(status, retry_after) => {
             let mut answer = (StatusCode::from_u16(status).unwrap(), "upstream error").into_response();

@@ -5,7 +5,7 @@ use kernel::{hours, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Connected, Vendure, Order, Weather, all_orders};
+use super::{Connected, Order, Vendure, Weather, all_orders};
 
 #[story]
 async fn whatever_fails_for_hours_is_said_and_leaves_nothing_out(world: Connected) {
@@ -117,7 +117,10 @@ async fn a_test_says_exactly_what_is_wrong(world: Connected) {
         owner.post("/connection-tests", form).await
     };
     let fine = test(world.shop.form()).await.ok();
-    assert_eq!(fine["found"], json!({ "customers": if world.shop.face.lists_guests() { 7 } else { 2 }, "orders": 7, "products": 3, "limits": [] }));
+    assert_eq!(
+        fine["found"],
+        json!({ "customers": if world.shop.face.lists_guests() { 7 } else { 2 }, "orders": 7, "products": 3, "limits": [] })
+    );
     assert_eq!((&fine["trouble"], &fine["detail"]), (&Value::Null, &json!("")));
 
     let mut wrong = world.shop.form();

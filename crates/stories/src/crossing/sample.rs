@@ -59,6 +59,7 @@ impl Things {
         let connection = owner.post("/connections", shop_system()).await.ok();
         let order = owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok();
         let another_customer = text(order["customer"].clone());
+        let refund = refund_that_waits(&owner, &ines).await;
         let ids = BTreeMap::from([
             ("dep", text(department.ok()["id"].clone())),
             ("cnv", talk.id.clone()),
@@ -89,6 +90,7 @@ impl Things {
             ),
             ("ctg", text(owner.post("/customer-tags", json!({ "name": "regular" })).await.ok()["id"].clone())),
             ("ord", text(order["id"].clone())),
+            ("rfd", text(refund)),
             ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("ent", text(given["id"].clone())),
             ("gft", text(card["card"]["id"].clone())),
@@ -124,6 +126,21 @@ impl Things {
 /// Nobody listens there, and Ombud does not go there.
 fn shop_system() -> Value {
     json!({ "connector": "vendure", "name": "Ours", "settings": { "address": "https://localhost:9", "username": "u", "password": "p" } })
+}
+
+/// A refund somebody else asked for, of an order that came by the shop system, for which somebody has to agree.
+async fn refund_that_waits(owner: &Agent, ines: &Agent) -> Value {
+    let mut order = crate::commerce::tent("2", "2026-01-13T10:00:00Z");
+    order["reference"] = json!("localhost:9/2");
+    let order = owner.post("/orders", order).await.ok();
+    let roles = crate::actor::items(owner.get("/roles").await.ok());
+    let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
+    let limit = json!({ "role": agent, "currency": "NOK", "at_once": 0, "in_a_day": 0 });
+    owner.put("/refund-limits", json!({ "items": [limit] })).await.ok();
+    let wanted = json!({ "amount": { "minor": 100, "currency": "NOK" }, "lines": [], "cause": "carrier", "reason": "Late" });
+    let refund = asks(ines, &format!("/orders/{}/refunds", order["id"].as_str().unwrap()), wanted).await.ok();
+    assert_eq!(refund["state"], "waiting");
+    refund["id"].clone()
 }
 
 /// A telephone number nobody has proved.

@@ -28,6 +28,7 @@ pub struct Refund {
     pub amount: i64,
     /// Whether it is for everything that was bought.
     pub whole: bool,
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -173,11 +174,11 @@ impl Order {
         self.parcel = Some(Parcel { at: now, carrier: "Posten", tracking: "703" });
     }
     pub fn is_refunded(&mut self, amount: i64, now: Timestamp) {
-        self.refunds.push(Refund { at: now, amount, whole: false });
+        self.refunds.push(Refund { at: now, amount, whole: false, reason: None });
     }
     pub fn is_cancelled(&mut self, now: Timestamp) {
         self.cancelled_at = Some(now);
-        self.refunds.push(Refund { at: now, amount: self.paid, whole: true });
+        self.refunds.push(Refund { at: now, amount: self.paid, whole: true, reason: None });
     }
     /// Another tent is added to the first line.
     pub fn gets_another_tent(&mut self, now: Timestamp) {

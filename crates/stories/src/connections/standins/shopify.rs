@@ -76,7 +76,7 @@ impl Face for Shopify {
         "shopify"
     }
     fn form(&self, address: &str, secret: &str) -> Value {
-        json!({ "myshopify_address": address, "client_id": CLIENT, "client_secret": secret })
+        json!({ "address": address, "client_id": CLIENT, "client_secret": secret })
     }
     fn secret(&self) -> &'static str {
         "client_secret"
@@ -147,7 +147,8 @@ fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     }
     // what was not found is given back
     let left = books.points_left - requested / 10.0;
-    let data = asked.iter().map(|one| Ok((one.alias.clone(), looked_up(books, one, variables, now)?))).collect::<Result<Map<_, _>, String>>();
+    let data =
+        asked.iter().map(|one| Ok((one.alias.clone(), looked_up(books, one, variables, now)?))).collect::<Result<Map<_, _>, String>>();
     let extensions = status(left);
     books.points_left = left;
     match data {
@@ -231,8 +232,13 @@ fn shaped(asked: &Asked, value: &Value, variables: &Value) -> Result<Value, Stri
     match value {
         Value::Array(items) => {
             let first = argument(asked, "first", variables).as_u64();
-            let begin = argument(asked, "after", variables).as_str().and_then(|cursor| cursor.strip_prefix("after-")?.parse().ok()).unwrap_or(0);
-            let take = if nodes.is_some() { first.filter(|first| (1..=250).contains(first)).ok_or("you must provide first, up to 250")? } else { first.unwrap_or(250) };
+            let begin =
+                argument(asked, "after", variables).as_str().and_then(|cursor| cursor.strip_prefix("after-")?.parse().ok()).unwrap_or(0);
+            let take = if nodes.is_some() {
+                first.filter(|first| (1..=250).contains(first)).ok_or("you must provide first, up to 250")?
+            } else {
+                first.unwrap_or(250)
+            };
             let page = items.iter().skip(begin).take(take as usize);
             let Some(nodes) = nodes else { return page.map(|item| each(&asked.fields, item, variables)).collect() };
             let end = (begin + take as usize).min(items.len());

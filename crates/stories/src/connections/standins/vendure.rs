@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     Asked as Question, Books, Face, Order, Person,
+    books::Refund,
     graphql::{self, Asked},
 };
 
@@ -17,8 +18,9 @@ pub struct Vendure;
 
 /// The fields we may ask for, as in the admin API's published schema.
 const TYPES: graphql::Types = &[
-    ("Query", "customers:CustomerList orders:OrderList products:ProductList globalSettings:GlobalSettings"),
-    ("Mutation", "login:NativeAuthenticationResult"),
+    ("Query", "customers:CustomerList order:Order orders:OrderList products:ProductList globalSettings:GlobalSettings"),
+    ("Mutation", "login:NativeAuthenticationResult refundOrder:RefundOrderResult"),
+    ("RefundOrderResult", "id createdAt updatedAt total method state transactionId reason errorCode message"),
     ("NativeAuthenticationResult", "__typename errorCode message"),
     ("GlobalSettings", "id availableLanguages serverConfig:ServerConfig"),
     ("ServerConfig", "moneyStrategyPrecision"),
@@ -74,6 +76,9 @@ impl Face for Vendure {
     fn is_about_orders(&self, asked: &Question) -> bool {
         String::from_utf8_lossy(&asked.body).contains("OrderListOptions")
     }
+    fn is_work(&self, asked: &Question) -> bool {
+        String::from_utf8_lossy(&asked.body).contains("refundOrder")
+    }
     fn forbid(&self) -> Response {
         failed(StatusCode::OK, "FORBIDDEN", "You are not currently authorized to perform this action")
     }
@@ -87,12 +92,16 @@ impl Face for Vendure {
             Ok(wanted) => wanted,
             Err(message) => return failed(StatusCode::BAD_REQUEST, "GRAPHQL_VALIDATION_FAILED", &message),
         };
-        if query.starts_with("mutation") {
+        if query.contains("login(") {
             return sign_in(books, &body["variables"]);
         }
         let bearer = asked.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !bearer.strip_prefix("Bearer ").is_some_and(|token| books.sessions.iter().any(|session| session == token)) {
             return self.forbid();
+        }
+        if self.is_work(asked) {
+            let outcome = wanted[0].chosen(&refunded(books, &body["variables"]["input"], asked.at));
+            return Json(json!({ "data": { "refundOrder": outcome } })).into_response();
         }
         match looked_up(books, &wanted, &body["variables"]) {
             Ok(data) => Json(json!({ "data": data })).into_response(),
@@ -103,12 +112,28 @@ impl Face for Vendure {
 
 fn sign_in(books: &mut Books, given: &Value) -> Response {
     if given["username"] != "ombud" || given["password"] != books.secret.as_str() {
-        let refused = json!({ "__typename": "InvalidCredentialsError", "errorCode": "INVALID_CREDENTIALS_ERROR", "message": Vendure.refusal() });
+        let refused =
+            json!({ "__typename": "InvalidCredentialsError", "errorCode": "INVALID_CREDENTIALS_ERROR", "message": Vendure.refusal() });
         return Json(json!({ "data": { "login": refused } })).into_response();
     }
     let token = format!("session-{}", books.asked);
     books.sessions.push(token.clone());
     ([("vendure-auth-token", token)], Json(json!({ "data": { "login": { "__typename": "CurrentUser" } } }))).into_response()
+}
+
+/// Gives back of a payment, as far as it reaches: what is asked for twice is given twice.
+fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Value {
+    let order = books.orders.iter_mut().find(|order| input["paymentId"] == order.id.to_string()).expect("a payment");
+    let amount = input["amount"].as_i64().unwrap();
+    if amount > order.paid - order.refunded() {
+        return json!({ "errorCode": "REFUND_AMOUNT_ERROR", "message": "The amount specified exceeds the refundable amount for this payment" });
+    }
+    order.refunds.push(Refund { at, amount, whole: false, reason: input["reason"].as_str().map(str::to_owned) });
+    refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1]))
+}
+
+fn refund((number, refund): (usize, &Refund)) -> Value {
+    json!({ "id": number.to_string(), "state": "Settled", "total": refund.amount, "reason": refund.reason, "updatedAt": stamp(refund.at) })
 }
 
 /// As Vendure writes it: in milliseconds.
@@ -133,8 +158,7 @@ fn order(order: &Order) -> Value {
                 "proratedUnitPriceWithTax": (item.total + item.quantity - 1) / item.quantity, "proratedLinePriceWithTax": total,
                 "productVariant": { "sku": item.sku, "name": item.name(), "product": { "name": item.product } } })
     });
-    let refunds = order.refunds.iter().enumerate();
-    let refunds = refunds.map(|(n, one)| json!({ "id": n.to_string(), "state": "Settled", "total": one.amount, "updatedAt": stamp(one.at) }));
+    let refunds = order.refunds.iter().enumerate().map(refund);
     let parcels = order.parcel.iter().map(|parcel| {
         let lines = order.items.iter().enumerate();
         let lines = lines.map(|(n, item)| json!({ "orderLineId": order.line(n).to_string(), "quantity": item.quantity }));
@@ -152,7 +176,7 @@ fn order(order: &Order) -> Value {
         "totalWithTax": if is_cancelled { order.shipping } else { order.total() }, "shippingWithTax": order.shipping,
         "customer": order.customer.as_ref().map(customer), "shippingAddress": { "countryCode": "NO" }, "lines": lines.collect::<Vec<_>>(),
         "surcharges": [], "fulfillments": parcels.collect::<Vec<_>>(),
-        "payments": [{ "id": "1", "state": "Settled", "amount": order.paid, "updatedAt": stamp(order.placed_at), "refunds": refunds.collect::<Vec<_>>() }],
+        "payments": [{ "id": order.id.to_string(), "state": "Settled", "amount": order.paid, "updatedAt": stamp(order.placed_at), "refunds": refunds.collect::<Vec<_>>() }],
     })
 }
 
@@ -173,22 +197,27 @@ fn failed(status: StatusCode, code: &str, message: &str) -> Response {
     (status, Json(json!({ "errors": [{ "message": message, "extensions": { "code": code } }], "data": null }))).into_response()
 }
 
-fn looked_up(books: &Books, asked: &[Asked], variables: &Value) -> Result<Value, String> {
+fn looked_up(books: &Books, wanted: &[Asked], variables: &Value) -> Result<Value, String> {
     let mut data = serde_json::Map::new();
-    for one in asked {
-        let rows = match one.name.as_str() {
+    for asked in wanted {
+        let rows = match asked.name.as_str() {
             "customers" => books.people.iter().map(customer).collect(),
             "orders" => books.orders.iter().map(order).collect(),
             "products" => books.products.iter().copied().map(product).collect::<Vec<Value>>(),
+            "order" => {
+                let one = books.orders.iter().find(|order| variables["id"] == order.id.to_string()).map(order);
+                data.insert(asked.alias.clone(), asked.chosen(&one.unwrap_or_default()));
+                continue;
+            }
             _ => {
                 let precision = json!({ "serverConfig": { "moneyStrategyPrecision": 2 } });
-                data.insert(one.alias.clone(), one.chosen(&precision));
+                data.insert(asked.alias.clone(), asked.chosen(&precision));
                 continue;
             }
         };
-        let newest_first = one.arguments.contains("DESC");
+        let newest_first = asked.arguments.contains("DESC");
         let none = Value::Null;
-        let options = if one.arguments.contains("$options") { &variables["options"] } else { &none };
+        let options = if asked.arguments.contains("$options") { &variables["options"] } else { &none };
         let mut found = Vec::new();
         for row in rows {
             if graphql::fits(&row, &options["filter"])? {
@@ -207,7 +236,7 @@ fn looked_up(books: &Books, asked: &[Asked], variables: &Value) -> Result<Value,
         }
         let (skip, take) = (options["skip"].as_u64().unwrap_or(0), options["take"].as_u64().unwrap_or(1));
         let items: Vec<Value> = found.iter().skip(skip as usize).take(take as usize).cloned().collect();
-        data.insert(one.alias.clone(), one.chosen(&json!({ "totalItems": found.len(), "items": items })));
+        data.insert(asked.alias.clone(), asked.chosen(&json!({ "totalItems": found.len(), "items": items })));
     }
     Ok(Value::Object(data))
 }

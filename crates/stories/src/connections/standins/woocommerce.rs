@@ -10,10 +10,7 @@ use data_encoding::BASE64;
 use kernel::{Timestamp, hours};
 use serde_json::{Map, Value, json};
 
-use super::{
-    Asked, Books, Face, Order, Person,
-    books::with_point,
-};
+use super::{Asked, Books, Face, Order, Person, books::with_point};
 
 pub struct WooCommerce;
 
@@ -24,7 +21,7 @@ impl Face for WooCommerce {
         "woocommerce"
     }
     fn form(&self, address: &str, secret: &str) -> Value {
-        json!({ "shop_address": address, "consumer_key": KEY, "consumer_secret": secret })
+        json!({ "address": address, "consumer_key": KEY, "consumer_secret": secret })
     }
     fn secret(&self) -> &'static str {
         "consumer_secret"
@@ -55,13 +52,17 @@ impl Face for WooCommerce {
         let query = asked.query();
         let parts: Vec<&str> = path.split('/').collect();
         let (rows, known) = match parts.as_slice() {
-            ["orders"] => (books.orders.iter().map(order).collect(), "modified_after modified_before dates_are_gmt after before status customer"),
+            ["orders"] => {
+                (books.orders.iter().map(order).collect(), "modified_after modified_before dates_are_gmt after before status customer")
+            }
             ["orders", id, "refunds"] => match books.orders.iter().find(|order| order.id.to_string() == **id) {
                 Some(order) => (refunds(order), ""),
                 None => return refused(404, "woocommerce_rest_order_invalid_id", "Invalid order ID."),
             },
             ["customers"] => (books.people.iter().filter(|one| one.has_account).map(customer).collect(), "role email"),
-            ["products"] => (books.products.iter().map(product).collect(), "modified_after modified_before dates_are_gmt after before status"),
+            ["products"] => {
+                (books.products.iter().map(product).collect(), "modified_after modified_before dates_are_gmt after before status")
+            }
             ["products", id, "variations"] => match books.products.iter().find(|product| product.0.to_string() == **id) {
                 Some(product) => (variations(*product), ""),
                 None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),

@@ -1,0 +1,57 @@
+//! The plug: how a shop's own system is asked to do something with an order.
+
+use futures::future::BoxFuture;
+use kernel::{Money, RefundId, Result, ShopId};
+use platform::App;
+
+use crate::refund::Share;
+
+/// What a shop system is asked to give back.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub shop: ShopId,
+    /// Written beside the refund in the shop's own books, so that it is found there again.
+    pub refund: RefundId,
+    /// The shop's own id of the order.
+    pub order: String,
+    pub amount: Money,
+    /// What of the order it is for.
+    pub lines: Vec<Share>,
+    pub reason: String,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It has, and says so in its words, if it says anything.
+    Made(String),
+    /// It has not given anything back, for this reason in its own words; none when it was looked for and is not there.
+    Refused(String),
+    /// It may have, or not: nobody can tell yet, and this is what happened.
+    Unknown(String),
+}
+
+/// A shop's own system, asked from no transaction.
+pub trait ShopSystem: Send + Sync {
+    /// What it is called where the order is its own.
+    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, order: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
+
+    /// Gives money back. It is asked once for each refund: whoever does not know what became of it looks.
+    fn refund<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer>;
+
+    /// Looks in its books whether it has.
+    fn look<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer>;
+}
+
+/// The shop systems of this installation.
+pub struct ShopSystems(pub Vec<Box<dyn ShopSystem>>);
+
+/// The system that keeps an order, and what it is called.
+pub(crate) async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<(&'a dyn ShopSystem, String)>> {
+    for system in &app.plugged::<ShopSystems>()?.0 {
+        if let Some(name) = system.keeps(app, shop, order).await? {
+            return Ok(Some((system.as_ref(), name)));
+        }
+    }
+    Ok(None)
+}

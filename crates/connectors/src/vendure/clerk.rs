@@ -1,0 +1,168 @@
+//! Gives money back in a Vendure. It keeps no keys of what was done, so the refund's id is written behind its reason, where it is
+//! found again.
+
+use commerce::{Answer, Asked};
+use futures::future::BoxFuture;
+use kernel::{Currency, Money, RefundId};
+use platform::App;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    Vendure,
+    client::source,
+    facts::units_of,
+    order::{Books, Order, SURCHARGE},
+    page::{GlobalSettings, spelled},
+};
+use crate::{
+    connector::{Clerk, Fact, Settings},
+    trouble::{Fault, Trouble},
+};
+
+const PAYMENTS: &str =
+    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } UNITS }";
+const REFUND: &str =
+    "mutation($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { state } ... on ErrorResult { message } } }";
+const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } UNITS }";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Found<T> {
+    order: Option<T>,
+    global_settings: GlobalSettings,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Payments {
+    currency_code: String,
+    payments: Option<Vec<Payment>>,
+}
+
+#[derive(Deserialize)]
+struct Payment {
+    id: String,
+    state: String,
+    amount: i64,
+    refunds: Vec<Refund>,
+}
+
+#[derive(Deserialize)]
+struct Refund {
+    state: String,
+    total: i64,
+    reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Refunded {
+    refund_order: Outcome,
+}
+
+#[derive(Deserialize)]
+struct Outcome {
+    state: Option<String>,
+    message: Option<String>,
+}
+
+impl Payment {
+    /// What of it has not been given back.
+    fn left(&self) -> i64 {
+        let given: i64 = self.refunds.iter().filter(|refund| refund.state != "Failed").map(|refund| refund.total).sum();
+        if self.state == "Settled" { self.amount - given } else { 0 }
+    }
+}
+
+/// What stands behind a reason.
+fn mark(refund: RefundId) -> String {
+    format!("({refund})")
+}
+
+/// What a refund's state there means here.
+fn judged(state: &str) -> Answer {
+    match state {
+        "Failed" => Answer::Refused("Failed".to_owned()),
+        "Settled" => Answer::Made(String::new()),
+        // it stands in the books, and whoever handles this kind of payment has to settle it there
+        state => Answer::Made(state.to_owned()),
+    }
+}
+
+/// Whether the shop system has certainly done nothing.
+fn is_refusal(fault: &Fault) -> bool {
+    matches!(fault.trouble, Trouble::AddressRefused | Trouble::SignInRefused | Trouble::NotAllowed | Trouble::TooManyRequests)
+}
+
+impl Vendure {
+    async fn payments(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<(Payments, u32)>, Fault> {
+        let found: Found<Payments> = self.ask(app, settings, &spelled(PAYMENTS), json!({ "id": order })).await?.data;
+        let units = found.global_settings.units();
+        Ok(found.order.map(|order| (order, units)))
+    }
+
+    /// What is asked of it, or why there is nothing to ask.
+    async fn input(&self, app: &App, settings: &Settings, asked: &Asked) -> Result<Value, String> {
+        let found = self.payments(app, settings, &asked.order).await.map_err(|fault| fault.detail)?;
+        let (order, units) = found.ok_or("It does not know the order any more.")?;
+        let Money { minor, currency } = asked.amount;
+        if order.currency_code.parse::<Currency>() != Ok(currency) {
+            return Err(format!("It keeps the order in {}.", order.currency_code));
+        }
+        let amount = units_of(minor, units, currency);
+        let payments = order.payments.unwrap_or_default();
+        let payment = payments.iter().max_by_key(|payment| payment.left()).filter(|payment| payment.left() >= amount);
+        let payment = payment.ok_or("No payment of the order has as much left.")?;
+        let lines = asked.lines.iter().filter(|share| !share.line.starts_with(SURCHARGE));
+        let lines: Vec<Value> = lines.map(|share| json!({ "orderLineId": share.line, "quantity": share.quantity })).collect();
+        let reason = format!("{} {}", asked.reason, mark(asked.refund));
+        Ok(json!({ "paymentId": payment.id, "amount": amount, "reason": reason, "lines": lines, "shipping": 0, "adjustment": 0 }))
+    }
+
+    async fn give_back(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
+        let input = match self.input(app, settings, asked).await {
+            Ok(input) => input,
+            Err(words) => return Answer::Refused(words),
+        };
+        match self.ask::<Refunded>(app, settings, REFUND, json!({ "input": input })).await {
+            Ok(answered) => match answered.data.refund_order {
+                Outcome { state: Some(state), .. } => judged(&state),
+                Outcome { message, .. } => Answer::Refused(message.unwrap_or_default()),
+            },
+            Err(fault) if is_refusal(&fault) => Answer::Refused(fault.detail),
+            Err(fault) => Answer::Unknown(fault.detail),
+        }
+    }
+
+    async fn find(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
+        let order = match self.payments(app, settings, &asked.order).await {
+            Ok(found) => found.map(|(order, _)| order),
+            Err(fault) => return Answer::Unknown(fault.detail),
+        };
+        let mark = mark(asked.refund);
+        let mut refunds = order.into_iter().flat_map(|order| order.payments.unwrap_or_default()).flat_map(|payment| payment.refunds);
+        let ours = refunds.find(|refund| refund.reason.as_deref().is_some_and(|reason| reason.ends_with(&mark)));
+        ours.map_or_else(|| Answer::Refused(String::new()), |refund| judged(&refund.state))
+    }
+
+    async fn one(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>, Fault> {
+        let found: Found<Order> = self.ask(app, settings, &spelled(ONE), json!({ "id": order })).await?.data;
+        let books = Books { source: source(settings)?, units: found.global_settings.units(), now: app.now() };
+        Ok(found.order.and_then(|order| order.fact(&books)))
+    }
+}
+
+impl Clerk for Vendure {
+    fn refund<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
+        Box::pin(self.give_back(app, settings, asked))
+    }
+
+    fn look<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
+        Box::pin(self.find(app, settings, asked))
+    }
+
+    fn order<'a>(&'a self, app: &'a App, settings: &'a Settings, order: &'a str) -> BoxFuture<'a, Result<Option<Fact>, Fault>> {
+        Box::pin(self.one(app, settings, order))
+    }
+}
