@@ -9,6 +9,11 @@ export type FieldProblem = Schemas["FieldError"];
 export type ProblemBody = Schemas["Problem"];
 
 export type BrowsingView = Schemas["BrowsingView"];
+export type RefundView = Schemas["RefundView"];
+export type RefundsView = Schemas["RefundsView"];
+export type RefundCause = Schemas["Cause"];
+export type Share = Schemas["Share"];
+export type RefundLimit = Schemas["LimitView"];
 export type CartView = Schemas["CartView"];
 
 export type Availability = Schemas["Availability"];

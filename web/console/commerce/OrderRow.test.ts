@@ -12,7 +12,7 @@ const order: OrderView = {
   status: "in_transit",
   payment: "paid",
   fulfilment: "all",
-  lines: [{ sku: null, title: "Tent", variant: "green", quantity: 1, refunded: 0, total: nok(449_000), picture: null }],
+  lines: [{ reference: "1", sku: null, title: "Tent", variant: "green", quantity: 1, refunded: 0, total: nok(449_000), picture: null }],
   discount: nok(10_000),
   shipping: nok(9_900),
   tax: nok(0),

@@ -7,6 +7,7 @@ import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageSquareText from "@lucide/svelte/icons/message-square-text";
 import Network from "@lucide/svelte/icons/network";
 import Plug from "@lucide/svelte/icons/plug";
+import Scale from "@lucide/svelte/icons/scale";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import Store from "@lucide/svelte/icons/store";
@@ -41,6 +42,7 @@ export const sections: Section[] = [
   { name: "members", label: "settings-members", icon: Users, group: "settings-team", needs: may.readTeam, load: () => import("./MembersPage.svelte") },
   { name: "departments", label: "departments", icon: Network, group: "settings-team", needs: may.readTeam, load: () => import("./DepartmentsPage.svelte") },
   { name: "roles", label: "settings-roles", icon: ShieldCheck, group: "settings-team", needs: may.readTeam, load: () => import("./RolesPage.svelte") },
+  { name: "refund-limits", label: "refund-limits", icon: Scale, group: "settings-team", needs: may.limitRefunds, load: () => import("./RefundLimitsPage.svelte") },
   { name: "replies", label: "macros", icon: MessageSquareText, group: "settings-work", needs: may.useMacros, load: () => import("./RepliesPage.svelte") },
   { name: "tags", label: "tags", icon: Tags, group: "settings-work", needs: may.manageTags, load: () => import("./TagsPage.svelte") },
   { name: "customer-tags", label: "customer-tags", icon: UserRoundPen, group: "settings-work", needs: may.manageCustomers, load: () => import("./CustomerTagsPage.svelte") },

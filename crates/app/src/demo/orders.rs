@@ -2,11 +2,12 @@
 
 use commerce::{
     order::{self, Facts, Line, Parcel},
+    refund_limit::{self, RefundLimit},
     status::Fulfilment,
 };
 use customers::{Buyer, customer::Details};
-use kernel::{Result, Timestamp, minutes};
-use platform::Tx;
+use kernel::{Currency, Result, Timestamp, minutes};
+use platform::{Tx, event::Acting, http::Rank};
 
 use super::{
     catalog::{self, Catalog},
@@ -26,7 +27,21 @@ impl Told {
             let who = self.owner.clone();
             self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
         }
-        Ok(())
+        self.limit_refunds().await
+    }
+
+    /// What an agent may give back without asking: a tent is more than that.
+    async fn limit_refunds(&self) -> Result<()> {
+        let who = self.owner.clone();
+        self.app
+            .write(async move |tx: &mut Tx<'_>| {
+                let role = team::shop::role_of_rank(tx, who.actor().shop, Rank::Agent).await?.id;
+                let limit = |(currency, at_once)| RefundLimit { role, currency, at_once, in_a_day: 3 * at_once };
+                let limits = [(Currency::of_country("NO"), 100_000), (Currency::of_country("GB"), 8_000)];
+                let limits: Vec<_> = limits.into_iter().filter_map(|(currency, at_once)| Some(limit((currency?, at_once)))).collect();
+                refund_limit::set(tx, &who, &limits).await
+            })
+            .await
     }
 }
 

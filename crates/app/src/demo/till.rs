@@ -15,8 +15,14 @@ use platform::{App, Tx, event::Actor};
 pub struct Till;
 
 impl ShopSystem for Till {
-    fn keeps<'a>(&'a self, app: &'a App, _: ShopId, _: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
-        Box::pin(async { Ok(app.config().demo.then(|| "Fjellheim".to_owned())) })
+    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, _: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
+        Box::pin(async move {
+            if !app.config().demo {
+                return Ok(None);
+            }
+            let shop = app.read(async move |tx: &mut Tx<'_>| team::shop::get(tx, shop).await).await?;
+            Ok(Some(shop.name))
+        })
     }
 
     fn refund<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer> {

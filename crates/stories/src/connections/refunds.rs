@@ -234,3 +234,18 @@ async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(wo
     world.after(minutes(6)).await;
     assert_eq!((state(&ines, &order).await, world.given_back(1)), (vec!["refused".to_owned()], vec![]));
 }
+
+#[story]
+async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    asks(&ines, &of(&order), wanted(500)).await.ok();
+    world.settle().await;
+    let customer = order["customer"].as_str().unwrap();
+    world.owner().put(&format!("/customers/{customer}/erasure"), Value::Null).await.ok();
+    world.settle().await;
+    let refunds = ines.get(&of(&order)).await.ok();
+    assert_eq!((&refunds["items"][0]["reason"], &refunds["items"][0]["amount"]["minor"]), (&json!(""), &json!(500)));
+    assert_eq!(refunds["through"], Value::Null);
+    assert_eq!(asks(&ines, &of(&order), wanted(500)).await.status, StatusCode::CONFLICT);
+}

@@ -57,7 +57,7 @@ impl Things {
             ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
         ]);
         let connection = owner.post("/connections", shop_system()).await.ok();
-        let order = owner.post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok();
+        let order = owner.post("/orders", copied_tent("1")).await.ok();
         let another_customer = text(order["customer"].clone());
         let refund = refund_that_waits(&owner, &ines).await;
         let ids = BTreeMap::from([
@@ -128,11 +128,16 @@ fn shop_system() -> Value {
     json!({ "connector": "vendure", "name": "Ours", "settings": { "address": "https://localhost:9", "username": "u", "password": "p" } })
 }
 
+/// An order that came by the shop system.
+fn copied_tent(number: &str) -> Value {
+    let mut order = crate::commerce::tent(number, "2026-01-13T10:00:00Z");
+    order["reference"] = json!(format!("localhost:9/{number}"));
+    order
+}
+
 /// A refund somebody else asked for, of an order that came by the shop system, for which somebody has to agree.
 async fn refund_that_waits(owner: &Agent, ines: &Agent) -> Value {
-    let mut order = crate::commerce::tent("2", "2026-01-13T10:00:00Z");
-    order["reference"] = json!("localhost:9/2");
-    let order = owner.post("/orders", order).await.ok();
+    let order = owner.post("/orders", copied_tent("2")).await.ok();
     let roles = crate::actor::items(owner.get("/roles").await.ok());
     let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
     let limit = json!({ "role": agent, "currency": "NOK", "at_once": 0, "in_a_day": 0 });
@@ -249,6 +254,7 @@ impl<'a> Sampler<'a> {
             "/chat/browsing" => {
                 vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
             }
+            "/orders/{id}/refunds" => vec![("amount", json!({ "minor": 1, "currency": "NOK" })), ("lines", json!([]))],
             "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null), ("before", Value::Null)],
             "/conversations/{id}/messages" => vec![("snooze_until", Value::Null)],
             _ => Vec::new(),

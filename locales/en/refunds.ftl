@@ -1,0 +1,47 @@
+## Giving money back
+refunds = Refunds
+refund-start = Give money back…
+refund-title = Give money back for { $number }
+refund-about = Through { $shop }. { $left } of this order can still be given back.
+refund-for = What for?
+refund-of-bought = of { $count }
+refund-all = All of it
+refund-cause = What was at fault?
+refund-cause-choose = Choose one
+cause-carrier = The carrier
+cause-product = The product
+cause-warehouse = The warehouse
+cause-description = The description
+cause-customer = The customer changed their mind
+cause-other = Something else
+refund-reason-about = Colleagues read it, and it stands in the shop’s books.
+refund-then = { $amount } goes back to { $name } the way it was paid.
+refund-remains = { $after } of the order can still be given back after that.
+refund-yes = Give back { $amount }
+refund-begun = { $amount } is being given back.
+refund-waits = { $amount } is above your limit. It is given back when a colleague agrees.
+refund-waiting = Somebody has to agree
+refund-declined = Declined
+refund-queued = About to be given back
+refund-asked = Being given back
+refund-unknown = Not known yet
+refund-unknown-about = The shop’s system was asked and did not say what it did. Ombud finds out, and does not ask twice.
+refund-made = Given back
+refund-refused = Not given back
+refund-not-there = The shop’s system has not done it.
+refund-agree = Agree
+refund-decline = Decline
+approvals = Refunds that wait for somebody to agree
+
+## What roles may give back
+refund-limits = Refund limits
+refund-limits-about = How much members of a role may give back before a colleague has to agree. A role without a limit may give back what it likes.
+refund-limits-none = No limits yet
+refund-limits-none-about = Everybody who may give money back can give back whatever was paid.
+refund-limit-add = Add a limit
+refund-limit-edit = Change this limit
+refund-limit-role = Role
+refund-limit-at-once = At once, at most
+refund-limit-in-a-day = In 24 hours, at most
+refund-limit-says = { $once } at once, { $day } in 24 hours
+refund-limit-remove = Remove this limit

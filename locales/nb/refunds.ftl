@@ -1,0 +1,47 @@
+## Giving money back
+refunds = Refusjoner
+refund-start = Betal tilbake …
+refund-title = Betal tilbake for { $number }
+refund-about = Gjennom { $shop }. { $left } av bestillingen kan fortsatt betales tilbake.
+refund-for = For hva?
+refund-of-bought = av { $count }
+refund-all = Alt sammen
+refund-cause = Hva var galt?
+refund-cause-choose = Velg én
+cause-carrier = Transportøren
+cause-product = Varen
+cause-warehouse = Lageret
+cause-description = Beskrivelsen
+cause-customer = Kunden ombestemte seg
+cause-other = Noe annet
+refund-reason-about = Kolleger leser den, og den står i butikkens bøker.
+refund-then = { $amount } går tilbake til { $name } slik det ble betalt.
+refund-remains = Deretter kan { $after } av bestillingen fortsatt betales tilbake.
+refund-yes = Betal tilbake { $amount }
+refund-begun = { $amount } betales tilbake.
+refund-waits = { $amount } er over grensen din. Det betales tilbake når en kollega godkjenner.
+refund-waiting = Noen må godkjenne
+refund-declined = Avslått
+refund-queued = Skal betales tilbake
+refund-asked = Betales tilbake nå
+refund-unknown = Ikke kjent ennå
+refund-unknown-about = Butikkens system ble spurt og sa ikke hva det gjorde. Ombud finner det ut, og spør ikke to ganger.
+refund-made = Betalt tilbake
+refund-refused = Ikke betalt tilbake
+refund-not-there = Butikkens system har ikke gjort det.
+refund-agree = Godkjenn
+refund-decline = Avslå
+approvals = Refusjoner som venter på at noen godkjenner
+
+## What roles may give back
+refund-limits = Refusjonsgrenser
+refund-limits-about = Hvor mye medlemmer med en rolle kan betale tilbake før en kollega må godkjenne. En rolle uten grense kan betale tilbake så mye den vil.
+refund-limits-none = Ingen grenser ennå
+refund-limits-none-about = Alle som kan betale tilbake, kan betale tilbake alt som ble betalt.
+refund-limit-add = Legg til en grense
+refund-limit-edit = Endre denne grensen
+refund-limit-role = Rolle
+refund-limit-at-once = Høyst på én gang
+refund-limit-in-a-day = Høyst på 24 timer
+refund-limit-says = { $once } på én gang, { $day } på 24 timer
+refund-limit-remove = Fjern denne grensen

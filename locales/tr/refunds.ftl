@@ -1,0 +1,47 @@
+## Giving money back
+refunds = İadeler
+refund-start = Para iade et…
+refund-title = { $number } için para iadesi
+refund-about = { $shop } üzerinden. Bu siparişin { $left } kadarı hâlâ iade edilebilir.
+refund-for = Ne için?
+refund-of-bought = / { $count }
+refund-all = Tümü
+refund-cause = Sorun neredeydi?
+refund-cause-choose = Birini seçin
+cause-carrier = Kargo
+cause-product = Ürün
+cause-warehouse = Depo
+cause-description = Açıklama
+cause-customer = Müşteri vazgeçti
+cause-other = Başka bir şey
+refund-reason-about = İş arkadaşlarınız okur; mağazanın kayıtlarında da durur.
+refund-then = { $amount }, ödendiği yoldan { $name } adlı kişiye geri gider.
+refund-remains = Sonrasında siparişin { $after } kadarı hâlâ iade edilebilir.
+refund-yes = { $amount } iade et
+refund-begun = { $amount } iade ediliyor.
+refund-waits = { $amount } sınırınızın üzerinde. Bir iş arkadaşınız onaylayınca iade edilir.
+refund-waiting = Onay bekliyor
+refund-declined = Reddedildi
+refund-queued = İade edilecek
+refund-asked = İade ediliyor
+refund-unknown = Henüz bilinmiyor
+refund-unknown-about = Mağaza sistemine soruldu, ne yaptığını söylemedi. Ombud öğrenir ve iki kez istemez.
+refund-made = İade edildi
+refund-refused = İade edilmedi
+refund-not-there = Mağaza sistemi bunu yapmamış.
+refund-agree = Onayla
+refund-decline = Reddet
+approvals = Onay bekleyen iadeler
+
+## What roles may give back
+refund-limits = İade sınırları
+refund-limits-about = Bir roldekilerin, bir iş arkadaşının onayı gerekmeden ne kadar iade edebileceği. Sınırı olmayan rol dilediği kadar iade edebilir.
+refund-limits-none = Henüz sınır yok
+refund-limits-none-about = Para iade edebilen herkes, ödenenin tamamını iade edebilir.
+refund-limit-add = Sınır ekle
+refund-limit-edit = Bu sınırı değiştir
+refund-limit-role = Rol
+refund-limit-at-once = Bir seferde en fazla
+refund-limit-in-a-day = 24 saatte en fazla
+refund-limit-says = Bir seferde { $once }, 24 saatte { $day }
+refund-limit-remove = Bu sınırı kaldır

@@ -1,0 +1,47 @@
+## Giving money back
+refunds = 退款
+refund-start = 退款…
+refund-title = 为 { $number } 退款
+refund-about = 通过{ $shop }。此订单还可退 { $left }。
+refund-for = 退哪些？
+refund-of-bought = 共 { $count } 件
+refund-all = 全部
+refund-cause = 问题出在哪里？
+refund-cause-choose = 请选择
+cause-carrier = 承运商
+cause-product = 商品
+cause-warehouse = 仓库
+cause-description = 商品描述
+cause-customer = 顾客改变主意
+cause-other = 其他原因
+refund-reason-about = 同事会看到，也会记入商店账目。
+refund-then = { $amount } 将按原支付方式退给 { $name }。
+refund-remains = 之后此订单还可退 { $after }。
+refund-yes = 退 { $amount }
+refund-begun = 正在退 { $amount }。
+refund-waits = { $amount } 超出您的限额，须同事同意后才会退款。
+refund-waiting = 待他人同意
+refund-declined = 已拒绝
+refund-queued = 即将退款
+refund-asked = 正在退款
+refund-unknown = 尚不清楚
+refund-unknown-about = 已请求商店系统，但它没有说明结果。Ombud 会查明，不会重复请求。
+refund-made = 已退款
+refund-refused = 未退款
+refund-not-there = 商店系统没有执行。
+refund-agree = 同意
+refund-decline = 拒绝
+approvals = 等待他人同意的退款
+
+## What roles may give back
+refund-limits = 退款限额
+refund-limits-about = 某角色的成员在需要同事同意之前可退的金额。没有限额的角色可随意退款。
+refund-limits-none = 还没有限额
+refund-limits-none-about = 有退款权限的人都可以退还全部已付金额。
+refund-limit-add = 添加限额
+refund-limit-edit = 更改此限额
+refund-limit-role = 角色
+refund-limit-at-once = 单次最多
+refund-limit-in-a-day = 24 小时内最多
+refund-limit-says = 单次 { $once }，24 小时内 { $day }
+refund-limit-remove = 移除此限额
