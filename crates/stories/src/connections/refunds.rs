@@ -236,7 +236,7 @@ async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(wo
 }
 
 #[story]
-async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected) {
+async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &of(&order), wanted(500)).await.ok();
