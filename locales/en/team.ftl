@@ -262,6 +262,20 @@ audit-macro-deleted = { $actor } deleted a saved reply
 audit-customer-blocked = { $actor } blocked a customer
 audit-customer-unblocked = { $actor } unblocked a customer
 audit-customer-erased = { $actor } erased a customer
+audit-credit-moved = { $actor } moved store credit
+audit-gift-card-issued = { $actor } issued a gift card
+audit-gift-card-moved = { $actor } moved what is on a gift card
+audit-gift-card-voided = { $actor } voided a gift card
+audit-refund-limits-changed = { $actor } changed the refund limits
+audit-refund-moved =
+    { $state ->
+        [waiting] { $actor } asked for a refund above their limit
+        [queued] { $actor } had money given back for an order
+        [declined] { $actor } declined a refund
+        [made] { $actor }: the shop’s system gave money back
+        [refused] { $actor }: the shop’s system gave nothing back
+       *[other] { $actor }: the shop’s system did not say whether it gave money back
+    }
 audit-customer-exported = { $actor } took out all that is known about a customer
 audit-proved-address-removed = { $actor } removed a proved address of a customer
 audit-customers-merged = { $actor } merged two customers
@@ -309,6 +323,12 @@ act-macro-changed = Saved reply changed
 act-macro-deleted = Saved reply deleted
 act-customer-blocked = Customer blocked or unblocked
 act-customer-erased = Customer erased
+act-credit-moved = Store credit moved
+act-gift-card-issued = Gift card issued
+act-gift-card-moved = Gift card used or given back
+act-gift-card-voided = Gift card voided
+act-refund-limits-changed = Refund limits changed
+act-refund-moved = Refund asked for, decided or made
 act-customer-exported = Customer’s data taken out
 act-proved-address-removed = Proved address removed
 act-customers-merged = Customers merged

@@ -262,6 +262,20 @@ audit-macro-deleted = { $actor } slettet et lagret svar
 audit-customer-blocked = { $actor } blokkerte en kunde
 audit-customer-unblocked = { $actor } opphevet blokkeringen av en kunde
 audit-customer-erased = { $actor } slettet en kunde
+audit-credit-moved = { $actor } flyttet tilgodehavende
+audit-gift-card-issued = { $actor } utstedte et gavekort
+audit-gift-card-moved = { $actor } flyttet det som står på et gavekort
+audit-gift-card-voided = { $actor } annullerte et gavekort
+audit-refund-limits-changed = { $actor } endret refusjonsgrensene
+audit-refund-moved =
+    { $state ->
+        [waiting] { $actor } ba om en refusjon over grensen sin
+        [queued] { $actor } fikk penger betalt tilbake for en bestilling
+        [declined] { $actor } avslo en refusjon
+        [made] { $actor }: butikkens system betalte tilbake
+        [refused] { $actor }: butikkens system betalte ikke tilbake
+       *[other] { $actor }: butikkens system sa ikke om det betalte tilbake
+    }
 audit-customer-exported = { $actor } tok ut alt som er kjent om en kunde
 audit-proved-address-removed = { $actor } fjernet en bekreftet adresse fra en kunde
 audit-customers-merged = { $actor } slo sammen to kunder
@@ -309,6 +323,12 @@ act-macro-changed = Lagret svar endret
 act-macro-deleted = Lagret svar slettet
 act-customer-blocked = Kunde blokkert eller blokkering opphevet
 act-customer-erased = Kunde slettet
+act-credit-moved = Tilgodehavende flyttet
+act-gift-card-issued = Gavekort utstedt
+act-gift-card-moved = Gavekort brukt eller gitt tilbake
+act-gift-card-voided = Gavekort annullert
+act-refund-limits-changed = Refusjonsgrenser endret
+act-refund-moved = Refusjon bedt om, avgjort eller utført
 act-customer-exported = Opplysninger om kunde tatt ut
 act-proved-address-removed = Bekreftet adresse fjernet
 act-customers-merged = Kunder slått sammen

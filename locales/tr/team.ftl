@@ -244,6 +244,20 @@ audit-macro-deleted = { $actor } hazır bir yanıtı sildi
 audit-customer-blocked = { $actor } bir müşteriyi engelledi
 audit-customer-unblocked = { $actor } bir müşterinin engelini kaldırdı
 audit-customer-erased = { $actor } bir müşteriyi kalıcı olarak sildi
+audit-credit-moved = { $actor } mağaza kredisinde hareket yaptı
+audit-gift-card-issued = { $actor } bir hediye kartı verdi
+audit-gift-card-moved = { $actor } bir hediye kartında hareket yaptı
+audit-gift-card-voided = { $actor } bir hediye kartını iptal etti
+audit-refund-limits-changed = { $actor } iade sınırlarını değiştirdi
+audit-refund-moved =
+    { $state ->
+        [waiting] { $actor } sınırının üzerinde bir iade istedi
+        [queued] { $actor } bir sipariş için para iade ettirdi
+        [declined] { $actor } bir iadeyi reddetti
+        [made] { $actor }: mağaza sistemi parayı iade etti
+        [refused] { $actor }: mağaza sistemi bir şey iade etmedi
+       *[other] { $actor }: mağaza sistemi iade edip etmediğini söylemedi
+    }
 audit-customer-exported = { $actor } bir müşteri hakkında bilinen her şeyi dışa aktardı
 audit-proved-address-removed = { $actor } bir müşterinin doğrulanmış adresini kaldırdı
 audit-customers-merged = { $actor } iki müşteriyi birleştirdi
@@ -291,6 +305,12 @@ act-macro-changed = Hazır yanıt değişikliği
 act-macro-deleted = Hazır yanıt silme
 act-customer-blocked = Müşteri engelleme ya da engel kaldırma
 act-customer-erased = Müşteri silme
+act-credit-moved = Mağaza kredisi hareketi
+act-gift-card-issued = Hediye kartı verildi
+act-gift-card-moved = Hediye kartı hareketi
+act-gift-card-voided = Hediye kartı iptal edildi
+act-refund-limits-changed = İade sınırları değişti
+act-refund-moved = İade istendi, karara bağlandı ya da yapıldı
 act-customer-exported = Müşteri verilerini dışa aktarma
 act-proved-address-removed = Doğrulanmış adresi kaldırma
 act-customers-merged = Müşteri birleştirme

@@ -244,6 +244,20 @@ audit-macro-deleted = { $actor } 删除了快捷回复
 audit-customer-blocked = { $actor } 屏蔽了一位客户
 audit-customer-unblocked = { $actor } 取消屏蔽了一位客户
 audit-customer-erased = { $actor } 永久删除了一位客户的资料
+audit-credit-moved = { $actor } 变动了店铺余额
+audit-gift-card-issued = { $actor } 发放了一张礼品卡
+audit-gift-card-moved = { $actor } 变动了一张礼品卡的余额
+audit-gift-card-voided = { $actor } 作废了一张礼品卡
+audit-refund-limits-changed = { $actor } 更改了退款限额
+audit-refund-moved =
+    { $state ->
+        [waiting] { $actor } 申请了超出其限额的退款
+        [queued] { $actor } 为订单退款
+        [declined] { $actor } 拒绝了一笔退款
+        [made] { $actor }：商店系统已退款
+        [refused] { $actor }：商店系统未退款
+       *[other] { $actor }：商店系统未说明是否已退款
+    }
 audit-customer-exported = { $actor } 导出了一位客户的全部资料
 audit-proved-address-removed = { $actor } 移除了一位客户的已验证地址
 audit-customers-merged = { $actor } 合并了两位客户
@@ -291,6 +305,12 @@ act-macro-changed = 修改快捷回复
 act-macro-deleted = 删除快捷回复
 act-customer-blocked = 屏蔽或取消屏蔽客户
 act-customer-erased = 删除客户资料
+act-credit-moved = 店铺余额变动
+act-gift-card-issued = 发放礼品卡
+act-gift-card-moved = 礼品卡余额变动
+act-gift-card-voided = 作废礼品卡
+act-refund-limits-changed = 更改退款限额
+act-refund-moved = 退款的申请、决定或执行
 act-customer-exported = 导出客户资料
 act-proved-address-removed = 移除已验证的地址
 act-customers-merged = 合并客户

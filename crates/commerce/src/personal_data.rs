@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use crate::{
     movement::{self, Explained},
-    order::{Facts, ORDER},
+    order::ORDER,
+    refund::{Cause, Refund, RefundState, Wanted},
     store,
 };
 
@@ -34,17 +35,47 @@ async fn add_all(app: App, shop: ShopId, customer: CustomerId, archive: Archive)
 }
 
 async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
-    let (mut orders, mut before): (Vec<Facts>, _) = (Vec::new(), OrderId::from(Cursor::FIRST_DESCENDING.id));
+    let (mut orders, mut refunds, mut before) = (Vec::new(), Vec::new(), OrderId::from(Cursor::FIRST_DESCENDING.id));
     loop {
-        let stretch = app.read(async move |tx: &mut Tx<'_>| store::came_as(tx, shop, customer, before, STRETCH).await).await?;
+        let (stretch, given) = app
+            .read(async move |tx: &mut Tx<'_>| {
+                let stretch = store::came_as(tx, shop, customer, before, STRETCH).await?;
+                let mut given = Vec::new();
+                for order in &stretch {
+                    given.extend(store::refunds::of_order(tx, shop, order.id).await?);
+                }
+                Ok((stretch, given))
+            })
+            .await?;
         let Some(last) = stretch.last() else { break };
         before = last.id;
         orders.extend(stretch.into_iter().map(|order| order.facts));
+        refunds.extend(given.into_iter().map(Given::from));
     }
     if !orders.is_empty() {
         archive.add_json("orders.json", &orders).await?;
     }
+    if !refunds.is_empty() {
+        archive.add_json("refunds.json", &refunds).await?;
+    }
     Ok(archive)
+}
+
+/// What `refunds.json` says of each refund.
+#[derive(Serialize)]
+struct Given {
+    state: RefundState,
+    amount: Money,
+    cause: Cause,
+    reason: String,
+    at: Timestamp,
+}
+
+impl From<Refund> for Given {
+    fn from(refund: Refund) -> Self {
+        let Wanted { amount, cause, reason, .. } = refund.wanted;
+        Given { state: refund.state, amount, cause, reason, at: refund.created_at }
+    }
 }
 
 /// What `credits.json` says of each movement of credit, or of a gift card issued for the customer.

@@ -47,6 +47,12 @@ export const auditEvents = [
   "customers_merged",
   "customers_unmerged",
   "proved_address_removed",
+  "credit_moved",
+  "gift_card_issued",
+  "gift_card_moved",
+  "gift_card_voided",
+  "refund_moved",
+  "refund_limits_changed",
   "conversation_marked_spam",
   "job_retried",
   "job_discarded",
@@ -75,6 +81,7 @@ export const auditText = (entry: AuditEntry, names: Names): string => {
     member: directory.member(id(data, "member"))?.name ?? t("somebody"),
     department: directory.departmentName(id(data, "department")) ?? t("one-deleted"),
     role: (role && names.role(role)) || t("one-deleted"),
+    state: id(data, "state") ?? "",
     count: typeof data.sessions === "number" ? data.sessions : 1,
   };
   const message = tongue.bundle.getMessage(key);

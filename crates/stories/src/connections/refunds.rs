@@ -11,6 +11,7 @@ use super::{Connected, Vendure, Weather};
 use crate::{
     actor::{Agent, items},
     credits::{asks, keyed},
+    erasure::unpacked,
 };
 
 impl Connected<Vendure> {
@@ -242,6 +243,9 @@ async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world
     asks(&ines, &of(&order), wanted(500)).await.ok();
     world.settle().await;
     let customer = order["customer"].as_str().unwrap();
+    let archive = unpacked(&world.owner().get(&format!("/customers/{customer}/export")).await.bytes);
+    let handed_out: Value = serde_json::from_slice(&archive["refunds.json"]).unwrap();
+    assert_eq!((&handed_out[0]["reason"], &handed_out[0]["state"]), (&json!("It came late"), &json!("made")));
     world.owner().put(&format!("/customers/{customer}/erasure"), Value::Null).await.ok();
     world.settle().await;
     let refunds = ines.get(&of(&order)).await.ok();
