@@ -24,10 +24,7 @@ pub(super) const FIELDS: &str = "id name createdAt processedAt updatedAt cancell
     presentmentCurrencyCode taxesIncluded note email phone \
     totalPriceSet { presentmentMoney { amount } } totalRefundedSet { presentmentMoney { amount } } \
     totalShippingPriceSet { presentmentMoney { amount } } totalTaxSet { presentmentMoney { amount } } \
-    customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } defaultAddress { countryCodeV2 } } \
-    shippingAddress { firstName lastName countryCodeV2 } billingAddress { firstName lastName countryCodeV2 } \
-    lineItems(first: 10) { nodes { id title variantTitle sku quantity currentQuantity originalTotalSet { presentmentMoney { amount } } \
-    discountAllocations { allocatedAmountSet { presentmentMoney { amount } } } image { url } } pageInfo { hasNextPage endCursor } } \
+    customer { CUSTOMER } shippingAddress { firstName lastName countryCodeV2 } billingAddress { firstName lastName countryCodeV2 } LINES \
     fulfillments(first: 10) { id status displayStatus createdAt updatedAt estimatedDeliveryAt trackingInfo(first: 1) { company number url } }";
 
 #[derive(Debug, Deserialize)]

@@ -96,7 +96,7 @@ pub(super) struct Shop {
 /// A list, how it is asked for, and how many rows at once: a question may cost a thousand points.
 struct Shape {
     name: &'static str,
-    fields: &'static str,
+    fields: String,
     take: i64,
 }
 
@@ -158,12 +158,13 @@ impl Shopify {
         let books = Books { source: source(settings)?, admin: admin(settings)?, now: app.now() };
         match place.list {
             List::Customers => {
-                let shape = Shape { name: "customers", fields: order::CUSTOMER, take: 50 };
+                let shape = Shape { name: "customers", fields: order::CUSTOMER.to_owned(), take: 50 };
                 let (rows, page) = self.list::<Customer>(app, settings, &place, &books, shape).await?;
                 Ok(page.with(rows.into_iter().map(|one| one.fact(&books)).collect()))
             }
             List::Orders | List::OpenOrders => {
-                let shape = Shape { name: "orders", fields: order::FIELDS, take: 5 };
+                let fields = order::FIELDS.replace("CUSTOMER", order::CUSTOMER).replace("LINES", order::LINES);
+                let shape = Shape { name: "orders", fields, take: 5 };
                 let (mut rows, page) = self.list::<Order>(app, settings, &place, &books, shape).await?;
                 for order in &mut rows {
                     self.rest_of(app, settings, "order", order::LINES, &order.id, &mut order.line_items).await?;
@@ -171,7 +172,7 @@ impl Shopify {
                 Ok(page.with(rows.into_iter().filter_map(|one| one.fact(&books)).collect()))
             }
             List::Products => {
-                let shape = Shape { name: "products", fields: product::FIELDS, take: 10 };
+                let shape = Shape { name: "products", fields: product::FIELDS.replace("VARIANTS", product::VARIANTS), take: 10 };
                 let (mut rows, page) = self.list::<Product>(app, settings, &place, &books, shape).await?;
                 for product in &mut rows {
                     self.rest_of(app, settings, "product", product::VARIANTS, &product.id, &mut product.variants).await?;

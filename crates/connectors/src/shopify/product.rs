@@ -17,7 +17,7 @@ use crate::{
 pub(super) const VARIANTS: &str = "variants(first: 10) { nodes { id sku title price compareAtPrice inventoryPolicy image { url } } \
                                    pageInfo { hasNextPage endCursor } }";
 pub(super) const FIELDS: &str = "id title descriptionHtml vendor productType status updatedAt onlineStoreUrl featuredMedia { preview { image { url } } } \
-    variants(first: 10) { nodes { id sku title price compareAtPrice inventoryPolicy image { url } } pageInfo { hasNextPage endCursor } }";
+    VARIANTS";
 
 /// What it calls the only form of a product.
 const ONLY: &str = "Default Title";

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use data_encoding::BASE64;
 use kernel::Timestamp;
-use platform::{App, egress::Request};
+use platform::{
+    App,
+    egress::{Request, Response},
+};
 use reqwest::Url;
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -77,13 +80,11 @@ fn signed(settings: &Settings, url: Url) -> Result<Request, Fault> {
     Ok(Request::get("WooCommerce", url).at_most(MOST).within(WITHIN).secret_header("authorization", &basic.into())?)
 }
 
-fn accepted_in_its_words(answer: platform::egress::Response) -> Result<platform::egress::Response, Fault> {
+/// The answer, unless it is none: then in its own words why, where it has any.
+fn accepted_in_its_words(answer: Response) -> Result<Response, Fault> {
     let said: Option<Refusal> = serde_json::from_slice(&answer.body).ok();
     accepted(answer).map_err(|fault| match said {
-        Some(Refusal { code, message }) => {
-            // without a signature, or with one it does not know, everybody is a stranger who may see nothing
-            Fault { wait: fault.wait, ..Fault::new(fault.trouble, format!("{message} ({code})")) }
-        }
+        Some(Refusal { code, message }) => Fault { wait: fault.wait, ..Fault::new(fault.trouble, format!("{message} ({code})")) },
         None => fault,
     })
 }
