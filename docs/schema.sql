@@ -1,3 +1,8 @@
+CREATE TABLE bot_quick_replies (
+    shop_id    UUID NOT NULL PRIMARY KEY,
+    settings   TEXT NOT NULL,
+    version    BIGINT NOT NULL
+);
 CREATE TABLE channels_identity_keys (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
@@ -47,6 +52,8 @@ CREATE TABLE commerce_orders (
     customer_id    UUID NOT NULL,
     customer_first UUID NOT NULL,
     facts          TEXT NOT NULL,
+    -- a hash of its number, the buyer's e-mail address and postcode
+    proof_key      TEXT,
     -- what sums are made of, as the facts say it
     currency       TEXT NOT NULL,
     spent          BIGINT NOT NULL,
@@ -56,6 +63,7 @@ CREATE TABLE commerce_orders (
     version        BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);

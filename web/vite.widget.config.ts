@@ -21,7 +21,7 @@ const part = (name: string, entry: string, emptyOutDir: boolean): UserConfig => 
     lib: { entry: resolve(import.meta.dirname, entry), formats: ['es'], fileName: () => `${name}-[hash].js` },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
-      output: { minify: true, chunkFileNames: '[name]-[hash].js' },
+      output: { minify: true, comments: false, chunkFileNames: '[name]-[hash].js' },
     },
   },
 });

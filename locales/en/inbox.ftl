@@ -56,6 +56,7 @@ composer-erased = The customer was erased, so nothing more can be written in thi
 message-by = { $name }, { $time }
 you = You
 automatic = Automatic answer
+bot-answer = Bot’s answer
 internal-note = Internal note
 files = Files
 state-sending = Sending …

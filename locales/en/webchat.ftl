@@ -55,6 +55,17 @@ forget-sure = Forget your conversations in this browser? You will not be able to
 forget-yes = Yes, forget
 cancel = Cancel
 
+# quick replies
+quick = Quick answers
+bot = Bot · not a person
+helped = That helps
+person = Talk to a person
+glad = Glad to help. Ask something else, or write to us.
+track-why = I tell only whoever placed the order. What you enter stays between us.
+number = Order number
+postcode = Postcode
+track = Show my order
+
 # how far a message has come
 waiting = Waiting for connection
 sending = Sending…

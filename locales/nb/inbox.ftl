@@ -56,6 +56,7 @@ composer-erased = Kunden er slettet, så ingenting mer kan skrives i denne samta
 message-by = { $name }, { $time }
 you = Du
 automatic = Automatisk svar
+bot-answer = Svar fra boten
 internal-note = Internt notat
 files = Filer
 state-sending = Sender …

@@ -55,6 +55,17 @@ forget-sure = Skal samtalene dine glemmes i denne nettleseren? Du kan ikke lese 
 forget-yes = Ja, glem dem
 cancel = Avbryt
 
+# hurtigsvar
+quick = Raske svar
+bot = Bot · ikke et menneske
+helped = Det hjalp
+person = Snakk med et menneske
+glad = Bra at det hjalp. Spør gjerne om noe annet, eller skriv til oss.
+track-why = Jeg forteller det bare til den som bestilte. Det du skriver, blir mellom oss.
+number = Ordrenummer
+postcode = Postnummer
+track = Vis bestillingen
+
 # hvor langt en melding er kommet
 waiting = Venter på forbindelse
 sending = Sender …

@@ -56,6 +56,7 @@ composer-erased = Müşteri silindiği için bu konuşmaya artık hiçbir şey y
 message-by = { $name }, { $time }
 you = Siz
 automatic = Otomatik yanıt
+bot-answer = Botun yanıtı
 internal-note = Dahili not
 files = Dosyalar
 state-sending = Gönderiliyor …

@@ -55,6 +55,17 @@ forget-sure = Bu tarayıcıdaki sohbetleriniz unutulsun mu? Onları burada bir d
 forget-yes = Evet, unutulsun
 cancel = Vazgeç
 
+# hızlı yanıtlar
+quick = Hızlı yanıtlar
+bot = Bot · çalışan değil
+helped = İşime yaradı
+person = Bir çalışanla görüş
+glad = Yardımcı olabildiysem ne mutlu. Başka bir şey sorabilir ya da bize yazabilirsiniz.
+track-why = Yalnızca siparişi verene söylerim. Yazdıklarınız aramızda kalır.
+number = Sipariş numarası
+postcode = Posta kodu
+track = Siparişimi göster
+
 # mesajın durumu
 waiting = Bağlantı bekleniyor
 sending = Gönderiliyor…

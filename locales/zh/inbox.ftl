@@ -56,6 +56,7 @@ composer-erased = 该客户已被删除，因此无法再在此对话中写入�
 message-by = { $name }，{ $time }
 you = 您
 automatic = 自动回复
+bot-answer = 机器人答复
 internal-note = 内部备注
 files = 文件
 state-sending = 正在发送……

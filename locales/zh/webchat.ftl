@@ -55,6 +55,17 @@ forget-sure = 要清除您在此浏览器中的对话吗？之后将无法在这
 forget-yes = 确认清除
 cancel = 取消
 
+# 自动答复
+quick = 快速答复
+bot = 机器人 · 非人工
+helped = 有帮助
+person = 联系人工客服
+glad = 很高兴能帮到您。您可以继续提问或给我们留言。
+track-why = 我只告知下单的人，您填写的内容不会外传。
+number = 订单号
+postcode = 邮编
+track = 查看我的订单
+
 # 消息状态
 waiting = 等待连接
 sending = 正在发送……

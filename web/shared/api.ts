@@ -89,6 +89,7 @@ export type TagView = Schemas["TagView"];
 export type TagColor = Schemas["TagColor"];
 export type MacroView = Schemas["MacroView"];
 
+export type QuickReplies = Schemas["QuickReplies"];
 export type WidgetSettings = Schemas["Settings"];
 /** What a shopper's browser is told. */
 export type ChatConfig = Schemas["ChatConfig"];

@@ -1,18 +1,19 @@
 import type { Card, ChatMessage, FileView } from './api';
 import { Icon, type Shape } from './Icon';
 import { pieces } from './links';
+import { money } from './money';
 import type { Outgoing } from './outbox';
 import { rich } from './rich';
 import { clean, outward } from './text';
 import type { Visit } from './visit';
-import { explain, money, time } from './words';
+import { explain, time } from './words';
 
 type Props = { visit: Visit; message: ChatMessage; first: boolean; last: boolean };
 
 export function Bubble({ visit, message, first, last }: Props) {
   const { t, language, talk } = visit;
   const { by, text, html, files, products, at, seq, event } = message;
-  const name = by === 'me' ? t('you') : clean(message.name ?? '') || visit.config?.shop.name;
+  const name = by === 'me' ? t('you') : by === 'bot' ? t('bot') : clean(message.name ?? '') || visit.config?.shop.name;
   if (event) return <p class="day">{t(`event-${event.kind}`, { name: name ?? '' })}</p>;
   const read = message.state === 'read' || seq <= (talk?.readByAgent ?? 0);
   return (
@@ -63,7 +64,7 @@ const Tick = ({ visit, of, word }: { visit: Visit; of: Shape; word: string }) =>
   <span class="tick"><Icon of={of} size={14} />{visit.t(word)}</span>
 );
 
-const Words = ({ text }: { text: string }) => (
+export const Words = ({ text }: { text: string }) => (
   <>{pieces(text).map(({ text, href }) => (href ? <a href={href} {...outward}>{text}</a> : text))}</>
 );
 

@@ -1,8 +1,10 @@
 import { Component, createRef } from 'preact';
 import type { ChatMessage } from './api';
-import { isOutOfReach } from './asked';
+import { isOutOfReach, mustAsk } from './asked';
+import { Exchange } from './bot';
 import { Bubble, Waiting } from './Bubble';
 import { Composer } from './Composer';
+import { Taps } from './Taps';
 import { clean } from './text';
 import type { Visit } from './visit';
 import { day } from './words';
@@ -43,6 +45,8 @@ export class Chat extends Component<Props> {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled log must be reachable by keyboard */}
         <div class="log" role="log" aria-label={t('log')} tabIndex={0} ref={this.log} onScroll={this.#scrolled}>
           {!talk && <div class="bubble shop">{config?.greeting}</div>}
+          {!talk && <Exchange visit={visit} />}
+          {!talk && !waiting[0] && <Taps visit={visit} />}
           {messages.map((message, i) => {
             const before = messages[i - 1];
             const today = day(language, message.at);
@@ -68,7 +72,8 @@ export class Chat extends Component<Props> {
             {t('closed-now')} <button type="button" onClick={() => visit.show('questions')}>{t('email-leave')}</button>
           </p>
         )}
-        <Composer visit={visit} />
+        {/* whoever is to be asked something first comes to it by way of the questions */}
+        {(talk || !mustAsk(visit)) && <Composer visit={visit} />}
         {visit.dropping && <p class="drop">{t('drop')}</p>}
       </>
     );

@@ -49,23 +49,18 @@ export class Composer extends Component<Props> {
     return this.#over <= 0 && !uploads?.busy && (!isBlank(this.#draft) || !!uploads?.done.length);
   }
 
-  #say = () => {
+  #say = (event: Event) => {
+    event.preventDefault();
     if (!this.#ready) return;
     say(this.props.visit, this.#draft.trim());
     this.area.current?.focus();
     queueMicrotask(() => this.#fit());
   };
 
-  #submit = (event: Event) => {
-    event.preventDefault();
-    this.#say();
-  };
-
   #key = (event: KeyboardEvent) => {
     // While an input method composes (Chinese, Japanese), Enter belongs to it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    this.#say();
+    this.#say(event);
   };
 
   #insert = (emoji: string) => {
@@ -79,7 +74,7 @@ export class Composer extends Component<Props> {
     const { t, config, popover } = visit;
     const over = this.#over;
     return (
-      <form class="composer" onSubmit={this.#submit}>
+      <form class="composer" onSubmit={this.#say}>
         <UploadList visit={visit} />
         {over > 0 && <p class="wrong" role="alert">{t('too-long', { count: over })}</p>}
         <div class="tools">

@@ -5,7 +5,7 @@ import { day, time, unreachable, wait } from './words';
 
 export function Header({ visit, close }: { visit: Visit; close: () => void }) {
   const { config, screen, t, host, popover } = visit;
-  const menu = popover === 'menu' || popover === 'forget';
+  const menu = !!popover && popover !== 'emoji';
   return (
     <header>
       {config && screen !== 'home' && <IconButton of="back" label={t('back')} click={() => visit.show(visit.talk && screen === 'questions' ? 'chat' : 'home')} />}

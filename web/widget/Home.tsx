@@ -1,6 +1,7 @@
 import type { Department, TalkRow } from './api';
 import { Icon } from './Icon';
 import { plain } from './text';
+import { Taps } from './Taps';
 import type { Visit } from './visit';
 import { day } from './words';
 
@@ -11,7 +12,7 @@ export function Home({ visit }: { visit: Visit }) {
   return (
     <div class="page">
       <p class="greeting">{config.greeting}</p>
-      {departments.length ? (
+      {departments[0] ? (
         <nav aria-labelledby="choose">
           <h3 id="choose">{t('choose')}</h3>
           {departments.map((it) => <Choice visit={visit} department={it} />)}
@@ -19,7 +20,8 @@ export function Home({ visit }: { visit: Visit }) {
       ) : (
         <button type="button" class="main" onClick={() => visit.begin()}>{t(config.open ? 'start' : 'leave')}</button>
       )}
-      {!!talks.length && (
+      <Taps visit={visit} />
+      {talks[0] && (
         <nav aria-labelledby="earlier">
           <h3 id="earlier">{t('earlier')}</h3>
           {talks.map((it) => <Earlier visit={visit} row={it} />)}

@@ -4,12 +4,12 @@ import type { Visit } from './visit';
 /** What can be done with a whole conversation: take it home, begin another, have it forgotten. */
 export function Menu({ visit }: { visit: Visit }) {
   const { t, popover } = visit;
-  const item = (label: string, act: () => unknown, stays?: boolean) => (
+  const item = (label: string, act?: () => unknown, stays?: boolean) => (
     <button
       type="button"
       onClick={() => {
         if (!stays) visit.pop();
-        act();
+        act?.();
       }}
     >
       {t(label)}
@@ -21,7 +21,7 @@ export function Menu({ visit }: { visit: Visit }) {
         <>
           <p role="alert">{t('forget-sure')}</p>
           {item('forget-yes', () => visit.forget())}
-          {item('cancel', () => {})}
+          {item('cancel')}
         </>
       ) : (
         <>

@@ -30,6 +30,7 @@ export class Questions extends Component<{ visit: Visit }, Trouble> {
       visit.visitor.memory.set({ name, email, ...(wanted.consent && { agreed: true }) });
       visit.act();
       visit.show('chat');
+      visit.next?.();
       if (visit.talk && email) visit.notice = visit.t('email-noted', { email });
     });
   };
@@ -43,8 +44,8 @@ export class Questions extends Component<{ visit: Visit }, Trouble> {
       <form class="page" noValidate onSubmit={this.submit}>
         {department && <h3>{department.name}</h3>}
         <p>{t(visit.hours?.open === false ? 'email-why' : 'before')}</p>
-        <Field visit={visit} name="name" wish={wanted.name} trouble={trouble.name} complete="name" longest={120} />
-        <Field visit={visit} name="email" wish={wanted.email} trouble={trouble.email} complete="email" longest={254} />
+        <Field visit={visit} name="name" wish={wanted.name} trouble={trouble.name} longest={120} />
+        <Field visit={visit} name="email" wish={wanted.email} trouble={trouble.email} longest={254} />
         {wanted.consent && (
           <div>
             <label class="check">
@@ -66,9 +67,9 @@ const describe = (name: string, trouble?: string) =>
 const Wrong = ({ visit, of, text }: { visit: Visit; of: string; text?: string }) =>
   text ? <p class="wrong" id={`${of}-wrong`}>{visit.t(text)}</p> : null;
 
-type FieldProps = { visit: Visit; name: 'name' | 'email'; wish: Asked; trouble?: string; complete: 'name' | 'email'; longest: number };
+type FieldProps = { visit: Visit; name: 'name' | 'email'; wish: Asked; trouble?: string; longest: number };
 
-function Field({ visit, name, wish, trouble, complete, longest }: FieldProps) {
+function Field({ visit, name, wish, trouble, longest }: FieldProps) {
   const { t } = visit;
   if (wish === 'no') return null;
   return (
@@ -79,7 +80,7 @@ function Field({ visit, name, wish, trouble, complete, longest }: FieldProps) {
         name={name}
         type="text"
         inputMode={name === 'email' ? 'email' : 'text'}
-        autocomplete={complete}
+        autocomplete={name}
         maxLength={longest}
         aria-required={wish === 'required'}
         {...describe(name, trouble)}

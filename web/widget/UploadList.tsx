@@ -24,10 +24,8 @@ function explained(visit: Visit, { name, trouble }: Upload) {
   const { t, language, config } = visit;
   const { status = 0, message = '', field = '' } = typeof trouble === 'object' ? trouble : {};
   const size = amount(language, (config?.limits.file_bytes ?? 0) / 2 ** 20, 'megabyte');
-  if (trouble === 'big' || status === 413) return t('file-big', { name, size });
   // what gets past the checks here is refused for what it contains
-  if (trouble === 'kind' || field === 'file') return t('file-kind', { name });
-  if (trouble === 'empty') return t('file-empty', { name });
-  if (trouble === 'many') return t('file-many', { count: config?.limits.files ?? 0 });
+  const kind = status === 413 ? 'big' : field === 'file' ? 'kind' : trouble;
+  if (typeof kind === 'string') return t(`file-${kind}`, { name, size, count: config?.limits.files ?? 0 });
   return `${name}: ${explain(visit, status, message)}`;
 }

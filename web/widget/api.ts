@@ -12,6 +12,19 @@ export interface Department extends Hours {
   about: string;
 }
 
+/** What the bot answers at once, and what its button says. */
+export interface QuickReply {
+  topic: string;
+  label: string;
+}
+
+/** What the bot says; the shop takes it back under its seal. `start`: a person must look at it, in a conversation begun by this id. */
+export interface Answer {
+  text: string;
+  sealed: string;
+  start: string | null;
+}
+
 export interface Config extends Hours {
   shop: { name: string };
   language: string;
@@ -21,6 +34,7 @@ export interface Config extends Hours {
   reply_minutes: number | null;
   agents: { name: string }[];
   departments: Department[];
+  quick_replies: QuickReply[];
   ask_name: Asked;
   ask_email: Asked;
   privacy_url: string | null;
@@ -60,7 +74,7 @@ export interface Card {
 export interface ChatMessage {
   id: string;
   seq: number;
-  by: 'me' | 'agent' | 'shop';
+  by: 'me' | 'agent' | 'shop' | 'bot';
   name: string | null;
   text: string;
   html: string | null;
@@ -84,10 +98,11 @@ export interface TalkRow {
 
 export interface Opening {
   department: string | null;
-  name: string | null;
-  email: string | null;
+  name?: string;
+  email?: string;
   consent: boolean;
   page: { url: string; title: string } | null;
+  said: string[];
 }
 
 /** A request that failed; status 0 means the server was not reached. */

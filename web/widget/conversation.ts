@@ -6,6 +6,7 @@ import { send } from './sending';
 import type { Visit } from './visit';
 
 // What only those who write need: one file, fetched by the step that leads to the first message.
+export { ask } from './bot';
 export { Chat } from './Chat';
 export { Menu } from './Menu';
 export { Questions } from './Questions';

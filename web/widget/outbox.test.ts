@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Problem } from './api';
 import { Outbox, type Outgoing } from './outbox';
 
-const opening = { department: null, name: null, email: null, consent: true, page: null };
+const opening = { department: null, consent: true, page: null, said: [] };
 const message = (client_id: string): Outgoing => ({ client_id, talk: 'cnv_1', opening, text: client_id, files: [] });
 
 function outbox(send: (message: Outgoing) => Promise<void>) {

@@ -26,6 +26,7 @@ async function begin(visit: Visit, message: Outgoing) {
   const begun = await visit.visitor.api.post<Begun>('conversations', body);
   const { id } = begun.conversation;
   visit.outbox?.adopt(id);
+  visit.said = [];
   follow(visit, { id, status: 'open', read_seq: 0 });
   visit.talk?.take([begun.message]);
 }
@@ -36,23 +37,23 @@ const wire = ({ client_id, text, files }: Outgoing) => ({ client_id, text, files
 const clientId = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** Puts what was written on its way. */
-export function say(visit: Visit, text: string) {
+export function say(visit: Visit, text: string, client_id = clientId()) {
   visit.act();
   const files = visit.uploads?.done ?? [];
   visit.uploads = undefined;
   visit.notice = '';
   visit.visitor.memory.set({ draft: '' });
-  visit.outbox?.add({ client_id: clientId(), talk: visit.talk?.id ?? null, opening: opening(visit), text, files });
+  visit.outbox?.add({ client_id, talk: visit.talk?.id ?? null, opening: opening(visit), text, files });
 }
 
 /** What the shop learns with the first message. */
-function opening({ visitor, department }: Visit): Opening {
+function opening({ visitor, department, said }: Visit): Opening {
   const { href, origin, pathname } = location;
   return {
     department: department?.id ?? null,
-    name: visitor.memory.get('name') || null,
-    email: visitor.memory.get('email') || null,
+    ...visitor.answers,
     consent: visitor.agreed,
     page: { url: href.length > 2000 ? origin + pathname : href, title: document.title.slice(0, 200) },
+    said: said.flatMap(({ sealed }) => sealed ?? []).slice(-10),
   };
 }

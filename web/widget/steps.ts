@@ -6,8 +6,8 @@ import type { Visit } from './visit';
 
 /** Asks first what the shop wants to know, then shows an empty conversation. */
 export function begin(visit: Visit, department?: Department) {
-  visit.department = department;
   leave(visit);
+  visit.department = department;
   visit.show(mustAsk(visit) ? 'questions' : 'chat');
 }
 
@@ -27,7 +27,7 @@ export function follow(visit: Visit, { id, status, read_seq }: Pick<TalkRow, 'id
 
 export function leave(visit: Visit) {
   visit.talk?.leave();
-  visit.talk = undefined;
+  visit.talk = visit.department = visit.next = undefined;
   visit.visitor.memory.set({ talk: undefined });
 }
 

@@ -1,4 +1,5 @@
-import { type Config, type Department, type Hours, Problem, type TalkRow } from './api';
+import { type Config, type Department, type Hours, Problem, type QuickReply, type TalkRow } from './api';
+import type { Said } from './bot';
 import { dress, type Host } from './host';
 import { inkOn } from './ink';
 import type { Outbox } from './outbox';
@@ -28,6 +29,10 @@ export class Visit {
   outbox?: Outbox;
   uploads?: Uploads;
   conversation?: typeof import('./conversation');
+  /** What was said to the bot; with the first message the shop is told of it. */
+  said: Said[] = [];
+  /** What was about to be done when something had to be asked first. */
+  next?: () => void;
   #drawing = false;
   /** Whose conversations are shown. */
   #shown?: string;
@@ -66,8 +71,7 @@ export class Visit {
     this.failed = false;
     this.recalling = !this.talk && visitor.known && !!visitor.memory.get('talk');
     try {
-      const path = `config?key=${encodeURIComponent(host.shop)}&lang=${host.language}`;
-      const config = await visitor.api.get<Config>(path);
+      const config = await visitor.api.get<Config>(`config?${visitor.place}`);
       this.config = config;
       const look = { color: config.color, ink: inkOn(config.color), left: config.position === 'left' };
       visitor.memory.set(look);
@@ -103,6 +107,10 @@ export class Visit {
 
   begin(department?: Department) {
     return this.attempt(async () => (await this.#converse()).begin(this, department));
+  }
+
+  ask(wanted: QuickReply) {
+    return this.attempt(async () => (await this.#converse()).ask(this, wanted));
   }
 
   resume(row: TalkRow) {
@@ -179,6 +187,7 @@ export class Visit {
     this.talk?.leave();
     this.talk = undefined;
     this.talks = [];
+    this.said = [];
     this.uploads = undefined;
     this.show('home');
   }

@@ -24,6 +24,11 @@ export class Visitor {
     this.api.token = this.memory.get('token') ?? '';
   }
 
+  /** Which shop, in which language, for those who need not be known. */
+  get place() {
+    return `key=${encodeURIComponent(this.host.shop)}&lang=${this.host.language}`;
+  }
+
   get known() {
     return !!this.api.token;
   }

@@ -1,4 +1,3 @@
-import type { Money } from './api';
 import type { Visit } from './visit';
 import type { Language } from './language';
 
@@ -21,13 +20,6 @@ export const amount = (language: string, value: number, unit: string) =>
 /** The same for minutes to wait: many of them in hours. */
 export const wait = (language: string, value: number) =>
   value > 90 ? amount(language, Math.round(value / 60), 'hour') : amount(language, value, 'minute');
-
-/** An amount: the currency says how many digits stand behind the point; whole amounts carry none. */
-export const money = (language: string, { minor, currency }: Money) => {
-  const format = (options = {}) => new Intl.NumberFormat(language, { style: 'currency', currency, ...options });
-  const value = minor / 10 ** (format().resolvedOptions().maximumFractionDigits ?? 0);
-  return format(Number.isInteger(value) ? { minimumFractionDigits: 0 } : {}).format(value);
-};
 
 export const time = (language: string, at: string) =>
   new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });

@@ -16,6 +16,7 @@ pub fn modules() -> Vec<Module> {
         storefront::module(),
         inbox::module(),
         desk::module(),
+        bot::module(),
         channels::module(),
         connectors::module(),
         Module { name: "shop systems", plugs: Some(|plugged| plugged.plug(ShopSystems(shop_systems()))), ..Module::default() },

@@ -7,6 +7,8 @@ CREATE TABLE commerce_orders (
     customer_id    UUID NOT NULL,
     customer_first UUID NOT NULL,
     facts          TEXT NOT NULL,
+    -- a hash of its number, the buyer's e-mail address and postcode
+    proof_key      TEXT,
     -- what sums are made of, as the facts say it
     currency       TEXT NOT NULL,
     spent          BIGINT NOT NULL,
@@ -17,6 +19,7 @@ CREATE TABLE commerce_orders (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
+CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);

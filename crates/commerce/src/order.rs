@@ -2,7 +2,7 @@
 
 use customers::Buyer;
 use data_encoding::HEXLOWER;
-use kernel::{Currency, CustomerId, OrderId, Result, ShopId, Timestamp};
+use kernel::{Currency, Cursor, CustomerId, OrderId, Result, ShopId, Timestamp};
 use platform::{Tx, event::Acting, search};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -16,6 +16,9 @@ use crate::{
 
 /// The kind under which orders are found.
 pub(crate) const ORDER: &str = "order";
+
+/// No postcode of this world is longer.
+pub const LONGEST_POSTCODE: usize = 16;
 
 /// One line of an order. Amounts are in the order's currency, in its smallest unit, for the whole line and after its discounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -151,6 +154,8 @@ pub struct Order {
     pub customer: CustomerId,
     pub customer_first: CustomerId,
     pub facts: Facts,
+    /// By what whoever placed it can show that it is theirs; see [`proof_key`].
+    pub proof_key: Option<String>,
     /// Since then only its sums and goods are known.
     pub erased_at: Option<Timestamp>,
     pub version: i64,
@@ -163,10 +168,11 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     let shop = who.actor().shop;
     telling::must_have_been(facts.changed_at, tx.now())?;
     let key = reference_key(&facts.reference);
+    let proof_key = proof_of(&buyer, &facts);
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let buyer = customers::buys(tx, shop, buyer).await?;
         let (customer, customer_first) = (buyer.person(), buyer.id);
-        let order = Order { shop, id: tx.new_id(), customer, customer_first, facts, erased_at: None, version: 1 };
+        let order = Order { shop, id: tx.new_id(), customer, customer_first, facts, proof_key, erased_at: None, version: 1 };
         store::insert(tx, &order, &key).await?;
         make_findable(tx, &order).await?;
         tx.announce(who, OrderPlaced { order: order.id, customer, customer_first }).await?;
@@ -176,7 +182,8 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     if known.erased_at.is_some() || !facts.is_later_than(&known.facts) {
         return Ok((known, false));
     }
-    let mut order = Order { facts, ..known };
+    let proof_key = proof_key.or(known.proof_key);
+    let mut order = Order { facts, proof_key, ..known };
     if !buyer.is_nobody() {
         // one that turns out to be another customer's is theirs from the first
         let buyer = customers::buys(tx, shop, buyer).await?;
@@ -211,7 +218,55 @@ async fn make_findable(tx: &mut Tx<'_>, order: &Order) -> Result<()> {
     search::put(tx, order.shop, ORDER, order.id.into(), order.facts.placed_at, &order.facts.search_text()).await
 }
 
+/// The order whose number, e-mail address and postcode somebody knows; of several the newest.
+pub async fn proved(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<Order>> {
+    store::by_proof(tx, shop, key).await
+}
+
+/// The newest orders that came as this customer's: those their own browser may see.
+pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, limit: i64) -> Result<Vec<Order>> {
+    store::came_as(tx, shop, first, Cursor::FIRST_DESCENDING.id.into(), limit).await
+}
+
+/// A number or postcode without what people write differently.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
+}
+
+/// What somebody who placed an order knows about it, however they write it, as one hash. Whatever of it is wrong, there is
+/// nothing under it: so an answer cannot say, nor how long it takes, which part was.
+pub fn proof_key(number: &str, email: &str, postcode: &str) -> String {
+    let known = [plain(number), email.trim().to_lowercase(), plain(postcode)];
+    HEXLOWER.encode(&Sha256::digest(known.join("\n")))
+}
+
+/// Nothing proves an order of which there is too little to know.
+fn proof_of(buyer: &Buyer, facts: &Facts) -> Option<String> {
+    let postcode = buyer.postcode.as_deref().filter(|postcode| !plain(postcode).is_empty())?;
+    Some(proof_key(&facts.number, buyer.details.email.as_deref()?, postcode))
+}
+
 /// What finds an order again by the shop's own id of it, where that id itself is not to be read.
 fn reference_key(reference: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(reference))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_proved_however_its_number_and_postcode_are_written() {
+        let key = proof_key("#A-1042", "mara@example.org", "SW1A 1AA");
+        assert_eq!(proof_key(" a1042", "Mara@Example.org ", "sw1a1aa"), key);
+        for (number, email, postcode) in [
+            ("A-1043", "mara@example.org", "SW1A 1AA"),
+            ("A-1042", "mara@example.com", "SW1A 1AA"),
+            ("A-1042", "mara@example.org", "SW1A 1AB"),
+            ("A-1042", "mara@example.org", ""),
+            ("A-1042SW1A1AA", "mara@example.org", ""),
+        ] {
+            assert_ne!(proof_key(number, email, postcode), key, "{number} {email} {postcode}");
+        }
+    }
 }

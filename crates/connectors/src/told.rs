@@ -44,6 +44,11 @@ pub(crate) fn details(name: [&str; 2], email: &str, phone: &str, country: &str) 
     }
 }
 
+/// Where an order goes, as the post calls it.
+pub(crate) fn postcode(text: &str) -> Option<String> {
+    line(text, commerce::order::LONGEST_POSTCODE)
+}
+
 /// What is counted in units of so many digits behind the point, in the currency's smallest one; half of one is rounded up.
 pub(crate) fn minor(value: i64, digits: u32, currency: Currency) -> i64 {
     let scaled = i128::from(value) * 10_i128.pow(currency.digits().min(9)) * 2;

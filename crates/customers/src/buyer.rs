@@ -15,6 +15,8 @@ pub struct Buyer {
     /// The shop's own number for its customer; guests have none.
     pub account: Option<String>,
     pub details: Details,
+    /// Of where it goes; kept by nobody as it is written.
+    pub postcode: Option<String>,
 }
 
 impl Buyer {
@@ -29,7 +31,7 @@ impl Buyer {
 ///
 /// What is known of them already stays: an agent may have set it right.
 pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Customer> {
-    let Buyer { account, details } = buyer;
+    let Buyer { account, details, .. } = buyer;
     let (kind, known_as) = match (account, &details.email) {
         (Some(account), _) => (AddressKind::Account, account),
         (None, Some(email)) => match store::verified_owner(tx, shop, AddressKind::Email, email).await? {

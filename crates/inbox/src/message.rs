@@ -28,6 +28,8 @@ keyed! {
         Note = "note",
         /// Ombud answered by itself, and says so.
         Auto = "auto",
+        /// The bot answered what was asked with a tap, before the conversation began.
+        Bot = "bot",
         /// Something happened.
         Event = "event",
     }
@@ -136,6 +138,17 @@ pub struct Opening {
     pub language: Option<Language>,
     pub page: Option<PageVisited>,
     pub answers: Vec<PreChatAnswer>,
+    /// What was said to the bot before.
+    pub before: Vec<Exchange>,
+    /// What the bot has answered to the first message itself.
+    pub answered: Option<String>,
+}
+
+/// What a customer asked the bot, and what it answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    pub asked: String,
+    pub answered: String,
 }
 
 /// A stored message, and whether it was stored just now or had been before.
@@ -195,7 +208,14 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         channel: conversation.channel.clone(),
     };
     tx.announce(&Actor::customer(shop, customer), started).await?;
+    for exchange in opening.before {
+        tell(tx, &mut conversation, exchange).await?;
+    }
     let message = take_in(tx, &mut conversation, incoming).await?;
+    if let Some(answered) = opening.answered {
+        bot_says(tx, &mut conversation, answered).await?;
+        store::save(tx, &mut conversation).await?;
+    }
     Ok(Accepted { conversation, message, fresh: true })
 }
 
@@ -246,6 +266,23 @@ async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Inc
     let Conversation { id, customer, customer_first, .. } = *conversation;
     tx.announce(&who, MessageReceived { conversation: id, message: message.id, customer, customer_first }).await?;
     Ok(message)
+}
+
+/// Writes down what was said to the bot. Nobody waits for an answer to it, so nothing is announced.
+async fn tell(tx: &mut Tx<'_>, conversation: &mut Conversation, exchange: Exchange) -> Result<()> {
+    let Conversation { shop, customer_first, .. } = *conversation;
+    let mut asked = Message::new(tx, conversation, Kind::Customer, Actor::customer(shop, customer_first), exchange.asked);
+    asked.state = State::Received;
+    store::insert_message(tx, &asked).await?;
+    bot_says(tx, conversation, exchange.answered).await
+}
+
+async fn bot_says(tx: &mut Tx<'_>, conversation: &mut Conversation, text: String) -> Result<()> {
+    let who = Actor::system(conversation.shop);
+    let mut answered = Message::new(tx, conversation, Kind::Bot, who, text);
+    // they have seen it before there was a conversation
+    answered.state = State::Read;
+    store::insert_message(tx, &answered).await
 }
 
 fn subject_of(incoming: &Incoming) -> String {

@@ -15,6 +15,7 @@ static SENTENCES: Words = words!(
     "problems/storefront",
     "problems/inbox",
     "problems/desk",
+    "problems/bot",
     "problems/channels",
     "problems/connectors",
     "problems/app",

@@ -42,10 +42,18 @@ pub enum Act {
     TypingOfVisitor,
     /// What one visitor does on the shop's pages, some of it at a time.
     BrowsingOfVisitor,
+    /// Answers of the bot that one network asks for.
+    QuickReplyFromNetwork,
+    /// Orders one visitor asks the bot about.
+    OrderLookUpOfVisitor,
+    /// Orders asked about from one network by who has not signed in.
+    OrderLookUpFromNetwork,
+    /// Guessing what belongs to one order, from wherever.
+    OrderLookUpByNumber,
 }
 
 impl Act {
-    const ALL: [Act; 8] = [
+    const ALL: [Act; 12] = [
         Act::SignInToAddress,
         Act::SignInFromNetwork,
         Act::VisitorFromNetwork,
@@ -54,6 +62,10 @@ impl Act {
         Act::GiftCodeLookUp,
         Act::TypingOfVisitor,
         Act::BrowsingOfVisitor,
+        Act::QuickReplyFromNetwork,
+        Act::OrderLookUpOfVisitor,
+        Act::OrderLookUpFromNetwork,
+        Act::OrderLookUpByNumber,
     ];
 
     /// So many at once, then one more each so many seconds.
@@ -70,6 +82,11 @@ impl Act {
             Act::TypingOfVisitor => (20, 1),
             // pages are turned faster than messages are written
             Act::BrowsingOfVisitor => (30, 1),
+            Act::QuickReplyFromNetwork => (60, 1),
+            Act::OrderLookUpOfVisitor => (10, 30),
+            Act::OrderLookUpFromNetwork => (30, 30),
+            // the address has to be guessed together with the postcode
+            Act::OrderLookUpByNumber => (5, 300),
         }
     }
 }

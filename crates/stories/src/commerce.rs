@@ -16,7 +16,7 @@ pub fn tent(number: &str, changed_at: &str) -> Value {
     json!({
         "reference": format!("shop-{number}"),
         "number": format!("#{number}"),
-        "buyer": { "account": "4711", "name": "Mara Lind", "email": "mara@example.org", "language": "nb", "country": "NO" },
+        "buyer": { "account": "4711", "name": "Mara Lind", "email": "mara@example.org", "language": "nb", "country": "NO", "postcode": "0155" },
         "placed_at": "2026-01-12T08:00:00Z",
         "changed_at": changed_at,
         "cancelled_at": null,

@@ -6,6 +6,7 @@
 mod actor;
 mod architecture;
 mod attacks;
+mod bot;
 mod chat;
 mod commerce;
 mod connections;

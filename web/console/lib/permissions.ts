@@ -27,6 +27,7 @@ export const may = {
   manageDepartments: "departments.manage",
   manageSchedules: "schedules.manage",
   manageChannels: "channels.manage",
+  manageBot: "bot.manage",
   manageConnections: "connections.manage",
   manageTokens: "tokens.manage",
   readAudit: "audit.read",

@@ -34,6 +34,7 @@ export const auditEvents = [
   "connection_resumed",
   "connection_ended",
   "widget_changed",
+  "quick_replies_changed",
   "identity_key_created",
   "identity_key_revoked",
   "token_created",

@@ -11,6 +11,14 @@ export const replyValues = [
   { path: "conversation.number", label: "value-conversation-number", example: "1042" },
 ] as const satisfies { path: string; label: Word; example: string }[];
 
+/** What to look at in their place: an example of a customer, and who is signed in. */
+export const exampleValues = ({ member, shop }: { member: { name: string }; shop: { name: string } }): Record<string, string> => ({
+  ...Object.fromEntries(replyValues.map(({ path, example }) => [path, example])),
+  "agent.name": member.name,
+  "agent.first_name": member.name.split(/\s+/)[0]!,
+  "shop.name": shop.name,
+});
+
 export type Piece = { text: string; kind: "said" | "filled" | "unknown" };
 
 const asked = /\{\{-?\s*([\w.]+)[^}]*\}\}/g;

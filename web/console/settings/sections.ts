@@ -1,3 +1,4 @@
+import Bot from "@lucide/svelte/icons/bot";
 import Building2 from "@lucide/svelte/icons/building-2";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import CircleAlert from "@lucide/svelte/icons/circle-alert";
@@ -36,6 +37,7 @@ export const sections: Section[] = [
   { name: "account", label: "settings-account", icon: UserRound, group: "settings-you", load: () => import("./AccountPage.svelte") },
   { name: "shop", label: "settings-shop", icon: Store, group: "settings-the-shop", needs: may.manageShop, load: () => import("./ShopPage.svelte") },
   { name: "chat", label: "settings-chat", icon: MessageCircle, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./ChatPage.svelte") },
+  { name: "quick-replies", label: "quick-replies", icon: Bot, group: "settings-the-shop", needs: may.manageBot, load: () => import("./QuickRepliesPage.svelte") },
   { name: "connections", label: "settings-connections", icon: Plug, group: "settings-the-shop", needs: may.manageConnections, load: () => import("./ConnectionsPage.svelte") },
   { name: "hours", label: "settings-hours", icon: CalendarClock, group: "settings-the-shop", needs: may.manageSchedules, load: () => import("./HoursPage.svelte") },
   { name: "shops", label: "settings-shops", icon: Building2, group: "settings-the-shop", needs: may.createShops, load: () => import("./ShopsPage.svelte") },

@@ -48,7 +48,7 @@ impl Told {
 fn buyer(story: &Story) -> Buyer {
     let c = story.customer.clone();
     let details = Details { name: c.name, email: c.email, language: Some(c.language), country: c.country, ..Details::default() };
-    Buyer { account: Some(story.key.clone()), details }
+    Buyer { account: Some(story.key.clone()), details, postcode: c.postcode }
 }
 
 fn facts(sold: &Order, catalog: &Catalog, now: Timestamp) -> Facts {

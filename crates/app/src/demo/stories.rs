@@ -18,6 +18,7 @@ pub struct Stories {
     pub schedules: Vec<Schedule>,
     pub departments: Vec<Department>,
     pub tags: Vec<Tag>,
+    pub quick_replies: bot::QuickReplies,
     pub macros: Vec<Macro>,
     pub widget: Widget,
     pub conversations: Vec<Story>,
@@ -163,6 +164,7 @@ pub struct Customer {
     pub email: Option<String>,
     pub language: Language,
     pub country: Option<String>,
+    pub postcode: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use bot::QuickReplies;
 use channels::webchat::{
     NAME,
     settings::{Browsing, Settings},
@@ -209,8 +210,13 @@ impl Told {
             browsing: Browsing::Agreed,
         };
         let who = self.owner.clone();
-        let change = async move |tx: &mut Tx<'_>| channels::webchat::settings::change(tx, &who, settings.clone()).await;
-        self.app.write(change).await.map(drop)
+        let department = self.departments.get("orders").copied();
+        let quick_replies = QuickReplies { department, ..stories.quick_replies.clone() };
+        let open = async move |tx: &mut Tx<'_>| {
+            channels::webchat::settings::change(tx, &who, settings.clone()).await?;
+            bot::quick_replies::change(tx, &who, quick_replies.clone()).await
+        };
+        self.app.write(open).await.map(drop)
     }
 
     /// All conversations at once, each sentence at its time.

@@ -2,6 +2,7 @@
 
 mod browsing;
 mod chat;
+mod quick_replies;
 mod settings;
 mod visitor;
 
@@ -20,7 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
         .expose_headers([header::RETRY_AFTER, header::ETAG, HeaderName::from_static("content-disposition")])
         .max_age(std::time::Duration::from_secs(7_200));
-    settings::routes().merge(visitor::routes().merge(chat::routes()).merge(browsing::routes()).layer(cors))
+    settings::routes().merge(visitor::routes().merge(chat::routes()).merge(browsing::routes()).merge(quick_replies::routes()).layer(cors))
 }
 
 pub fn policy() -> Policy {
@@ -31,6 +32,9 @@ pub fn policy() -> Policy {
         POST "/widget/keys" => SETTINGS;
         DELETE "/widget/keys/{id}" => SETTINGS;
         GET "/chat/config" => public;
+        GET "/chat/quick-replies/{topic}" => public;
+        GET "/chat/orders" => visitor;
+        POST "/chat/orders" => visitor;
         POST "/chat/visitors" => public;
         PUT "/chat/visitor" => visitor;
         DELETE "/chat/visitor" => visitor;

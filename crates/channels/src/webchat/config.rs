@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bot::Topic;
 use kernel::{DepartmentId, Language, Result, Timestamp};
 use platform::Tx;
 use serde::Serialize;
@@ -49,6 +50,14 @@ struct Limits {
     types: Vec<&'static str>,
 }
 
+/// What a visitor may ask the bot.
+#[derive(Debug, Serialize, ToSchema)]
+struct QuickReply {
+    topic: Topic,
+    /// What its button says.
+    label: String,
+}
+
 /// Everything the chat panel shows before anybody has written.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChatConfig {
@@ -65,6 +74,8 @@ pub struct ChatConfig {
     reply_minutes: Option<i64>,
     agents: Vec<OnlineAgent>,
     departments: Vec<DepartmentChoice>,
+    /// What the bot answers at once.
+    quick_replies: Vec<QuickReply>,
     ask_name: Asked,
     ask_email: Asked,
     #[schema(required)]
@@ -99,6 +110,8 @@ pub async fn load(tx: &mut Tx<'_>, widget: &Widget, language: Option<Language>) 
     // a visitor needs no family names
     let agents = online.iter().take(3).map(|m| OnlineAgent { name: first_name(&m.name) }).collect();
     let settings = &widget.settings;
+    let quick_replies = bot::quick_replies::of_shop(tx, shop.id).await?.offered();
+    let quick_replies = quick_replies.into_iter().map(|topic| QuickReply { topic, label: topic.label(language) }).collect();
     Ok(ChatConfig {
         shop: ShopName { name: shop.name },
         language,
@@ -110,6 +123,7 @@ pub async fn load(tx: &mut Tx<'_>, widget: &Widget, language: Option<Language>) 
         reply_minutes: settings.reply_minutes,
         agents,
         departments,
+        quick_replies,
         ask_name: settings.ask_name,
         ask_email: settings.ask_email,
         privacy_url: settings.privacy_url.clone(),

@@ -16,6 +16,7 @@ pub fn write(shop: &str, messages: &[ChatMessage], language: Language, zone: &Ti
             By::Me => strings::word(language, "you"),
             By::Agent => message.name.clone().unwrap_or_else(|| shop.to_owned()),
             By::Shop => shop.to_owned(),
+            By::Bot => strings::word(language, "bot"),
         };
         let at = message.at.calendar().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
         text.push_str(&format!("[{at}] {who}: {}\n", message.text));

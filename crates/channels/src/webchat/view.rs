@@ -22,6 +22,8 @@ keyed! {
         Agent = "agent",
         /// The shop by itself; it says so.
         Shop = "shop",
+        /// The bot; it says so.
+        Bot = "bot",
     }
 }
 
@@ -115,7 +117,7 @@ impl Visible {
 
 fn is_visible(kind: Kind, fact: Option<&Fact>, state: State) -> bool {
     match kind {
-        Kind::Customer => true,
+        Kind::Customer | Kind::Bot => true,
         // from the moment it can no longer be taken back
         Kind::Reply | Kind::Auto => !matches!(state, State::Held | State::Failed),
         Kind::Note => false,
@@ -131,6 +133,7 @@ fn view(app: &App, message: Message, names: &HashMap<MemberId, String>) -> ChatM
     let by = match message.kind {
         Kind::Customer => By::Me,
         Kind::Reply => By::Agent,
+        Kind::Bot => By::Bot,
         _ => By::Shop,
     };
     let event = match &message.fact {
@@ -168,6 +171,7 @@ mod tests {
             (Kind::Reply, None, State::Queued, true),
             (Kind::Reply, None, State::Failed, false),
             (Kind::Note, None, State::Queued, false),
+            (Kind::Bot, None, State::Read, true),
             (Kind::Event, Some(Fact::Resolved), State::Received, true),
             (Kind::Event, Some(Fact::Assigned { member: None }), State::Received, false),
             (Kind::Event, Some(Fact::Spam { spam: true }), State::Received, false),

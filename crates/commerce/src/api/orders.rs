@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::check_amount;
 use crate::{
-    order::{self, Facts, Line, ORDER, Order, Parcel},
+    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel},
     status::{Fulfilment, OrderStatus, ParcelState, Payment},
     store,
 };
@@ -220,6 +220,8 @@ struct BuyerFacts {
     language: Option<String>,
     /// Two letters of ISO 3166.
     country: Option<String>,
+    /// Of where the order goes. With it and their e-mail address they can show that the order is theirs; it is not kept itself.
+    postcode: Option<String>,
 }
 
 /// An order as it stands now, whole. Amounts are in the smallest unit of its currency.
@@ -290,12 +292,13 @@ impl BuyerFacts {
         check.maybe_line("buyer.phone", &mut self.phone, 32);
         check.maybe_line("buyer.language", &mut self.language, 35);
         country::check(check, "buyer.country", &mut self.country);
+        check.maybe_line("buyer.postcode", &mut self.postcode, LONGEST_POSTCODE);
     }
 
     fn buyer(self) -> Buyer {
-        let BuyerFacts { account, name, email, phone, language, country } = self;
+        let BuyerFacts { account, name, email, phone, language, country, postcode } = self;
         let language = language.as_deref().and_then(Language::from_tag);
-        Buyer { account, details: Details { name, email, phone, language, country, time_zone: None } }
+        Buyer { account, details: Details { name, email, phone, language, country, time_zone: None }, postcode }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     order::{Facts, Order},
 };
 
-const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, erased_at, version";
+const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, erased_at, version";
 
 fn read(row: &Row) -> Result<Order> {
     let mut c = row.columns();
@@ -22,6 +22,7 @@ fn read(row: &Row) -> Result<Order> {
         customer: c.take()?,
         customer_first: c.take()?,
         facts: c.take::<Json<Facts>>()?.0,
+        proof_key: c.take()?,
         erased_at: c.take()?,
         version: c.take()?,
     })
@@ -37,10 +38,17 @@ pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Op
     tx.row(&sql, &[&shop, &key]).await?.map(|row| read(&row)).transpose()
 }
 
+/// The newest order with this key.
+pub async fn by_proof(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<Order>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND proof_key = $2 ORDER BY placed_at DESC, id DESC LIMIT 1");
+    tx.row(&sql, &[&shop, &key]).await?.map(|row| read(&row)).transpose()
+}
+
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
     tx.one(
-        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, currency, spent, cancelled, placed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, currency, spent, cancelled, placed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         &[
             &o.shop,
             &o.id,
@@ -48,6 +56,7 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
             &o.customer,
             &o.customer_first,
             &Json(&o.facts),
+            &o.proof_key,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),
@@ -61,12 +70,13 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     tx.one(
-        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, currency = $4, spent = $5, cancelled = $6, placed_at = $7, \
-         erased_at = $8, version = version + 1 WHERE shop_id = $9 AND id = $10 AND version = $11",
+        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, currency = $5, spent = $6, cancelled = $7, \
+         placed_at = $8, erased_at = $9, version = version + 1 WHERE shop_id = $10 AND id = $11 AND version = $12",
         &[
             &o.customer,
             &o.customer_first,
             &Json(&o.facts),
+            &o.proof_key,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::page::{Books, Row, Rows, number};
 use crate::{
     connector::Fact,
-    told::{DIGITS, MOST_LINES, address, decimal, details, line, minor, reference},
+    told::{DIGITS, MOST_LINES, address, decimal, details, line, minor, postcode, reference},
 };
 
 /// What is asked for.
@@ -24,7 +24,7 @@ pub(super) const FIELDS: &str = "id name createdAt processedAt updatedAt cancell
     presentmentCurrencyCode taxesIncluded note email phone \
     totalPriceSet { presentmentMoney { amount } } totalRefundedSet { presentmentMoney { amount } } \
     totalShippingPriceSet { presentmentMoney { amount } } totalTaxSet { presentmentMoney { amount } } \
-    customer { CUSTOMER } shippingAddress { firstName lastName countryCodeV2 } billingAddress { firstName lastName countryCodeV2 } LINES \
+    customer { CUSTOMER } shippingAddress { firstName lastName countryCodeV2 zip } billingAddress { firstName lastName countryCodeV2 zip } LINES \
     fulfillments(first: 10) { id status displayStatus createdAt updatedAt estimatedDeliveryAt trackingInfo(first: 1) { company number url } }";
 
 #[derive(Debug, Deserialize)]
@@ -101,6 +101,7 @@ struct Address {
     first_name: Option<String>,
     last_name: Option<String>,
     country_code_v2: Option<String>,
+    zip: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -166,17 +167,17 @@ impl Bag {
 
 impl Customer {
     pub(super) fn fact(self, books: &Books) -> Fact {
-        Fact::Customer(self.buyer("", books))
+        Fact::Customer(self.buyer("", None, books))
     }
 
-    fn buyer(&self, country: &str, books: &Books) -> Buyer {
+    fn buyer(&self, country: &str, postcode: Option<String>, books: &Books) -> Buyer {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let email = self.default_email_address.as_ref().map_or("", |email| &email.email_address);
         let phone = self.default_phone_number.as_ref().map_or("", |phone| &phone.phone_number);
         let home = self.default_address.as_ref().and_then(|address| address.country_code_v2.as_deref()).unwrap_or_default();
         let country = if country.is_empty() { home } else { country };
         let details = details([&text(&self.first_name), &text(&self.last_name)], email, phone, country);
-        Buyer { account: Some(reference(&books.source, number(&self.id))), details }
+        Buyer { account: Some(reference(&books.source, number(&self.id))), details, postcode }
     }
 }
 
@@ -216,13 +217,14 @@ impl Order {
     fn buyer(&self, books: &Books) -> Buyer {
         let home = self.shipping_address.as_ref().or(self.billing_address.as_ref());
         let country = home.and_then(|address| address.country_code_v2.as_deref()).unwrap_or_default();
+        let postcode = home.and_then(|address| postcode(address.zip.as_deref()?));
         if let Some(customer) = &self.customer {
-            return customer.buyer(country, books);
+            return customer.buyer(country, postcode, books);
         }
         let text = |text: Option<&Option<String>>| text.cloned().flatten().unwrap_or_default();
         let name = [text(home.map(|home| &home.first_name)), text(home.map(|home| &home.last_name))];
         let (email, phone) = (text(Some(&self.email)), text(Some(&self.phone)));
-        Buyer { account: None, details: details([&name[0], &name[1]], &email, &phone, country) }
+        Buyer { account: None, details: details([&name[0], &name[1]], &email, &phone, country), postcode }
     }
 
     fn payment(&self) -> Payment {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::order::Books;
 use crate::{
     connector::Fact,
-    told::{address, by_id, details, line, minor, plain},
+    told::{address, by_id, details, line, minor, plain, postcode},
 };
 
 /// What is counted in the currency's smallest unit, in Vendure's: the other way round.
@@ -38,16 +38,16 @@ struct User {
 
 impl Customer {
     /// Whoever bought, as somebody with an account or as a guest.
-    pub(super) fn buyer(self, books: &Books, country: Option<&str>) -> Buyer {
+    pub(super) fn buyer(self, books: &Books, country: Option<&str>, postal_code: Option<&str>) -> Buyer {
         let phone = self.phone_number.as_deref().unwrap_or_default();
         let details = details([&self.first_name, &self.last_name], &self.email_address, phone, country.unwrap_or_default());
-        Buyer { account: self.user.map(|_| books.reference(&self.id)), details }
+        Buyer { account: self.user.map(|_| books.reference(&self.id)), details, postcode: postal_code.and_then(postcode) }
     }
 
     /// Guests come with their orders.
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
         self.user.as_ref()?;
-        Some(Fact::Customer(self.buyer(books, None)))
+        Some(Fact::Customer(self.buyer(books, None, None)))
     }
 }
 

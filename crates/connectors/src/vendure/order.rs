@@ -57,6 +57,7 @@ pub(super) struct Order {
 #[serde(rename_all = "camelCase")]
 struct ShippingAddress {
     country_code: Option<String>,
+    postal_code: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -168,8 +169,9 @@ impl Order {
         // money of no country is nothing Ombud can count
         let currency: Currency = self.currency_code.parse().ok()?;
         let money = |value: i64| minor(value, books.units, currency);
-        let country = self.shipping_address.as_ref().and_then(|address| address.country_code.as_deref());
-        let buyer = self.customer.clone().map(|customer| customer.buyer(books, country)).unwrap_or_default();
+        let to = self.shipping_address.as_ref();
+        let (country, postcode) = (to.and_then(|to| to.country_code.as_deref()), to.and_then(|to| to.postal_code.as_deref()));
+        let buyer = self.customer.clone().map(|customer| customer.buyer(books, country, postcode)).unwrap_or_default();
         let cancelled = self.state == "Cancelled";
         let paid = Paid::of(self.payments.as_deref().unwrap_or_default());
         let lines = self.told_lines(books, currency);

@@ -35,7 +35,7 @@ const CUSTOMERS: &str = "query($options: CustomerListOptions) { \
 /// What is read of an order.
 pub(super) const ORDER: &str = "\
     id code state createdAt updatedAt orderPlacedAt currencyCode totalWithTax shippingWithTax \
-    customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode } \
+    customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode postalCode } \
     lines { id quantity orderPlacedQuantity proratedUnitPriceWithTax proratedLinePriceWithTax productVariant { sku name product { name } } } \
     surcharges { id description priceWithTax } \
     payments { state amount updatedAt refunds { state total updatedAt } } \

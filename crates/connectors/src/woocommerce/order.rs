@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{client::Answered, page::Books};
 use crate::{
     connector::{Fact, Settings},
-    told::{DIGITS, MOST_LINES, address, decimal, details, line, minor, reference, utc},
+    told::{DIGITS, MOST_LINES, address, decimal, details, line, minor, postcode, reference, utc},
     trouble::Fault,
 };
 
@@ -59,6 +59,7 @@ pub(super) struct Address {
     last_name: String,
     company: String,
     country: String,
+    postcode: String,
     email: Option<String>,
     phone: Option<String>,
 }
@@ -132,13 +133,15 @@ pub(super) async fn refunds(app: &App, settings: &Settings, order: &Order) -> Re
 
 impl Address {
     /// Whoever bought: somebody with an account, or a guest.
-    pub(super) fn buyer(&self, id: i64, name: [&str; 2], email: &str, country: Option<&str>, books: &Books) -> Buyer {
+    pub(super) fn buyer(&self, id: i64, name: [&str; 2], email: &str, to: Option<&Address>, books: &Books) -> Buyer {
         let name = if name.concat().trim().is_empty() { [self.first_name.as_str(), self.last_name.as_str()] } else { name };
         let name = if name.concat().trim().is_empty() { [self.company.as_str(), ""] } else { name };
         let email = if email.is_empty() { self.email.as_deref().unwrap_or_default() } else { email };
         let phone = self.phone.as_deref().unwrap_or_default();
         let account = (id > 0).then(|| reference(&books.source, &id.to_string()));
-        Buyer { account, details: details(name, email, phone, country.filter(|code| !code.is_empty()).unwrap_or(&self.country)) }
+        let country = to.map(|to| to.country.as_str()).filter(|code| !code.is_empty()).unwrap_or(&self.country);
+        let postcode = to.and_then(|to| postcode(&to.postcode).or_else(|| postcode(&self.postcode)));
+        Buyer { account, details: details(name, email, phone, country), postcode }
     }
 }
 
@@ -157,8 +160,7 @@ impl Order {
         let (shipping, total) = (money(decimal(&self.shipping_total) + decimal(&self.shipping_tax)), money(decimal(&self.total)));
         let refunded = money(self.refunds.iter().map(|refund| decimal(&refund.total).abs()).sum()).min(total);
         let parts = lines.iter().map(|line| line.total).sum::<i64>() + shipping;
-        let country = self.shipping.country.as_str();
-        let buyer = self.billing.buyer(self.customer_id, ["", ""], "", Some(country), books);
+        let buyer = self.billing.buyer(self.customer_id, ["", ""], "", Some(&self.shipping), books);
         let facts = Facts {
             reference: reference(&books.source, &self.id.to_string()),
             number: line(&self.number, 64).unwrap_or_else(|| self.id.to_string()),

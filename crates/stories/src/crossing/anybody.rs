@@ -17,8 +17,9 @@ use crate::{
 };
 
 /// Everything that can be asked for without a sign-in; to add one is a decision.
-const OPEN: [(&str, &str); 9] = [
+const OPEN: [(&str, &str); 10] = [
     ("GET", "/chat/config"),
+    ("GET", "/chat/quick-replies/{topic}"),
     ("GET", "/live"),
     ("GET", "/chat/live"),
     ("POST", "/chat/visitors"),

@@ -96,6 +96,9 @@ impl Things {
             ("gft", text(card["card"]["id"].clone())),
             ("job", parked_job(world).await),
         ]);
+        let replies = json!({ "track_order": true, "department": null, "return_policy": true, "return_policy_texts": { "en": "30 days" },
+            "shipping": false, "shipping_texts": {}, "opening_hours": true });
+        owner.put("/quick-replies", replies).await.ok();
         let widget_key = text(owner.get("/widget").await.ok()["key"].clone());
         Things {
             ids,
@@ -251,6 +254,7 @@ impl<'a> Sampler<'a> {
             "/schedules/{id}" => vec![week, ("name", json!("Winter"))],
             // of a file nobody else may speak
             "/chat/conversations" | "/chat/conversations/{id}/messages" => vec![("files", json!([]))],
+            "/chat/orders" => vec![("number", json!("#1")), ("email", json!("mara@example.org")), ("postcode", json!("0155"))],
             "/chat/browsing" => {
                 vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
             }

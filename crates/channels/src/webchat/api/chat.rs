@@ -26,7 +26,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::visitor::{Introduction, note_introduction, require_agreement, require_answers};
+use super::{
+    quick_replies::Before,
+    visitor::{Introduction, note_introduction, require_agreement, require_answers},
+};
 use crate::webchat::{
     NAME,
     agreement::Place,
@@ -76,11 +79,17 @@ struct Start {
     #[serde(default)]
     consent: bool,
     page: Option<PageVisited>,
+    /// What they said to the bot before, as it came with its answers. Without a text it is the message itself.
+    #[serde(default)]
+    said: Vec<String>,
 }
 
 impl Validate for Start {
     fn check(&mut self, check: &mut Check) {
-        check_message(check, &mut self.client_id, &mut self.text, &self.files);
+        check.at_most("said", &self.said, MOST_SAID);
+        self.said.retain(|sealed| sealed.len() <= bot::said::LONGEST_SEALED);
+        check_message(check, &mut self.client_id, &mut self.text, self.files.len() + self.said.len());
+        check.at_most("files", &self.files, MAX_FILES);
         check.maybe_line("name", &mut self.name, 120);
         check.maybe_email("email", &mut self.email);
         if let Some(page) = &mut self.page {
@@ -92,11 +101,14 @@ impl Validate for Start {
     }
 }
 
-fn check_message(check: &mut Check, client_id: &mut String, text: &mut String, files: &[FileId]) {
+/// It may be without a word when it comes with something else.
+fn check_message(check: &mut Check, client_id: &mut String, text: &mut String, beside: usize) {
     check.line("client_id", client_id, 1, 64);
-    check.text("text", text, usize::from(files.is_empty()), MAX_TEXT);
-    check.at_most("files", files, MAX_FILES);
+    check.text("text", text, usize::from(beside == 0), MAX_TEXT);
 }
+
+/// A conversation begins with at most so many answers of the bot.
+const MOST_SAID: usize = 10;
 
 /// A conversation just opened.
 #[derive(Debug, Serialize, ToSchema)]
@@ -115,9 +127,11 @@ async fn start(
     Valid(start): Valid<Start>,
 ) -> Answer<(StatusCode, Json<Started>)> {
     app.limits().check(Act::MessageOfVisitor, &who.id.to_string())?;
+    let mut before = Before::open(&app, &who, &start.said);
+    let (text, answered) = before.first_words(start.text.clone(), !start.files.is_empty())?;
     let (accepted, visible) = app
         .write(async move |tx: &mut Tx<'_>| {
-            let start = start.clone();
+            let (start, before, text, answered) = (start.clone(), before.clone(), text.clone(), answered.clone());
             let customer = welcome(tx, &who).await?;
             let said = Introduction { name: start.name, email: start.email, consent: start.consent.then_some(true) };
             let widget = settings::of_shop(tx, who.shop).await?;
@@ -130,9 +144,11 @@ async fn start(
                 return Err(kernel::invalid("department", say!("department-gone")));
             }
             let files = file::own(tx, &who, &start.files).await?;
-            let incoming =
-                Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id: start.client_id, text: start.text, files };
-            let opening = Opening { department: start.department, language: customer.language, page: start.page, answers: Vec::new() };
+            let Start { department, page, client_id, .. } = start;
+            let department = before.department(tx, &who).await?.or(department);
+            let incoming = Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id, text, files };
+            let before = before.exchanges;
+            let opening = Opening { department, language: customer.language, page, answers: Vec::new(), before, answered };
             let accepted = message::open(tx, incoming, opening).await?;
             let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
             Ok((accepted, visible))
@@ -212,7 +228,8 @@ struct Write {
 
 impl Validate for Write {
     fn check(&mut self, check: &mut Check) {
-        check_message(check, &mut self.client_id, &mut self.text, &self.files);
+        check_message(check, &mut self.client_id, &mut self.text, self.files.len());
+        check.at_most("files", &self.files, MAX_FILES);
     }
 }
 

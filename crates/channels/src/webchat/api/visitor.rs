@@ -36,11 +36,11 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Which shop, in which language.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct Asking {
+pub(super) struct Asking {
     /// The shop's widget key.
-    key: String,
+    pub key: String,
     /// A language tag such as `nb`; the shop's language when Ombud does not speak it.
-    lang: Option<String>,
+    pub lang: Option<String>,
 }
 
 /// Tell a page all its chat needs.

@@ -40,7 +40,7 @@ const TYPES: graphql::Types = &[
     ),
     ("CustomerEmailAddress", "emailAddress"),
     ("CustomerPhoneNumber", "phoneNumber"),
-    ("MailingAddress", "id firstName lastName city countryCodeV2 phone"),
+    ("MailingAddress", "id firstName lastName city zip countryCodeV2 phone"),
     ("OrderConnection", "nodes:Order pageInfo:PageInfo"),
     (
         "Order",
@@ -271,7 +271,7 @@ fn money(minor: i64, currency: &str) -> Value {
 }
 
 fn address(person: &Person) -> Value {
-    json!({ "firstName": "Mara", "lastName": person.last_name(), "city": "Oslo", "countryCodeV2": "NO" })
+    json!({ "firstName": "Mara", "lastName": person.last_name(), "city": "Oslo", "zip": "0155", "countryCodeV2": "NO" })
 }
 
 fn customer(person: &Person) -> Value {

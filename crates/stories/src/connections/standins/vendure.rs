@@ -178,7 +178,7 @@ fn order(order: &Order) -> Value {
         "id": order.id.to_string(), "code": order.number, "state": state, "createdAt": stamp(order.placed_at), "updatedAt": stamp(order.edited_at),
         "orderPlacedAt": stamp(order.placed_at), "currencyCode": order.currency,
         "totalWithTax": if is_cancelled { order.shipping } else { order.total() }, "shippingWithTax": order.shipping,
-        "customer": order.customer.as_ref().map(customer), "shippingAddress": { "countryCode": "NO" }, "lines": lines.collect::<Vec<_>>(),
+        "customer": order.customer.as_ref().map(customer), "shippingAddress": { "countryCode": "NO", "postalCode": "0155" }, "lines": lines.collect::<Vec<_>>(),
         "surcharges": [], "fulfillments": parcels.collect::<Vec<_>>(),
         "payments": [{ "id": order.id.to_string(), "state": "Settled", "amount": order.paid, "updatedAt": stamp(order.placed_at), "refunds": refunds.collect::<Vec<_>>() }],
     })

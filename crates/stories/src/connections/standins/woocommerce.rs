@@ -146,7 +146,7 @@ fn customer(person: &Person) -> Value {
 fn address(person: Option<&Person>) -> Value {
     let of = |text: &str| json!(if person.is_some() { text } else { "" });
     json!({ "first_name": of("Mara"), "last_name": of(&person.map(Person::last_name).unwrap_or_default()), "company": "", "city": of("Oslo"),
-            "country": of("NO"), "email": person.map_or("", |one| &one.email), "phone": "" })
+            "country": of("NO"), "postcode": of("0155"), "email": person.map_or("", |one| &one.email), "phone": "" })
 }
 
 fn order(order: &Order) -> Value {
