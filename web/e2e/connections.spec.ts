@@ -1,3 +1,5 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
@@ -32,7 +34,8 @@ describe.skipIf(!vendure)("a shop system", () => {
     await agent.goes(server, "/settings/connections");
     await page.getByText(t("connections-empty"), { exact: true }).waitFor();
 
-    await page.getByRole("button", { name: t("connection-new", { name }) }).click();
+    await page.getByRole("button", { name: t("connection-make"), exact: true }).click();
+    await page.getByRole("menuitem", { name, exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(t("connection-field-address"), { exact: true }).fill(vendure!);
     await dialog.getByLabel(t("connection-field-username"), { exact: true }).fill("superadmin");
@@ -71,5 +74,49 @@ describe.skipIf(!vendure)("a shop system", () => {
     await act("connection-disconnect");
     await dialog.getByRole("button", { name: t("connection-disconnect"), exact: true }).click();
     await page.getByText(t("connections-empty"), { exact: true }).waitFor();
+  });
+});
+
+describe("the form of a shop system", () => {
+  let server: Server;
+  let browser: Browser;
+  let page404: HttpServer;
+
+  beforeAll(async () => {
+    // a host that is no shop
+    page404 = createServer((_, answer) => answer.writeHead(404, { "content-type": "text/html" }).end("<title>Nothing here</title>"));
+    await new Promise<void>((ready) => page404.listen(0, "127.0.0.1", ready));
+    [server, browser] = await Promise.all([Server.start({ reaches: `127.0.0.1:${(page404.address() as AddressInfo).port}` }), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    page404.close();
+  });
+
+  it.each(languages)("says in the words of each system what it asks for, in %s", { timeout: 120_000 }, async (language) => {
+    const { state } = await hire(server, { name: `Ada ${language}`, role: "admin", language });
+    const agent = new Agent(await open(browser, { language, state }), language);
+    const { page, t } = agent;
+    const elsewhere = `http://127.0.0.1:${(page404.address() as AddressInfo).port}`;
+    await agent.goes(server, "/settings/connections");
+    for (const [name, address, secrets] of [
+      ["WooCommerce", "connection-field-woocommerce-address", ["consumer-key", "consumer-secret"]],
+      ["Shopify", "connection-field-shopify-address", ["client-secret", "access-token"]],
+    ] as const) {
+      await page.getByRole("button", { name: t("connection-make"), exact: true }).click();
+      await page.getByRole("menuitem", { name, exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel(t(address), { exact: true }).fill(elsewhere);
+      for (const secret of secrets) await dialog.getByLabel(t(`connection-field-${secret}`), { exact: true }).fill("secret");
+      for (const size of [phone, wide]) {
+        await page.setViewportSize(size);
+        expect(await faults(page, language, { names: [name] })).toEqual([]);
+      }
+      await dialog.getByRole("button", { name: t("connection-test"), exact: true }).click();
+      await dialog.getByText(t("connection-trouble-not-understood")).waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+    }
   });
 });

@@ -29,7 +29,8 @@ async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<Ke
     for connection in connections.into_iter().filter(|one| one.state == State::Running) {
         let connector = named(app, &connection.connector)?;
         let source = connector.source(&connection.settings);
-        let own = order.strip_prefix(source.as_str()).and_then(|rest| rest.strip_prefix('/'));
+        // one shop may live in a folder of another's host
+        let own = order.strip_prefix(source.as_str()).and_then(|rest| rest.strip_prefix('/')).filter(|own| !own.contains('/'));
         if let (Some(own), Some(clerk)) = (own, connector.clerk()) {
             return keeper_of(app, &connection, clerk, own).map(Some);
         }

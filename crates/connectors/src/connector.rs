@@ -93,6 +93,16 @@ pub struct Contents {
     pub customers: i64,
     pub orders: i64,
     pub products: i64,
+    /// What is left out of it.
+    pub limits: Vec<Limit>,
+}
+
+keyed! {
+    /// What the shop system does not show with these settings.
+    pub enum Limit {
+        /// Orders that are older than 60 days.
+        OldOrders = "old_orders",
+    }
 }
 
 /// A page of what the shop system's books say.
@@ -105,6 +115,8 @@ pub struct Page {
     pub place: Value,
     /// Whether there is more to read at once.
     pub more: bool,
+    /// So long it wants to be left alone before more is read, in microseconds.
+    pub rest: i64,
     /// What the shop system's clock says.
     pub shop_time: Option<Timestamp>,
 }

@@ -76,7 +76,7 @@ async fn keep(app: &App, job: Fetch, lease: &Lease, page: Page) -> Result<()> {
             let now = tx.now();
             let turned = connection.went_on(&page, now);
             store::save(tx, &mut connection).await?;
-            connection.read_on(tx, if page.more { now } else { now + EVERY }).await?;
+            connection.read_on(tx, now + if page.more { page.rest } else { page.rest.max(EVERY) }).await?;
             if turned { connection.announce_turn(tx).await } else { Ok(()) }
         })
         .await

@@ -1,14 +1,20 @@
 //! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary.
 
 mod acting;
+mod answer;
 mod api;
 mod connection;
 mod connector;
 pub mod events;
 mod fetch;
+mod place;
+mod session;
+mod shopify;
 mod store;
+mod told;
 mod trouble;
 mod vendure;
+mod woocommerce;
 
 pub use acting::Connected;
 use platform::{
@@ -42,5 +48,5 @@ pub fn module() -> Module {
 
 /// Every connector, one line each.
 fn connectors() -> Connectors {
-    Connectors(vec![Box::new(vendure::Vendure::default())])
+    Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
 }

@@ -19,6 +19,10 @@ pub enum Engine {
 pub trait Setting: Sized {
     /// Servers it needs beside the database, by the settings that name them.
     const SERVERS: &'static [&'static str] = &[];
+    /// The kinds it comes in: the story is told in each, one after the other.
+    fn kinds() -> Vec<&'static str> {
+        vec![""]
+    }
     /// The rooms whose tables it needs.
     fn modules() -> Vec<Module>;
     /// Makes the setting in an empty place.
@@ -28,6 +32,8 @@ pub trait Setting: Sized {
 /// A database where nothing has happened and an empty folder.
 pub struct Place {
     pub engine: Engine,
+    /// Of which kind the setting is to be.
+    pub kind: &'static str,
     folder: TempDir,
     database: Option<Database>,
 }
@@ -39,7 +45,7 @@ impl Place {
             (Engine::Postgres, Some(server)) => Some(Database::empty(&server).await),
             _ => None,
         };
-        Place { engine, folder: tempfile::tempdir().unwrap(), database }
+        Place { engine, kind: "", folder: tempfile::tempdir().unwrap(), database }
     }
     pub async fn remove(self) {
         if let Some(database) = self.database {
@@ -55,7 +61,7 @@ impl Place {
 }
 
 /// Runs the test `name` on `engine`; on PostgreSQL only where `OMBUD_TEST_POSTGRES` names a server.
-pub fn tell<S: Setting, F: Future<Output = ()>>(engine: Engine, name: &str, story: impl FnOnce(S) -> F) {
+pub fn tell<S: Setting, F: Future<Output = ()>>(engine: Engine, name: &str, story: impl Fn(S) -> F) {
     let server = setting("OMBUD_TEST_POSTGRES");
     if engine == Engine::Postgres && server.is_none() {
         return skip(name, "OMBUD_TEST_POSTGRES is not set");
@@ -64,18 +70,21 @@ pub fn tell<S: Setting, F: Future<Output = ()>>(engine: Engine, name: &str, stor
         return skip(name, &format!("{missing} is not set"));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let told: Result<(), Box<dyn Any + Send>> = runtime.block_on(async {
-        let database = match (engine, server) {
-            (Engine::Postgres, Some(server)) => Some(Database::like::<S>(&server).await),
-            _ => None,
-        };
-        let place = Place { engine, folder: tempfile::tempdir().unwrap(), database };
-        let told = AssertUnwindSafe(async { story(S::set(&place).await).await }).catch_unwind().await;
-        place.remove().await;
-        told
-    });
-    if let Err(panic) = told {
-        std::panic::resume_unwind(panic);
+    for kind in S::kinds() {
+        let told: Result<(), Box<dyn Any + Send>> = runtime.block_on(async {
+            let database = match (engine, &server) {
+                (Engine::Postgres, Some(server)) => Some(Database::like::<S>(server).await),
+                _ => None,
+            };
+            let place = Place { engine, kind, folder: tempfile::tempdir().unwrap(), database };
+            let told = AssertUnwindSafe(async { story(S::set(&place).await).await }).catch_unwind().await;
+            place.remove().await;
+            told
+        });
+        if let Err(panic) = told {
+            eprintln!("{name} was told of {kind}");
+            std::panic::resume_unwind(panic);
+        }
     }
 }
 

@@ -6,6 +6,9 @@ export const troubleText = (kind: Trouble) => known(`connection-trouble-${kind.r
 
 /** What came of a test, in a sentence; the partner's own words at its end. */
 export const testText = ({ found, trouble, detail }: ConnectionTest) => {
-  if (found) return t("connection-test-fine", { orders: number(found.orders), customers: number(found.customers), products: number(found.products) });
+  if (found) {
+    const fine = t("connection-test-fine", { orders: number(found.orders), customers: number(found.customers), products: number(found.products) });
+    return [fine, ...found.limits.map((limit) => known(`connection-limit-${limit.replaceAll("_", "-")}`) ?? limit)].join(" ");
+  }
   return [trouble && troubleText(trouble), detail].filter(Boolean).join(" ");
 };

@@ -1,10 +1,8 @@
 //! Asks a Vendure, signed in.
 
-use std::{sync::PoisonError, time::Duration};
+use std::time::Duration;
 
-use axum::http::HeaderMap;
-use data_encoding::HEXLOWER;
-use kernel::{Timestamp, seconds};
+use kernel::Timestamp;
 use platform::{
     App,
     egress::{Request, Response},
@@ -13,10 +11,10 @@ use reqwest::Url;
 use secrecy::SecretString;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{ADDRESS, CHANNEL, PASSWORD, USERNAME, Vendure};
 use crate::{
+    answer::{self, accepted, beginning, parsed, shop_time},
     connector::Settings,
     trouble::{Fault, Trouble},
 };
@@ -58,8 +56,7 @@ struct Extensions {
 
 /// The admin API's full address.
 fn endpoint(settings: &Settings) -> Result<Url, Fault> {
-    let address = setting(settings, ADDRESS);
-    let mut url = Url::parse(address).map_err(|_| Fault::new(Trouble::AddressRefused, format!("{address} is not a web address.")))?;
+    let mut url = parsed(setting(settings, ADDRESS))?;
     if url.path() == "/" {
         url.set_path(ADMIN_API);
     }
@@ -72,9 +69,7 @@ fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
 
 /// What tells its ids from those of any other shop system: its host.
 pub(super) fn source(settings: &Settings) -> Result<String, Fault> {
-    let url = endpoint(settings)?;
-    let host = url.host_str().unwrap_or_default();
-    Ok(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+    Ok(answer::source(&endpoint(settings)?))
 }
 
 /// A host and a channel of it.
@@ -91,40 +86,18 @@ impl Vendure {
         query: &str,
         variables: Value,
     ) -> Result<Answered<T>, Fault> {
-        let whose = session_key(settings);
-        if let Some(session) = self.session(&whose) {
+        if let Some(session) = self.sessions.of(settings) {
             match send(app, settings, query, &variables, Some(&session)).await {
                 // it has ended, or was revoked
-                Err(fault) if matches!(fault.trouble, Trouble::NotAllowed | Trouble::SignInRefused) => self.forget(&whose),
+                Err(fault) if matches!(fault.trouble, Trouble::NotAllowed | Trouble::SignInRefused) => self.sessions.forget(settings),
                 answer => return read(&answer?),
             }
         }
         let session = sign_in(app, settings).await?;
         let answer = send(app, settings, query, &variables, Some(&session)).await?;
-        self.remember(whose, session);
+        self.sessions.keep(settings, session);
         read(&answer)
     }
-
-    // each change to the map is one call, so a panic leaves it whole
-    fn session(&self, whose: &str) -> Option<SecretString> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(whose).cloned()
-    }
-    fn remember(&self, whose: String, session: SecretString) {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).insert(whose, session);
-    }
-    fn forget(&self, whose: &str) {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).remove(whose);
-    }
-}
-
-/// A session is found again by all it was opened with.
-fn session_key(settings: &Settings) -> String {
-    let mut hash = Sha256::new();
-    for part in [ADDRESS, USERNAME, PASSWORD, CHANNEL].map(|name| setting(settings, name)) {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    HEXLOWER.encode(&hash.finalize())
 }
 
 async fn sign_in(app: &App, settings: &Settings) -> Result<SecretString, Fault> {
@@ -152,25 +125,9 @@ async fn send(app: &App, settings: &Settings, query: &str, variables: &Value, se
         request = request.secret_header("vendure-token", &channel.to_owned().into())?;
     }
     let answer = app.egress().send(request).await?;
-    let status = answer.status.as_u16();
-    let said = || format!("It answered {}: {}", answer.status, beginning(&answer));
-    match status {
-        200..=299 | 400 => judge(&answer).map(|()| answer),
-        401 => Err(Fault::new(Trouble::SignInRefused, said())),
-        403 => Err(Fault::new(Trouble::NotAllowed, said())),
-        408 | 425 | 429 => Err(Fault { wait: retry_after(&answer.headers), ..Fault::new(Trouble::TooManyRequests, said()) }),
-        500..=599 => Err(Fault { wait: retry_after(&answer.headers), ..Fault::new(Trouble::Failing, said()) }),
-        _ => Err(Fault::new(Trouble::NotUnderstood, said())),
-    }
-}
-
-fn beginning(answer: &Response) -> String {
-    String::from_utf8_lossy(&answer.body).chars().take(200).collect()
-}
-
-fn retry_after(headers: &HeaderMap) -> Option<i64> {
-    let said: i64 = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
-    Some(seconds(said.clamp(0, 1 << 20)))
+    // what it refuses to look up comes with its reasons
+    let answer = if answer.status.as_u16() == 400 { answer } else { accepted(answer)? };
+    judge(&answer).map(|()| answer)
 }
 
 fn envelope(answer: &Response) -> Result<Envelope, Fault> {
@@ -193,6 +150,5 @@ fn read<T: DeserializeOwned>(answer: &Response) -> Result<Answered<T>, Fault> {
     let data = envelope(answer)?.data.unwrap_or_default();
     let data = serde_json::from_value(data)
         .map_err(|error| Fault::new(Trouble::NotUnderstood, format!("Its answer is not what Ombud understands: {error}.")))?;
-    let date = answer.headers.get("date").and_then(|date| date.to_str().ok());
-    Ok(Answered { data, shop_time: date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok()).map(|at| at.timestamp().into()) })
+    Ok(Answered { data, shop_time: shop_time(&answer.headers) })
 }

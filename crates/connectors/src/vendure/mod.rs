@@ -9,17 +9,14 @@ mod client;
 mod facts;
 mod order;
 mod page;
-mod place;
-
-use std::{collections::HashMap, sync::Mutex};
 
 use futures::future::BoxFuture;
 use platform::App;
-use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
     connector::{Clerk, Connector, Contents, Field, FieldKind, Page, Settings},
+    session::Sessions,
     trouble::Fault,
 };
 
@@ -41,8 +38,7 @@ const FIELDS: &[Field] = &[
 /// Vendure 3.
 #[derive(Default)]
 pub struct Vendure {
-    /// What it gave out at sign-in, by what was signed in with. Lost with the process, and asked for again.
-    sessions: Mutex<HashMap<String, SecretString>>,
+    sessions: Sessions,
 }
 
 impl Connector for Vendure {

@@ -3,8 +3,6 @@
 //! Vendure takes what is cancelled out of an order's lines and total. Ombud shows what was bought and how much of it was given
 //! back, so such a line is told as it was placed.
 
-use std::cmp::Ordering;
-
 use commerce::{
     order::{Facts, Line, Parcel},
     status::{Fulfilment, ParcelState, Payment},
@@ -12,11 +10,11 @@ use commerce::{
 use kernel::{Currency, Timestamp};
 use serde::Deserialize;
 
-use super::facts::{Customer, line, minor};
-use crate::connector::Fact;
-
-/// An order has at most so many lines, and as many parcels.
-const MOST_LINES: usize = 500;
+use super::facts::Customer;
+use crate::{
+    connector::Fact,
+    told::{MOST_LINES, by_id, line, minor, reference},
+};
 
 /// What stands in front of a surcharge's id, which is told as a line.
 pub(super) const SURCHARGE: &str = "surcharge-";
@@ -31,7 +29,7 @@ pub(super) struct Books {
 impl Books {
     /// An id of theirs, told from those of any other shop system.
     pub(super) fn reference(&self, id: &str) -> String {
-        format!("{}/{id}", self.source).chars().take(200).collect()
+        reference(&self.source, id)
     }
 }
 
@@ -160,11 +158,6 @@ impl Paid {
             _ => Payment::Unpaid,
         }
     }
-}
-
-/// Numbers in their order; ids of another kind in one that stays.
-pub(super) fn by_id(one: &str, other: &str) -> Ordering {
-    (one.len(), one).cmp(&(other.len(), other))
 }
 
 impl Order {

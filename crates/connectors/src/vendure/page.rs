@@ -1,6 +1,6 @@
 //! A page of a Vendure's lists.
 
-use kernel::Timestamp;
+use kernel::{Timestamp, hours, minutes};
 use platform::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,12 +10,17 @@ use super::{
     client::source,
     facts::{Customer, Product},
     order::{Books, Order},
-    place::{Clocks, List, Place, TAKE},
 };
 use crate::{
     connector::{Contents, Fact, Page, Progress, Settings},
-    trouble::{Fault, Trouble},
+    place::{Brought, Clocks, List, Place, Rhythm, Wanted},
+    trouble::Fault,
 };
+
+/// So many rows are asked for at once.
+const TAKE: i64 = 50;
+/// Its orders do not say when they change, and its products not when their variants do.
+const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15) };
 
 const LOOK: &str = "{ customers(options: { take: 1 }) { totalItems } orders(options: { take: 1, filter: { orderPlacedAt: { isNull: false } } }) { totalItems } \
                     products(options: { take: 1 }) { totalItems } globalSettings { serverConfig { moneyStrategyPrecision } } }";
@@ -104,6 +109,26 @@ struct Looked {
     products: Total,
 }
 
+/// What is wanted, in Vendure's words.
+fn filter(list: List, wanted: Wanted) -> Value {
+    let after = |stamp: Timestamp| json!({ "after": stamp.to_string() });
+    let placed = json!({ "orderPlacedAt": { "isNull": false } });
+    match (list, wanted) {
+        // a product does not say when its variants change
+        (List::Products, _) | (List::Customers, Wanted::All | Wanted::Lately { .. }) => json!({}),
+        (List::Customers, Wanted::Changed(stamp)) => json!({ "updatedAt": after(stamp) }),
+        (List::Orders | List::OpenOrders, Wanted::All) => placed,
+        (List::Orders | List::OpenOrders, Wanted::Changed(stamp)) => {
+            json!({ "_and": [placed, { "_or": [{ "updatedAt": after(stamp) }, { "orderPlacedAt": after(stamp) }] }] })
+        }
+        (List::Orders | List::OpenOrders, Wanted::Lately { recent, open }) => json!({ "_and": [
+            placed,
+            { "orderPlacedAt": after(open) },
+            { "_or": [{ "orderPlacedAt": after(recent) }, { "state": { "notIn": ["Delivered", "Cancelled"] } }] },
+        ] }),
+    }
+}
+
 /// A question with its parts written out.
 pub(super) fn spelled(query: &str) -> String {
     query.replace("UNITS", UNITS).replace("ORDER", ORDER)
@@ -113,15 +138,12 @@ impl Vendure {
     /// Looks at what there is.
     pub(super) async fn look(&self, app: &App, settings: &Settings) -> Result<Contents, Fault> {
         let Looked { customers, orders, products } = self.ask(app, settings, LOOK, json!({})).await?.data;
-        Ok(Contents { customers: customers.total_items, orders: orders.total_items, products: products.total_items })
+        Ok(Contents { customers: customers.total_items, orders: orders.total_items, products: products.total_items, limits: Vec::new() })
     }
 
     /// Reads the next page.
     pub(super) async fn read_on(&self, app: &App, settings: &Settings, place: &Value) -> Result<Page, Fault> {
-        let place = match place {
-            Value::Null => Place::BEGINNING,
-            place => serde_json::from_value(place.clone()).map_err(|error| Fault::new(Trouble::NotStored, error.to_string()))?,
-        };
+        let place = Place::read(place)?;
         let now = app.now();
         let source = source(settings)?;
         let books = |units| Books { source: source.clone(), units, now };
@@ -152,19 +174,21 @@ impl Vendure {
         books: impl Fn(u32) -> Books,
         fact: impl Fn(&Books, T) -> Option<Fact>,
     ) -> Result<Page, Fault> {
-        let options = json!({ "skip": place.skip, "take": TAKE, "sort": { "id": "ASC" }, "filter": place.filter(now) });
+        let options = json!({ "skip": place.skip, "take": TAKE, "sort": { "id": "ASC" }, "filter": filter(place.list, place.wanted(now)) });
         let answered = self.ask::<Listed<T>>(app, settings, &spelled(query), json!({ "options": options })).await?;
         let Listed { list, newest, global_settings } = answered.data;
         let newest = newest.items.first().map(|stamp| stamp.updated_at);
         let rows = list.items.len() as i64;
-        let (next, more) = place.after(rows, list.total_items, newest, Clocks { ours: now, theirs: answered.shop_time });
+        let brought = Brought { rows, total: list.total_items, newest, last: None };
+        let (next, more) = place.after(brought, Clocks { ours: now, theirs: answered.shop_time }, RHYTHM);
         let books = books(global_settings.units());
         let read = (place.skip + rows).min(list.total_items);
         Ok(Page {
             facts: list.items.into_iter().filter_map(|item| fact(&books, item)).collect(),
             history: place.history.then_some((place.list.subject(), Progress { read, total: list.total_items })),
-            place: serde_json::to_value(next).map_err(|error| Fault::new(Trouble::NotStored, error.to_string()))?,
+            place: next.written()?,
             more,
+            rest: 0,
             shop_time: answered.shop_time,
         })
     }

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::Connected;
+use super::{Connected, Vendure};
 use crate::world::World;
 
 #[story]
-async fn a_form_is_held_against_its_fields_and_their_limits(world: Connected) {
+async fn a_form_is_held_against_its_fields_and_their_limits(world: Connected<Vendure>) {
     let owner = world.owner();
     let made = async |name: String, field: &str, value: Value| {
         let mut new = world.filled_in();
@@ -47,7 +47,7 @@ async fn a_password_goes_nowhere_unencrypted_but_in_the_operators_own_network(wo
 }
 
 #[story]
-async fn a_shop_has_at_most_twenty_connections(world: Connected) {
+async fn a_shop_has_at_most_twenty_connections(world: Connected<Vendure>) {
     for _ in 0..20 {
         world.connects().await;
     }
@@ -58,7 +58,7 @@ async fn a_shop_has_at_most_twenty_connections(world: Connected) {
 }
 
 #[story]
-async fn agents_and_leads_do_not_see_connections(world: Connected) {
+async fn agents_and_leads_do_not_see_connections(world: Connected<Vendure>) {
     let id = world.connects().await;
     for role in ["viewer", "agent", "lead"] {
         let member = world.member("Ines", role);

@@ -7,23 +7,17 @@ use kernel::{hours, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Connected, Weather, all_orders};
+use super::{Connected, Vendure, Weather};
 use crate::{
     actor::{Agent, items},
     credits::{asks, keyed},
     erasure::unpacked,
 };
 
-impl Connected {
-    /// The order of that number, copied.
-    async fn order(&self, code: &str) -> Value {
-        all_orders(&self.owner()).await.into_iter().find(|one| one["number"] == code).expect("an order")
-    }
+impl Connected<Vendure> {
     /// What the shop system has given back of an order, one by one.
     fn given_back(&self, number: usize) -> Vec<i64> {
-        let books = self.shop.books();
-        let refunds = books.orders[number - 1]["payments"][0]["refunds"].as_array().unwrap();
-        refunds.iter().map(|refund| refund["total"].as_i64().unwrap()).collect()
+        self.shop.books().orders[number - 1].refunds.iter().map(|refund| refund.amount).collect()
     }
     /// Three orders, copied.
     async fn sold(&self) -> Value {
@@ -48,7 +42,7 @@ async fn state(who: &Agent, order: &Value) -> Vec<String> {
 }
 
 #[story]
-async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected) {
+async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let before = ines.get(&of(&order)).await.ok();
@@ -63,8 +57,8 @@ async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in
     let after = ines.get(&of(&order)).await.ok();
     assert_eq!((&after["items"][0]["state"], &after["left"]["minor"]), (&json!("made"), &json!(59_712 - 1_544)));
     assert_eq!(world.given_back(1), [1_544]);
-    let reason = world.shop.books().orders[0]["payments"][0]["refunds"][0]["reason"].as_str().unwrap().to_owned();
-    assert_eq!(reason, format!("It came late ({})", after["items"][0]["id"].as_str().unwrap()));
+    let reason = world.shop.books().orders[0].refunds[0].reason.clone();
+    assert_eq!(reason, Some(format!("It came late ({})", after["items"][0]["id"].as_str().unwrap())));
     // it need not be read with the others first
     let seen = world.order("CODE1").await;
     assert_eq!((&seen["payment"], &seen["refunded"]["minor"]), (&json!("partly_refunded"), &json!(1_544)));
@@ -72,7 +66,7 @@ async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in
 }
 
 #[story]
-async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connected) {
+async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let path = of(&order);
@@ -86,7 +80,7 @@ async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connec
 }
 
 #[story]
-async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: Connected) {
+async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::AfterTheWork;
@@ -107,7 +101,7 @@ async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: 
 }
 
 #[story]
-async fn what_was_never_done_is_found_not_to_be_there(world: Connected) {
+async fn what_was_never_done_is_found_not_to_be_there(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     // it says what is there, and fails when it is to give back
@@ -126,19 +120,18 @@ async fn what_was_never_done_is_found_not_to_be_there(world: Connected) {
 }
 
 #[story]
-async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected) {
+async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     // somebody gives back at the shop system, and nothing of it has been heard yet
-    let given = json!([{ "id": "9", "state": "Settled", "total": 59_000, "reason": null, "updatedAt": "2026-01-01T00:00:00.000Z" }]);
-    world.shop.changes(1, |books, _| books["payments"][0]["refunds"] = given);
+    world.shop.changes(1, |order, now| order.is_refunded(59_000, now));
     asks(&ines, &of(&order), wanted(1_000)).await.ok();
     world.settle().await;
     let refund = ines.get(&of(&order)).await.ok()["items"][0].clone();
     assert_eq!((&refund["state"], &refund["said"]), (&json!("refused"), &json!("No payment of the order has as much left.")));
 
-    world.shop.signs_everybody_out();
-    world.shop.books().password = "changed".into();
+    world.shop.books().sessions.clear();
+    world.shop.books().secret = "changed".into();
     asks(&ines, &of(&order), wanted(1_000)).await.ok();
     world.settle().await;
     let refund = ines.get(&of(&order)).await.ok()["items"][0].clone();
@@ -146,7 +139,7 @@ async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected) {
 }
 
 #[story]
-async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_was_not_bought(world: Connected) {
+async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_was_not_bought(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let line = order["lines"][1]["reference"].clone();
@@ -175,7 +168,7 @@ async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_wa
 }
 
 /// Sets what agents may give back.
-async fn limit(world: &Connected, at_once: i64, in_a_day: i64) {
+async fn limit(world: &Connected<Vendure>, at_once: i64, in_a_day: i64) {
     let roles = items(world.owner().get("/roles").await.ok());
     let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
     let limits = json!({ "items": [{ "role": agent, "currency": "NOK", "at_once": at_once, "in_a_day": in_a_day }] });
@@ -183,7 +176,7 @@ async fn limit(world: &Connected, at_once: i64, in_a_day: i64) {
 }
 
 #[story]
-async fn above_the_limit_somebody_else_has_to_agree(world: Connected) {
+async fn above_the_limit_somebody_else_has_to_agree(world: Connected<Vendure>) {
     let order = world.sold().await;
     limit(&world, 1_000, 1_500).await;
     let (ines, lead, other) = (world.agent("Ines"), world.member("Liv", "lead"), world.member("Lea", "lead"));
@@ -224,7 +217,7 @@ async fn above_the_limit_somebody_else_has_to_agree(world: Connected) {
 }
 
 #[story]
-async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(world: Connected) {
+async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::Silence;
@@ -244,7 +237,7 @@ async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(wo
 }
 
 #[story]
-async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected) {
+async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &of(&order), wanted(500)).await.ok();

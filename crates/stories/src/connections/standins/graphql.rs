@@ -1,47 +1,9 @@
-//! As much of GraphQL as the stand-in needs: which fields are asked for, whether they exist, and which rows a filter leaves.
+//! As much of GraphQL as the stand-ins need: which fields are asked for, whether they exist, and which rows a filter leaves.
 
 use serde_json::{Map, Value};
 
-/// The fields of each type we may ask for, as in the admin API's published schema; those after `:` have fields of their own.
-const TYPES: &[(&str, &str)] = &[
-    ("Query", "customers:CustomerList order:Order orders:OrderList products:ProductList globalSettings:GlobalSettings"),
-    ("Mutation", "login:NativeAuthenticationResult refundOrder:RefundOrderResult"),
-    ("RefundOrderResult", "id createdAt updatedAt total method state transactionId reason errorCode message"),
-    ("NativeAuthenticationResult", "__typename errorCode message"),
-    ("GlobalSettings", "id availableLanguages serverConfig:ServerConfig"),
-    ("ServerConfig", "moneyStrategyPrecision"),
-    ("CustomerList", "totalItems items:Customer"),
-    ("Customer", "id createdAt updatedAt title firstName lastName phoneNumber emailAddress user:User"),
-    ("User", "id identifier verified lastLogin"),
-    ("OrderList", "totalItems items:Order"),
-    (
-        "Order",
-        "id createdAt updatedAt orderPlacedAt code state active currencyCode totalQuantity subTotal subTotalWithTax shipping shippingWithTax \
-         total totalWithTax customer:Customer shippingAddress:OrderAddress lines:OrderLine surcharges:Surcharge payments:Payment \
-         fulfillments:Fulfillment",
-    ),
-    ("OrderAddress", "fullName streetLine1 city postalCode country countryCode phoneNumber"),
-    (
-        "OrderLine",
-        "id quantity orderPlacedQuantity unitPriceWithTax linePriceWithTax proratedUnitPriceWithTax proratedLinePriceWithTax \
-         productVariant:ProductVariant",
-    ),
-    ("ProductVariant", "id sku name enabled updatedAt currencyCode price priceWithTax product:Product featuredAsset:Asset"),
-    ("Surcharge", "id description sku price priceWithTax"),
-    ("Payment", "id createdAt updatedAt transactionId amount method state errorMessage refunds:Refund"),
-    ("Refund", "id createdAt updatedAt total method state transactionId reason"),
-    ("Fulfillment", "id createdAt updatedAt state method trackingCode lines:FulfillmentLine"),
-    ("FulfillmentLine", "orderLineId quantity fulfillmentId"),
-    ("ProductList", "totalItems items:Product"),
-    (
-        "Product",
-        "id createdAt updatedAt enabled languageCode name slug description translations:ProductTranslation featuredAsset:Asset \
-         variantList:ProductVariantList",
-    ),
-    ("ProductTranslation", "id languageCode name slug description"),
-    ("ProductVariantList", "totalItems items:ProductVariant"),
-    ("Asset", "id preview source"),
-];
+/// The fields of each type; those with a type after `:` have fields of their own.
+pub type Types = &'static [(&'static str, &'static str)];
 
 /// A field somebody asks for.
 #[derive(Debug, Clone)]
@@ -49,7 +11,7 @@ pub struct Asked {
     pub alias: String,
     pub name: String,
     pub arguments: String,
-    fields: Vec<Asked>,
+    pub fields: Vec<Asked>,
 }
 
 impl Asked {
@@ -67,11 +29,11 @@ impl Asked {
 }
 
 /// What a question asks for.
-pub fn parse(query: &str) -> Result<Vec<Asked>, String> {
+pub fn parse(query: &str, types: Types) -> Result<Vec<Asked>, String> {
     let words = words(query);
     let begin = words.iter().position(|word| word == "{").ok_or("there is no selection")?;
     let kind = if query.starts_with("mutation") { "Mutation" } else { "Query" };
-    selection(&words, &mut (begin + 1), kind)
+    selection(&words, &mut (begin + 1), kind, types)
 }
 
 fn words(query: &str) -> Vec<String> {
@@ -110,8 +72,8 @@ fn end_of_arguments(text: &str) -> usize {
     text.len()
 }
 
-fn selection(words: &[String], at: &mut usize, kind: &str) -> Result<Vec<Asked>, String> {
-    let known = TYPES.iter().find(|(name, _)| *name == kind).map(|(_, fields)| *fields).ok_or(format!("no type {kind}"))?;
+fn selection(words: &[String], at: &mut usize, kind: &str, types: Types) -> Result<Vec<Asked>, String> {
+    let known = types.iter().find(|(name, _)| *name == kind).map(|(_, fields)| *fields).ok_or(format!("no type {kind}"))?;
     let mut asked = Vec::new();
     loop {
         let word = words.get(*at).ok_or("the selection does not end")?.clone();
@@ -121,7 +83,7 @@ fn selection(words: &[String], at: &mut usize, kind: &str) -> Result<Vec<Asked>,
             "..." => {
                 // of a union whose members' fields stand under one name here
                 *at += 3;
-                asked.extend(selection(words, at, kind)?);
+                asked.extend(selection(words, at, kind, types)?);
                 continue;
             }
             _ => (),
@@ -142,7 +104,7 @@ fn selection(words: &[String], at: &mut usize, kind: &str) -> Result<Vec<Asked>,
         match field.split_once(':') {
             Some((_, kind)) if opens => {
                 *at += 1;
-                one.fields = selection(words, at, kind)?;
+                one.fields = selection(words, at, kind, types)?;
             }
             None if !opens => (),
             _ => return Err(format!("Field \"{name}\" must have a selection of subfields, or must not.")),

@@ -1,0 +1,152 @@
+//! What shop systems say, cut to the lengths Ombud keeps: a long name must not stop a copy.
+
+use std::cmp::Ordering;
+
+use customers::customer::Details;
+use kernel::{Currency, Money, Timestamp};
+use platform::html;
+
+/// An order has at most so many lines, and as many parcels.
+pub(crate) const MOST_LINES: usize = 500;
+
+/// An id of theirs, told from those of any other shop system by where it is.
+pub(crate) fn reference(source: &str, id: &str) -> String {
+    format!("{source}/{id}").chars().take(200).collect()
+}
+
+/// Text of one line, of at most so many characters.
+pub(crate) fn line(text: &str, most: usize) -> Option<String> {
+    let line: String = html::clean_line(text).chars().take(most).collect();
+    Some(line).filter(|line| !line.is_empty())
+}
+
+/// Text without its HTML.
+pub(crate) fn plain(text: &str, most: usize) -> Option<String> {
+    let text: String = html::clean_text(&html::to_text(text)).chars().take(most).collect();
+    Some(text).filter(|text| !html::is_blank(text))
+}
+
+/// A web address, whole or not at all.
+pub(crate) fn address(url: &str) -> Option<String> {
+    let fine = url.len() <= 2_000 && reqwest::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    fine.then(|| url.to_owned())
+}
+
+/// What is known of whoever bought.
+pub(crate) fn details(name: [&str; 2], email: &str, phone: &str, country: &str) -> Details {
+    let email = html::clean_line(email);
+    Details {
+        name: line(&name.join(" "), 120),
+        email: Some(email).filter(|email| email.len() <= 254 && email.contains('@')),
+        phone: line(phone, 32),
+        country: Some(country.to_owned()).filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())),
+        ..Details::default()
+    }
+}
+
+/// Where an order goes, as the post calls it.
+pub(crate) fn postcode(text: &str) -> Option<String> {
+    line(text, commerce::order::LONGEST_POSTCODE)
+}
+
+/// What is counted in units of so many digits behind the point, in the currency's smallest one; half of one is rounded up.
+pub(crate) fn minor(value: i64, digits: u32, currency: Currency) -> i64 {
+    let scaled = i128::from(value) * 10_i128.pow(currency.digits().min(9)) * 2;
+    let by = 10_i128.pow(digits.min(9));
+    let rounded = (scaled + by).div_euclid(by * 2);
+    rounded.clamp(0, i128::from(Money::MOST)) as i64
+}
+
+/// No currency has more digits behind the point, and what many lines come to still is a number.
+pub(crate) const DIGITS: u32 = 4;
+
+/// An amount written with a point, such as `-29.90`, in units of [`DIGITS`] digits behind the point; what is not a number is nothing.
+pub(crate) fn decimal(text: &str) -> i64 {
+    let text = text.trim();
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) {
+        return 0;
+    }
+    let part: String = part.chars().chain("0000".chars()).take(DIGITS as usize).collect();
+    // nothing is sold for more
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().unwrap_or(Money::MOST).min(Money::MOST) };
+    let amount = whole * 10_i64.pow(DIGITS) + part.parse().unwrap_or(0);
+    if negative { -amount } else { amount }
+}
+
+/// Numbers in their order; ids of another kind in one that stays.
+pub(crate) fn by_id(one: &str, other: &str) -> Ordering {
+    (one.len(), one).cmp(&(other.len(), other))
+}
+
+/// A moment that is written without its zone, and meant in UTC.
+pub(crate) fn utc(text: &str) -> Option<Timestamp> {
+    format!("{text}Z").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_counted_in_the_currencys_smallest_unit() {
+        for (value, units, currency, minor_units) in [
+            (1_999, 2, "EUR", 1_999),
+            (120_000, 2, "JPY", 1_200),
+            (120_049, 2, "JPY", 1_200),
+            (120_050, 2, "JPY", 1_201),
+            (1_999, 2, "KWD", 19_990),
+            (19_994, 3, "EUR", 1_999),
+            (19_995, 3, "EUR", 2_000),
+            (-1, 2, "EUR", 0),
+            (Money::MOST, 2, "EUR", Money::MOST),
+            (Money::MOST + 1, 2, "EUR", Money::MOST),
+            (i64::MAX, 0, "KWD", Money::MOST),
+        ] {
+            assert_eq!(minor(value, units, currency.parse().unwrap()), minor_units, "{value} {units} {currency}");
+        }
+    }
+
+    #[test]
+    fn amounts_with_a_point_are_read_to_the_last_digit() {
+        for (text, amount) in [
+            ("29.90", 299_000),
+            ("-29.9", -299_000),
+            ("0.1", 1_000),
+            ("12", 120_000),
+            ("12.3456789", 123_456),
+            (".5", 5_000),
+            (" 7 ", 70_000),
+            ("", 0),
+            ("-", 0),
+            ("1,5", 0),
+            ("1e9", 0),
+            ("+5", 0),
+            ("NaN", 0),
+            ("1000000000000", Money::MOST * 10_000),
+            ("1000000000001", Money::MOST * 10_000),
+            ("99999999999999999999999", Money::MOST * 10_000),
+            ("-99999999999999999999999", -Money::MOST * 10_000),
+        ] {
+            assert_eq!(decimal(text), amount, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_does_not_stop_a_copy() {
+        assert_eq!(line(&"å".repeat(301), 300).map(|text| text.chars().count()), Some(300));
+        assert_eq!(line(" \u{200b} ", 300), None);
+        assert_eq!(plain("<p>It <b>stands</b>.</p>", 8).as_deref(), Some("It stand"));
+    }
+
+    #[test]
+    fn an_address_is_kept_whole_or_not_at_all() {
+        let long = format!("https://a.example/{}", "x".repeat(1_982));
+        assert_eq!(address(&long), Some(long.clone()));
+        for url in [format!("{long}x").as_str(), "javascript:alert(1)", "/tent.jpg", ""] {
+            assert_eq!(address(url), None);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What a WooCommerce says of a product, in Ombud's words.
+
+use commerce::product::{Facts, Price, Variant};
+use kernel::{Currency, Texts};
+use platform::App;
+use serde::Deserialize;
+
+use super::{
+    client::{Answered, get},
+    order::Image,
+    page::{Books, misunderstood},
+};
+use crate::{
+    connector::{Fact, Settings},
+    told::{DIGITS, address, decimal, line, minor, plain, reference, utc},
+    trouble::Fault,
+};
+
+/// What is asked for of a product.
+pub(super) const FIELDS: &str = "id,name,permalink,date_modified_gmt,type,status,description,short_description,sku,price,regular_price,on_sale,\
+                                 backorders,categories,images,variations";
+const VARIATION_FIELDS: &str = "id,date_modified_gmt,status,sku,price,regular_price,on_sale,backorders,image,attributes";
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Product {
+    id: i64,
+    name: String,
+    permalink: Option<String>,
+    date_modified_gmt: Option<String>,
+    status: String,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    short_description: String,
+    #[serde(flatten)]
+    offer: Offer,
+    #[serde(default)]
+    categories: Vec<Named>,
+    #[serde(default)]
+    images: Vec<Image>,
+    #[serde(default)]
+    variations: Vec<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Variation {
+    id: i64,
+    date_modified_gmt: Option<String>,
+    status: String,
+    #[serde(flatten)]
+    offer: Offer,
+    #[serde(default)]
+    image: Option<Image>,
+    #[serde(default)]
+    attributes: Vec<Attribute>,
+}
+
+/// What a product and each of its variations have alike.
+#[derive(Debug, Deserialize)]
+struct Offer {
+    #[serde(default)]
+    sku: String,
+    price: String,
+    regular_price: String,
+    on_sale: bool,
+    #[serde(default)]
+    backorders: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Attribute {
+    #[serde(default)]
+    option: String,
+}
+
+#[derive(Deserialize)]
+struct ShopCurrency {
+    code: String,
+}
+
+/// What the shop's prices are in; none where that is no currency of ISO 4217.
+pub(super) async fn currency(app: &App, settings: &Settings) -> Result<Option<Currency>, Fault> {
+    let shop: ShopCurrency = get(app, settings, "data/currencies/current", &[]).await?.data;
+    match shop.code.is_empty() {
+        true => Err(misunderstood("It does not say which currency its prices are in.")),
+        false => Ok(shop.code.parse().ok()),
+    }
+}
+
+/// The forms a product is sold in.
+pub(super) async fn variations(app: &App, settings: &Settings, product: &Product) -> Result<Vec<Variation>, Fault> {
+    if product.variations.is_empty() {
+        return Ok(Vec::new());
+    }
+    Answered::whole(app, settings, &format!("products/{}/variations", product.id), VARIATION_FIELDS).await
+}
+
+impl Offer {
+    fn variant(&self, reference: String, title: Option<String>, picture: Option<String>, currency: Option<Currency>) -> Variant {
+        let price = |currency: Currency| {
+            let minor = |text: &str| minor(decimal(text), DIGITS, currency);
+            let before = Some(minor(&self.regular_price)).filter(|before| self.on_sale && *before > minor(&self.price));
+            Price { currency, minor: minor(&self.price), before }
+        };
+        Variant {
+            reference,
+            sku: line(&self.sku, 120),
+            title,
+            // what has no price cannot be bought
+            prices: currency.filter(|_| !self.price.is_empty()).map(price).into_iter().collect(),
+            picture,
+            on_backorder: !matches!(self.backorders.as_str(), "" | "no"),
+        }
+    }
+}
+
+impl Product {
+    pub(super) fn fact(self, variations: Vec<Variation>, currency: Option<Currency>, books: &Books) -> Fact {
+        let own = reference(&books.source, &self.id.to_string());
+        let stamps = variations.iter().map(|one| &one.date_modified_gmt).chain([&self.date_modified_gmt]);
+        let changed_at = stamps.filter_map(|stamp| utc(stamp.as_deref()?)).max().unwrap_or(books.now).min(books.now);
+        let sold = variations.into_iter().filter(|one| one.status == "publish").map(|one| one.told(currency, books));
+        let mut variants: Vec<Variant> = sold.collect();
+        if self.variations.is_empty() {
+            variants.push(self.offer.variant(own.clone(), None, None, currency));
+        }
+        let text = if self.description.is_empty() { &self.short_description } else { &self.description };
+        Fact::Product(Box::new(Facts {
+            reference: own,
+            title: plain(&self.name, 300).and_then(|name| line(&name, 300)).unwrap_or_else(|| format!("#{}", self.id)),
+            titles: Texts::default(),
+            description: plain(text, 10_000),
+            vendor: None,
+            category: self.categories.first().and_then(|category| line(&platform::html::to_text(&category.name), 120)),
+            page: self.permalink.as_deref().and_then(address),
+            picture: self.images.first().and_then(|image| address(image.src.as_deref()?)),
+            published: self.status == "publish" && !variants.is_empty(),
+            delivery_days: None,
+            variants,
+            changed_at,
+        }))
+    }
+}
+
+impl Variation {
+    fn told(self, currency: Option<Currency>, books: &Books) -> Variant {
+        let chosen: Vec<&str> =
+            self.attributes.iter().map(|attribute| attribute.option.as_str()).filter(|option| !option.is_empty()).collect();
+        let picture = self.image.as_ref().and_then(|image| address(image.src.as_deref()?));
+        self.offer.variant(reference(&books.source, &self.id.to_string()), line(&chosen.join(", "), 200), picture, currency)
+    }
+}

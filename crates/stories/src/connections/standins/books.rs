@@ -1,0 +1,194 @@
+//! What a shop has sold, whatever system it runs on. All amounts are in øre, with tax.
+
+use kernel::Timestamp;
+
+use super::Weather;
+
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub id: usize,
+    pub has_account: bool,
+    pub email: String,
+    pub appeared_at: Timestamp,
+}
+
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub sku: &'static str,
+    pub product: &'static str,
+    /// Which of its forms.
+    pub form: Option<&'static str>,
+    pub quantity: i64,
+    pub total: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Refund {
+    pub at: Timestamp,
+    pub amount: i64,
+    /// Whether it is for everything that was bought.
+    pub whole: bool,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    pub at: Timestamp,
+    pub carrier: &'static str,
+    pub tracking: &'static str,
+}
+
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub id: usize,
+    pub number: String,
+    pub placed_at: Timestamp,
+    /// When somebody last changed the order itself.
+    pub edited_at: Timestamp,
+    pub cancelled_at: Option<Timestamp>,
+    pub customer: Option<Person>,
+    pub currency: &'static str,
+    pub items: Vec<Item>,
+    pub shipping: i64,
+    /// What is taken off beside the items; more is added when it is less than nothing.
+    pub discount: i64,
+    pub paid: i64,
+    pub refunds: Vec<Refund>,
+    pub parcel: Option<Parcel>,
+}
+
+pub struct Books {
+    pub people: Vec<Person>,
+    pub orders: Vec<Order>,
+    /// Tents, each in green and red: their numbers, and when they were changed.
+    pub products: Vec<(usize, Timestamp)>,
+    /// What opens the shop.
+    pub secret: String,
+    pub sessions: Vec<String>,
+    pub weather: Weather,
+    /// Fair for so many more questions, before the weather is as it is.
+    pub fair_for: usize,
+    /// Fair until so many pages of orders have been answered.
+    pub fair_for_orders: usize,
+    /// How often it was asked.
+    pub asked: usize,
+    /// How far its clock is ahead of everybody's.
+    pub ahead: i64,
+    /// Whether whoever asks may see orders that are older than 60 days.
+    pub shows_old_orders: bool,
+    /// What questions cost is taken from so many points, a twentieth of which comes back each second.
+    pub points: f64,
+    pub points_left: f64,
+    pub points_counted_at: Option<Timestamp>,
+}
+
+impl Default for Books {
+    fn default() -> Books {
+        Books {
+            people: Vec::new(),
+            orders: Vec::new(),
+            products: Vec::new(),
+            secret: "fjellheim".into(),
+            sessions: Vec::new(),
+            weather: Weather::Fair,
+            fair_for: 0,
+            fair_for_orders: 0,
+            asked: 0,
+            ahead: 0,
+            shows_old_orders: true,
+            points: 20_000.0,
+            points_left: 20_000.0,
+            points_counted_at: None,
+        }
+    }
+}
+
+impl Books {
+    /// How this question fares.
+    pub(super) fn weather_for(&mut self, is_about_orders: bool) -> Weather {
+        self.asked += 1;
+        if self.fair_for_orders > 0 {
+            self.fair_for_orders -= usize::from(is_about_orders);
+            return Weather::Fair;
+        }
+        let fair = std::mem::replace(&mut self.fair_for, 0);
+        self.fair_for = fair.saturating_sub(1);
+        if fair > 0 { Weather::Fair } else { self.weather.clone() }
+    }
+}
+
+impl Person {
+    pub(super) fn new(id: usize, has_account: bool, appeared_at: Timestamp) -> Person {
+        Person { id, has_account, email: format!("mara-{id}@example.org"), appeared_at }
+    }
+    pub fn last_name(&self) -> String {
+        format!("Lind {}", self.id)
+    }
+}
+
+impl Item {
+    pub fn name(&self) -> String {
+        [Some(self.product), self.form].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Order {
+    pub(super) fn new(id: usize, customer: &Person, now: Timestamp) -> Order {
+        let tent = Item { sku: "TENT-2", product: "Tent Vidde", form: Some("2"), quantity: 1, total: 56_125 };
+        let mugs = Item { sku: "MUG-1", product: "Mug Bål", form: None, quantity: 2, total: 3_087 };
+        Order {
+            id,
+            number: format!("CODE{id}"),
+            placed_at: now,
+            edited_at: now,
+            cancelled_at: None,
+            customer: Some(customer.clone()),
+            currency: "NOK",
+            items: vec![tent, mugs],
+            shipping: 500,
+            discount: 0,
+            paid: 56_125 + 3_087 + 500,
+            refunds: Vec::new(),
+            parcel: None,
+        }
+    }
+    /// What it came to when it was placed.
+    pub fn total(&self) -> i64 {
+        self.items.iter().map(|item| item.total).sum::<i64>() + self.shipping - self.discount
+    }
+    pub fn refunded(&self) -> i64 {
+        self.refunds.iter().map(|refund| refund.amount).sum()
+    }
+    /// When anything about it was last changed.
+    pub fn changed_at(&self) -> Timestamp {
+        let refunds = self.refunds.iter().map(|refund| refund.at);
+        let others = [self.cancelled_at, self.parcel.as_ref().map(|parcel| parcel.at)].into_iter().flatten();
+        refunds.chain(others).fold(self.edited_at, Timestamp::max)
+    }
+    /// The id of one of its lines.
+    pub fn line(&self, index: usize) -> usize {
+        self.id * 10 + index + 1
+    }
+
+    pub fn is_sent(&mut self, now: Timestamp) {
+        self.parcel = Some(Parcel { at: now, carrier: "Posten", tracking: "703" });
+    }
+    pub fn is_refunded(&mut self, amount: i64, now: Timestamp) {
+        self.refunds.push(Refund { at: now, amount, whole: false, reason: None });
+    }
+    pub fn is_cancelled(&mut self, now: Timestamp) {
+        self.cancelled_at = Some(now);
+        self.refunds.push(Refund { at: now, amount: self.paid, whole: true, reason: None });
+    }
+    /// Another tent is added to the first line.
+    pub fn gets_another_tent(&mut self, now: Timestamp) {
+        (self.items[0].quantity, self.items[0].total) = (2, 112_250);
+        self.edited_at = now;
+    }
+}
+
+/// An amount with its point.
+pub fn with_point(minor: i64) -> String {
+    let sign = if minor < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", minor.abs() / 100, minor.abs() % 100)
+}

@@ -1,0 +1,213 @@
+//! The face of a WooCommerce: its REST API `wc/v3` as documented. Whoever names a parameter or a field it does not know is
+//! refused, though the real one would ignore that.
+
+use axum::{
+    Json,
+    http::{Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use data_encoding::BASE64;
+use kernel::{Timestamp, hours};
+use serde_json::{Map, Value, json};
+
+use super::{Asked, Books, Face, Order, Person, books::with_point};
+
+pub struct WooCommerce;
+
+const KEY: &str = "ck_3141592653589793";
+
+impl Face for WooCommerce {
+    fn connector(&self) -> &'static str {
+        "woocommerce"
+    }
+    fn form(&self, address: &str, secret: &str) -> Value {
+        json!({ "address": address, "consumer_key": KEY, "consumer_secret": secret })
+    }
+    fn secret(&self) -> &'static str {
+        "consumer_secret"
+    }
+    fn refusal(&self) -> &'static str {
+        "Consumer secret is invalid."
+    }
+    fn lists_guests(&self) -> bool {
+        false
+    }
+    fn is_about_orders(&self, asked: &Asked) -> bool {
+        asked.uri.path().ends_with("/orders") && !asked.uri.query().unwrap_or_default().contains("orderby=modified")
+    }
+    fn forbid(&self) -> Response {
+        refused(403, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
+    }
+    fn answer(&self, books: &mut Books, asked: &Asked) -> Response {
+        let right = format!("Basic {}", BASE64.encode(format!("{KEY}:{}", books.secret).as_bytes()));
+        let Some(given) = asked.headers.get(header::AUTHORIZATION) else {
+            return refused(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
+        };
+        if *given != right {
+            return refused(401, "woocommerce_rest_authentication_error", self.refusal());
+        }
+        let Some(path) = asked.uri.path().strip_prefix("/wp-json/wc/v3/").filter(|_| asked.method == Method::GET) else {
+            return no_route();
+        };
+        let query = asked.query();
+        let parts: Vec<&str> = path.split('/').collect();
+        let (rows, known) = match parts.as_slice() {
+            ["orders"] => {
+                (books.orders.iter().map(order).collect(), "modified_after modified_before dates_are_gmt after before status customer")
+            }
+            ["orders", id, "refunds"] => match books.orders.iter().find(|order| order.id.to_string() == **id) {
+                Some(order) => (refunds(order), ""),
+                None => return refused(404, "woocommerce_rest_order_invalid_id", "Invalid order ID."),
+            },
+            ["customers"] => (books.people.iter().filter(|one| one.has_account).map(customer).collect(), "role email"),
+            ["products"] => {
+                (books.products.iter().map(product).collect(), "modified_after modified_before dates_are_gmt after before status")
+            }
+            ["products", id, "variations"] => match books.products.iter().find(|product| product.0.to_string() == **id) {
+                Some(product) => (variations(*product), ""),
+                None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),
+            },
+            ["data", "currencies", "current"] if query.is_empty() => {
+                return Json(json!({ "code": "NOK", "name": "Norwegian krone", "symbol": "kr" })).into_response();
+            }
+            _ => return no_route(),
+        };
+        listed(rows, known, &query).unwrap_or_else(|message| refused(400, "rest_invalid_param", &message))
+    }
+}
+
+fn refused(status: u16, code: &str, message: &str) -> Response {
+    let body = json!({ "code": code, "message": message, "data": { "status": status } });
+    (StatusCode::from_u16(status).unwrap(), Json(body)).into_response()
+}
+
+fn no_route() -> Response {
+    refused(404, "rest_no_route", "No route was found matching the URL and request method.")
+}
+
+/// Rows as the parameters say: which, in what order, how many, and what of each.
+fn listed(mut rows: Vec<Value>, known: &str, query: &[(String, String)]) -> Result<Response, String> {
+    let invalid = |name: &str| format!("Invalid parameter(s): {name}");
+    let of = |name: &str| query.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str());
+    let number = |name: &str, default: usize| of(name).map_or(Ok(default), |value| value.parse().map_err(|_| invalid(name)));
+    let always = "page per_page offset order orderby _fields exclude include search";
+    if let Some((name, _)) = query.iter().find(|(name, _)| !always.split(' ').chain(known.split(' ')).any(|one| one == name)) {
+        return Err(invalid(name));
+    }
+    // in the site's own time unless it is said otherwise
+    let zone = if of("dates_are_gmt") == Some("true") { 0 } else { hours(2) };
+    for (parameter, field) in [("modified_after", "date_modified_gmt"), ("after", "date_created_gmt")] {
+        if let Some(moment) = of(parameter) {
+            let moment: Timestamp = format!("{moment}Z").parse().map_err(|_| invalid(parameter))?;
+            rows.retain(|row| format!("{}Z", row[field].as_str().unwrap()).parse::<Timestamp>().unwrap() > moment - zone);
+        }
+    }
+    match of("orderby").unwrap_or("date") {
+        "id" => rows.sort_by_key(|row| row["id"].as_u64()),
+        "modified" => rows.sort_by_key(|row| row["date_modified_gmt"].as_str().unwrap().to_owned()),
+        "date" => rows.sort_by_key(|row| row["date_created_gmt"].as_str().map(str::to_owned)),
+        _ => return Err(invalid("orderby")),
+    }
+    match of("order").unwrap_or("desc") {
+        "asc" => (),
+        "desc" => rows.reverse(),
+        _ => return Err(invalid("order")),
+    }
+    let (per_page, page) = (number("per_page", 10)?, number("page", 1)?);
+    if !(1..=100).contains(&per_page) || page == 0 {
+        return Err(invalid("per_page"));
+    }
+    let (total, offset) = (rows.len(), number("offset", (page - 1) * per_page)?);
+    let page: Vec<Value> = rows.into_iter().skip(offset).take(per_page).collect();
+    let page = match of("_fields") {
+        None => page,
+        Some(fields) => page.iter().map(|row| chosen(row, fields).ok_or_else(|| invalid("_fields"))).collect::<Result<_, _>>()?,
+    };
+    let headers = [("x-wp-total", total.to_string()), ("x-wp-totalpages", total.div_ceil(per_page).to_string())];
+    Ok((headers, Json(page)).into_response())
+}
+
+fn chosen(row: &Value, fields: &str) -> Option<Value> {
+    let of = |field: &str| Some((field.to_owned(), row.get(field)?.clone()));
+    fields.split(',').map(of).collect::<Option<Map<_, _>>>().map(Value::Object)
+}
+
+/// As it writes a moment: to the second, and without a zone.
+fn stamp(at: Timestamp) -> String {
+    at.calendar().strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+fn customer(person: &Person) -> Value {
+    json!({ "id": person.id, "date_created_gmt": stamp(person.appeared_at), "date_modified_gmt": stamp(person.appeared_at), "role": "customer",
+            "email": person.email, "first_name": "Mara", "last_name": person.last_name(), "username": format!("mara-{}", person.id),
+            "billing": address(Some(person)), "is_paying_customer": true })
+}
+
+fn address(person: Option<&Person>) -> Value {
+    let of = |text: &str| json!(if person.is_some() { text } else { "" });
+    json!({ "first_name": of("Mara"), "last_name": of(&person.map(Person::last_name).unwrap_or_default()), "company": "", "city": of("Oslo"),
+            "country": of("NO"), "postcode": of("0155"), "email": person.map_or("", |one| &one.email), "phone": "" })
+}
+
+fn order(order: &Order) -> Value {
+    let status = match order {
+        Order { cancelled_at: Some(_), .. } => "cancelled",
+        Order { parcel: Some(_), .. } => "completed",
+        _ => "processing",
+    };
+    let items = order.items.iter().enumerate().map(|(n, item)| {
+        let tax = item.total / 5;
+        let name = item.form.map_or(item.product.to_owned(), |form| format!("{} - {form}", item.product));
+        json!({ "id": order.line(n), "name": name, "parent_name": item.form.map(|_| item.product), "product_id": 93, "variation_id": 0,
+                "quantity": item.quantity, "total": with_point(item.total - tax), "total_tax": with_point(tax), "sku": item.sku,
+                "price": 1.5, "image": { "id": "", "src": "" }, "meta_data": [] })
+    });
+    let tracking = order.parcel.iter().map(|parcel| {
+        let items = json!([{ "tracking_provider": "", "custom_tracking_provider": parcel.carrier, "custom_tracking_link": "",
+                             "tracking_number": parcel.tracking, "date_shipped": parcel.at.micros() / 1_000_000, "tracking_id": "a1b2" }]);
+        json!({ "id": 1, "key": "_wc_shipment_tracking_items", "value": items })
+    });
+    let refunds = order.refunds.iter().enumerate();
+    let customer = order.customer.as_ref();
+    json!({
+        "id": order.id, "number": order.number, "status": status, "currency": order.currency, "version": "10.3.4",
+        "date_created_gmt": stamp(order.placed_at), "date_modified_gmt": stamp(order.changed_at()), "date_paid_gmt": stamp(order.placed_at),
+        "date_completed_gmt": order.parcel.as_ref().map(|parcel| stamp(parcel.at)), "total": with_point(order.total()),
+        "shipping_total": with_point(order.shipping - order.shipping / 5), "shipping_tax": with_point(order.shipping / 5),
+        "customer_id": customer.filter(|one| one.has_account).map_or(0, |one| one.id), "customer_note": "",
+        "billing": address(customer), "shipping": address(customer), "line_items": items.collect::<Vec<_>>(), "fee_lines": [],
+        "refunds": refunds.map(|(n, one)| json!({ "id": n, "reason": "", "total": with_point(-one.amount) })).collect::<Vec<_>>(),
+        "meta_data": tracking.collect::<Vec<_>>(), "prices_include_tax": true,
+    })
+}
+
+fn refunds(order: &Order) -> Vec<Value> {
+    let of = |(id, refund): (usize, &super::books::Refund)| {
+        let items = order.items.iter().enumerate().filter(|_| refund.whole).map(|(n, item)| {
+            let of_line = json!([{ "id": 1, "key": "_refunded_item_id", "value": order.line(n).to_string() }]);
+            json!({ "id": 1_000 + n, "quantity": -item.quantity, "meta_data": of_line })
+        });
+        json!({ "id": id, "date_created_gmt": stamp(refund.at), "amount": with_point(refund.amount), "line_items": items.collect::<Vec<_>>() })
+    };
+    order.refunds.iter().enumerate().map(of).collect()
+}
+
+fn product(product: &(usize, Timestamp)) -> Value {
+    let (number, at) = *product;
+    json!({
+        "id": number, "name": format!("Tent {number}"), "permalink": format!("https://shop.example/tent-{number}"), "date_created_gmt": stamp(at),
+        "date_modified_gmt": stamp(at), "type": "variable", "status": "publish", "description": "<p>It <b>stands</b>.</p>", "short_description": "",
+        "sku": "", "price": "123.50", "regular_price": "", "sale_price": "", "on_sale": false, "backorders": "no",
+        "categories": [{ "id": 7, "name": "Tents", "slug": "tents" }], "images": [{ "id": 9, "src": "https://assets.example/tent.jpg" }],
+        "variations": [number * 10 + 1, number * 10 + 2],
+    })
+}
+
+fn variations((number, at): (usize, Timestamp)) -> Vec<Value> {
+    let of = |(n, form): (usize, &str)| {
+        json!({ "id": number * 10 + n, "date_created_gmt": stamp(at), "date_modified_gmt": stamp(at), "status": "publish",
+                "sku": format!("S-{number}-{n}"), "price": "123.50", "regular_price": "123.50", "on_sale": false, "backorders": "no", "image": null,
+                "attributes": [{ "id": 1, "name": "Colour", "option": form }] })
+    };
+    [(1, "green"), (2, "red")].map(of).into()
+}
