@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use customers::customer::Details;
-use kernel::{Currency, Money, Timestamp};
+use kernel::{Currency, Money, RefundId, Timestamp};
 use platform::html;
 
 /// An order has at most so many lines, and as many parcels.
@@ -76,6 +76,26 @@ pub(crate) fn decimal(text: &str) -> i64 {
     if negative { -amount } else { amount }
 }
 
+/// An amount as it is written with a point, `29.90`.
+pub(crate) fn written(Money { minor, currency }: Money) -> String {
+    let digits = currency.digits();
+    let one = 10_i64.pow(digits.min(9));
+    match digits {
+        0 => minor.to_string(),
+        _ => format!("{}.{:0width$}", minor / one, minor % one, width = digits as usize),
+    }
+}
+
+/// A reason with the refund's id behind it, where it is found again.
+pub(crate) fn marked(reason: &str, refund: RefundId) -> String {
+    format!("{reason} ({refund})")
+}
+
+/// Whether a reason has this refund's id behind it.
+pub(crate) fn is_marked(reason: &str, refund: RefundId) -> bool {
+    reason.ends_with(&format!("({refund})"))
+}
+
 /// Numbers in their order; ids of another kind in one that stays.
 pub(crate) fn by_id(one: &str, other: &str) -> Ordering {
     (one.len(), one).cmp(&(other.len(), other))
@@ -131,6 +151,13 @@ mod tests {
             ("-99999999999999999999999", -Money::MOST * 10_000),
         ] {
             assert_eq!(decimal(text), amount, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_written_with_the_digits_of_its_currency() {
+        for (minor, currency, text) in [(2_990, "EUR", "29.90"), (5, "NOK", "0.05"), (1_200, "JPY", "1200"), (19_995, "KWD", "19.995")] {
+            assert_eq!(written(Money { minor, currency: currency.parse().unwrap() }), text);
         }
     }
 

@@ -49,6 +49,11 @@ impl Fault {
         let detail = platform::html::clean_line(detail.as_ref()).chars().take(LONGEST_DETAIL).collect();
         Fault { trouble, detail, wait: None }
     }
+
+    /// Whether the shop system has certainly done nothing of what it was asked to.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self.trouble, Trouble::AddressRefused | Trouble::SignInRefused | Trouble::NotAllowed | Trouble::TooManyRequests)
+    }
 }
 
 /// What the way out says.

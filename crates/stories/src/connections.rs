@@ -56,6 +56,13 @@ impl Which for WooCommerce {
     }
 }
 
+/// Those that give money back when they are asked to.
+pub struct GivesBack;
+impl Which for GivesBack {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &WooCommerce]
+    }
+}
 impl Which for Shopify {
     fn faces() -> Vec<&'static dyn Face> {
         vec![&Shopify]

@@ -3,7 +3,7 @@
 
 use commerce::{Answer, Asked};
 use futures::future::BoxFuture;
-use kernel::{Currency, Money, RefundId};
+use kernel::{Currency, Money};
 use platform::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     connector::{Clerk, Fact, Settings},
-    trouble::{Fault, Trouble},
+    told::{is_marked, marked},
+    trouble::Fault,
 };
 
 const PAYMENTS: &str =
@@ -75,11 +76,6 @@ impl Payment {
     }
 }
 
-/// What stands behind a reason.
-fn mark(refund: RefundId) -> String {
-    format!("({refund})")
-}
-
 /// What a refund's state there means here.
 fn judged(state: &str) -> Answer {
     match state {
@@ -88,11 +84,6 @@ fn judged(state: &str) -> Answer {
         // it stands in the books, and whoever handles this kind of payment has to settle it there
         state => Answer::Made(state.to_owned()),
     }
-}
-
-/// Whether the shop system has certainly done nothing.
-fn is_refusal(fault: &Fault) -> bool {
-    matches!(fault.trouble, Trouble::AddressRefused | Trouble::SignInRefused | Trouble::NotAllowed | Trouble::TooManyRequests)
 }
 
 impl Vendure {
@@ -116,7 +107,7 @@ impl Vendure {
         let payment = payment.ok_or("No payment of the order has as much left.")?;
         let lines = asked.lines.iter().filter(|share| !share.line.starts_with(SURCHARGE));
         let lines: Vec<Value> = lines.map(|share| json!({ "orderLineId": share.line, "quantity": share.quantity })).collect();
-        let reason = format!("{} {}", asked.reason, mark(asked.refund));
+        let reason = marked(&asked.reason, asked.refund);
         Ok(json!({ "paymentId": payment.id, "amount": amount, "reason": reason, "lines": lines, "shipping": 0, "adjustment": 0 }))
     }
 
@@ -130,7 +121,7 @@ impl Vendure {
                 Outcome { state: Some(state), .. } => judged(&state),
                 Outcome { message, .. } => Answer::Refused(message.unwrap_or_default()),
             },
-            Err(fault) if is_refusal(&fault) => Answer::Refused(fault.detail),
+            Err(fault) if fault.is_refusal() => Answer::Refused(fault.detail),
             Err(fault) => Answer::Unknown(fault.detail),
         }
     }
@@ -140,9 +131,8 @@ impl Vendure {
             Ok(found) => found.map(|(order, _)| order),
             Err(fault) => return Answer::Unknown(fault.detail),
         };
-        let mark = mark(asked.refund);
         let mut refunds = order.into_iter().flat_map(|order| order.payments.unwrap_or_default()).flat_map(|payment| payment.refunds);
-        let ours = refunds.find(|refund| refund.reason.as_deref().is_some_and(|reason| reason.ends_with(&mark)));
+        let ours = refunds.find(|refund| refund.reason.as_deref().is_some_and(|reason| is_marked(reason, asked.refund)));
         ours.map_or_else(|| Answer::Refused(String::new()), |refund| judged(&refund.state))
     }
 

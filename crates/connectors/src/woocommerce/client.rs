@@ -8,8 +8,8 @@ use platform::{
     App,
     egress::{Request, Response},
 };
-use reqwest::Url;
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::{ADDRESS, KEY, SECRET};
 use crate::{
@@ -57,6 +57,16 @@ pub(super) fn source(settings: &Settings) -> Result<String, Fault> {
     Ok(format!("{}{}", answer::source(&url), url.path().trim_end_matches('/')))
 }
 
+/// How its words end when it has not noted a refund, as it says.
+pub(super) const NOT_CREATED: &str = "(woocommerce_rest_cannot_create_order_refund)";
+
+/// Asks for something to be done at `path`.
+pub(super) async fn post(app: &App, settings: &Settings, path: &str, body: &Value) -> Result<(), Fault> {
+    let url = parsed(&format!("{}{API}{path}", site(settings)?))?;
+    let request = Request::post("WooCommerce", url).json(body)?;
+    accepted_in_its_words(app.egress().send(signed(settings, request)?).await?).map(drop)
+}
+
 /// Asks for what is at `path`.
 pub(super) async fn get<T: DeserializeOwned>(
     app: &App,
@@ -66,7 +76,7 @@ pub(super) async fn get<T: DeserializeOwned>(
 ) -> Result<Answered<T>, Fault> {
     let mut url = parsed(&format!("{}{API}{path}", site(settings)?))?;
     url.query_pairs_mut().extend_pairs(query);
-    let answer = accepted_in_its_words(app.egress().send(signed(settings, url)?).await?)?;
+    let answer = accepted_in_its_words(app.egress().send(signed(settings, Request::get("WooCommerce", url))?).await?)?;
     let data = serde_json::from_slice(&answer.body).map_err(|error| {
         Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(&answer)))
     })?;
@@ -74,10 +84,10 @@ pub(super) async fn get<T: DeserializeOwned>(
     Ok(Answered { data, total, shop_time: shop_time(&answer.headers) })
 }
 
-fn signed(settings: &Settings, url: Url) -> Result<Request, Fault> {
+fn signed(settings: &Settings, request: Request) -> Result<Request, Fault> {
     let pair = format!("{}:{}", setting(settings, KEY), setting(settings, SECRET));
     let basic = format!("Basic {}", BASE64.encode(pair.as_bytes()));
-    Ok(Request::get("WooCommerce", url).at_most(MOST).within(WITHIN).secret_header("authorization", &basic.into())?)
+    Ok(request.at_most(MOST).within(WITHIN).secret_header("authorization", &basic.into())?)
 }
 
 /// The answer, unless it is none: then in its own words why, where it has any.

@@ -3,6 +3,7 @@
 //! Orders and products say when they were changed, also when they are paid or refunded; customers do not, but a change of
 //! theirs comes with their next order, so only accounts that are new are asked for. Guests are in no list but that of orders.
 
+mod clerk;
 mod client;
 mod order;
 mod page;
@@ -13,7 +14,7 @@ use platform::App;
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Contents, Field, FieldKind, Page, Settings},
+    connector::{Clerk, Connector, Contents, Field, FieldKind, Page, Settings},
     trouble::Fault,
 };
 
@@ -60,5 +61,9 @@ impl Connector for WooCommerce {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(page::read_on(app, settings, place))
+    }
+
+    fn clerk(&self) -> Option<&dyn Clerk> {
+        Some(self)
     }
 }

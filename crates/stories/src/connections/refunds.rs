@@ -7,14 +7,14 @@ use kernel::{hours, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Connected, Vendure, Weather};
+use super::{Connected, GivesBack, Weather};
 use crate::{
     actor::{Agent, items},
     credits::{asks, keyed},
     erasure::unpacked,
 };
 
-impl Connected<Vendure> {
+impl Connected<GivesBack> {
     /// What the shop system has given back of an order, one by one.
     fn given_back(&self, number: usize) -> Vec<i64> {
         self.shop.books().orders[number - 1].refunds.iter().map(|refund| refund.amount).collect()
@@ -42,7 +42,7 @@ async fn state(who: &Agent, order: &Value) -> Vec<String> {
 }
 
 #[story]
-async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected<Vendure>) {
+async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let before = ines.get(&of(&order)).await.ok();
@@ -66,7 +66,7 @@ async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in
 }
 
 #[story]
-async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connected<Vendure>) {
+async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let path = of(&order);
@@ -80,7 +80,7 @@ async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connec
 }
 
 #[story]
-async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: Connected<Vendure>) {
+async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::AfterTheWork;
@@ -101,7 +101,7 @@ async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: 
 }
 
 #[story]
-async fn what_was_never_done_is_found_not_to_be_there(world: Connected<Vendure>) {
+async fn what_was_never_done_is_found_not_to_be_there(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     // it says what is there, and fails when it is to give back
@@ -120,7 +120,7 @@ async fn what_was_never_done_is_found_not_to_be_there(world: Connected<Vendure>)
 }
 
 #[story]
-async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<Vendure>) {
+async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     // somebody gives back at the shop system, and nothing of it has been heard yet
@@ -128,18 +128,20 @@ async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<Vend
     asks(&ines, &of(&order), wanted(1_000)).await.ok();
     world.settle().await;
     let refund = ines.get(&of(&order)).await.ok()["items"][0].clone();
-    assert_eq!((&refund["state"], &refund["said"]), (&json!("refused"), &json!("No payment of the order has as much left.")));
+    assert_eq!(refund["state"], "refused");
+    assert!(refund["said"].as_str().unwrap().ends_with("as much left."), "{refund}");
 
     world.shop.books().sessions.clear();
     world.shop.books().secret = "changed".into();
     asks(&ines, &of(&order), wanted(1_000)).await.ok();
     world.settle().await;
     let refund = ines.get(&of(&order)).await.ok()["items"][0].clone();
-    assert_eq!((&refund["state"], &refund["said"]), (&json!("refused"), &json!("The provided credentials are invalid")));
+    assert_eq!(refund["state"], "refused");
+    assert!(refund["said"].as_str().unwrap().starts_with(world.shop.face.refusal()), "{refund}");
 }
 
 #[story]
-async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_was_not_bought(world: Connected<Vendure>) {
+async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_was_not_bought(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let line = order["lines"][1]["reference"].clone();
@@ -168,7 +170,7 @@ async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_wa
 }
 
 /// Sets what agents may give back.
-async fn limit(world: &Connected<Vendure>, at_once: i64, in_a_day: i64) {
+async fn limit(world: &Connected<GivesBack>, at_once: i64, in_a_day: i64) {
     let roles = items(world.owner().get("/roles").await.ok());
     let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
     let limits = json!({ "items": [{ "role": agent, "currency": "NOK", "at_once": at_once, "in_a_day": in_a_day }] });
@@ -176,7 +178,7 @@ async fn limit(world: &Connected<Vendure>, at_once: i64, in_a_day: i64) {
 }
 
 #[story]
-async fn above_the_limit_somebody_else_has_to_agree(world: Connected<Vendure>) {
+async fn above_the_limit_somebody_else_has_to_agree(world: Connected<GivesBack>) {
     let order = world.sold().await;
     limit(&world, 1_000, 1_500).await;
     let (ines, lead, other) = (world.agent("Ines"), world.member("Liv", "lead"), world.member("Lea", "lead"));
@@ -217,7 +219,7 @@ async fn above_the_limit_somebody_else_has_to_agree(world: Connected<Vendure>) {
 }
 
 #[story]
-async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(world: Connected<Vendure>) {
+async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::Silence;
@@ -237,7 +239,7 @@ async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(wo
 }
 
 #[story]
-async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected<Vendure>) {
+async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &of(&order), wanted(500)).await.ok();

@@ -10,7 +10,10 @@ use data_encoding::BASE64;
 use kernel::{Timestamp, hours};
 use serde_json::{Map, Value, json};
 
-use super::{Asked, Books, Face, Order, Person, books::with_point};
+use super::{
+    Asked, Books, Face, Order, Person,
+    books::{Refund, with_point},
+};
 
 pub struct WooCommerce;
 
@@ -35,6 +38,9 @@ impl Face for WooCommerce {
     fn is_about_orders(&self, asked: &Asked) -> bool {
         asked.uri.path().ends_with("/orders") && !asked.uri.query().unwrap_or_default().contains("orderby=modified")
     }
+    fn is_work(&self, asked: &Asked) -> bool {
+        asked.method == Method::POST
+    }
     fn forbid(&self) -> Response {
         refused(403, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
     }
@@ -46,11 +52,15 @@ impl Face for WooCommerce {
         if *given != right {
             return refused(401, "woocommerce_rest_authentication_error", self.refusal());
         }
-        let Some(path) = asked.uri.path().strip_prefix("/wp-json/wc/v3/").filter(|_| asked.method == Method::GET) else {
-            return no_route();
-        };
+        let Some(path) = asked.uri.path().strip_prefix("/wp-json/wc/v3/") else { return no_route() };
         let query = asked.query();
         let parts: Vec<&str> = path.split('/').collect();
+        if asked.method == Method::POST {
+            return given_back(books, &parts, asked).unwrap_or_else(no_route);
+        }
+        if let ["orders", id] = parts.as_slice() {
+            return shown(books, id, &query).unwrap_or_else(|| refused(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID."));
+        }
         let (rows, known) = match parts.as_slice() {
             ["orders"] => {
                 (books.orders.iter().map(order).collect(), "modified_after modified_before dates_are_gmt after before status customer")
@@ -74,6 +84,33 @@ impl Face for WooCommerce {
         };
         listed(rows, known, &query).unwrap_or_else(|message| refused(400, "rest_invalid_param", &message))
     }
+}
+
+/// One order, as far as it is asked for.
+fn shown(books: &Books, id: &str, query: &[(String, String)]) -> Option<Response> {
+    let found = books.orders.iter().find(|order| order.id.to_string() == id)?;
+    let [(name, fields)] = query else { return None };
+    assert_eq!(name, "_fields");
+    Some(Json(chosen(&order(found), fields).expect("fields it has")).into_response())
+}
+
+/// Gives back of an order, as far as it reaches: what is asked for twice is given twice.
+fn given_back(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
+    let ["orders", id, "refunds"] = parts else { return None };
+    let order = books.orders.iter_mut().find(|order| order.id.to_string() == *id)?;
+    let body: Map<String, Value> = serde_json::from_slice(&asked.body).unwrap();
+    let known = ["amount", "reason", "line_items", "api_refund", "api_restock"];
+    if let Some(name) = body.keys().find(|name| !known.contains(&name.as_str())) {
+        return Some(refused(400, "rest_invalid_param", &format!("Invalid parameter(s): {name}")));
+    }
+    assert_eq!((&body["api_refund"], &body["api_restock"]), (&json!(true), &json!(false)), "what is left out is true");
+    let (whole, part) = body["amount"].as_str().unwrap().split_once('.').expect("two digits behind the point");
+    let amount = whole.parse::<i64>().unwrap() * 100 + part.parse::<i64>().unwrap();
+    if amount > order.paid - order.refunds.iter().map(|refund| refund.amount).sum::<i64>() {
+        return Some(refused(500, "woocommerce_rest_cannot_create_order_refund", "Invalid refund amount."));
+    }
+    order.refunds.push(Refund { at: asked.at, amount, whole: false, reason: body["reason"].as_str().map(str::to_owned) });
+    Some((StatusCode::CREATED, Json(json!({ "id": order.refunds.len() - 1 }))).into_response())
 }
 
 fn refused(status: u16, code: &str, message: &str) -> Response {
@@ -176,18 +213,19 @@ fn order(order: &Order) -> Value {
         "shipping_total": with_point(order.shipping - order.shipping / 5), "shipping_tax": with_point(order.shipping / 5),
         "customer_id": customer.filter(|one| one.has_account).map_or(0, |one| one.id), "customer_note": "",
         "billing": address(customer), "shipping": address(customer), "line_items": items.collect::<Vec<_>>(), "fee_lines": [],
-        "refunds": refunds.map(|(n, one)| json!({ "id": n, "reason": "", "total": with_point(-one.amount) })).collect::<Vec<_>>(),
+        "refunds": refunds.map(|(n, one)| json!({ "id": n, "reason": one.reason.as_deref().unwrap_or_default(), "total": with_point(-one.amount) })).collect::<Vec<_>>(),
         "meta_data": tracking.collect::<Vec<_>>(), "prices_include_tax": true,
     })
 }
 
 fn refunds(order: &Order) -> Vec<Value> {
-    let of = |(id, refund): (usize, &super::books::Refund)| {
+    let of = |(id, refund): (usize, &Refund)| {
         let items = order.items.iter().enumerate().filter(|_| refund.whole).map(|(n, item)| {
             let of_line = json!([{ "id": 1, "key": "_refunded_item_id", "value": order.line(n).to_string() }]);
             json!({ "id": 1_000 + n, "quantity": -item.quantity, "meta_data": of_line })
         });
-        json!({ "id": id, "date_created_gmt": stamp(refund.at), "amount": with_point(refund.amount), "line_items": items.collect::<Vec<_>>() })
+        json!({ "id": id, "date_created_gmt": stamp(refund.at), "amount": with_point(refund.amount),
+                "reason": refund.reason.as_deref().unwrap_or_default(), "line_items": items.collect::<Vec<_>>() })
     };
     order.refunds.iter().enumerate().map(of).collect()
 }
