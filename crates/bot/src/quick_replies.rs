@@ -39,6 +39,7 @@ pub struct QuickReplies {
     pub track_order: bool,
     /// Who looks at an order that is late, stands still or will not arrive; whoever is there first when nobody is named.
     #[schema(required)]
+    #[serde(deserialize_with = "Option::deserialize")]
     pub department: Option<DepartmentId>,
     /// Whether it tells the return policy, once there is a text for it.
     pub return_policy: bool,
