@@ -40,10 +40,8 @@ async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: A
         let (stretch, given) = app
             .read(async move |tx: &mut Tx<'_>| {
                 let stretch = store::came_as(tx, shop, customer, before, STRETCH).await?;
-                let mut given = Vec::new();
-                for order in &stretch {
-                    given.extend(store::refunds::of_order(tx, shop, order.id).await?);
-                }
+                let ids: Vec<OrderId> = stretch.iter().map(|order| order.id).collect();
+                let given = store::refunds::of_orders(tx, shop, &ids).await?;
                 Ok((stretch, given))
             })
             .await?;

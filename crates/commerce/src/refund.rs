@@ -162,7 +162,8 @@ fn must_fit(facts: &Facts, earlier: &[Refund], wanted: &Wanted) -> Result<()> {
     }
     for (n, share) in wanted.lines.iter().enumerate() {
         let bought = facts.lines.iter().find(|line| line.reference == share.line).map(|line| line.quantity);
-        if !(1..=bought.unwrap_or_default()).contains(&share.quantity) {
+        let is_twice = wanted.lines[..n].iter().any(|other| other.line == share.line);
+        if is_twice || !(1..=bought.unwrap_or_default()).contains(&share.quantity) {
             return Err(invalid(format!("lines.{n}"), say!("refund-not-bought")));
         }
     }

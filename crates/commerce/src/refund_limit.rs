@@ -1,6 +1,6 @@
 //! How much a role may give back before somebody else has to agree.
 
-use kernel::{Currency, Result, RoleId, ShopId};
+use kernel::{Currency, Result, RoleId, ShopId, invalid, say};
 use platform::{Tx, event::Acting};
 
 use crate::{events::RefundLimitsChanged, store};
@@ -29,6 +29,14 @@ impl RefundLimit {
     }
 }
 
+/// The limits of the shop's roles; those of roles that are gone limit nobody.
+pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<RefundLimit>> {
+    let roles = team::role::all(tx, shop).await?;
+    let mut limits = store::refund_limits::all(tx, shop).await?;
+    limits.retain(|limit| roles.iter().any(|(role, _)| role.id == limit.role));
+    Ok(limits)
+}
+
 /// The limit of a role, if it has one.
 pub(crate) async fn of(tx: &mut Tx<'_>, shop: ShopId, role: RoleId, currency: Currency) -> Result<Option<RefundLimit>> {
     let limits = store::refund_limits::all(tx, shop).await?;
@@ -36,8 +44,14 @@ pub(crate) async fn of(tx: &mut Tx<'_>, shop: ShopId, role: RoleId, currency: Cu
 }
 
 /// Sets all limits of the shop.
+///
+/// Errors: `Invalid` when there is no such role.
 pub async fn set(tx: &mut Tx<'_>, who: &impl Acting, limits: &[RefundLimit]) -> Result<()> {
     let shop = who.actor().shop;
+    let roles = team::role::all(tx, shop).await?;
+    if let Some(n) = limits.iter().position(|limit| roles.iter().all(|(role, _)| role.id != limit.role)) {
+        return Err(invalid(format!("items.{n}.role"), say!("limit-of-no-role")));
+    }
     store::refund_limits::clear(tx, shop).await?;
     for limit in limits {
         store::refund_limits::insert(tx, shop, limit).await?;

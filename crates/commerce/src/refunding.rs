@@ -56,7 +56,7 @@ pub(crate) async fn make(app: App, job: MakeRefund, lease: Lease) -> Result<()> 
         let refund = refund::end(tx, shop, job.refund, answer.clone()).await?;
         if refund.state == RefundState::Unknown {
             let asked_at = refund.asked_at.unwrap_or(refund.created_at);
-            // twice as long as it has been unknown, so that a system away for hours is not asked all the time
+            // the longer it has been unknown the later, so that a system away for hours is not asked all the time
             let wait = (tx.now() - asked_at).clamp(OVER_AFTER, LONGEST_WAIT);
             tx.enqueue(shop, &job, When::at(tx.now() + wait)).await?;
         }
@@ -100,8 +100,8 @@ async fn answer_of(app: &App, (refund, order): (Refund, Order), first: bool) -> 
         reason: refund.wanted.reason,
     };
     Ok(match keeper {
-        Some((system, _)) if first => system.refund(app, &asked).await,
-        Some((system, _)) => system.look(app, &asked).await,
+        Some((system, _)) if first => system.refund(app, &asked).await.cut(),
+        Some((system, _)) => system.look(app, &asked).await.cut(),
         None if first => Answer::Refused(String::new()),
         // it was disconnected meanwhile; connected again it can be looked into
         None => Answer::Unknown(String::new()),

@@ -2,7 +2,7 @@
 
 use futures::future::BoxFuture;
 use kernel::{Money, RefundId, Result, ShopId};
-use platform::App;
+use platform::{App, html};
 
 use crate::refund::Share;
 
@@ -31,6 +31,21 @@ pub enum Answer {
     Unknown(String),
 }
 
+/// A shop system's own words are kept up to so many characters.
+const LONGEST_WORDS: usize = 300;
+
+impl Answer {
+    /// With no more words than are kept, in one line.
+    pub(crate) fn cut(self) -> Answer {
+        let cut = |words: String| html::clean_line(&words).chars().take(LONGEST_WORDS).collect();
+        match self {
+            Answer::Made(said) => Answer::Made(cut(said)),
+            Answer::Refused(said) => Answer::Refused(cut(said)),
+            Answer::Unknown(said) => Answer::Unknown(cut(said)),
+        }
+    }
+}
+
 /// A shop's own system, asked from no transaction.
 pub trait ShopSystem: Send + Sync {
     /// What it is called where the order is its own.
@@ -54,4 +69,16 @@ pub(crate) async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Resul
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shop_system_is_not_quoted_at_any_length() {
+        let long = |length: usize| Answer::Refused("å".repeat(length));
+        assert_eq!(long(LONGEST_WORDS + 1).cut(), long(LONGEST_WORDS));
+        assert_eq!(Answer::Unknown("one\ntwo\u{202e}".to_owned()).cut(), Answer::Unknown("one two".to_owned()));
+    }
 }

@@ -7,6 +7,9 @@ use reqwest::Url;
 
 use crate::trouble::{Fault, Trouble};
 
+/// No page of theirs is larger, in bytes.
+pub(crate) const MOST: usize = 16 << 20;
+
 /// What tells a shop system's ids from those of any other: its host, with the port where that is unusual.
 pub(crate) fn source(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();

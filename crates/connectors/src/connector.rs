@@ -68,6 +68,11 @@ pub fn named<'a>(app: &'a App, name: &str) -> Result<&'a dyn Connector> {
 /// What the fields of a form were filled in with, by name.
 pub type Settings = BTreeMap<String, String>;
 
+/// What a field was filled in with; nothing when it was left out.
+pub(crate) fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
+    settings.get(name).map(String::as_str).unwrap_or_default()
+}
+
 keyed! {
     /// How a field is filled in.
     pub enum FieldKind {

@@ -29,3 +29,4 @@ refund-of-erased = Whoever placed this order has been erased. Nothing more can b
 refund-through-nothing = This order came by no connected shop system that can give money back.
 refund-too-large = That is more than can still be given back for this order.
 refund-was-another = Something else was asked for under this key.
+limit-of-no-role = There is no such role.

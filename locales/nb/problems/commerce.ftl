@@ -29,3 +29,4 @@ refund-of-erased = Den som la inn bestillingen, er slettet. Herfra kan ikke mer 
 refund-through-nothing = Bestillingen kom ikke fra et tilkoblet butikksystem som kan betale tilbake.
 refund-too-large = Det er mer enn det som ennå kan betales tilbake for bestillingen.
 refund-was-another = Noe annet ble bedt om under denne nøkkelen.
+limit-of-no-role = Det finnes ingen slik rolle.

@@ -29,3 +29,4 @@ refund-of-erased = Bu siparişi veren kişi silindi. Buradan artık bir şey iad
 refund-through-nothing = Bu sipariş, para iade edebilen bağlı bir mağaza sisteminden gelmedi.
 refund-too-large = Bu, bu sipariş için hâlâ iade edilebilecek tutardan fazla.
 refund-was-another = Bu anahtarla başka bir şey istenmişti.
+limit-of-no-role = Böyle bir rol yok.

@@ -29,3 +29,4 @@ refund-of-erased = 下单的顾客已被删除，无法再从这里退款。
 refund-through-nothing = 此订单并非来自可以退款的已连接商店系统。
 refund-too-large = 超过了此订单还可以退的金额。
 refund-was-another = 此键先前请求的是另一件事。
+limit-of-no-role = 没有这个角色。

@@ -165,10 +165,9 @@ pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) 
     let page = app
         .read(async move |tx: &mut Tx<'_>| {
             if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
-                let mut found = Vec::new();
-                for id in search::find(tx, shop, ORDER, query, limit).await? {
-                    found.push(store::order(tx, shop, id.into()).await?);
-                }
+                let ids: Vec<OrderId> = search::find(tx, shop, ORDER, query, limit).await?.into_iter().map(OrderId::from).collect();
+                let mut known = store::among(tx, shop, &ids).await?;
+                let mut found: Vec<Order> = ids.iter().filter_map(|id| known.remove(id)).collect();
                 found.retain(|order| find.customer.is_none_or(|customer| customer == order.customer));
                 return named(tx, shop, Page::all(found)).await;
             }

@@ -9,10 +9,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{
-    refund_limit::{self, RefundLimit},
-    store,
-};
+use crate::refund_limit::{self, RefundLimit};
 
 /// A shop has at most so many limits.
 const MOST: usize = 200;
@@ -59,7 +56,7 @@ impl From<Vec<RefundLimit>> for LimitsView {
 #[utoipa::path(get, path = "/refund-limits", operation_id = "list_refund_limits", tag = "refunds",
     responses((status = 200, body = LimitsView), Problems))]
 pub async fn list(State(app): State<App>, who: Agent) -> Answer<Json<LimitsView>> {
-    let limits = app.read(async move |tx: &mut Tx<'_>| store::refund_limits::all(tx, who.shop).await).await?;
+    let limits = app.read(async move |tx: &mut Tx<'_>| refund_limit::all(tx, who.shop).await).await?;
     Ok(Json(limits.into()))
 }
 
@@ -71,7 +68,7 @@ pub async fn set(State(app): State<App>, who: Agent, Valid(limits): Valid<Limits
     let limits: Vec<RefundLimit> = limits.items.into_iter().map(limit).collect();
     let set = app.write(async move |tx: &mut Tx<'_>| {
         refund_limit::set(tx, &who, &limits).await?;
-        store::refund_limits::all(tx, who.shop).await
+        refund_limit::all(tx, who.shop).await
     });
     Ok(Json(set.await?.into()))
 }

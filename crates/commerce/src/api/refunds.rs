@@ -137,13 +137,15 @@ pub async fn waiting(State(app): State<App>, who: Agent, Query(paging): Query<Pa
     Ok(Json(page))
 }
 
+/// With what people call the order of each.
 async fn numbered(tx: &mut Tx<'_>, page: Page<Refund>) -> Result<Page<RefundView>> {
-    let mut items = Vec::new();
-    for refund in page.items {
-        let order = store::order(tx, refund.shop, refund.order).await?;
-        items.push(RefundView::new(refund, order.facts.number));
-    }
-    Ok(Page { items, next: page.next })
+    let Some(first) = page.items.first() else { return Ok(Page::all(Vec::new())) };
+    let ids: Vec<OrderId> = page.items.iter().map(|refund| refund.order).collect();
+    let orders = store::among(tx, first.shop, &ids).await?;
+    Ok(page.map(|refund| {
+        let number = orders.get(&refund.order).map(|order| order.facts.number.clone());
+        RefundView::new(refund, number.unwrap_or_default())
+    }))
 }
 
 /// What is decided.

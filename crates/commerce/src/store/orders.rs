@@ -1,5 +1,7 @@
 //! Statements on orders.
 
+use std::collections::HashMap;
+
 use kernel::{Cursor, CustomerId, OrderId, Result, ShopId, say};
 use platform::{
     Tx,
@@ -31,6 +33,13 @@ fn read(row: &Row) -> Result<Order> {
 pub async fn order(tx: &mut Tx<'_>, shop: ShopId, id: OrderId) -> Result<Order> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND id = $2");
     read(&tx.found(say!("order-not-found"), &sql, &[&shop, &id]).await?)
+}
+
+/// Several orders, by id.
+pub async fn among(tx: &mut Tx<'_>, shop: ShopId, ids: &[OrderId]) -> Result<HashMap<OrderId, Order>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND id IN ($ids)");
+    let rows = tx.rows_among(&sql, shop, ids).await?;
+    rows.iter().map(|row| read(row).map(|order| (order.id, order))).collect()
 }
 
 pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<Order>> {

@@ -53,6 +53,12 @@ pub async fn of_order(tx: &mut Tx<'_>, shop: ShopId, order: OrderId) -> Result<V
     tx.rows(&sql, &[&shop, &order]).await?.iter().map(read).collect()
 }
 
+/// All refunds of several orders.
+pub async fn of_orders(tx: &mut Tx<'_>, shop: ShopId, orders: &[OrderId]) -> Result<Vec<Refund>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_refunds WHERE shop_id = $1 AND order_id IN ($ids)");
+    tx.rows_among(&sql, shop, orders).await?.iter().map(read).collect()
+}
+
 /// A page of those in a state, the newest first.
 pub async fn in_state(tx: &mut Tx<'_>, shop: ShopId, state: RefundState, after: Cursor, limit: i64) -> Result<Vec<Refund>> {
     let sql = format!(

@@ -14,13 +14,11 @@ use serde_json::{Value, json};
 
 use super::{ADDRESS, CLIENT, SECRET, Shopify, TOKEN};
 use crate::{
-    answer::{self, accepted, beginning, parsed, shop_time},
-    connector::Settings,
+    answer::{self, MOST, accepted, beginning, parsed, shop_time},
+    connector::{Settings, setting},
     trouble::{Fault, Trouble},
 };
 
-/// A page of it is not larger, in bytes.
-const MOST: usize = 16 << 20;
 const WITHIN: Duration = Duration::from_secs(45);
 /// Its API of one quarter, which it keeps for a year at least.
 const API: &str = "/admin/api/2026-10/graphql.json";
@@ -81,10 +79,6 @@ impl Cost {
 #[derive(Deserialize)]
 struct SignedIn {
     access_token: String,
-}
-
-fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
-    settings.get(name).map(String::as_str).unwrap_or_default()
 }
 
 fn at(settings: &Settings, path: &str) -> Result<Url, Fault> {

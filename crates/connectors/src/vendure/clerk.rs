@@ -3,7 +3,7 @@
 
 use commerce::{Answer, Asked};
 use futures::future::BoxFuture;
-use kernel::{Currency, Money};
+use kernel::{Currency, Money, RefundId};
 use platform::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -68,6 +68,15 @@ struct Outcome {
     message: Option<String>,
 }
 
+impl Payments {
+    /// What became of a refund, where it stands here.
+    fn made(&self, refund: RefundId) -> Option<Answer> {
+        let mut refunds = self.payments.iter().flatten().flat_map(|payment| &payment.refunds);
+        let ours = refunds.find(|one| one.reason.as_deref().is_some_and(|reason| is_marked(reason, refund)))?;
+        Some(judged(&ours.state))
+    }
+}
+
 impl Payment {
     /// What of it has not been given back.
     fn left(&self) -> i64 {
@@ -93,18 +102,23 @@ impl Vendure {
         Ok(found.order.map(|order| (order, units)))
     }
 
-    /// What is asked of it, or why there is nothing to ask.
-    async fn input(&self, app: &App, settings: &Settings, asked: &Asked) -> Result<Value, String> {
-        let found = self.payments(app, settings, &asked.order).await.map_err(|fault| fault.detail)?;
-        let (order, units) = found.ok_or("It does not know the order any more.")?;
+    /// What is asked of it, or the answer where nothing is to be asked: it is not there, there is not as much, or it has been made
+    /// already, by a process of which a restored backup knows nothing.
+    async fn input(&self, app: &App, settings: &Settings, asked: &Asked) -> Result<Value, Answer> {
+        let found = self.payments(app, settings, &asked.order).await.map_err(|fault| Answer::Refused(fault.detail))?;
+        let refused = |words: &str| Answer::Refused(words.to_owned());
+        let (order, units) = found.ok_or_else(|| refused("It does not know the order any more."))?;
+        if let Some(made) = order.made(asked.refund) {
+            return Err(made);
+        }
         let Money { minor, currency } = asked.amount;
         if order.currency_code.parse::<Currency>() != Ok(currency) {
-            return Err(format!("It keeps the order in {}.", order.currency_code));
+            return Err(Answer::Refused(format!("It keeps the order in {}.", order.currency_code)));
         }
         let amount = units_of(minor, units, currency);
         let payments = order.payments.unwrap_or_default();
         let payment = payments.iter().max_by_key(|payment| payment.left()).filter(|payment| payment.left() >= amount);
-        let payment = payment.ok_or("No payment of the order has as much left.")?;
+        let payment = payment.ok_or_else(|| refused("No payment of the order has as much left."))?;
         let lines = asked.lines.iter().filter(|share| !share.line.starts_with(SURCHARGE));
         let lines: Vec<Value> = lines.map(|share| json!({ "orderLineId": share.line, "quantity": share.quantity })).collect();
         let reason = marked(&asked.reason, asked.refund);
@@ -114,7 +128,7 @@ impl Vendure {
     async fn give_back(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
         let input = match self.input(app, settings, asked).await {
             Ok(input) => input,
-            Err(words) => return Answer::Refused(words),
+            Err(answer) => return answer,
         };
         match self.ask::<Refunded>(app, settings, REFUND, json!({ "input": input })).await {
             Ok(answered) => match answered.data.refund_order {
@@ -127,13 +141,10 @@ impl Vendure {
     }
 
     async fn find(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
-        let order = match self.payments(app, settings, &asked.order).await {
-            Ok(found) => found.map(|(order, _)| order),
-            Err(fault) => return Answer::Unknown(fault.detail),
-        };
-        let mut refunds = order.into_iter().flat_map(|order| order.payments.unwrap_or_default()).flat_map(|payment| payment.refunds);
-        let ours = refunds.find(|refund| refund.reason.as_deref().is_some_and(|reason| is_marked(reason, asked.refund)));
-        ours.map_or_else(|| Answer::Refused(String::new()), |refund| judged(&refund.state))
+        match self.payments(app, settings, &asked.order).await {
+            Ok(found) => found.and_then(|(order, _)| order.made(asked.refund)).unwrap_or_else(|| Answer::Refused(String::new())),
+            Err(fault) => Answer::Unknown(fault.detail),
+        }
     }
 
     async fn one(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>, Fault> {

@@ -14,13 +14,11 @@ use serde_json::{Value, json};
 
 use super::{ADDRESS, CHANNEL, PASSWORD, USERNAME, Vendure};
 use crate::{
-    answer::{self, accepted, beginning, parsed, shop_time},
-    connector::Settings,
+    answer::{self, MOST, accepted, beginning, parsed, shop_time},
+    connector::{Settings, setting},
     trouble::{Fault, Trouble},
 };
 
-/// A page of it is not larger, in bytes.
-const MOST: usize = 16 << 20;
 const WITHIN: Duration = Duration::from_secs(45);
 /// Where its admin API is, unless the address says otherwise.
 const ADMIN_API: &str = "/admin-api";
@@ -61,10 +59,6 @@ fn endpoint(settings: &Settings) -> Result<Url, Fault> {
         url.set_path(ADMIN_API);
     }
     Ok(url)
-}
-
-fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
-    settings.get(name).map(String::as_str).unwrap_or_default()
 }
 
 /// What tells its ids from those of any other shop system: its host.

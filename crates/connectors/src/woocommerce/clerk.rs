@@ -25,12 +25,14 @@ use crate::{
 struct Standing {
     currency: String,
     total: String,
-    refunds: Vec<Total>,
+    refunds: Vec<Refund>,
 }
 
 #[derive(Deserialize)]
-struct Total {
+struct Refund {
     total: String,
+    #[serde(default)]
+    reason: String,
 }
 
 #[derive(Deserialize)]
@@ -43,23 +45,27 @@ fn path(order: &str) -> Option<String> {
     order.parse::<u64>().ok().map(|id| format!("orders/{id}"))
 }
 
-/// Why there is nothing to ask for.
-async fn refusal(app: &App, settings: &Settings, path: &str, asked: &Asked) -> Result<Option<String>, Fault> {
+/// The answer where nothing is to be asked: there is not as much, or it has been made already, by a process of which a restored
+/// backup knows nothing.
+async fn known(app: &App, settings: &Settings, path: &str, asked: &Asked) -> Result<Option<Answer>, Fault> {
     let fields = [("_fields", "currency,total,refunds".to_owned())];
     let order = get::<Standing>(app, settings, path, &fields).await?.data;
+    if order.refunds.iter().any(|refund| is_marked(&refund.reason, asked.refund)) {
+        return Ok(Some(Answer::Made(String::new())));
+    }
     if order.currency.parse::<Currency>() != Ok(asked.amount.currency) {
-        return Ok(Some(format!("It keeps the order in {}.", order.currency)));
+        return Ok(Some(Answer::Refused(format!("It keeps the order in {}.", order.currency))));
     }
     let given: i64 = order.refunds.iter().map(|refund| decimal(&refund.total).abs()).sum();
     let left = minor(decimal(&order.total) - given, DIGITS, asked.amount.currency);
-    Ok((left < asked.amount.minor).then(|| "The order has not as much left.".to_owned()))
+    Ok((left < asked.amount.minor).then(|| Answer::Refused("The order has not as much left.".to_owned())))
 }
 
 async fn give_back(app: &App, settings: &Settings, asked: &Asked) -> Answer {
     let Some(path) = path(&asked.order) else { return Answer::Refused(String::new()) };
-    match refusal(app, settings, &path, asked).await {
+    match known(app, settings, &path, asked).await {
         Ok(None) => (),
-        Ok(Some(words)) => return Answer::Refused(words),
+        Ok(Some(answer)) => return answer,
         Err(fault) => return Answer::Refused(fault.detail),
     }
     // what is left out counts as true there

@@ -13,13 +13,11 @@ use serde_json::Value;
 
 use super::{ADDRESS, KEY, SECRET};
 use crate::{
-    answer::{self, accepted, beginning, parsed, shop_time},
-    connector::Settings,
+    answer::{self, MOST, accepted, beginning, parsed, shop_time},
+    connector::{Settings, setting},
     trouble::{Fault, Trouble},
 };
 
-/// A page of it is not larger, in bytes.
-const MOST: usize = 16 << 20;
 const WITHIN: Duration = Duration::from_secs(30);
 /// Where its API is, below the shop's own address.
 const API: &str = "/wp-json/wc/v3/";
@@ -38,10 +36,6 @@ pub(super) struct Answered<T> {
 struct Refusal {
     code: String,
     message: String,
-}
-
-fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
-    settings.get(name).map(String::as_str).unwrap_or_default()
 }
 
 /// Where the shop is: its address without what people copy along with it.

@@ -153,6 +153,7 @@ async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_wa
         (json!({ "lines": [{ "line": line, "quantity": 3 }] }), "lines.0"),
         (json!({ "lines": [{ "line": line, "quantity": 0 }] }), "lines.0"),
         (json!({ "lines": [{ "line": "another order’s", "quantity": 1 }] }), "lines.0"),
+        (json!({ "lines": [{ "line": line, "quantity": 1 }, { "line": line, "quantity": 1 }] }), "lines.1"),
         (json!({ "reason": "" }), "reason"),
         (json!({ "reason": "x".repeat(501) }), "reason"),
     ] {
@@ -169,12 +170,46 @@ async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_wa
     assert_eq!(asks(&ines, &of(&told), wanted(500)).await.status, StatusCode::CONFLICT);
 }
 
+#[story]
+async fn what_a_restored_backup_no_longer_knows_of_is_found_before_it_is_asked_for_again(world: Connected<GivesBack>) {
+    let order = world.sold().await;
+    limit(&world, 0, 0).await;
+    let ines = world.agent("Ines");
+    let refund = asks(&ines, &of(&order), wanted(500)).await.ok();
+    // it was made after the backup had been taken
+    let reason = format!("It came late ({})", refund["id"].as_str().unwrap());
+    world.shop.changes(1, |order, now| {
+        order.is_refunded(500, now);
+        order.refunds[0].reason = Some(reason);
+    });
+    let lead = world.member("Liv", "lead");
+    lead.put(&format!("/approvals/{}", refund["id"].as_str().unwrap()), json!({ "agreed": true })).await.ok();
+    world.settle().await;
+    assert_eq!((state(&ines, &order).await, world.given_back(1)), (vec!["made".to_owned()], vec![500]));
+}
+
 /// Sets what agents may give back.
 async fn limit(world: &Connected<GivesBack>, at_once: i64, in_a_day: i64) {
     let roles = items(world.owner().get("/roles").await.ok());
     let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
     let limits = json!({ "items": [{ "role": agent, "currency": "NOK", "at_once": at_once, "in_a_day": in_a_day }] });
     assert_eq!(world.owner().put("/refund-limits", limits.clone()).await.ok(), limits);
+}
+
+#[story]
+async fn a_limit_is_of_a_role_there_is(world: Connected<GivesBack>) {
+    let owner = world.owner();
+    let role = owner.post("/roles", json!({ "name": "Temp", "permissions": ["refunds.make"] })).await.ok()["id"].clone();
+    let limits = |role: &Value| json!({ "items": [{ "role": role, "currency": "NOK", "at_once": 100, "in_a_day": 100 }] });
+    owner.put("/refund-limits", limits(&role)).await.ok();
+    let twice = json!({ "items": [limits(&role)["items"][0], limits(&role)["items"][0]] });
+    assert_eq!(owner.put("/refund-limits", twice).await.json()["fields"][0]["field"], "items.1.role");
+    // with the role its limit goes, and the others can still be set
+    owner.delete(&format!("/roles/{}", role.as_str().unwrap())).await;
+    assert_eq!(owner.get("/refund-limits").await.ok(), json!({ "items": [] }));
+    let refused = owner.put("/refund-limits", limits(&role)).await;
+    assert_eq!((refused.status, &refused.json()["fields"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("items.0.role")));
+    limit(&world, 100, 100).await;
 }
 
 #[story]
