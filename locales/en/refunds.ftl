@@ -18,6 +18,7 @@ refund-reason-about = Colleagues read it, and it stands in the shop’s books.
 refund-then = { $amount } goes back to { $name } the way it was paid.
 refund-remains = { $after } of the order can still be given back after that.
 refund-yes = Give back { $amount }
+refund-yes-some = Give back
 refund-begun = { $amount } is being given back.
 refund-waits = { $amount } is above your limit. It is given back when a colleague agrees.
 refund-waiting = Somebody has to agree

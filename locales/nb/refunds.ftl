@@ -18,6 +18,7 @@ refund-reason-about = Kolleger leser den, og den står i butikkens bøker.
 refund-then = { $amount } går tilbake til { $name } slik det ble betalt.
 refund-remains = Deretter kan { $after } av bestillingen fortsatt betales tilbake.
 refund-yes = Betal tilbake { $amount }
+refund-yes-some = Betal tilbake
 refund-begun = { $amount } betales tilbake.
 refund-waits = { $amount } er over grensen din. Det betales tilbake når en kollega godkjenner.
 refund-waiting = Noen må godkjenne

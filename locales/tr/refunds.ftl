@@ -18,6 +18,7 @@ refund-reason-about = İş arkadaşlarınız okur; mağazanın kayıtlarında da
 refund-then = { $amount }, ödendiği yoldan { $name } adlı kişiye geri gider.
 refund-remains = Sonrasında siparişin { $after } kadarı hâlâ iade edilebilir.
 refund-yes = { $amount } iade et
+refund-yes-some = İade et
 refund-begun = { $amount } iade ediliyor.
 refund-waits = { $amount } sınırınızın üzerinde. Bir iş arkadaşınız onaylayınca iade edilir.
 refund-waiting = Onay bekliyor

@@ -18,6 +18,7 @@ refund-reason-about = 同事会看到，也会记入商店账目。
 refund-then = { $amount } 将按原支付方式退给 { $name }。
 refund-remains = 之后此订单还可退 { $after }。
 refund-yes = 退 { $amount }
+refund-yes-some = 确认退款
 refund-begun = 正在退 { $amount }。
 refund-waits = { $amount } 超出您的限额，须同事同意后才会退款。
 refund-waiting = 待他人同意
