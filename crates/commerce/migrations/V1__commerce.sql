@@ -24,15 +24,15 @@ CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
 
--- Money given back for orders, and what was asked of the shop's own system.
-CREATE TABLE commerce_refunds (
+-- What is done to orders, and was asked of the shop's own system.
+CREATE TABLE commerce_actions (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
     order_id    UUID NOT NULL,
+    deed        TEXT NOT NULL,
     currency    TEXT NOT NULL,
-    amount      BIGINT NOT NULL,
-    lines       TEXT NOT NULL,
-    cause       TEXT NOT NULL,
+    worth       BIGINT NOT NULL,
+    cause       TEXT,
     reason      TEXT NOT NULL,
     request_key TEXT NOT NULL,
     state       TEXT NOT NULL,
@@ -47,10 +47,10 @@ CREATE TABLE commerce_refunds (
     version     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE UNIQUE INDEX commerce_refunds_by_key ON commerce_refunds (shop_id, request_key);
-CREATE INDEX commerce_refunds_of_order ON commerce_refunds (shop_id, order_id, id);
-CREATE INDEX commerce_refunds_in_state ON commerce_refunds (shop_id, state, created_at, id);
-CREATE INDEX commerce_refunds_of_member ON commerce_refunds (shop_id, member_id, created_at);
+CREATE UNIQUE INDEX commerce_actions_by_key ON commerce_actions (shop_id, request_key);
+CREATE INDEX commerce_actions_of_order ON commerce_actions (shop_id, order_id, id);
+CREATE INDEX commerce_actions_in_state ON commerce_actions (shop_id, state, created_at, id);
+CREATE INDEX commerce_actions_of_member ON commerce_actions (shop_id, member_id, created_at);
 
 -- What members of a role may give back before somebody else has to agree.
 CREATE TABLE commerce_refund_limits (

@@ -1,11 +1,11 @@
 //! What is announced about orders and products, credit and gift cards.
 
-use kernel::{CustomerId, EntryId, GiftCardId, OrderId, ProductId, RefundId};
+use kernel::{ActionId, CustomerId, EntryId, GiftCardId, OrderId, ProductId};
 use ledger::ActKind;
 use platform::event;
 use serde::{Deserialize, Serialize};
 
-use crate::refund::RefundState;
+use crate::{action::ActionState, deed::DeedKind};
 
 /// An order was heard of for the first time.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,15 +25,16 @@ pub struct OrderChanged {
 }
 event!(OrderChanged, "order_changed", "orders");
 
-/// A refund was asked for, agreed to, declined, made, refused, or nobody knows.
+/// Something to be done to an order was asked for, agreed to, declined, made, refused, or nobody knows.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct RefundMoved {
-    pub refund: RefundId,
+pub struct ActionMoved {
+    pub action: ActionId,
+    pub kind: DeedKind,
     pub order: OrderId,
     pub customer: CustomerId,
-    pub state: RefundState,
+    pub state: ActionState,
 }
-event!(RefundMoved, "refund_moved", "orders", audited);
+event!(ActionMoved, "action_moved", "orders", audited);
 
 /// Roles may give back more, or less.
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,8 +1,11 @@
 //! Orders, products and stock, whatever shop system they come from; store credit and gift cards.
 
+mod acting;
+pub mod action;
 mod api;
 mod card;
 pub mod credit;
+pub mod deed;
 pub mod events;
 pub mod figures;
 pub mod gift_card;
@@ -12,9 +15,7 @@ pub mod order;
 pub mod payment;
 mod personal_data;
 pub mod product;
-pub mod refund;
 pub mod refund_limit;
-mod refunding;
 mod shop_system;
 pub mod status;
 pub mod stock;
@@ -24,7 +25,7 @@ mod telling;
 pub use card::{Card, cards};
 pub use order::Order;
 pub use product::Product;
-pub use shop_system::{Answer, Asked, ShopSystem, ShopSystems};
+pub use shop_system::{Answer, Asked, Keeper, ShopSystem, ShopSystems};
 
 use platform::{
     Migrations, Module, Twin,
@@ -37,9 +38,12 @@ pub const READ: Permission = Permission { key: "orders.read", about: "See custom
 /// To tell of orders, as the shop's own system does.
 pub const RECORD: Permission =
     Permission { key: "orders.record", about: "Tell Ombud of orders, as a shop system does", least: Rank::Admin };
-/// To give money back for an order.
+/// To give money back for an order, or send goods again.
 pub const REFUND: Permission =
-    Permission { key: "refunds.make", about: "Give money back for an order, within the limits of the role", least: Rank::Agent };
+    Permission { key: "refunds.make", about: "Give money back for an order or send goods again, within the limits of the role", least: Rank::Agent };
+/// To do to an order what costs the shop nothing.
+pub const SERVE: Permission =
+    Permission { key: "orders.serve", about: "Cancel orders, change where they go, and write to whoever packs them", least: Rank::Agent };
 /// To agree to what passes somebody else's limit.
 pub const APPROVE: Permission =
     Permission { key: "refunds.approve", about: "Agree to colleagues’ refunds above their limit", least: Rank::Lead };
@@ -74,8 +78,8 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "commerce", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, RECORD, REFUND, APPROVE, LIMIT, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
-        jobs: vec![JobKind::new(refunding::make).within(refunding::AS_LONG_AS)],
+        permissions: &[READ, RECORD, REFUND, SERVE, APPROVE, LIMIT, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
+        jobs: vec![JobKind::new(acting::take).within(acting::AS_LONG_AS)],
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

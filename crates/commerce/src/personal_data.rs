@@ -11,9 +11,10 @@ use platform::{
 use serde::Serialize;
 
 use crate::{
+    action::{self, Action, ActionState, Cause, Wanted},
+    deed::Deed,
     movement::{self, Explained},
     order::ORDER,
-    refund::{Cause, Refund, RefundState, Wanted},
     store,
 };
 
@@ -35,44 +36,44 @@ async fn add_all(app: App, shop: ShopId, customer: CustomerId, archive: Archive)
 }
 
 async fn add_orders(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
-    let (mut orders, mut refunds, mut before) = (Vec::new(), Vec::new(), OrderId::from(Cursor::FIRST_DESCENDING.id));
+    let (mut orders, mut actions, mut before) = (Vec::new(), Vec::new(), OrderId::from(Cursor::FIRST_DESCENDING.id));
     loop {
-        let (stretch, given) = app
+        let (stretch, done) = app
             .read(async move |tx: &mut Tx<'_>| {
                 let stretch = store::came_as(tx, shop, customer, before, STRETCH).await?;
                 let ids: Vec<OrderId> = stretch.iter().map(|order| order.id).collect();
-                let given = store::refunds::of_orders(tx, shop, &ids).await?;
-                Ok((stretch, given))
+                let done = store::actions::of_orders(tx, shop, &ids).await?;
+                Ok((stretch, done))
             })
             .await?;
         let Some(last) = stretch.last() else { break };
         before = last.id;
         orders.extend(stretch.into_iter().map(|order| order.facts));
-        refunds.extend(given.into_iter().map(Given::from));
+        actions.extend(done.into_iter().map(Done::from));
     }
     if !orders.is_empty() {
         archive.add_json("orders.json", &orders).await?;
     }
-    if !refunds.is_empty() {
-        archive.add_json("refunds.json", &refunds).await?;
+    if !actions.is_empty() {
+        archive.add_json("order_actions.json", &actions).await?;
     }
     Ok(archive)
 }
 
-/// What `refunds.json` says of each refund.
+/// What `order_actions.json` says of what was done to each order.
 #[derive(Serialize)]
-struct Given {
-    state: RefundState,
-    amount: Money,
-    cause: Cause,
+struct Done {
+    deed: Deed,
+    state: ActionState,
+    cause: Option<Cause>,
     reason: String,
     at: Timestamp,
 }
 
-impl From<Refund> for Given {
-    fn from(refund: Refund) -> Self {
-        let Wanted { amount, cause, reason, .. } = refund.wanted;
-        Given { state: refund.state, amount, cause, reason, at: refund.created_at }
+impl From<Action> for Done {
+    fn from(action: Action) -> Self {
+        let Wanted { deed, cause, reason, .. } = action.wanted;
+        Done { deed, state: action.state, cause, reason, at: action.created_at }
     }
 }
 
@@ -148,7 +149,7 @@ async fn forget_orders(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> R
             order.erased_at = Some(tx.now());
             store::save(tx, &mut order).await?;
             search::remove(tx, shop, ORDER, order.id.into()).await?;
-            store::refunds::forget(tx, shop, order.id).await?;
+            action::forget(tx, shop, order.id).await?;
         }
     }
 }

@@ -1,31 +1,31 @@
 //! The plug: how a shop's own system is asked to do something with an order.
 
 use futures::future::BoxFuture;
-use kernel::{Money, RefundId, Result, ShopId};
+use kernel::{ActionId, Result, ShopId, Timestamp};
 use platform::{App, html};
 
-use crate::refund::Share;
+use crate::deed::{Deed, DeedKind};
 
-/// What a shop system is asked to give back.
+/// What a shop system is asked to do.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub shop: ShopId,
-    /// Written beside the refund in the shop's own books, so that it is found there again.
-    pub refund: RefundId,
+    /// Written beside it in the shop's own books where they have a place for it, so that it is found there again.
+    pub action: ActionId,
     /// The shop's own id of the order.
     pub order: String,
-    pub amount: Money,
-    /// What of the order it is for.
-    pub lines: Vec<Share>,
+    pub deed: Deed,
     pub reason: String,
+    /// When it was asked for the first time.
+    pub asked_at: Timestamp,
 }
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// It has, and says so in its words, if it says anything.
+    /// It has, and says so in its words, if it says anything: the number of an order it has made.
     Made(String),
-    /// It has not given anything back, for this reason in its own words; none when it was looked for and is not there.
+    /// It has not done it, for this reason in its own words; none when it was looked for and is not there.
     Refused(String),
     /// It may have, or not: nobody can tell yet, and this is what happened.
     Unknown(String),
@@ -46,13 +46,22 @@ impl Answer {
     }
 }
 
+/// Which shop system keeps an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keeper {
+    /// What it is called where the order is its own.
+    pub name: String,
+    /// What it can do to an order.
+    pub can: &'static [DeedKind],
+}
+
 /// A shop's own system, asked from no transaction.
 pub trait ShopSystem: Send + Sync {
-    /// What it is called where the order is its own.
-    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, order: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
+    /// Says whether it keeps the order.
+    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, order: &'a str) -> BoxFuture<'a, Result<Option<Keeper>>>;
 
-    /// Gives money back. It is asked once for each refund: whoever does not know what became of it looks.
-    fn refund<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer>;
+    /// Does one of the things it can do. It is asked once for each action: whoever does not know what became of it looks.
+    fn act<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer>;
 
     /// Looks in its books whether it has.
     fn look<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer>;
@@ -61,11 +70,11 @@ pub trait ShopSystem: Send + Sync {
 /// The shop systems of this installation.
 pub struct ShopSystems(pub Vec<Box<dyn ShopSystem>>);
 
-/// The system that keeps an order, and what it is called.
-pub(crate) async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<(&'a dyn ShopSystem, String)>> {
+/// The system that keeps an order, and what it says of itself.
+pub(crate) async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<(&'a dyn ShopSystem, Keeper)>> {
     for system in &app.plugged::<ShopSystems>()?.0 {
-        if let Some(name) = system.keeps(app, shop, order).await? {
-            return Ok(Some((system.as_ref(), name)));
+        if let Some(keeper) = system.keeps(app, shop, order).await? {
+            return Ok(Some((system.as_ref(), keeper)));
         }
     }
     Ok(None)

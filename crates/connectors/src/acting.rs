@@ -1,6 +1,6 @@
 //! Orders that came by a connection are acted on through it.
 
-use commerce::{Answer, Asked, ShopSystem};
+use commerce::{Answer, Asked, Keeper, ShopSystem};
 use futures::future::BoxFuture;
 use kernel::{Result, ShopId};
 use platform::{App, Tx, db::Lane};
@@ -15,7 +15,7 @@ use crate::{
 pub struct Connected;
 
 /// A connection that keeps an order and can act on it.
-struct Keeper<'a> {
+struct Keeping<'a> {
     name: String,
     clerk: &'a dyn Clerk,
     settings: Settings,
@@ -24,7 +24,7 @@ struct Keeper<'a> {
 }
 
 /// The running connection by which this order came, where its connector can act.
-async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<Keeper<'a>>> {
+async fn keeping<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<Keeping<'a>>> {
     let connections = app.read(async move |tx: &mut Tx<'_>| store::all(tx, shop).await).await?;
     for connection in connections.into_iter().filter(|one| one.state == State::Running) {
         let connector = named(app, &connection.connector)?;
@@ -32,17 +32,17 @@ async fn keeper<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<Ke
         // one shop may live in a folder of another's host
         let own = order.strip_prefix(source.as_str()).and_then(|rest| rest.strip_prefix('/')).filter(|own| !own.contains('/'));
         if let (Some(own), Some(clerk)) = (own, connector.clerk()) {
-            return keeper_of(app, &connection, clerk, own).map(Some);
+            return keeping_of(app, &connection, clerk, own).map(Some);
         }
     }
     Ok(None)
 }
 
-fn keeper_of<'a>(app: &App, connection: &Connection, clerk: &'a dyn Clerk, order: &str) -> Result<Keeper<'a>> {
-    Ok(Keeper { name: connection.name.clone(), clerk, settings: connection.opened(app)?, order: order.to_owned() })
+fn keeping_of<'a>(app: &App, connection: &Connection, clerk: &'a dyn Clerk, order: &str) -> Result<Keeping<'a>> {
+    Ok(Keeping { name: connection.name.clone(), clerk, settings: connection.opened(app)?, order: order.to_owned() })
 }
 
-impl Keeper<'_> {
+impl Keeping<'_> {
     fn asked(&self, asked: &Asked) -> Asked {
         Asked { order: self.order.clone(), ..asked.clone() }
     }
@@ -55,39 +55,42 @@ impl Keeper<'_> {
 }
 
 impl ShopSystem for Connected {
-    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, order: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
-        Box::pin(async move { Ok(keeper(app, shop, order).await?.map(|keeper| keeper.name)) })
+    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, order: &'a str) -> BoxFuture<'a, Result<Option<Keeper>>> {
+        Box::pin(async move {
+            let keeping = keeping(app, shop, order).await?;
+            Ok(keeping.map(|keeping| Keeper { name: keeping.name, can: keeping.clerk.can() }))
+        })
     }
 
-    fn refund<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer> {
+    fn act<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async move {
-            let keeper = match keeper(app, asked.shop, &asked.order).await {
-                Ok(Some(keeper)) => keeper,
+            let keeping = match keeping(app, asked.shop, &asked.order).await {
+                Ok(Some(keeping)) => keeping,
                 Ok(None) => return Answer::Refused(String::new()),
                 Err(error) => return Answer::Refused(error.to_string()),
             };
-            let answer = keeper.clerk.refund(app, &keeper.settings, &keeper.asked(asked)).await;
-            seen(app, &keeper, asked.shop, answer).await
+            let answer = keeping.clerk.act(app, &keeping.settings, &keeping.asked(asked)).await;
+            seen(app, &keeping, asked.shop, answer).await
         })
     }
 
     fn look<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async move {
-            let keeper = match keeper(app, asked.shop, &asked.order).await {
-                Ok(Some(keeper)) => keeper,
+            let keeping = match keeping(app, asked.shop, &asked.order).await {
+                Ok(Some(keeping)) => keeping,
                 Ok(None) => return Answer::Unknown(String::new()),
                 Err(error) => return Answer::Unknown(error.to_string()),
             };
-            let answer = keeper.clerk.look(app, &keeper.settings, &keeper.asked(asked)).await;
-            seen(app, &keeper, asked.shop, answer).await
+            let answer = keeping.clerk.look(app, &keeping.settings, &keeping.asked(asked)).await;
+            seen(app, &keeping, asked.shop, answer).await
         })
     }
 }
 
 /// What was done stands in the order too, before it is told.
-async fn seen(app: &App, keeper: &Keeper<'_>, shop: ShopId, answer: Answer) -> Answer {
+async fn seen(app: &App, keeping: &Keeping<'_>, shop: ShopId, answer: Answer) -> Answer {
     if matches!(answer, Answer::Made(_))
-        && let Err(error) = keeper.copy_order(app, shop).await
+        && let Err(error) = keeping.copy_order(app, shop).await
     {
         tracing::warn!(%error, "an order could not be copied after it was acted on");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Answer, Asked, order, product};
+use commerce::{Answer, Asked, deed::DeedKind, order, product};
 use customers::Buyer;
 use futures::future::BoxFuture;
 use kernel::{Error, Result, Timestamp, say};
@@ -46,8 +46,11 @@ pub trait Connector: Send + Sync {
 
 /// Does something in a shop system's books. It is asked from no transaction, and with the shop system's own id of an order.
 pub trait Clerk: Send + Sync {
-    /// Gives money back, once; see `commerce::ShopSystem`.
-    fn refund<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;
+    /// What it can do to an order.
+    fn can(&self) -> &'static [DeedKind];
+
+    /// Does one of these, once; see `commerce::ShopSystem`.
+    fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;
 
     /// Looks whether it has.
     fn look<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use customers::customer::Details;
-use kernel::{Currency, Money, RefundId, Timestamp};
+use kernel::{ActionId, Currency, Money, Timestamp};
 use platform::html;
 
 /// An order has at most so many lines, and as many parcels.
@@ -86,14 +86,14 @@ pub(crate) fn written(Money { minor, currency }: Money) -> String {
     }
 }
 
-/// A reason with the refund's id behind it, where it is found again.
-pub(crate) fn marked(reason: &str, refund: RefundId) -> String {
-    format!("{reason} ({refund})")
+/// A text with an action's id behind it, where it is found again.
+pub(crate) fn marked(text: &str, action: ActionId) -> String {
+    format!("{text} ({action})")
 }
 
-/// Whether a reason has this refund's id behind it.
-pub(crate) fn is_marked(reason: &str, refund: RefundId) -> bool {
-    reason.ends_with(&format!("({refund})"))
+/// Whether a text has this action's id behind it.
+pub(crate) fn is_marked(text: &str, action: ActionId) -> bool {
+    text.ends_with(&format!("({action})"))
 }
 
 /// Numbers in their order; ids of another kind in one that stays.

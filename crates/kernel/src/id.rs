@@ -127,8 +127,8 @@ ids! {
     TagId "tag",
     /// An order.
     OrderId "ord",
-    /// Money given back for an order.
-    RefundId "rfd",
+    /// Something done to an order.
+    ActionId "act",
     /// A product.
     ProductId "prd",
     /// An account of the ledger: what is owed to one holder, in one unit.

@@ -1,57 +1,98 @@
-//! The demo shop's own system, as far as its orders are acted on: it gives back what it is asked to.
+//! The demo shop's own system, as far as its orders are acted on: it does what it is asked to.
 
 use commerce::{
-    Answer, Asked, ShopSystem,
-    order::{self, Facts},
-    refund,
-    status::Payment,
+    Answer, Asked, Keeper, ShopSystem, action,
+    deed::{Deed, DeedKind, Share},
+    order::{self, Facts, Line},
+    status::{Fulfilment, Payment},
 };
-use customers::Buyer;
+use customers::{Buyer, customer::AddressKind};
 use futures::future::BoxFuture;
-use kernel::{Result, ShopId};
+use kernel::{Money, Result, ShopId};
 use platform::{App, Tx, event::Actor};
 
 /// Keeps the orders of the demo shop; in any other installation it keeps none.
 pub struct Till;
 
 impl ShopSystem for Till {
-    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, _: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
+    fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, _: &'a str) -> BoxFuture<'a, Result<Option<Keeper>>> {
         Box::pin(async move {
             if !app.config().demo {
                 return Ok(None);
             }
             let shop = app.read(async move |tx: &mut Tx<'_>| team::shop::get(tx, shop).await).await?;
-            Ok(Some(shop.name))
+            Ok(Some(Keeper { name: shop.name, can: DeedKind::ALL }))
         })
     }
 
-    fn refund<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer> {
-        Box::pin(async {
-            match give_back(app, asked).await {
-                Ok(true) => Answer::Made(String::new()),
-                Ok(false) => Answer::Refused(String::new()),
-                Err(error) => Answer::Unknown(error.to_string()),
-            }
-        })
+    fn act<'a>(&'a self, app: &'a App, asked: &'a Asked) -> BoxFuture<'a, Answer> {
+        Box::pin(async { act(app, asked).await.unwrap_or_else(|error| Answer::Unknown(error.to_string())) })
     }
 
-    /// What it has given back it has noted in the same transaction: whoever asks again has not been given anything.
+    /// What it has done it has noted in the same transaction: whatever is looked for has not been done.
     fn look<'a>(&'a self, _: &'a App, _: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async { Answer::Refused(String::new()) })
     }
 }
 
-/// Whether there was such an order.
-async fn give_back(app: &App, asked: &Asked) -> Result<bool> {
+async fn act(app: &App, asked: &Asked) -> Result<Answer> {
     let asked = asked.clone();
     app.write(async move |tx: &mut Tx<'_>| {
-        let Some(order) = order::by_reference(tx, asked.shop, &asked.order).await? else { return Ok(false) };
-        let refunded = order.facts.refunded + asked.amount.minor;
-        let payment = if refunded < order.facts.total { Payment::PartlyRefunded } else { Payment::Refunded };
-        let facts = Facts { refunded, payment, changed_at: tx.now(), ..order.facts };
-        order::record(tx, &Actor::system(asked.shop), Buyer::default(), facts).await?;
-        refund::end(tx, asked.shop, asked.refund, Answer::Made(String::new())).await?;
-        Ok(true)
+        let Some(order) = order::by_reference(tx, asked.shop, &asked.order).await? else { return Ok(Answer::Refused(String::new())) };
+        let clerk = Actor::system(asked.shop);
+        let facts = Facts { changed_at: tx.now(), ..order.facts };
+        let mut said = String::new();
+        let facts = match &asked.deed {
+            Deed::Refund { amount, .. } => Some(refunded(facts, *amount)),
+            Deed::Cancellation => Some(Facts { cancelled_at: Some(tx.now()), ..facts }),
+            Deed::Replacement { lines } => {
+                let again = again(&facts, lines, &asked);
+                said.clone_from(&again.number);
+                let buyer = customers::by_id(tx, asked.shop, order.customer_first).await?;
+                let account = buyer.address(AddressKind::Account).map(|account| account.address.clone());
+                order::record(tx, &clerk, Buyer { account, ..Buyer::default() }, again).await?;
+                None
+            }
+            // its books have no place for them
+            Deed::Redirection { .. } | Deed::PackingNote { .. } => None,
+        };
+        if let Some(facts) = facts {
+            order::record(tx, &clerk, Buyer::default(), facts).await?;
+        }
+        action::end(tx, asked.shop, asked.action, Answer::Made(said.clone())).await?;
+        Ok(Answer::Made(said))
     })
     .await
+}
+
+fn refunded(facts: Facts, amount: Money) -> Facts {
+    let refunded = facts.refunded + amount.minor;
+    let payment = if refunded < facts.total { Payment::PartlyRefunded } else { Payment::Refunded };
+    Facts { refunded, payment, ..facts }
+}
+
+/// A new order of some of the goods, for nothing.
+fn again(sold: &Facts, lines: &[Share], asked: &Asked) -> Facts {
+    let line = |share: &Share| {
+        let line = sold.lines.iter().find(|line| line.reference == share.line)?.clone();
+        Some(Line { quantity: share.quantity, total: 0, refunded: 0, ..line })
+    };
+    Facts {
+        reference: asked.action.to_string(),
+        number: format!("{}-R", sold.number),
+        placed_at: sold.changed_at,
+        cancelled_at: None,
+        payment: Payment::Paid,
+        fulfilment: Fulfilment::None,
+        lines: lines.iter().filter_map(line).collect(),
+        discount: 0,
+        shipping: 0,
+        tax: 0,
+        total: 0,
+        refunded: 0,
+        parcels: Vec::new(),
+        note: None,
+        page: None,
+        ..sold.clone()
+    }
 }

@@ -1,13 +1,14 @@
 //! This room over HTTP.
 
+mod actions;
 mod credits;
+mod deeds;
 mod figures;
 mod gift_cards;
 mod movements;
 mod orders;
 mod products;
 mod refund_limits;
-mod refunds;
 
 use kernel::{Money, say};
 use platform::{
@@ -17,15 +18,20 @@ use platform::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{APPROVE, GIVE, LIMIT, READ, READ_CREDIT, READ_PRODUCTS, RECORD, RECORD_PRODUCTS, REFUND, SPEND};
+use crate::{APPROVE, GIVE, LIMIT, READ, READ_CREDIT, READ_PRODUCTS, RECORD, RECORD_PRODUCTS, REFUND, SERVE, SPEND};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(orders::list, orders::record))
         .routes(routes!(orders::show))
-        .routes(routes!(refunds::show, refunds::ask))
-        .routes(routes!(refunds::waiting))
-        .routes(routes!(refunds::decide))
+        .routes(routes!(actions::show))
+        .routes(routes!(deeds::refund))
+        .routes(routes!(deeds::replace))
+        .routes(routes!(deeds::cancel))
+        .routes(routes!(deeds::redirect))
+        .routes(routes!(deeds::note))
+        .routes(routes!(actions::waiting))
+        .routes(routes!(actions::decide))
         .routes(routes!(refund_limits::list, refund_limits::set))
         .routes(routes!(figures::show))
         .routes(routes!(products::list, products::record))
@@ -51,8 +57,12 @@ pub fn policy() -> Policy {
         GET "/orders" => READ;
         POST "/orders" => RECORD;
         GET "/orders/{id}" => READ;
-        GET "/orders/{id}/refunds" => READ;
+        GET "/orders/{id}/actions" => READ;
         POST "/orders/{id}/refunds" => REFUND;
+        POST "/orders/{id}/replacements" => REFUND;
+        POST "/orders/{id}/cancellations" => SERVE;
+        POST "/orders/{id}/redirections" => SERVE;
+        POST "/orders/{id}/packing-notes" => SERVE;
         GET "/approvals" => APPROVE;
         PUT "/approvals/{id}" => APPROVE;
         GET "/refund-limits" => LIMIT;

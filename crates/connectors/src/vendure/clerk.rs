@@ -1,166 +1,70 @@
-//! Gives money back in a Vendure. It keeps no keys of what was done, so the refund's id is written behind its reason, where it is
-//! found again.
+//! Does in a Vendure what it is asked to. It keeps no keys of what was done, so what was done is found again by the action's id
+//! beside it, or by how the order stands.
 
-use commerce::{Answer, Asked};
+use commerce::{
+    Answer, Asked,
+    deed::{Deed, DeedKind},
+};
 use futures::future::BoxFuture;
-use kernel::{Currency, Money, RefundId};
 use platform::App;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Vendure,
     client::source,
-    facts::units_of,
-    order::{Books, Order, SURCHARGE},
-    page::{GlobalSettings, spelled},
+    order::{Books, Order},
+    page::{FoundOrder, spelled},
 };
 use crate::{
     connector::{Clerk, Fact, Settings},
-    told::{is_marked, marked},
     trouble::Fault,
 };
 
-const PAYMENTS: &str =
-    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } UNITS }";
-const REFUND: &str =
-    "mutation($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { state } ... on ErrorResult { message } } }";
 const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } UNITS }";
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Found<T> {
-    order: Option<T>,
-    global_settings: GlobalSettings,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Payments {
-    currency_code: String,
-    payments: Option<Vec<Payment>>,
-}
-
-#[derive(Deserialize)]
-struct Payment {
-    id: String,
-    state: String,
-    amount: i64,
-    refunds: Vec<Refund>,
-}
-
-#[derive(Deserialize)]
-struct Refund {
-    state: String,
-    total: i64,
-    reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Refunded {
-    refund_order: Outcome,
-}
-
-#[derive(Deserialize)]
-struct Outcome {
-    state: Option<String>,
-    message: Option<String>,
-}
-
-impl Payments {
-    /// What became of a refund, where it stands here.
-    fn made(&self, refund: RefundId) -> Option<Answer> {
-        let mut refunds = self.payments.iter().flatten().flat_map(|payment| &payment.refunds);
-        let ours = refunds.find(|one| one.reason.as_deref().is_some_and(|reason| is_marked(reason, refund)))?;
-        Some(judged(&ours.state))
-    }
-}
-
-impl Payment {
-    /// What of it has not been given back.
-    fn left(&self) -> i64 {
-        let given: i64 = self.refunds.iter().filter(|refund| refund.state != "Failed").map(|refund| refund.total).sum();
-        if self.state == "Settled" { self.amount - given } else { 0 }
-    }
-}
-
-/// What a refund's state there means here.
-fn judged(state: &str) -> Answer {
-    match state {
-        "Failed" => Answer::Refused("Failed".to_owned()),
-        "Settled" => Answer::Made(String::new()),
-        // it stands in the books, and whoever handles this kind of payment has to settle it there
-        state => Answer::Made(state.to_owned()),
-    }
+/// What an answer to something that was asked for once is worth when it is none.
+pub(super) fn judged(fault: Fault) -> Answer {
+    if fault.is_refusal() { Answer::Refused(fault.detail) } else { Answer::Unknown(fault.detail) }
 }
 
 impl Vendure {
-    async fn payments(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<(Payments, u32)>, Fault> {
-        let found: Found<Payments> = self.ask(app, settings, &spelled(PAYMENTS), json!({ "id": order })).await?.data;
-        let units = found.global_settings.units();
-        Ok(found.order.map(|order| (order, units)))
-    }
-
-    /// What is asked of it, or the answer where nothing is to be asked: it is not there, there is not as much, or it has been made
-    /// already, by a process of which a restored backup knows nothing.
-    async fn input(&self, app: &App, settings: &Settings, asked: &Asked) -> Result<Value, Answer> {
-        let found = self.payments(app, settings, &asked.order).await.map_err(|fault| Answer::Refused(fault.detail))?;
-        let refused = |words: &str| Answer::Refused(words.to_owned());
-        let (order, units) = found.ok_or_else(|| refused("It does not know the order any more."))?;
-        if let Some(made) = order.made(asked.refund) {
-            return Err(made);
-        }
-        let Money { minor, currency } = asked.amount;
-        if order.currency_code.parse::<Currency>() != Ok(currency) {
-            return Err(Answer::Refused(format!("It keeps the order in {}.", order.currency_code)));
-        }
-        let amount = units_of(minor, units, currency);
-        let payments = order.payments.unwrap_or_default();
-        let payment = payments.iter().max_by_key(|payment| payment.left()).filter(|payment| payment.left() >= amount);
-        let payment = payment.ok_or_else(|| refused("No payment of the order has as much left."))?;
-        let lines = asked.lines.iter().filter(|share| !share.line.starts_with(SURCHARGE));
-        let lines: Vec<Value> = lines.map(|share| json!({ "orderLineId": share.line, "quantity": share.quantity })).collect();
-        let reason = marked(&asked.reason, asked.refund);
-        Ok(json!({ "paymentId": payment.id, "amount": amount, "reason": reason, "lines": lines, "shipping": 0, "adjustment": 0 }))
-    }
-
-    async fn give_back(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
-        let input = match self.input(app, settings, asked).await {
-            Ok(input) => input,
-            Err(answer) => return answer,
-        };
-        match self.ask::<Refunded>(app, settings, REFUND, json!({ "input": input })).await {
-            Ok(answered) => match answered.data.refund_order {
-                Outcome { state: Some(state), .. } => judged(&state),
-                Outcome { message, .. } => Answer::Refused(message.unwrap_or_default()),
-            },
-            Err(fault) if fault.is_refusal() => Answer::Refused(fault.detail),
-            Err(fault) => Answer::Unknown(fault.detail),
-        }
-    }
-
-    async fn find(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
-        match self.payments(app, settings, &asked.order).await {
-            Ok(found) => found.and_then(|(order, _)| order.made(asked.refund)).unwrap_or_else(|| Answer::Refused(String::new())),
-            Err(fault) => Answer::Unknown(fault.detail),
-        }
-    }
-
     async fn one(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>, Fault> {
-        let found: Found<Order> = self.ask(app, settings, &spelled(ONE), json!({ "id": order })).await?.data;
+        let found: FoundOrder<Order> = self.ask(app, settings, &spelled(ONE), json!({ "id": order })).await?.data;
         let books = Books { source: source(settings)?, units: found.global_settings.units(), now: app.now() };
         Ok(found.order.and_then(|order| order.fact(&books)))
     }
 }
 
+/// A kind that is not among those it can do; nobody is to ask for it.
+fn not_done() -> Answer {
+    Answer::Refused(String::new())
+}
+
 impl Clerk for Vendure {
-    fn refund<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
-        Box::pin(self.give_back(app, settings, asked))
+    fn can(&self) -> &'static [DeedKind] {
+        &[DeedKind::Refund, DeedKind::Cancellation, DeedKind::PackingNote]
+    }
+
+    fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
+        Box::pin(async move {
+            match &asked.deed {
+                Deed::Refund { amount, lines } => self.give_back(app, settings, asked, *amount, lines).await,
+                Deed::Cancellation => self.cancel(app, settings, asked).await,
+                Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
+                Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
+            }
+        })
     }
 
     fn look<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
-        Box::pin(self.find(app, settings, asked))
+        Box::pin(async move {
+            match &asked.deed {
+                Deed::Refund { .. } => self.find_refund(app, settings, asked).await,
+                Deed::Cancellation => self.is_cancelled(app, settings, asked).await,
+                Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
+                Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
+            }
+        })
     }
 
     fn order<'a>(&'a self, app: &'a App, settings: &'a Settings, order: &'a str) -> BoxFuture<'a, Result<Option<Fact>, Fault>> {

@@ -9,6 +9,8 @@ mod client;
 mod facts;
 mod order;
 mod page;
+mod refund;
+mod service;
 
 use futures::future::BoxFuture;
 use platform::App;

@@ -77,6 +77,14 @@ struct Stamp {
     updated_at: Timestamp,
 }
 
+/// One order, with what says how its amounts are counted.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FoundOrder<T> {
+    pub order: Option<T>,
+    pub global_settings: GlobalSettings,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct GlobalSettings {

@@ -8,7 +8,11 @@ use platform::{
     App,
     egress::{Request, Response},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use reqwest::Method;
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::Value;
 
 use super::{ADDRESS, KEY, SECRET};
@@ -54,11 +58,26 @@ pub(super) fn source(settings: &Settings) -> Result<String, Fault> {
 /// How its words end when it has not noted a refund, as it says.
 pub(super) const NOT_CREATED: &str = "(woocommerce_rest_cannot_create_order_refund)";
 
-/// Asks for something to be done at `path`.
-pub(super) async fn post(app: &App, settings: &Settings, path: &str, body: &Value) -> Result<(), Fault> {
+/// Asks for something to be made at `path`, and says what was.
+pub(super) async fn post<T: DeserializeOwned>(app: &App, settings: &Settings, path: &str, body: &Value) -> Result<T, Fault> {
+    send(app, settings, Method::POST, path, body).await
+}
+
+/// Asks for what is at `path` to be changed.
+pub(super) async fn put(app: &App, settings: &Settings, path: &str, body: &Value) -> Result<(), Fault> {
+    send::<IgnoredAny>(app, settings, Method::PUT, path, body).await.map(drop)
+}
+
+async fn send<T: DeserializeOwned>(app: &App, settings: &Settings, method: Method, path: &str, body: &Value) -> Result<T, Fault> {
     let url = parsed(&format!("{}{API}{path}", site(settings)?))?;
-    let request = Request::post("WooCommerce", url).json(body)?;
-    accepted_in_its_words(app.egress().send(signed(settings, request)?).await?).map(drop)
+    let request = Request::new("WooCommerce", method, url).json(body)?;
+    understood(&accepted_in_its_words(app.egress().send(signed(settings, request)?).await?)?)
+}
+
+fn understood<T: DeserializeOwned>(answer: &Response) -> Result<T, Fault> {
+    serde_json::from_slice(&answer.body).map_err(|error| {
+        Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(answer)))
+    })
 }
 
 /// Asks for what is at `path`.
@@ -71,9 +90,7 @@ pub(super) async fn get<T: DeserializeOwned>(
     let mut url = parsed(&format!("{}{API}{path}", site(settings)?))?;
     url.query_pairs_mut().extend_pairs(query);
     let answer = accepted_in_its_words(app.egress().send(signed(settings, Request::get("WooCommerce", url))?).await?)?;
-    let data = serde_json::from_slice(&answer.body).map_err(|error| {
-        Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(&answer)))
-    })?;
+    let data = understood(&answer)?;
     let total = answer.headers.get("x-wp-total").and_then(|total| total.to_str().ok()?.parse().ok()).unwrap_or_default();
     Ok(Answered { data, total, shop_time: shop_time(&answer.headers) })
 }

@@ -8,6 +8,9 @@ mod client;
 mod order;
 mod page;
 mod product;
+mod refund;
+mod replacement;
+mod service;
 
 use futures::future::BoxFuture;
 use platform::App;

@@ -128,7 +128,7 @@ pub(super) async fn refunds(app: &App, settings: &Settings, order: &Order) -> Re
     if order.refunds.is_empty() {
         return Ok(Vec::new());
     }
-    Answered::whole(app, settings, &format!("orders/{}/refunds", order.id), REFUND_FIELDS).await
+    Answered::whole(app, settings, &format!("orders/{}/refunds", order.id), REFUND_FIELDS, &[]).await
 }
 
 impl Address {

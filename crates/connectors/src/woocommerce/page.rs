@@ -187,17 +187,18 @@ pub(super) fn misunderstood(detail: &str) -> Fault {
 }
 
 impl<T: DeserializeOwned> Answered<Vec<T>> {
-    /// All pages of a short list.
-    pub(super) async fn whole(app: &App, settings: &Settings, path: &str, fields: &str) -> Result<Vec<T>, Fault> {
+    /// All pages of a short list, of what is asked for `only`.
+    pub(super) async fn whole(app: &App, settings: &Settings, path: &str, fields: &str, only: &[(&str, String)]) -> Result<Vec<T>, Fault> {
         let mut all = Vec::new();
         loop {
-            let query = [
+            let mut query = vec![
                 ("orderby", "id".to_owned()),
                 ("order", "asc".into()),
                 ("offset", all.len().to_string()),
                 ("per_page", "100".into()),
                 ("_fields", fields.to_owned()),
             ];
+            query.extend_from_slice(only);
             let Answered { data, total, .. } = get::<Vec<T>>(app, settings, path, &query).await?;
             let is_last = data.is_empty() || all.len() + data.len() >= total as usize || all.len() >= 500;
             all.extend(data);

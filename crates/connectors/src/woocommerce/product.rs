@@ -97,7 +97,7 @@ pub(super) async fn variations(app: &App, settings: &Settings, product: &Product
     if product.variations.is_empty() {
         return Ok(Vec::new());
     }
-    Answered::whole(app, settings, &format!("products/{}/variations", product.id), VARIATION_FIELDS).await
+    Answered::whole(app, settings, &format!("products/{}/variations", product.id), VARIATION_FIELDS, &[]).await
 }
 
 impl Offer {

@@ -12,15 +12,16 @@ use crate::{
     actor::{Agent, items},
     credits::{asks, keyed},
     erasure::unpacked,
+    world::World,
 };
 
-impl Connected<GivesBack> {
+impl<W> Connected<W> {
     /// What the shop system has given back of an order, one by one.
     fn given_back(&self, number: usize) -> Vec<i64> {
         self.shop.books().orders[number - 1].refunds.iter().map(|refund| refund.amount).collect()
     }
     /// Three orders, copied.
-    async fn sold(&self) -> Value {
+    pub(super) async fn sold(&self) -> Value {
         self.sells(3);
         self.connects().await;
         self.settle().await;
@@ -36,8 +37,13 @@ fn wanted(minor: i64) -> Value {
     json!({ "amount": { "minor": minor, "currency": "NOK" }, "lines": [], "cause": "carrier", "reason": "It came late" })
 }
 
-async fn state(who: &Agent, order: &Value) -> Vec<String> {
-    let refunds = who.get(&of(order)).await.ok();
+/// What was asked to be done to an order, and what can be.
+pub(super) fn actions(order: &Value) -> String {
+    format!("/orders/{}/actions", order["id"].as_str().unwrap())
+}
+
+pub(super) async fn state(who: &Agent, order: &Value) -> Vec<String> {
+    let refunds = who.get(&actions(order)).await.ok();
     refunds["items"].as_array().unwrap().iter().map(|one| one["state"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -45,7 +51,7 @@ async fn state(who: &Agent, order: &Value) -> Vec<String> {
 async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected<GivesBack>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
-    let before = ines.get(&of(&order)).await.ok();
+    let before = ines.get(&actions(&order)).await.ok();
     assert_eq!((&before["through"], &before["left"]["minor"]), (&json!("Our shop"), &json!(59_712)));
     let mugs = &order["lines"][1];
     let mut body = wanted(1_544);
@@ -54,7 +60,7 @@ async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in
     assert_eq!((asked.status, &asked.ok()["state"]), (StatusCode::CREATED, &json!("queued")));
     world.settle().await;
 
-    let after = ines.get(&of(&order)).await.ok();
+    let after = ines.get(&actions(&order)).await.ok();
     assert_eq!((&after["items"][0]["state"], &after["left"]["minor"]), (&json!("made"), &json!(59_712 - 1_544)));
     assert_eq!(world.given_back(1), [1_544]);
     let reason = world.shop.books().orders[0].refunds[0].reason.clone();
@@ -62,7 +68,7 @@ async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in
     // it need not be read with the others first
     let seen = world.order("CODE1").await;
     assert_eq!((&seen["payment"], &seen["refunded"]["minor"]), (&json!("partly_refunded"), &json!(1_544)));
-    assert_eq!(world.events("refund_moved").await.len(), 2);
+    assert_eq!(world.events("action_moved").await.len(), 2);
 }
 
 #[story]
@@ -87,7 +93,7 @@ async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: 
     asks(&ines, &of(&order), wanted(500)).await.ok();
     world.settle().await;
     assert_eq!(state(&ines, &order).await, ["unknown"]);
-    let refunds = ines.get(&of(&order)).await.ok();
+    let refunds = ines.get(&actions(&order)).await.ok();
     assert!(refunds["items"][0]["said"].as_str().unwrap().contains("502"), "{refunds}");
     // what nobody knows is not there to be given back once more
     assert_eq!(refunds["left"]["minor"], 59_712 - 500);
@@ -114,7 +120,7 @@ async fn what_was_never_done_is_found_not_to_be_there(world: Connected<GivesBack
     world.after(minutes(4)).await;
     assert_eq!(state(&ines, &order).await, ["unknown"], "it may still be under way");
     world.after(minutes(2)).await;
-    let refunds = ines.get(&of(&order)).await.ok();
+    let refunds = ines.get(&actions(&order)).await.ok();
     assert_eq!((&refunds["items"][0]["state"], &refunds["items"][0]["said"]), (&json!("refused"), &json!("")));
     assert_eq!((world.given_back(1), &refunds["left"]["minor"]), (vec![], &json!(59_712)));
 }
@@ -127,7 +133,7 @@ async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<Give
     world.shop.changes(1, |order, now| order.is_refunded(59_000, now));
     asks(&ines, &of(&order), wanted(1_000)).await.ok();
     world.settle().await;
-    let refund = ines.get(&of(&order)).await.ok()["items"][0].clone();
+    let refund = ines.get(&actions(&order)).await.ok()["items"][0].clone();
     assert_eq!(refund["state"], "refused");
     assert!(refund["said"].as_str().unwrap().ends_with("as much left."), "{refund}");
 
@@ -135,7 +141,7 @@ async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<Give
     world.shop.books().secret = "changed".into();
     asks(&ines, &of(&order), wanted(1_000)).await.ok();
     world.settle().await;
-    let refund = ines.get(&of(&order)).await.ok()["items"][0].clone();
+    let refund = ines.get(&actions(&order)).await.ok()["items"][0].clone();
     assert_eq!(refund["state"], "refused");
     assert!(refund["said"].as_str().unwrap().starts_with(world.shop.face.refusal()), "{refund}");
 }
@@ -166,7 +172,7 @@ async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_wa
     assert_eq!((all.status, more.status), (StatusCode::CREATED, StatusCode::UNPROCESSABLE_ENTITY));
     // an order that came by no connection
     let told = world.owner().post("/orders", crate::commerce::tent("1", "2026-01-13T10:00:00Z")).await.ok();
-    assert_eq!(ines.get(&of(&told)).await.ok()["through"], Value::Null);
+    assert_eq!(ines.get(&actions(&told)).await.ok()["through"], Value::Null);
     assert_eq!(asks(&ines, &of(&told), wanted(500)).await.status, StatusCode::CONFLICT);
 }
 
@@ -189,7 +195,7 @@ async fn what_a_restored_backup_no_longer_knows_of_is_found_before_it_is_asked_f
 }
 
 /// Sets what agents may give back.
-async fn limit(world: &Connected<GivesBack>, at_once: i64, in_a_day: i64) {
+pub(super) async fn limit(world: &World, at_once: i64, in_a_day: i64) {
     let roles = items(world.owner().get("/roles").await.ok());
     let agent = roles.iter().find(|role| role["key"] == "agent").unwrap()["id"].clone();
     let limits = json!({ "items": [{ "role": agent, "currency": "NOK", "at_once": at_once, "in_a_day": in_a_day }] });
@@ -281,12 +287,12 @@ async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world
     world.settle().await;
     let customer = order["customer"].as_str().unwrap();
     let archive = unpacked(&world.owner().get(&format!("/customers/{customer}/export")).await.bytes);
-    let handed_out: Value = serde_json::from_slice(&archive["refunds.json"]).unwrap();
+    let handed_out: Value = serde_json::from_slice(&archive["order_actions.json"]).unwrap();
     assert_eq!((&handed_out[0]["reason"], &handed_out[0]["state"]), (&json!("It came late"), &json!("made")));
     world.owner().put(&format!("/customers/{customer}/erasure"), Value::Null).await.ok();
     world.settle().await;
-    let refunds = ines.get(&of(&order)).await.ok();
-    assert_eq!((&refunds["items"][0]["reason"], &refunds["items"][0]["amount"]["minor"]), (&json!(""), &json!(500)));
+    let refunds = ines.get(&actions(&order)).await.ok();
+    assert_eq!((&refunds["items"][0]["reason"], &refunds["items"][0]["worth"]["minor"]), (&json!(""), &json!(500)));
     assert_eq!(refunds["through"], Value::Null);
     assert_eq!(asks(&ines, &of(&order), wanted(500)).await.status, StatusCode::CONFLICT);
 }

@@ -222,7 +222,7 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
     let standing = books(&admin, whose).await.into_iter().find(|one| one["code"] == order(1)["code"]).unwrap();
     let standing = &standing["payments"][0]["refunds"][0];
     let copied = all_orders(&owner).await.into_iter().find(|one| one["number"] == order(1)["code"]).unwrap();
-    let made = owner.get(&format!("/orders/{}/refunds", copied["id"].as_str().unwrap())).await.ok();
+    let made = owner.get(&format!("/orders/{}/actions", copied["id"].as_str().unwrap())).await.ok();
     assert_eq!((&made["items"][0]["state"], &made["items"][0]["said"]), (&json!("made"), &json!("Pending")), "{made}");
     assert_eq!((&standing["state"], &standing["total"]), (&json!("Pending"), &json!(1_000)));
     assert_eq!(standing["reason"], format!("scratched ({})", refund["id"].as_str().unwrap()));

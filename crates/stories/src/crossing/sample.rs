@@ -90,7 +90,7 @@ impl Things {
             ),
             ("ctg", text(owner.post("/customer-tags", json!({ "name": "regular" })).await.ok()["id"].clone())),
             ("ord", text(order["id"].clone())),
-            ("rfd", text(refund)),
+            ("act", text(refund)),
             ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
             ("ent", text(given["id"].clone())),
             ("gft", text(card["card"]["id"].clone())),
@@ -258,6 +258,8 @@ impl<'a> Sampler<'a> {
             "/chat/browsing" => {
                 vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
             }
+            "/orders/{id}/redirections" => vec![("to", crate::connections::new_home())],
+            "/orders/{id}/replacements" => vec![("lines", json!([{ "line": "1", "quantity": 1 }]))],
             "/orders/{id}/refunds" => vec![("amount", json!({ "minor": 1, "currency": "NOK" })), ("lines", json!([]))],
             "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null), ("before", Value::Null)],
             "/conversations/{id}/messages" => vec![("snooze_until", Value::Null)],

@@ -38,6 +38,18 @@ pub struct Parcel {
     pub tracking: &'static str,
 }
 
+/// Where an order goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    pub name: String,
+    pub street: String,
+    pub more: String,
+    pub postcode: String,
+    pub city: String,
+    pub region: String,
+    pub country: String,
+}
+
 #[derive(Debug, Clone)]
 pub struct Order {
     pub id: usize,
@@ -55,6 +67,11 @@ pub struct Order {
     pub paid: i64,
     pub refunds: Vec<Refund>,
     pub parcel: Option<Parcel>,
+    pub to: Destination,
+    /// What whoever packs it reads.
+    pub notes: Vec<String>,
+    /// What the shop keeps beside it, by name.
+    pub kept: Vec<(String, String)>,
 }
 
 pub struct Books {
@@ -150,6 +167,17 @@ impl Order {
             paid: 56_125 + 3_087 + 500,
             refunds: Vec::new(),
             parcel: None,
+            to: Destination {
+                name: format!("Mara {}", customer.last_name()),
+                street: "Storgata 1".into(),
+                more: String::new(),
+                postcode: "0155".into(),
+                city: "Oslo".into(),
+                region: String::new(),
+                country: "NO".into(),
+            },
+            notes: Vec::new(),
+            kept: Vec::new(),
         }
     }
     /// What it came to when it was placed.

@@ -19,7 +19,8 @@ pub struct Vendure;
 /// The fields we may ask for, as in the admin API's published schema.
 const TYPES: graphql::Types = &[
     ("Query", "customers:CustomerList order:Order orders:OrderList products:ProductList globalSettings:GlobalSettings"),
-    ("Mutation", "login:NativeAuthenticationResult refundOrder:RefundOrderResult"),
+    ("Mutation", "login:NativeAuthenticationResult refundOrder:RefundOrderResult cancelOrder:CancelOrderResult addNoteToOrder:Order"),
+    ("CancelOrderResult", "id code state errorCode message"),
     ("RefundOrderResult", "id createdAt updatedAt total method state transactionId reason errorCode message"),
     ("NativeAuthenticationResult", "__typename errorCode message"),
     ("GlobalSettings", "id availableLanguages serverConfig:ServerConfig"),
@@ -32,8 +33,10 @@ const TYPES: graphql::Types = &[
         "Order",
         "id createdAt updatedAt orderPlacedAt code state active currencyCode totalQuantity subTotal subTotalWithTax shipping shippingWithTax \
          total totalWithTax customer:Customer shippingAddress:OrderAddress lines:OrderLine surcharges:Surcharge payments:Payment \
-         fulfillments:Fulfillment",
+         fulfillments:Fulfillment history:HistoryEntryList",
     ),
+    ("HistoryEntryList", "totalItems items:HistoryEntry"),
+    ("HistoryEntry", "id createdAt updatedAt isPublic type data"),
     ("OrderAddress", "fullName streetLine1 city postalCode country countryCode phoneNumber"),
     (
         "OrderLine",
@@ -77,7 +80,7 @@ impl Face for Vendure {
         String::from_utf8_lossy(&asked.body).contains("OrderListOptions")
     }
     fn is_work(&self, asked: &Question) -> bool {
-        String::from_utf8_lossy(&asked.body).contains("refundOrder")
+        ["refundOrder", "cancelOrder", "addNoteToOrder"].iter().any(|work| String::from_utf8_lossy(&asked.body).contains(work))
     }
     fn forbid(&self) -> Response {
         failed(StatusCode::OK, "FORBIDDEN", "You are not currently authorized to perform this action")
@@ -100,8 +103,9 @@ impl Face for Vendure {
             return self.forbid();
         }
         if self.is_work(asked) {
-            let outcome = wanted[0].chosen(&refunded(books, &body["variables"]["input"], asked.at));
-            return Json(json!({ "data": { "refundOrder": outcome } })).into_response();
+            let name = wanted[0].name.clone();
+            let outcome = wanted[0].chosen(&done(books, &name, &body["variables"]["input"], asked.at));
+            return Json(json!({ "data": { name: outcome } })).into_response();
         }
         match looked_up(books, &wanted, &body["variables"]) {
             Ok(data) => Json(json!({ "data": data })).into_response(),
@@ -119,6 +123,32 @@ fn sign_in(books: &mut Books, given: &Value) -> Response {
     let token = format!("session-{}", books.asked);
     books.sessions.push(token.clone());
     ([("vendure-auth-token", token)], Json(json!({ "data": { "login": { "__typename": "CurrentUser" } } }))).into_response()
+}
+
+fn done(books: &mut Books, name: &str, input: &Value, at: Timestamp) -> Value {
+    match name {
+        "refundOrder" => refunded(books, input, at),
+        "cancelOrder" => cancelled(books, input, at),
+        _ => noted(books, input),
+    }
+}
+
+/// Takes everything out of an order; what has been sent is not sent back by that.
+fn cancelled(books: &mut Books, input: &Value, at: Timestamp) -> Value {
+    assert_eq!(input["cancelShipping"], true, "what is left out stays to be paid for");
+    let order = books.orders.iter_mut().find(|order| is_id(&input["orderId"], order.id)).expect("an order");
+    if order.parcel.is_some() {
+        return json!({ "errorCode": "CANCEL_ACTIVE_ORDER_ERROR", "message": "Cannot cancel what has been shipped" });
+    }
+    order.cancelled_at = Some(at);
+    json!({ "id": order.id.to_string(), "state": "Cancelled" })
+}
+
+fn noted(books: &mut Books, input: &Value) -> Value {
+    assert_eq!(input["isPublic"], false, "the customer would read it");
+    let order = books.orders.iter_mut().find(|order| is_id(&input["id"], order.id)).expect("an order");
+    order.notes.push(input["note"].as_str().unwrap().to_owned());
+    json!({ "id": order.id.to_string() })
 }
 
 /// Gives back of a payment, as far as it reaches: what is asked for twice is given twice.
@@ -180,6 +210,7 @@ fn order(order: &Order) -> Value {
         "totalWithTax": if is_cancelled { order.shipping } else { order.total() }, "shippingWithTax": order.shipping,
         "customer": order.customer.as_ref().map(customer), "shippingAddress": { "countryCode": "NO", "postalCode": "0155" }, "lines": lines.collect::<Vec<_>>(),
         "surcharges": [], "fulfillments": parcels.collect::<Vec<_>>(),
+        "history": { "items": order.notes.iter().map(|note| json!({ "type": "ORDER_NOTE", "data": { "note": note } })).collect::<Vec<_>>() },
         "payments": [{ "id": order.id.to_string(), "state": "Settled", "amount": order.paid, "updatedAt": stamp(order.placed_at), "refunds": refunds.collect::<Vec<_>>() }],
     })
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Refund, with_point},
+    books::{Destination, Refund, with_point},
 };
 
 pub struct WooCommerce;
@@ -39,7 +39,7 @@ impl Face for WooCommerce {
         asked.uri.path().ends_with("/orders") && !asked.uri.query().unwrap_or_default().contains("orderby=modified")
     }
     fn is_work(&self, asked: &Asked) -> bool {
-        asked.method == Method::POST
+        asked.method != Method::GET
     }
     fn forbid(&self) -> Response {
         refused(403, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
@@ -55,20 +55,21 @@ impl Face for WooCommerce {
         let Some(path) = asked.uri.path().strip_prefix("/wp-json/wc/v3/") else { return no_route() };
         let query = asked.query();
         let parts: Vec<&str> = path.split('/').collect();
-        if asked.method == Method::POST {
-            return given_back(books, &parts, asked).unwrap_or_else(no_route);
+        if self.is_work(asked) {
+            return done(books, &parts, asked).unwrap_or_else(no_route);
         }
         if let ["orders", id] = parts.as_slice() {
             return shown(books, id, &query).unwrap_or_else(|| refused(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID."));
         }
         let (rows, known) = match parts.as_slice() {
             ["orders"] => {
-                (books.orders.iter().map(order).collect(), "modified_after modified_before dates_are_gmt after before status customer")
+                (books.orders.iter().map(order).collect::<Vec<_>>(), "modified_after modified_before dates_are_gmt after before status customer")
             }
             ["orders", id, "refunds"] => match books.orders.iter().find(|order| order.id.to_string() == **id) {
                 Some(order) => (refunds(order), ""),
                 None => return refused(404, "woocommerce_rest_order_invalid_id", "Invalid order ID."),
             },
+            ["orders", id, "notes"] => return noted(books, id, &query).unwrap_or_else(no_route),
             ["customers"] => (books.people.iter().filter(|one| one.has_account).map(customer).collect(), "role email"),
             ["products"] => {
                 (books.products.iter().map(product).collect(), "modified_after modified_before dates_are_gmt after before status")
@@ -94,22 +95,91 @@ fn shown(books: &Books, id: &str, query: &[(String, String)]) -> Option<Response
     Some(Json(chosen(&order(found), fields).expect("fields it has")).into_response())
 }
 
-/// Gives back of an order, as far as it reaches: what is asked for twice is given twice.
-fn given_back(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
-    let ["orders", id, "refunds"] = parts else { return None };
-    let order = books.orders.iter_mut().find(|order| order.id.to_string() == *id)?;
+/// Does what it is asked to: what is asked for twice is done twice.
+fn done(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
     let body: Map<String, Value> = serde_json::from_slice(&asked.body).unwrap();
-    let known = ["amount", "reason", "line_items", "api_refund", "api_restock"];
-    if let Some(name) = body.keys().find(|name| !known.contains(&name.as_str())) {
+    let (known, act): (_, fn(&mut Books, &str, &Map<String, Value>, Timestamp) -> Option<Response>) = match (&asked.method, parts) {
+        (&Method::POST, ["orders", _, "refunds"]) => ("amount reason line_items api_refund api_restock", given_back),
+        (&Method::POST, ["orders", _, "notes"]) => ("note customer_note", note),
+        (&Method::PUT, ["orders", _]) => ("status shipping", changed),
+        (&Method::POST, ["orders"]) => ("status customer_id billing shipping line_items customer_note meta_data", placed),
+        _ => return None,
+    };
+    if let Some(name) = body.keys().find(|name| !known.split(' ').any(|one| one == *name)) {
         return Some(refused(400, "rest_invalid_param", &format!("Invalid parameter(s): {name}")));
     }
+    act(books, parts.get(1).copied().unwrap_or_default(), &body, asked.at)
+}
+
+fn one<'a>(books: &'a mut Books, id: &str) -> Option<&'a mut Order> {
+    books.orders.iter_mut().find(|order| order.id.to_string() == id)
+}
+
+/// The newest first, as it lists them.
+fn noted(books: &mut Books, id: &str, query: &[(String, String)]) -> Option<Response> {
+    let order = one(books, id)?;
+    let [(fields, note), (kind, internal)] = query else { return None };
+    assert_eq!((&**fields, &**note, &**kind, &**internal), ("_fields", "note", "type", "internal"));
+    Some(Json(order.notes.iter().rev().map(|note| json!({ "note": note })).collect::<Vec<_>>()).into_response())
+}
+
+fn note(books: &mut Books, id: &str, body: &Map<String, Value>, _: Timestamp) -> Option<Response> {
+    assert_eq!(body["customer_note"], false, "the customer would get a mail");
+    one(books, id)?.notes.push(body["note"].as_str()?.to_owned());
+    Some((StatusCode::CREATED, Json(json!({ "id": 281 }))).into_response())
+}
+
+fn changed(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    let order = one(books, id)?;
+    if let Some(status) = body.get("status") {
+        assert_eq!(status, "cancelled");
+        order.cancelled_at = Some(at);
+    }
+    if let Some(to) = body.get("shipping") {
+        let text = |name: &str| to[name].as_str().unwrap().to_owned();
+        order.to = Destination {
+            name: format!("{} {}", text("first_name"), text("last_name")).trim().to_owned(),
+            street: text("address_1"),
+            more: text("address_2"),
+            postcode: text("postcode"),
+            city: text("city"),
+            region: text("state"),
+            country: text("country"),
+        };
+    }
+    order.edited_at = at;
+    Some(Json(json!({ "id": order.id })).into_response())
+}
+
+/// A new order, of goods that have been sold before.
+fn placed(books: &mut Books, _: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    let id = books.orders.iter().map(|order| order.id).max()? + 1;
+    let person = books.people.iter().find(|person| person.email == body["billing"]["email"].as_str().unwrap())?;
+    let mut order = Order::new(id, person, at);
+    let items = body["line_items"].as_array()?;
+    order.items.truncate(items.len());
+    for (item, asked) in order.items.iter_mut().zip(items) {
+        assert_eq!((&asked["product_id"], &asked["subtotal"], &asked["total"]), (&json!(93), &json!("0"), &json!("0")), "it is for nothing");
+        (item.quantity, item.total) = (asked["quantity"].as_i64()?, 0);
+    }
+    (order.shipping, order.paid) = (0, 0);
+    let kept = body["meta_data"].as_array()?.iter();
+    order.kept = kept.map(|one| (one["key"].as_str().unwrap().to_owned(), one["value"].as_str().unwrap().to_owned())).collect();
+    let made = (StatusCode::CREATED, Json(json!({ "id": id, "number": order.number, "meta_data": body["meta_data"] }))).into_response();
+    books.orders.push(order);
+    Some(made)
+}
+
+/// Gives back of an order, as far as it reaches.
+fn given_back(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    let order = one(books, id)?;
     assert_eq!((&body["api_refund"], &body["api_restock"]), (&json!(true), &json!(false)), "what is left out is true");
     let (whole, part) = body["amount"].as_str().unwrap().split_once('.').expect("two digits behind the point");
     let amount = whole.parse::<i64>().unwrap() * 100 + part.parse::<i64>().unwrap();
     if amount > order.paid - order.refunds.iter().map(|refund| refund.amount).sum::<i64>() {
         return Some(refused(500, "woocommerce_rest_cannot_create_order_refund", "Invalid refund amount."));
     }
-    order.refunds.push(Refund { at: asked.at, amount, whole: false, reason: body["reason"].as_str().map(str::to_owned) });
+    order.refunds.push(Refund { at, amount, whole: false, reason: body["reason"].as_str().map(str::to_owned) });
     Some((StatusCode::CREATED, Json(json!({ "id": order.refunds.len() - 1 }))).into_response())
 }
 
@@ -133,11 +203,16 @@ fn listed(mut rows: Vec<Value>, known: &str, query: &[(String, String)]) -> Resu
     }
     // in the site's own time unless it is said otherwise
     let zone = if of("dates_are_gmt") == Some("true") { 0 } else { hours(2) };
+    let at = |row: &Value, field: &str| format!("{}Z", row[field].as_str().unwrap()).parse::<Timestamp>().unwrap();
     for (parameter, field) in [("modified_after", "date_modified_gmt"), ("after", "date_created_gmt")] {
         if let Some(moment) = of(parameter) {
             let moment: Timestamp = format!("{moment}Z").parse().map_err(|_| invalid(parameter))?;
-            rows.retain(|row| format!("{}Z", row[field].as_str().unwrap()).parse::<Timestamp>().unwrap() > moment - zone);
+            rows.retain(|row| at(row, field) > moment - zone);
         }
+    }
+    if let Some(moment) = of("before") {
+        let moment: Timestamp = format!("{moment}Z").parse().map_err(|_| invalid("before"))?;
+        rows.retain(|row| at(row, "date_created_gmt") < moment - zone);
     }
     match of("orderby").unwrap_or("date") {
         "id" => rows.sort_by_key(|row| row["id"].as_u64()),
@@ -186,6 +261,12 @@ fn address(person: Option<&Person>) -> Value {
             "country": of("NO"), "postcode": of("0155"), "email": person.map_or("", |one| &one.email), "phone": "" })
 }
 
+fn shipping(to: &Destination) -> Value {
+    let (first, last) = to.name.split_once(' ').unwrap_or((&to.name, ""));
+    json!({ "first_name": first, "last_name": last, "company": "", "address_1": to.street, "address_2": to.more, "city": to.city,
+            "state": to.region, "postcode": to.postcode, "country": to.country, "phone": "" })
+}
+
 fn order(order: &Order) -> Value {
     let status = match order {
         Order { cancelled_at: Some(_), .. } => "cancelled",
@@ -204,6 +285,7 @@ fn order(order: &Order) -> Value {
                              "tracking_number": parcel.tracking, "date_shipped": parcel.at.micros() / 1_000_000, "tracking_id": "a1b2" }]);
         json!({ "id": 1, "key": "_wc_shipment_tracking_items", "value": items })
     });
+    let kept = order.kept.iter().map(|(key, value)| json!({ "id": 2, "key": key, "value": value }));
     let refunds = order.refunds.iter().enumerate();
     let customer = order.customer.as_ref();
     json!({
@@ -212,9 +294,9 @@ fn order(order: &Order) -> Value {
         "date_completed_gmt": order.parcel.as_ref().map(|parcel| stamp(parcel.at)), "total": with_point(order.total()),
         "shipping_total": with_point(order.shipping - order.shipping / 5), "shipping_tax": with_point(order.shipping / 5),
         "customer_id": customer.filter(|one| one.has_account).map_or(0, |one| one.id), "customer_note": "",
-        "billing": address(customer), "shipping": address(customer), "line_items": items.collect::<Vec<_>>(), "fee_lines": [],
+        "billing": address(customer), "shipping": shipping(&order.to), "line_items": items.collect::<Vec<_>>(), "fee_lines": [],
         "refunds": refunds.map(|(n, one)| json!({ "id": n, "reason": one.reason.as_deref().unwrap_or_default(), "total": with_point(-one.amount) })).collect::<Vec<_>>(),
-        "meta_data": tracking.collect::<Vec<_>>(), "prices_include_tax": true,
+        "meta_data": tracking.chain(kept).collect::<Vec<_>>(), "prices_include_tax": true,
     })
 }
 

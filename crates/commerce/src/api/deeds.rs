@@ -1,0 +1,214 @@
+//! What an agent asks to be done to an order, through the shop's own system.
+
+use axum::{extract::State, response::Response};
+use kernel::{Money, OrderId, conflict, say};
+use platform::{
+    Agent, App, Tx,
+    http::{Answer, Check, Key, Path, Problems, Valid, Validate, done},
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    actions::ActionView,
+    movements::{check_reason, check_sum},
+};
+use crate::{
+    action::{self, Cause, Wanted},
+    deed::{Deed, Destination, Share},
+    shop_system::keeper,
+    store,
+};
+
+/// What is done is for at most so many lines.
+const MOST_LINES: usize = 500;
+/// A note for whoever packs has at most so many characters.
+const LONGEST_NOTE: usize = 500;
+
+/// Why something is done; what costs nothing and mends nothing needs no reason.
+type Why = Option<(Cause, String)>;
+
+async fn ask(app: App, who: Agent, id: OrderId, key: Key, (deed, why): (Deed, Why)) -> Answer<Response> {
+    let (cause, reason) = why.map_or_else(Default::default, |(cause, reason)| (Some(cause), reason));
+    let wanted = Wanted { deed, cause, reason, key: key.of(&who) };
+    let order = app.read(async move |tx: &mut Tx<'_>| store::order(tx, who.shop, id).await).await?;
+    if order.erased_at.is_none() {
+        let keeper = keeper(&app, who.shop, &order.facts.reference).await?;
+        if !keeper.is_some_and(|(_, keeper)| keeper.can.contains(&wanted.deed.kind())) {
+            return Err(conflict(say!("action-through-nothing")).into());
+        }
+    }
+    let (view, now) = app
+        .write(async move |tx: &mut Tx<'_>| {
+            let order = store::order(tx, who.shop, id).await?;
+            let (action, now) = action::ask(tx, &who, &order, wanted.clone()).await?;
+            Ok((ActionView::new(action, order.facts.number), now))
+        })
+        .await?;
+    Ok(done(now, view))
+}
+
+fn check_lines(check: &mut Check, lines: &mut [Share]) {
+    check.at_most("lines", lines, MOST_LINES);
+    for (n, share) in lines.iter_mut().take(MOST_LINES).enumerate() {
+        check.line(&format!("lines.{n}.line"), &mut share.line, 1, 200);
+    }
+}
+
+/// Money to give back.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRefund {
+    amount: Money,
+    /// What of the order it is for; none for shipping, or a part of the whole.
+    #[serde(default)]
+    lines: Vec<Share>,
+    /// What was at fault.
+    cause: Cause,
+    /// Why; colleagues read it, and the shop’s own books keep it.
+    reason: String,
+}
+
+impl Validate for NewRefund {
+    fn check(&mut self, check: &mut Check) {
+        check_sum(check, self.amount);
+        check_reason(check, &mut self.reason);
+        check_lines(check, &mut self.lines);
+    }
+}
+
+/// Give money back for an order, through the shop’s own system. Above the limit of the caller’s role it waits for somebody else to agree.
+#[utoipa::path(post, path = "/orders/{id}/refunds", operation_id = "ask_for_refund", tag = "orders", params(("id" = OrderId, Path), Key),
+    request_body = NewRefund, responses((status = 201, body = ActionView), Problems))]
+pub async fn refund(State(app): State<App>, who: Agent, Path(id): Path<OrderId>, key: Key, Valid(new): Valid<NewRefund>) -> Answer<Response> {
+    let NewRefund { amount, lines, cause, reason } = new;
+    let deed = Deed::Refund { amount, lines };
+    ask(app, who, id, key, (deed, Some((cause, reason)))).await
+}
+
+/// Goods to send again.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReplacement {
+    /// What of the order is sent again.
+    lines: Vec<Share>,
+    /// What was at fault.
+    cause: Cause,
+    /// Why; colleagues read it, and the shop’s own books keep it.
+    reason: String,
+}
+
+impl Validate for NewReplacement {
+    fn check(&mut self, check: &mut Check) {
+        check_reason(check, &mut self.reason);
+        check.that(!self.lines.is_empty(), "lines", say!("must-not-be-empty"));
+        check_lines(check, &mut self.lines);
+    }
+}
+
+/// Send goods of an order again, for nothing: the shop’s own system makes a new order of them. Above the limit of the caller’s role, what
+/// was paid for them counting, it waits for somebody else to agree.
+#[utoipa::path(post, path = "/orders/{id}/replacements", operation_id = "ask_for_replacement", tag = "orders",
+    params(("id" = OrderId, Path), Key), request_body = NewReplacement, responses((status = 201, body = ActionView), Problems))]
+pub async fn replace(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<OrderId>,
+    key: Key,
+    Valid(new): Valid<NewReplacement>,
+) -> Answer<Response> {
+    let NewReplacement { lines, cause, reason } = new;
+    ask(app, who, id, key, (Deed::Replacement { lines }, Some((cause, reason)))).await
+}
+
+/// Why an order is not to be sent.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCancellation {
+    /// What was at fault.
+    cause: Cause,
+    /// Why; colleagues read it, and the shop’s own books keep it.
+    reason: String,
+}
+
+impl Validate for NewCancellation {
+    fn check(&mut self, check: &mut Check) {
+        check_reason(check, &mut self.reason);
+    }
+}
+
+/// Cancel an order of which nothing has been packed. No money is given back by this.
+#[utoipa::path(post, path = "/orders/{id}/cancellations", operation_id = "ask_for_cancellation", tag = "orders",
+    params(("id" = OrderId, Path), Key), request_body = NewCancellation, responses((status = 201, body = ActionView), Problems))]
+pub async fn cancel(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<OrderId>,
+    key: Key,
+    Valid(new): Valid<NewCancellation>,
+) -> Answer<Response> {
+    let NewCancellation { cause, reason } = new;
+    ask(app, who, id, key, (Deed::Cancellation, Some((cause, reason)))).await
+}
+
+/// Where an order is to go.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRedirection {
+    to: Destination,
+}
+
+impl Validate for NewRedirection {
+    fn check(&mut self, check: &mut Check) {
+        let Destination { name, street, more, postcode, city, region, country } = &mut self.to;
+        check.line("to.name", name, 1, 120);
+        check.line("to.street", street, 1, 200);
+        check.line("to.more", more, 0, 200);
+        check.line("to.postcode", postcode, 0, crate::order::LONGEST_POSTCODE);
+        check.line("to.city", city, 1, 120);
+        check.line("to.region", region, 0, 120);
+        check.line("to.country", country, 2, 2);
+        check.that(country.bytes().all(|b| b.is_ascii_uppercase()), "to.country", say!("not-a-country"));
+    }
+}
+
+/// Have an order of which nothing has been packed sent to another address.
+#[utoipa::path(post, path = "/orders/{id}/redirections", operation_id = "ask_for_redirection", tag = "orders",
+    params(("id" = OrderId, Path), Key), request_body = NewRedirection, responses((status = 201, body = ActionView), Problems))]
+pub async fn redirect(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<OrderId>,
+    key: Key,
+    Valid(new): Valid<NewRedirection>,
+) -> Answer<Response> {
+    let deed = Deed::Redirection { to: new.to };
+    ask(app, who, id, key, (deed, None)).await
+}
+
+/// A note for whoever packs an order.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPackingNote {
+    text: String,
+}
+
+impl Validate for NewPackingNote {
+    fn check(&mut self, check: &mut Check) {
+        check.line("text", &mut self.text, 1, LONGEST_NOTE);
+    }
+}
+
+/// Write to whoever packs an order that is not packed yet.
+#[utoipa::path(post, path = "/orders/{id}/packing-notes", operation_id = "ask_for_packing_note", tag = "orders",
+    params(("id" = OrderId, Path), Key), request_body = NewPackingNote, responses((status = 201, body = ActionView), Problems))]
+pub async fn note(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<OrderId>,
+    key: Key,
+    Valid(new): Valid<NewPackingNote>,
+) -> Answer<Response> {
+    let deed = Deed::PackingNote { text: new.text };
+    ask(app, who, id, key, (deed, None)).await
+}

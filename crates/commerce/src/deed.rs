@@ -1,0 +1,154 @@
+//! What can be done to an order.
+
+use kernel::{Error, Money, Result, conflict, invalid, say};
+use platform::keyed;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{order::Facts, status::Fulfilment};
+
+keyed! {
+    /// A kind of thing done to an order.
+    pub enum DeedKind {
+        Refund = "refund",
+        /// Goods are sent again, for nothing.
+        Replacement = "replacement",
+        Cancellation = "cancellation",
+        /// It goes to another address.
+        Redirection = "redirection",
+        /// Whoever packs it reads a note.
+        PackingNote = "packing_note",
+    }
+}
+
+/// What is done to an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Deed {
+    /// Money is given back.
+    Refund {
+        amount: Money,
+        /// What of the order it is for.
+        lines: Vec<Share>,
+    },
+    /// Goods are sent again, for nothing.
+    Replacement { lines: Vec<Share> },
+    /// Nothing of it is sent. Money is not given back by this.
+    Cancellation,
+    /// It goes to another address.
+    Redirection { to: Destination },
+    /// Whoever packs it reads this.
+    PackingNote { text: String },
+}
+
+/// So many of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// The shop's own id of the line.
+    pub line: String,
+    pub quantity: i64,
+}
+
+/// Where a parcel goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Destination {
+    /// Who receives it.
+    pub name: String,
+    /// Street and house.
+    pub street: String,
+    /// Floor, flat, care of.
+    #[serde(default)]
+    pub more: String,
+    #[serde(default)]
+    pub postcode: String,
+    pub city: String,
+    /// State or province, where addresses have one.
+    #[serde(default)]
+    pub region: String,
+    /// Two letters: ISO 3166-1.
+    pub country: String,
+}
+
+impl Deed {
+    pub fn kind(&self) -> DeedKind {
+        match self {
+            Deed::Refund { .. } => DeedKind::Refund,
+            Deed::Replacement { .. } => DeedKind::Replacement,
+            Deed::Cancellation => DeedKind::Cancellation,
+            Deed::Redirection { .. } => DeedKind::Redirection,
+            Deed::PackingNote { .. } => DeedKind::PackingNote,
+        }
+    }
+
+    /// What it costs the shop: what is given back, or was paid for what is sent again.
+    pub fn worth(&self, facts: &Facts) -> Money {
+        let minor = match self {
+            Deed::Refund { amount, .. } => return *amount,
+            Deed::Replacement { lines } => lines.iter().filter_map(|share| share.worth(facts)).sum(),
+            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } => 0,
+        };
+        Money { minor, currency: facts.currency }
+    }
+
+    /// Nothing that leads to whoever bought.
+    pub(crate) fn forget_buyer(&mut self) {
+        match self {
+            Deed::Redirection { to } => *to = Destination::default(),
+            Deed::PackingNote { text } => text.clear(),
+            Deed::Refund { .. } | Deed::Replacement { .. } | Deed::Cancellation => (),
+        }
+    }
+
+    /// Errors: `Conflict` when it is too late for it, or too early; `Invalid` when it is of what was not bought, or, of a refund, of
+    /// more than is `left` or of another currency.
+    pub(crate) fn must_fit(&self, facts: &Facts, left: i64) -> Result<()> {
+        if !facts.allows(self.kind()) {
+            return Err(conflict(say!("order-does-not-allow")));
+        }
+        match self {
+            Deed::Refund { amount, .. } if amount.currency != facts.currency => {
+                Err(invalid("amount.currency", say!("refund-in-another-currency", currency = facts.currency.to_string())))
+            }
+            Deed::Refund { amount, .. } if amount.minor > left => Err(invalid("amount.minor", say!("refund-too-large"))),
+            Deed::Refund { lines, .. } | Deed::Replacement { lines } => must_have_been_bought(lines, facts),
+            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } => Ok(()),
+        }
+    }
+}
+
+impl Share {
+    /// What was paid for so many of the line, half of the smallest unit up.
+    fn worth(&self, facts: &Facts) -> Option<i64> {
+        let line = facts.lines.iter().find(|line| line.reference == self.line)?;
+        let (paid, of) = (i128::from(line.total) * i128::from(self.quantity), i128::from(line.quantity.max(1)));
+        i64::try_from((paid * 2 + of).div_euclid(of * 2)).ok()
+    }
+}
+
+fn must_have_been_bought(lines: &[Share], facts: &Facts) -> Result<()> {
+    let wrong = lines.iter().enumerate().find(|(n, share)| {
+        let bought = facts.lines.iter().find(|line| line.reference == share.line).map(|line| line.quantity);
+        let is_twice = lines[..*n].iter().any(|other| other.line == share.line);
+        is_twice || !(1..=bought.unwrap_or_default()).contains(&share.quantity)
+    });
+    let refused = |(n, _): (usize, &Share)| -> Error { invalid(format!("lines.{n}"), say!("refund-not-bought")) };
+    wrong.map_or(Ok(()), |wrong| Err(refused(wrong)))
+}
+
+impl Facts {
+    /// Whether an order that has come so far can have this done to it. How much can be given back is said by what was paid.
+    pub fn allows(&self, deed: DeedKind) -> bool {
+        let has_left = !self.parcels.is_empty() || self.fulfilment == Fulfilment::All;
+        let is_untouched = self.parcels.is_empty() && matches!(self.fulfilment, Fulfilment::None | Fulfilment::Failed);
+        match deed {
+            DeedKind::Refund => true,
+            _ if self.cancelled_at.is_some() => false,
+            // what has not been sent is neither broken nor lost
+            DeedKind::Replacement => has_left,
+            DeedKind::Cancellation | DeedKind::Redirection => is_untouched,
+            DeedKind::PackingNote => self.fulfilment != Fulfilment::All,
+        }
+    }
+}

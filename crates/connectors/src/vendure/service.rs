@@ -1,0 +1,119 @@
+//! What is done to an order of a Vendure and costs nothing: it is cancelled, and written about to whoever packs.
+
+use commerce::{Answer, Asked};
+use platform::App;
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::{Value, json};
+
+use super::{Vendure, clerk::judged};
+use crate::{
+    connector::Settings,
+    told::{is_marked, marked},
+    trouble::Fault,
+};
+
+const STANDING: &str =
+    "query($id: ID!) { order(id: $id) { state history(options: { filter: { type: { eq: \"ORDER_NOTE\" } } }) { items { data } } } }";
+const CANCEL: &str = "mutation($input: CancelOrderInput!) { cancelOrder(input: $input) { ... on Order { state } ... on ErrorResult { message } } }";
+const NOTE: &str = "mutation($input: AddNoteToOrderInput!) { addNoteToOrder(input: $input) { id } }";
+
+const CANCELLED: &str = "Cancelled";
+
+#[derive(Deserialize)]
+struct Found {
+    order: Option<Standing>,
+}
+
+#[derive(Deserialize)]
+struct Standing {
+    state: String,
+    history: History,
+}
+
+#[derive(Deserialize)]
+struct History {
+    items: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    data: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Cancelled {
+    cancel_order: Outcome,
+}
+
+#[derive(Deserialize)]
+struct Outcome {
+    message: Option<String>,
+}
+
+impl Standing {
+    fn is_noted(&self, asked: &Asked) -> bool {
+        self.history.items.iter().any(|entry| entry.data["note"].as_str().is_some_and(|note| is_marked(note, asked.action)))
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.state == CANCELLED
+    }
+}
+
+fn made() -> Answer {
+    Answer::Made(String::new())
+}
+
+/// What stands in the books, when something is looked for that was asked for.
+fn seen(found: Result<Option<Standing>, Fault>, is_done: impl Fn(&Standing) -> bool) -> Answer {
+    match found {
+        Ok(Some(order)) if is_done(&order) => made(),
+        Ok(_) => Answer::Refused(String::new()),
+        Err(fault) => Answer::Unknown(fault.detail),
+    }
+}
+
+impl Vendure {
+    async fn standing(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Standing>, Fault> {
+        Ok(self.ask::<Found>(app, settings, STANDING, json!({ "id": order })).await?.data.order)
+    }
+
+    /// The answer where nothing is to be asked: it is not there, or has been done already, by a process of which a restored backup
+    /// knows nothing.
+    async fn known(&self, app: &App, settings: &Settings, asked: &Asked, is_done: impl Fn(&Standing) -> bool) -> Option<Answer> {
+        match self.standing(app, settings, &asked.order).await {
+            Ok(Some(order)) => is_done(&order).then(made),
+            Ok(None) => Some(Answer::Refused("It does not know the order any more.".to_owned())),
+            Err(fault) => Some(Answer::Refused(fault.detail)),
+        }
+    }
+
+    pub(super) async fn cancel(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
+        if let Some(answer) = self.known(app, settings, asked, Standing::is_cancelled).await {
+            return answer;
+        }
+        let input = json!({ "orderId": asked.order, "reason": marked(&asked.reason, asked.action), "cancelShipping": true });
+        match self.ask::<Cancelled>(app, settings, CANCEL, json!({ "input": input })).await {
+            Ok(answered) => answered.data.cancel_order.message.map_or_else(made, Answer::Refused),
+            Err(fault) => judged(fault),
+        }
+    }
+
+    pub(super) async fn is_cancelled(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
+        seen(self.standing(app, settings, &asked.order).await, Standing::is_cancelled)
+    }
+
+    /// Only those who run the shop see it.
+    pub(super) async fn note(&self, app: &App, settings: &Settings, asked: &Asked, text: &str) -> Answer {
+        if let Some(answer) = self.known(app, settings, asked, |order| order.is_noted(asked)).await {
+            return answer;
+        }
+        let input = json!({ "id": asked.order, "note": marked(text, asked.action), "isPublic": false });
+        self.ask::<IgnoredAny>(app, settings, NOTE, json!({ "input": input })).await.map_or_else(judged, |_| made())
+    }
+
+    pub(super) async fn is_noted(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
+        seen(self.standing(app, settings, &asked.order).await, |order| order.is_noted(asked))
+    }
+}

@@ -1,0 +1,198 @@
+//! What is done to an order of a connected shop system beside giving money back: it is cancelled, sent elsewhere, sent again, and
+//! written about to whoever packs it. Each is done once, and said as it is.
+
+use axum::http::StatusCode;
+use kernel::minutes;
+use serde_json::{Value, json};
+use story_macro::story;
+
+use super::{
+    Connected, GivesBack, Vendure, Weather, WooCommerce,
+    refunds::{actions, limit, state},
+};
+use crate::{
+    actor::Agent,
+    credits::{asks, keyed},
+    erasure::unpacked,
+};
+
+pub(crate) fn new_home() -> Value {
+    json!({ "name": "Mara Lind", "street": "Nygata 5", "more": "c/o Berg", "postcode": "5003", "city": "Bergen", "region": "", "country": "NO" })
+}
+
+fn at(order: &Value, what: &str) -> String {
+    format!("/orders/{}/{what}", order["id"].as_str().unwrap())
+}
+
+fn why() -> Value {
+    json!({ "cause": "customer", "reason": "Ordered twice" })
+}
+
+fn again(order: &Value, quantity: i64) -> Value {
+    let lines = json!([{ "line": order["lines"][1]["reference"], "quantity": quantity }]);
+    json!({ "lines": lines, "cause": "carrier", "reason": "Lost on the way" })
+}
+
+async fn can(who: &Agent, order: &Value) -> Value {
+    who.get(&actions(order)).await.ok()["can"].clone()
+}
+
+impl<W> Connected<W> {
+    fn notes(&self) -> Vec<String> {
+        self.shop.books().orders[0].notes.clone()
+    }
+    /// The first order is handed over to a carrier, and that is heard of.
+    async fn sends(&self) -> Value {
+        self.shop.changes(1, |order, now| order.is_sent(now));
+        self.after(minutes(16)).await;
+        self.order("CODE1").await
+    }
+}
+
+#[story]
+async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected<GivesBack>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    let asked = asks(&ines, &at(&order, "cancellations"), why()).await;
+    assert_eq!((asked.status, &asked.ok()["state"]), (StatusCode::CREATED, &json!("queued")));
+    assert_eq!(asks(&ines, &at(&order, "cancellations"), why()).await.problem(), "conflict", "it is under way");
+    world.settle().await;
+
+    assert_eq!(state(&ines, &order).await, ["made"]);
+    assert!(world.shop.books().orders[0].cancelled_at.is_some() && world.shop.books().orders[0].refunds.is_empty());
+    // it need not be read with the others first
+    assert_eq!(world.order("CODE1").await["status"], "cancelled");
+    assert_eq!(can(&ines, &order).await, json!(["refund"]));
+    assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": "Hurry" })).await.status, StatusCode::CONFLICT);
+}
+
+#[story]
+async fn what_is_on_its_way_is_neither_cancelled_nor_sent_elsewhere(world: Connected<GivesBack>) {
+    world.sold().await;
+    let ines = world.agent("Ines");
+    let sent = world.sends().await;
+    for (what, body) in [("cancellations", why()), ("packing-notes", json!({ "text": "Hurry" })), ("redirections", json!({ "to": new_home() }))] {
+        assert_eq!(asks(&ines, &at(&sent, what), body).await.status, StatusCode::CONFLICT, "{what}");
+    }
+    // nor when nobody has heard of it yet
+    let second = world.order("CODE2").await;
+    world.shop.changes(2, |order, now| order.is_sent(now));
+    asks(&ines, &at(&second, "cancellations"), why()).await.ok();
+    world.settle().await;
+    let refused = ines.get(&actions(&second)).await.ok()["items"][0].clone();
+    assert_eq!(refused["state"], "refused", "{refused}");
+    assert_ne!(refused["said"], "");
+    assert_eq!(world.shop.books().orders[1].cancelled_at, None);
+}
+
+#[story]
+async fn a_note_for_whoever_packs_is_written_once_though_the_answer_is_lost(world: Connected<GivesBack>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    world.shop.books().weather = Weather::AfterTheWork;
+    let asked = keyed(&ines, &at(&order, "packing-notes"), "a-click", json!({ "text": "It is a present:\nno invoice, please" })).await.ok();
+    keyed(&ines, &at(&order, "packing-notes"), "a-click", json!({ "text": "It is a present:\nno invoice, please" })).await.ok();
+    world.settle().await;
+    assert_eq!(state(&ines, &order).await, ["unknown"]);
+    world.shop.books().weather = Weather::Fair;
+    world.after(minutes(16)).await;
+    assert_eq!(state(&ines, &order).await, ["made"]);
+    assert_eq!(world.notes(), [format!("It is a present: no invoice, please ({})", asked["id"].as_str().unwrap())]);
+    for (text, status) in [("x".repeat(500), StatusCode::CREATED), ("x".repeat(501), StatusCode::UNPROCESSABLE_ENTITY)] {
+        assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": text })).await.status, status);
+    }
+    assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": " \u{200b} " })).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[story]
+async fn what_a_shop_system_cannot_do_nobody_can_ask_for(world: Connected<Vendure>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "packing_note"]));
+    let refused = asks(&ines, &at(&order, "redirections"), json!({ "to": new_home() })).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+}
+
+#[story]
+async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<WooCommerce>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    let to = |field: &str, value: &str| {
+        let mut to = new_home();
+        to[field] = json!(value);
+        json!({ "to": to })
+    };
+    for (field, value) in [("name", ""), ("street", ""), ("city", ""), ("country", "no"), ("country", "NOR"), ("country", ""), ("city", &"x".repeat(121)), ("postcode", &"1".repeat(17))] {
+        let refused = asks(&ines, &at(&order, "redirections"), to(field, value)).await;
+        assert_eq!((refused.status, &refused.json()["fields"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(format!("to.{field}"))), "{value}");
+    }
+    world.shop.books().weather = Weather::AfterTheWork;
+    asks(&ines, &at(&order, "redirections"), json!({ "to": new_home() })).await.ok();
+    world.settle().await;
+    assert_eq!(state(&ines, &order).await, ["unknown"]);
+    assert!(!can(&ines, &order).await.as_array().unwrap().contains(&json!("redirection")), "it may be on its way there");
+    world.shop.books().weather = Weather::Fair;
+    world.after(minutes(6)).await;
+    assert_eq!(state(&ines, &order).await, ["made"]);
+    let to = world.shop.books().orders[0].to.clone();
+    assert_eq!((&*to.name, &*to.street, &*to.more, &*to.postcode, &*to.city), ("Mara Lind", "Nygata 5", "c/o Berg", "5003", "Bergen"));
+}
+
+#[story]
+async fn goods_are_sent_again_for_nothing_once_though_the_answer_is_lost(world: Connected<WooCommerce>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    assert_eq!(asks(&ines, &at(&order, "replacements"), again(&order, 1)).await.status, StatusCode::CONFLICT, "nothing has been sent yet");
+    let order = world.sends().await;
+    for (lines, field) in [(json!([]), "lines"), (json!([{ "line": order["lines"][1]["reference"], "quantity": 3 }]), "lines.0")] {
+        let mut body = again(&order, 1);
+        body["lines"] = lines;
+        let refused = asks(&ines, &at(&order, "replacements"), body).await;
+        assert_eq!((refused.status, &refused.json()["fields"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)));
+    }
+    // its clock is ahead, and whoever looks for what was done goes by its clock
+    world.shop.books().ahead = minutes(40);
+    world.shop.books().weather = Weather::AfterTheWork;
+    let asked = asks(&ines, &at(&order, "replacements"), again(&order, 1)).await.ok();
+    assert_eq!(asked["worth"]["minor"], 1_544, "half of what two cost, half an øre up");
+    world.settle().await;
+    assert_eq!(state(&ines, &order).await, ["unknown"]);
+    world.shop.books().weather = Weather::Fair;
+    world.after(minutes(16)).await;
+    let made = ines.get(&actions(&order)).await.ok()["items"][0].clone();
+    assert_eq!((&made["state"], &made["said"]), (&json!("made"), &json!("CODE4")));
+    assert_eq!(world.shop.books().orders.len(), 4);
+    let new = world.order("CODE4").await;
+    assert_eq!((&new["total"]["minor"], &new["lines"][0]["quantity"], &new["customer"]), (&json!(0), &json!(1), &order["customer"]));
+    assert_eq!(ines.get(&actions(&order)).await.ok()["left"]["minor"], 59_712, "no money was given back");
+}
+
+#[story]
+async fn what_goods_cost_that_are_sent_again_counts_towards_the_limit(world: Connected<WooCommerce>) {
+    world.sold().await;
+    let order = world.sends().await;
+    limit(&world, 2_000, 3_000).await;
+    let ines = world.agent("Ines");
+    let (first, second) = (asks(&ines, &at(&order, "replacements"), again(&order, 1)).await, asks(&ines, &at(&order, "replacements"), again(&order, 1)).await);
+    assert_eq!((&first.ok()["state"], &second.ok()["state"]), (&json!("queued"), &json!("waiting")));
+    // what costs nothing needs nobody
+    let other = world.order("CODE2").await;
+    assert_eq!(asks(&ines, &at(&other, "cancellations"), why()).await.ok()["state"], "queued");
+}
+
+#[story]
+async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<WooCommerce>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    asks(&ines, &at(&order, "redirections"), json!({ "to": new_home() })).await.ok();
+    asks(&ines, &at(&order, "packing-notes"), json!({ "text": "For Mara’s birthday" })).await.ok();
+    world.settle().await;
+    let customer = order["customer"].as_str().unwrap();
+    let archive = unpacked(&world.owner().get(&format!("/customers/{customer}/export")).await.bytes);
+    let handed_out = String::from_utf8_lossy(&archive["order_actions.json"]).into_owned();
+    assert!(handed_out.contains("Nygata 5") && handed_out.contains("birthday"), "{handed_out}");
+    world.owner().put(&format!("/customers/{customer}/erasure"), Value::Null).await.ok();
+    world.settle().await;
+    let left = ines.get(&actions(&order)).await.text();
+    assert!(left.contains("redirection") && !left.contains("Nygata") && !left.contains("birthday"), "{left}");
+}
