@@ -16,6 +16,32 @@ CREATE TABLE channels_widgets (
     settings    TEXT NOT NULL,
     version     BIGINT NOT NULL
 );
+CREATE TABLE commerce_actions (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    order_id    UUID NOT NULL,
+    deed        TEXT NOT NULL,
+    currency    TEXT NOT NULL,
+    worth       BIGINT NOT NULL,
+    cause       TEXT,
+    reason      TEXT NOT NULL,
+    request_key TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    actor_kind  TEXT NOT NULL,
+    actor_id    UUID,
+    member_id   UUID NOT NULL,
+    decided_by  UUID,
+    said        TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    asked_at    BIGINT,
+    ended_at    BIGINT,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX commerce_actions_by_key ON commerce_actions (shop_id, request_key);
+CREATE INDEX commerce_actions_in_state ON commerce_actions (shop_id, state, created_at, id);
+CREATE INDEX commerce_actions_of_member ON commerce_actions (shop_id, member_id, created_at);
+CREATE INDEX commerce_actions_of_order ON commerce_actions (shop_id, order_id, id);
 CREATE TABLE commerce_credits (
     shop_id        UUID NOT NULL,
     account_id     UUID NOT NULL,
@@ -99,32 +125,6 @@ CREATE TABLE commerce_refund_limits (
     in_a_day BIGINT NOT NULL,
     PRIMARY KEY (shop_id, role_id, currency)
 );
-CREATE TABLE commerce_refunds (
-    shop_id     UUID NOT NULL,
-    id          UUID NOT NULL,
-    order_id    UUID NOT NULL,
-    currency    TEXT NOT NULL,
-    amount      BIGINT NOT NULL,
-    lines       TEXT NOT NULL,
-    cause       TEXT NOT NULL,
-    reason      TEXT NOT NULL,
-    request_key TEXT NOT NULL,
-    state       TEXT NOT NULL,
-    actor_kind  TEXT NOT NULL,
-    actor_id    UUID,
-    member_id   UUID NOT NULL,
-    decided_by  UUID,
-    said        TEXT NOT NULL,
-    created_at  BIGINT NOT NULL,
-    asked_at    BIGINT,
-    ended_at    BIGINT,
-    version     BIGINT NOT NULL,
-    PRIMARY KEY (shop_id, id)
-);
-CREATE UNIQUE INDEX commerce_refunds_by_key ON commerce_refunds (shop_id, request_key);
-CREATE INDEX commerce_refunds_in_state ON commerce_refunds (shop_id, state, created_at, id);
-CREATE INDEX commerce_refunds_of_member ON commerce_refunds (shop_id, member_id, created_at);
-CREATE INDEX commerce_refunds_of_order ON commerce_refunds (shop_id, order_id, id);
 CREATE TABLE commerce_stock (
     shop_id    UUID NOT NULL,
     variant    TEXT NOT NULL,

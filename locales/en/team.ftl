@@ -126,11 +126,12 @@ permission-members-manage = Invite members, change their role and departments, d
 permission-orders-read = See customers’ orders
 permission-storefront-read = See customers’ carts and what they look at in the shop
 permission-orders-record = Tell Ombud of orders, as a shop system does
+permission-orders-serve = Cancel orders, change where they go, and write to whoever packs them
 permission-products-read = See products and stock
 permission-products-record = Tell Ombud of products and stock, as a shop system does
-permission-refunds-approve = Agree to colleagues’ refunds above their limit
+permission-refunds-approve = Agree to what colleagues ask for above their limit
 permission-refunds-limit = Set how much each role may give back
-permission-refunds-make = Give money back for an order, within the limits of the role
+permission-refunds-make = Give money back for an order or send goods again, within the limits of the role
 permission-roles-manage = Make, change and delete roles
 permission-schedules-manage = Change opening hours and holidays
 permission-shop-manage = Change the shop’s name, language, time zone, rules and block list
@@ -270,15 +271,20 @@ audit-gift-card-issued = { $actor } issued a gift card
 audit-gift-card-moved = { $actor } moved what is on a gift card
 audit-gift-card-voided = { $actor } voided a gift card
 audit-refund-limits-changed = { $actor } changed the refund limits
-audit-refund-moved =
+audit-action-moved =
     { $state ->
-        [waiting] { $actor } asked for a refund above their limit
-        [queued] { $actor } had money given back for an order
-        [declined] { $actor } declined a refund
-        [made] { $actor }: the shop’s system gave money back
-        [refused] { $actor }: the shop’s system gave nothing back
-       *[other] { $actor }: the shop’s system did not say whether it gave money back
+        [waiting] { $actor } asked for more than their limit allows: { $deed }
+        [queued] { $actor } had something done to an order: { $deed }
+        [declined] { $actor } declined what a colleague asked for: { $deed }
+        [made] { $actor }: the shop’s system has done it: { $deed }
+        [refused] { $actor }: the shop’s system has not done it: { $deed }
+       *[other] { $actor }: the shop’s system did not say whether it has done it: { $deed }
     }
+audit-deed-refund = money back
+audit-deed-replacement = goods sent again
+audit-deed-cancellation = cancellation
+audit-deed-redirection = another address
+audit-deed-packing_note = a note for the packer
 audit-customer-exported = { $actor } took out all that is known about a customer
 audit-proved-address-removed = { $actor } removed a proved address of a customer
 audit-customers-merged = { $actor } merged two customers
@@ -332,7 +338,7 @@ act-gift-card-issued = Gift card issued
 act-gift-card-moved = Gift card used or given back
 act-gift-card-voided = Gift card voided
 act-refund-limits-changed = Refund limits changed
-act-refund-moved = Refund asked for, decided or made
+act-action-moved = Something asked, decided or done to an order
 act-customer-exported = Customer’s data taken out
 act-proved-address-removed = Proved address removed
 act-customers-merged = Customers merged

@@ -126,11 +126,12 @@ permission-members-manage = Invitere medlemmer, endre rolle og avdelinger, deakt
 permission-orders-read = Se kundenes bestillinger
 permission-storefront-read = Se kundenes handlekurver og hva de ser på i butikken
 permission-orders-record = Fortelle Ombud om bestillinger, slik et butikksystem gjør
+permission-orders-serve = Kansellere bestillinger, endre hvor de går, og skrive til den som pakker
 permission-products-read = Se produkter og lager
 permission-products-record = Fortelle Ombud om produkter og lager, slik et butikksystem gjør
-permission-refunds-approve = Godkjenne kollegers refusjoner over grensen deres
+permission-refunds-approve = Godkjenne det kolleger ber om over grensen sin
 permission-refunds-limit = Bestemme hvor mye hver rolle kan betale tilbake
-permission-refunds-make = Betale tilbake for en bestilling, innenfor rollens grenser
+permission-refunds-make = Betale tilbake for en bestilling eller sende varer på nytt, innenfor rollens grenser
 permission-roles-manage = Lage, endre og slette roller
 permission-schedules-manage = Endre åpningstider og fridager
 permission-shop-manage = Endre butikkens navn, språk, tidssone, regler og blokkeringsliste
@@ -270,15 +271,20 @@ audit-gift-card-issued = { $actor } utstedte et gavekort
 audit-gift-card-moved = { $actor } flyttet det som står på et gavekort
 audit-gift-card-voided = { $actor } annullerte et gavekort
 audit-refund-limits-changed = { $actor } endret refusjonsgrensene
-audit-refund-moved =
+audit-action-moved =
     { $state ->
-        [waiting] { $actor } ba om en refusjon over grensen sin
-        [queued] { $actor } fikk penger betalt tilbake for en bestilling
-        [declined] { $actor } avslo en refusjon
-        [made] { $actor }: butikkens system betalte tilbake
-        [refused] { $actor }: butikkens system betalte ikke tilbake
-       *[other] { $actor }: butikkens system sa ikke om det betalte tilbake
+        [waiting] { $actor } ba om mer enn grensen sin tillater: { $deed }
+        [queued] { $actor } fikk noe gjort med en bestilling: { $deed }
+        [declined] { $actor } avslo det en kollega ba om: { $deed }
+        [made] { $actor }: butikkens system har gjort det: { $deed }
+        [refused] { $actor }: butikkens system har ikke gjort det: { $deed }
+       *[other] { $actor }: butikkens system sa ikke om det har gjort det: { $deed }
     }
+audit-deed-refund = penger tilbake
+audit-deed-replacement = varer sendt på nytt
+audit-deed-cancellation = kansellering
+audit-deed-redirection = ny adresse
+audit-deed-packing_note = en beskjed til pakkeren
 audit-customer-exported = { $actor } tok ut alt som er kjent om en kunde
 audit-proved-address-removed = { $actor } fjernet en bekreftet adresse fra en kunde
 audit-customers-merged = { $actor } slo sammen to kunder
@@ -332,7 +338,7 @@ act-gift-card-issued = Gavekort utstedt
 act-gift-card-moved = Gavekort brukt eller gitt tilbake
 act-gift-card-voided = Gavekort annullert
 act-refund-limits-changed = Refusjonsgrenser endret
-act-refund-moved = Refusjon bedt om, avgjort eller utført
+act-action-moved = Noe bedt om, avgjort eller gjort med en bestilling
 act-customer-exported = Opplysninger om kunde tatt ut
 act-proved-address-removed = Bekreftet adresse fjernet
 act-customers-merged = Kunder slått sammen

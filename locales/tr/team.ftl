@@ -120,11 +120,12 @@ permission-members-manage = Üye davet etmek, rol ve bölümlerini değiştirmek
 permission-orders-read = Müşterilerin siparişlerini görmek
 permission-storefront-read = Müşterilerin sepetlerini ve mağazada baktıklarını görmek
 permission-orders-record = Bir mağaza sistemi gibi Ombud’a siparişleri bildirmek
+permission-orders-serve = Siparişleri iptal etmek, adreslerini değiştirmek ve paketleyene yazmak
 permission-products-read = Ürünleri ve stoku görmek
 permission-products-record = Bir mağaza sistemi gibi Ombud’a ürünleri ve stoku bildirmek
-permission-refunds-approve = İş arkadaşlarının sınırını aşan iadelerini onaylamak
+permission-refunds-approve = İş arkadaşlarının sınırlarını aşan isteklerini onaylamak
 permission-refunds-limit = Her rolün ne kadar iade edebileceğini belirlemek
-permission-refunds-make = Rolün sınırları içinde bir sipariş için para iade etmek
+permission-refunds-make = Rolün sınırları içinde para iade etmek veya ürünleri yeniden göndermek
 permission-roles-manage = Rol oluşturmak, değiştirmek ve silmek
 permission-schedules-manage = Çalışma saatlerini ve tatilleri değiştirmek
 permission-shop-manage = Mağazanın adını, dilini, saat dilimini, kurallarını ve engel listesini değiştirmek
@@ -252,15 +253,20 @@ audit-gift-card-issued = { $actor } bir hediye kartı verdi
 audit-gift-card-moved = { $actor } bir hediye kartında hareket yaptı
 audit-gift-card-voided = { $actor } bir hediye kartını iptal etti
 audit-refund-limits-changed = { $actor } iade sınırlarını değiştirdi
-audit-refund-moved =
+audit-action-moved =
     { $state ->
-        [waiting] { $actor } sınırının üzerinde bir iade istedi
-        [queued] { $actor } bir sipariş için para iade ettirdi
-        [declined] { $actor } bir iadeyi reddetti
-        [made] { $actor }: mağaza sistemi parayı iade etti
-        [refused] { $actor }: mağaza sistemi bir şey iade etmedi
-       *[other] { $actor }: mağaza sistemi iade edip etmediğini söylemedi
+        [waiting] { $actor } sınırının izin verdiğinden fazlasını istedi: { $deed }
+        [queued] { $actor } bir siparişe bir şey yaptırdı: { $deed }
+        [declined] { $actor } bir iş arkadaşının isteğini reddetti: { $deed }
+        [made] { $actor }: mağaza sistemi bunu yaptı: { $deed }
+        [refused] { $actor }: mağaza sistemi bunu yapmadı: { $deed }
+       *[other] { $actor }: mağaza sistemi yapıp yapmadığını söylemedi: { $deed }
     }
+audit-deed-refund = para iadesi
+audit-deed-replacement = yeniden gönderim
+audit-deed-cancellation = iptal
+audit-deed-redirection = başka adres
+audit-deed-packing_note = paketleyene not
 audit-customer-exported = { $actor } bir müşteri hakkında bilinen her şeyi dışa aktardı
 audit-proved-address-removed = { $actor } bir müşterinin doğrulanmış adresini kaldırdı
 audit-customers-merged = { $actor } iki müşteriyi birleştirdi
@@ -314,7 +320,7 @@ act-gift-card-issued = Hediye kartı verildi
 act-gift-card-moved = Hediye kartı hareketi
 act-gift-card-voided = Hediye kartı iptal edildi
 act-refund-limits-changed = İade sınırları değişti
-act-refund-moved = İade istendi, karara bağlandı ya da yapıldı
+act-action-moved = Bir sipariş için istenen, karara bağlanan veya yapılan
 act-customer-exported = Müşteri verilerini dışa aktarma
 act-proved-address-removed = Doğrulanmış adresi kaldırma
 act-customers-merged = Müşteri birleştirme

@@ -120,11 +120,12 @@ permission-members-manage = 邀请成员、更改角色和部门、停用成员
 permission-orders-read = 查看客户的订单
 permission-storefront-read = 查看客户的购物车及其在商店中的浏览
 permission-orders-record = 像店铺系统那样向 Ombud 提供订单
+permission-orders-serve = 取消订单、更改收货地址并写给打包人员
 permission-products-read = 查看商品和库存
 permission-products-record = 像店铺系统一样向 Ombud 告知商品和库存
-permission-refunds-approve = 批准同事超出限额的退款
+permission-refunds-approve = 批准同事超出限额的请求
 permission-refunds-limit = 设定各角色可退款的金额
-permission-refunds-make = 在角色限额内为订单退款
+permission-refunds-make = 在角色限额内为订单退款或补寄商品
 permission-roles-manage = 新建、修改和删除角色
 permission-schedules-manage = 修改营业时间和节假日
 permission-shop-manage = 修改店铺名称、语言、时区、规则和屏蔽列表
@@ -252,15 +253,20 @@ audit-gift-card-issued = { $actor } 发放了一张礼品卡
 audit-gift-card-moved = { $actor } 变动了一张礼品卡的余额
 audit-gift-card-voided = { $actor } 作废了一张礼品卡
 audit-refund-limits-changed = { $actor } 更改了退款限额
-audit-refund-moved =
+audit-action-moved =
     { $state ->
-        [waiting] { $actor } 申请了超出其限额的退款
-        [queued] { $actor } 为订单退款
-        [declined] { $actor } 拒绝了一笔退款
-        [made] { $actor }：商店系统已退款
-        [refused] { $actor }：商店系统未退款
-       *[other] { $actor }：商店系统未说明是否已退款
+        [waiting] { $actor } 申请了超出其限额的处理：{ $deed }
+        [queued] { $actor } 对订单作了处理：{ $deed }
+        [declined] { $actor } 拒绝了同事的申请：{ $deed }
+        [made] { $actor }：商店系统已执行：{ $deed }
+        [refused] { $actor }：商店系统未执行：{ $deed }
+       *[other] { $actor }：商店系统未说明是否已执行：{ $deed }
     }
+audit-deed-refund = 退款
+audit-deed-replacement = 补寄
+audit-deed-cancellation = 取消
+audit-deed-redirection = 更改地址
+audit-deed-packing_note = 给打包人员的备注
 audit-customer-exported = { $actor } 导出了一位客户的全部资料
 audit-proved-address-removed = { $actor } 移除了一位客户的已验证地址
 audit-customers-merged = { $actor } 合并了两位客户
@@ -314,7 +320,7 @@ act-gift-card-issued = 发放礼品卡
 act-gift-card-moved = 礼品卡余额变动
 act-gift-card-voided = 作废礼品卡
 act-refund-limits-changed = 更改退款限额
-act-refund-moved = 退款的申请、决定或执行
+act-action-moved = 对订单的申请、决定或执行
 act-customer-exported = 导出客户资料
 act-proved-address-removed = 移除已验证的地址
 act-customers-merged = 合并客户

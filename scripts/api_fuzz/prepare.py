@@ -83,7 +83,7 @@ things = {
     "dep": ids("/departments"),
     "mac": ids("/macros?limit=20"),
     "ord": orders,
-    "rfd": refunds,
+    "act": refunds,
     "prd": ids("/products?limit=20"),
     "ent": given,
     "gft": cards,

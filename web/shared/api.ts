@@ -9,9 +9,11 @@ export type FieldProblem = Schemas["FieldError"];
 export type ProblemBody = Schemas["Problem"];
 
 export type BrowsingView = Schemas["BrowsingView"];
-export type RefundView = Schemas["RefundView"];
-export type RefundsView = Schemas["RefundsView"];
-export type RefundCause = Schemas["Cause"];
+export type ActionView = Schemas["ActionView"];
+export type ActionsView = Schemas["ActionsView"];
+export type Cause = Schemas["Cause"];
+export type DeedKind = Schemas["DeedKind"];
+export type Destination = Schemas["Destination"];
 export type Share = Schemas["Share"];
 export type RefundLimit = Schemas["LimitView"];
 export type CartView = Schemas["CartView"];

@@ -143,7 +143,8 @@ pub fn left(facts: &Facts, earlier: &[Action]) -> i64 {
         Payment::Unpaid | Payment::Authorized | Payment::Refunded | Payment::Voided => 0,
     };
     let refunds = || earlier.iter().filter(|action| action.kind() == DeedKind::Refund);
-    let sum = |wanted: fn(ActionState) -> bool| -> i64 { refunds().filter(|action| wanted(action.state)).map(|action| action.worth.minor).sum() };
+    let sum =
+        |wanted: fn(ActionState) -> bool| -> i64 { refunds().filter(|action| wanted(action.state)).map(|action| action.worth.minor).sum() };
     let made = sum(|state| state == ActionState::Made).max(facts.refunded);
     (paid - made - sum(ActionState::is_open)).max(0)
 }

@@ -58,14 +58,12 @@ pub struct Destination {
     pub name: String,
     /// Street and house.
     pub street: String,
-    /// Floor, flat, care of.
-    #[serde(default)]
+    /// Floor, flat, care of; empty where there is none.
     pub more: String,
-    #[serde(default)]
+    /// Empty where addresses have none.
     pub postcode: String,
     pub city: String,
-    /// State or province, where addresses have one.
-    #[serde(default)]
+    /// State or province; empty where addresses have none.
     pub region: String,
     /// Two letters: ISO 3166-1.
     pub country: String,

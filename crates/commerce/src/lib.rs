@@ -39,8 +39,11 @@ pub const READ: Permission = Permission { key: "orders.read", about: "See custom
 pub const RECORD: Permission =
     Permission { key: "orders.record", about: "Tell Ombud of orders, as a shop system does", least: Rank::Admin };
 /// To give money back for an order, or send goods again.
-pub const REFUND: Permission =
-    Permission { key: "refunds.make", about: "Give money back for an order or send goods again, within the limits of the role", least: Rank::Agent };
+pub const REFUND: Permission = Permission {
+    key: "refunds.make",
+    about: "Give money back for an order or send goods again, within the limits of the role",
+    least: Rank::Agent,
+};
 /// To do to an order what costs the shop nothing.
 pub const SERVE: Permission =
     Permission { key: "orders.serve", about: "Cancel orders, change where they go, and write to whoever packs them", least: Rank::Agent };

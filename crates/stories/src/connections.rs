@@ -21,7 +21,6 @@ use kernel::{days, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-pub(crate) use self::service::new_home;
 use self::standins::{EVERY, Face, Order, Shopify, StandIn, Vendure, Weather, WooCommerce};
 use crate::{
     actor::{Agent, items},

@@ -10,6 +10,7 @@ export const may = {
   exportCustomers: "customers.export",
   eraseCustomers: "customers.erase",
   readOrders: "orders.read",
+  serveOrders: "orders.serve",
   makeRefunds: "refunds.make",
   approveRefunds: "refunds.approve",
   limitRefunds: "refunds.limit",

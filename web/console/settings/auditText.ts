@@ -52,7 +52,7 @@ export const auditEvents = [
   "gift_card_issued",
   "gift_card_moved",
   "gift_card_voided",
-  "refund_moved",
+  "action_moved",
   "refund_limits_changed",
   "conversation_marked_spam",
   "job_retried",
@@ -83,6 +83,7 @@ export const auditText = (entry: AuditEntry, names: Names): string => {
     department: directory.departmentName(id(data, "department")) ?? t("one-deleted"),
     role: (role && names.role(role)) || t("one-deleted"),
     state: id(data, "state") ?? "",
+    deed: known(`audit-deed-${id(data, "kind") ?? ""}`) ?? "",
     count: typeof data.sessions === "number" ? data.sessions : 1,
   };
   const message = tongue.bundle.getMessage(key);

@@ -13,7 +13,7 @@ export type FieldShape = Named &
     | { kind: "number"; min: number; max: number; optional?: boolean; /** Parts of one count, too. */ exact?: boolean }
     /** An amount in one of these currencies. */
     | { kind: "money"; currencies: readonly string[] }
-    | { kind: "choice"; options: Option[] }
+    | { kind: "choice"; options: Option[]; required?: boolean }
     | { kind: "switch" }
     | { kind: "ticks"; options: Option[]; none: string }
     /** A list of texts, one a line. */

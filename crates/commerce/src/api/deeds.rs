@@ -16,6 +16,7 @@ use super::{
 use crate::{
     action::{self, Cause, Wanted},
     deed::{Deed, Destination, Share},
+    order::LONGEST_POSTCODE,
     shop_system::keeper,
     store,
 };
@@ -80,7 +81,13 @@ impl Validate for NewRefund {
 /// Give money back for an order, through the shop’s own system. Above the limit of the caller’s role it waits for somebody else to agree.
 #[utoipa::path(post, path = "/orders/{id}/refunds", operation_id = "ask_for_refund", tag = "orders", params(("id" = OrderId, Path), Key),
     request_body = NewRefund, responses((status = 201, body = ActionView), Problems))]
-pub async fn refund(State(app): State<App>, who: Agent, Path(id): Path<OrderId>, key: Key, Valid(new): Valid<NewRefund>) -> Answer<Response> {
+pub async fn refund(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<OrderId>,
+    key: Key,
+    Valid(new): Valid<NewRefund>,
+) -> Answer<Response> {
     let NewRefund { amount, lines, cause, reason } = new;
     let deed = Deed::Refund { amount, lines };
     ask(app, who, id, key, (deed, Some((cause, reason)))).await
@@ -151,38 +158,31 @@ pub async fn cancel(
     ask(app, who, id, key, (Deed::Cancellation, Some((cause, reason)))).await
 }
 
-/// Where an order is to go.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewRedirection {
-    to: Destination,
-}
-
-impl Validate for NewRedirection {
+impl Validate for Destination {
     fn check(&mut self, check: &mut Check) {
-        let Destination { name, street, more, postcode, city, region, country } = &mut self.to;
-        check.line("to.name", name, 1, 120);
-        check.line("to.street", street, 1, 200);
-        check.line("to.more", more, 0, 200);
-        check.line("to.postcode", postcode, 0, crate::order::LONGEST_POSTCODE);
-        check.line("to.city", city, 1, 120);
-        check.line("to.region", region, 0, 120);
-        check.line("to.country", country, 2, 2);
-        check.that(country.bytes().all(|b| b.is_ascii_uppercase()), "to.country", say!("not-a-country"));
+        let Destination { name, street, more, postcode, city, region, country } = self;
+        check.line("name", name, 1, 120);
+        check.line("street", street, 1, 200);
+        check.line("more", more, 0, 200);
+        check.line("postcode", postcode, 0, LONGEST_POSTCODE);
+        check.line("city", city, 1, 120);
+        check.line("region", region, 0, 120);
+        check.line("country", country, 2, 2);
+        check.that(country.bytes().all(|b| b.is_ascii_uppercase()), "country", say!("not-a-country"));
     }
 }
 
 /// Have an order of which nothing has been packed sent to another address.
 #[utoipa::path(post, path = "/orders/{id}/redirections", operation_id = "ask_for_redirection", tag = "orders",
-    params(("id" = OrderId, Path), Key), request_body = NewRedirection, responses((status = 201, body = ActionView), Problems))]
+    params(("id" = OrderId, Path), Key), request_body = Destination, responses((status = 201, body = ActionView), Problems))]
 pub async fn redirect(
     State(app): State<App>,
     who: Agent,
     Path(id): Path<OrderId>,
     key: Key,
-    Valid(new): Valid<NewRedirection>,
+    Valid(to): Valid<Destination>,
 ) -> Answer<Response> {
-    let deed = Deed::Redirection { to: new.to };
+    let deed = Deed::Redirection { to };
     ask(app, who, id, key, (deed, None)).await
 }
 

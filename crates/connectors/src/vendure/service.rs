@@ -14,7 +14,8 @@ use crate::{
 
 const STANDING: &str =
     "query($id: ID!) { order(id: $id) { state history(options: { filter: { type: { eq: \"ORDER_NOTE\" } } }) { items { data } } } }";
-const CANCEL: &str = "mutation($input: CancelOrderInput!) { cancelOrder(input: $input) { ... on Order { state } ... on ErrorResult { message } } }";
+const CANCEL: &str =
+    "mutation($input: CancelOrderInput!) { cancelOrder(input: $input) { ... on Order { state } ... on ErrorResult { message } } }";
 const NOTE: &str = "mutation($input: AddNoteToOrderInput!) { addNoteToOrder(input: $input) { id } }";
 
 const CANCELLED: &str = "Cancelled";

@@ -75,9 +75,8 @@ async fn send<T: DeserializeOwned>(app: &App, settings: &Settings, method: Metho
 }
 
 fn understood<T: DeserializeOwned>(answer: &Response) -> Result<T, Fault> {
-    serde_json::from_slice(&answer.body).map_err(|error| {
-        Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(answer)))
-    })
+    serde_json::from_slice(&answer.body)
+        .map_err(|error| Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(answer))))
 }
 
 /// Asks for what is at `path`.

@@ -258,7 +258,7 @@ impl<'a> Sampler<'a> {
             "/chat/browsing" => {
                 vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
             }
-            "/orders/{id}/redirections" => vec![("to", crate::connections::new_home())],
+            "/orders/{id}/redirections" => vec![("country", json!("NO")), ("postcode", json!("0155"))],
             "/orders/{id}/replacements" => vec![("lines", json!([{ "line": "1", "quantity": 1 }]))],
             "/orders/{id}/refunds" => vec![("amount", json!({ "minor": 1, "currency": "NOK" })), ("lines", json!([]))],
             "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null), ("before", Value::Null)],

@@ -62,9 +62,10 @@ impl Face for WooCommerce {
             return shown(books, id, &query).unwrap_or_else(|| refused(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID."));
         }
         let (rows, known) = match parts.as_slice() {
-            ["orders"] => {
-                (books.orders.iter().map(order).collect::<Vec<_>>(), "modified_after modified_before dates_are_gmt after before status customer")
-            }
+            ["orders"] => (
+                books.orders.iter().map(order).collect::<Vec<_>>(),
+                "modified_after modified_before dates_are_gmt after before status customer",
+            ),
             ["orders", id, "refunds"] => match books.orders.iter().find(|order| order.id.to_string() == **id) {
                 Some(order) => (refunds(order), ""),
                 None => return refused(404, "woocommerce_rest_order_invalid_id", "Invalid order ID."),
@@ -159,7 +160,11 @@ fn placed(books: &mut Books, _: &str, body: &Map<String, Value>, at: Timestamp) 
     let items = body["line_items"].as_array()?;
     order.items.truncate(items.len());
     for (item, asked) in order.items.iter_mut().zip(items) {
-        assert_eq!((&asked["product_id"], &asked["subtotal"], &asked["total"]), (&json!(93), &json!("0"), &json!("0")), "it is for nothing");
+        assert_eq!(
+            (&asked["product_id"], &asked["subtotal"], &asked["total"]),
+            (&json!(93), &json!("0"), &json!("0")),
+            "it is for nothing"
+        );
         (item.quantity, item.total) = (asked["quantity"].as_i64()?, 0);
     }
     (order.shipping, order.paid) = (0, 0);
