@@ -284,3 +284,26 @@ async fn another_shops_webhook_is_refused_though_it_is_signed(world: Connected<C
     let answer = world.arrives(&path, &with(&headers, "x-shopify-shop-domain", "other.myshopify.com"), "{}").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
+
+/// `scripts/webhooks` holds each of these against Shopify's own library and WooCommerce's documented algorithm.
+const SIGNATURES: &str = include_str!("webhooks/signatures.json");
+
+#[story]
+async fn what_shopifys_own_library_takes_for_signed_is(world: Connected<Calls<Shopify>>) {
+    let examples: Vec<Value> = serde_json::from_str(SIGNATURES).unwrap();
+    assert!(examples.len() > 3);
+    for example in examples {
+        let text = |name: &str| example[name].as_str().unwrap();
+        world.shop.books().secret = text("secret").to_owned();
+        let path = format!("/webhooks/{}/{}", world.id(), world.connects().await);
+        let headers = vec![
+            ("x-shopify-topic", "orders/updated".to_owned()),
+            ("x-shopify-hmac-sha256", text("signature").to_owned()),
+            ("x-shopify-shop-domain", world.shop.address.to_string()),
+        ];
+        assert_eq!(world.arrives(&path, &headers, text("body")).await.status, StatusCode::NO_CONTENT, "{example}");
+        let longer = format!("{} ", text("body"));
+        assert_eq!(world.arrives(&path, &headers, &longer).await.status, StatusCode::UNAUTHORIZED, "{example}");
+        assert_eq!(signed(text("secret"), text("body")), text("signature"));
+    }
+}
