@@ -160,6 +160,25 @@ CREATE TABLE connectors_connections (
     version     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE TABLE connectors_deliveries (
+    shop_id       UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    digest        TEXT NOT NULL,
+    received_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, connection_id, digest)
+);
+CREATE INDEX connectors_deliveries_old ON connectors_deliveries (received_at);
+CREATE TABLE connectors_webhooks (
+    shop_id       UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    sealed        TEXT NOT NULL,
+    missing       TEXT NOT NULL,
+    fault         TEXT,
+    checked_at    BIGINT,
+    heard_at      BIGINT,
+    again         BOOLEAN NOT NULL,
+    PRIMARY KEY (shop_id, connection_id)
+);
 CREATE TABLE customers_attributes (
     shop_id UUID NOT NULL,
     id      UUID NOT NULL,

@@ -286,6 +286,12 @@ connection-reached = Copied whole { $time }
 connection-heard = Answered { $time }
 connection-clock-ahead = Its clock is { $minutes } minutes ahead of ours.
 connection-clock-behind = Its clock is { $minutes } minutes behind ours.
+connection-webhooks-live = It says by itself when something changes
+connection-webhook-heard = Last heard from { $time }
+connection-webhook-unheard = Nothing heard yet
+connection-webhooks-no-address = It is asked each minute. It could say by itself when something changes if this Ombud had an address on the internet that begins with https://.
+connection-webhooks-missing = It does not say by itself when these change, so they are asked for each minute: { $topics }.
+connection-webhook-address = Address for its webhooks
 connection-tries = { $count ->
     [one] Tried once since { $since }, next { $next }
    *[other] Tried { $count } times since { $since }, next { $next }

@@ -286,6 +286,12 @@ connection-reached = Helt kopiert { $time }
 connection-heard = Svarte { $time }
 connection-clock-ahead = Klokken der går { $minutes } minutter foran vår.
 connection-clock-behind = Klokken der går { $minutes } minutter etter vår.
+connection-webhooks-live = Den sier selv fra når noe endres
+connection-webhook-heard = Sist hørt fra { $time }
+connection-webhook-unheard = Ikke hørt noe ennå
+connection-webhooks-no-address = Den spørres hvert minutt. Den kunne selv si fra når noe endres hvis denne Ombud hadde en adresse på internett som begynner med https://.
+connection-webhooks-missing = Den sier ikke selv fra når disse endres, så de spørres etter hvert minutt: { $topics }.
+connection-webhook-address = Adresse for webhookene
 connection-tries = { $count ->
     [one] Prøvd én gang siden { $since }, neste { $next }
    *[other] Prøvd { $count } ganger siden { $since }, neste { $next }

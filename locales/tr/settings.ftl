@@ -280,6 +280,12 @@ connection-reached = Tamamı { $time } kopyalandı
 connection-heard = { $time } yanıt verdi
 connection-clock-ahead = Saati bizimkinden { $minutes } dakika ileri.
 connection-clock-behind = Saati bizimkinden { $minutes } dakika geri.
+connection-webhooks-live = Bir şey değiştiğinde kendisi haber veriyor
+connection-webhook-heard = Son haber: { $time }
+connection-webhook-unheard = Henüz haber gelmedi
+connection-webhooks-no-address = Her dakika soruluyor. Bu Ombud’un internette https:// ile başlayan bir adresi olsaydı, bir şey değiştiğinde kendisi haber verebilirdi.
+connection-webhooks-missing = Bunlar değiştiğinde kendisi haber vermiyor, bu yüzden her dakika soruluyor: { $topics }.
+connection-webhook-address = Webhook’larının adresi
 connection-tries = { $count ->
     [one] { $since } gününden beri bir kez denendi, sıradaki { $next }
    *[other] { $since } gününden beri { $count } kez denendi, sıradaki { $next }

@@ -95,5 +95,6 @@ things = {
     "inv": invitations,
     "key": keys,
     "cnn": connections,
+    "shp": [call("GET", "/shop")["id"]],
 }
 print(json.dumps({"ways": ways, "things": things, "widget_key": key}))

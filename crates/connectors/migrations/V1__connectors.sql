@@ -19,3 +19,27 @@ CREATE TABLE connectors_connections (
     version     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+
+-- What a shop system signs its webhooks with, where that is made up here, and how they stand. `again` says that one came while
+-- the books were being read.
+CREATE TABLE connectors_webhooks (
+    shop_id       UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    sealed        TEXT NOT NULL,
+    missing       TEXT NOT NULL,
+    fault         TEXT,
+    checked_at    BIGINT,
+    heard_at      BIGINT,
+    again         BOOLEAN NOT NULL,
+    PRIMARY KEY (shop_id, connection_id)
+);
+
+-- Which webhooks have come, so that one that comes again does nothing.
+CREATE TABLE connectors_deliveries (
+    shop_id       UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    digest        TEXT NOT NULL,
+    received_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, connection_id, digest)
+);
+CREATE INDEX connectors_deliveries_old ON connectors_deliveries (received_at);

@@ -17,8 +17,10 @@ use crate::{
     MANAGE,
     connection::{self, Connection, Filled, State as Going},
     connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, named},
-    store,
+    store, subscribe,
     trouble::{Noted, Trouble},
+    webhook::Standing,
+    webhook_api::WebhooksView,
 };
 
 /// The longest name of a connection, in characters.
@@ -119,17 +121,19 @@ struct ConnectionView {
     heard_at: Option<Timestamp>,
     /// So many seconds is its clock ahead of ours; behind, when negative.
     clock_ahead: i64,
+    webhooks: WebhooksView,
     created_at: Timestamp,
 }
 
-impl From<Connection> for ConnectionView {
-    fn from(one: Connection) -> Self {
+impl ConnectionView {
+    fn of(app: &App, one: Connection, standing: Standing) -> kernel::Result<Self> {
+        let webhooks = WebhooksView::of(app, &one, standing)?;
         let doing = match (one.state, one.imported_at) {
             (Going::Paused, _) => Doing::Paused,
             (Going::Running, None) => Doing::Importing,
             (Going::Running, Some(_)) => Doing::Following,
         };
-        ConnectionView {
+        Ok(ConnectionView {
             id: one.id,
             connector: one.connector,
             name: one.name,
@@ -141,9 +145,16 @@ impl From<Connection> for ConnectionView {
             reached_at: one.reached_at,
             heard_at: one.heard_at,
             clock_ahead: one.clock_ahead,
+            webhooks,
             created_at: one.created_at,
-        }
+        })
     }
+}
+
+/// A connection as it is seen.
+async fn seen(app: &App, one: Connection) -> Answer<Json<ConnectionView>> {
+    let standing = app.read(async move |tx: &mut Tx<'_>| store::standing(tx, one.shop, one.id).await).await?;
+    Ok(Json(ConnectionView::of(app, one, standing)?))
 }
 
 /// What a form was filled in with.
@@ -243,8 +254,16 @@ async fn connectors(State(app): State<App>, _: Agent) -> Answer<Json<Page<Connec
 #[utoipa::path(get, path = "/connections", operation_id = "list_connections", tag = "connections",
     responses((status = 200, body = Page<ConnectionView>), Problems))]
 async fn index(State(app): State<App>, who: Agent) -> Answer<Json<Page<ConnectionView>>> {
-    let all = app.read(async move |tx: &mut Tx<'_>| store::all(tx, who.shop).await).await?;
-    Ok(Json(Page::all(all).map(ConnectionView::from)))
+    let all = app.read(async move |tx: &mut Tx<'_>| {
+        let mut all = Vec::new();
+        for one in store::all(tx, who.shop).await? {
+            let standing = store::standing(tx, one.shop, one.id).await?;
+            all.push((one, standing));
+        }
+        Ok(all)
+    });
+    let views = all.await?.into_iter().map(|(one, standing)| ConnectionView::of(&app, one, standing));
+    Ok(Json(Page::all(views.collect::<kernel::Result<_>>()?)))
 }
 
 /// Connect a shop system: its history is read, and then followed.
@@ -257,14 +276,14 @@ async fn create(State(app): State<App>, who: Agent, Valid(new): Valid<NewConnect
         let filled = Filled { name: new.name.clone(), settings: new.settings.clone() };
         connection::connect(tx, &inside, &who, named(&inside, &new.connector)?, filled).await
     };
-    Ok((StatusCode::CREATED, Json(app.write(connect).await?.into())))
+    Ok((StatusCode::CREATED, seen(&app, app.write(connect).await?).await?))
 }
 
 /// Show a connection: how far it has been read, and how it does.
 #[utoipa::path(get, path = "/connections/{id}", operation_id = "show_connection", tag = "connections", params(("id" = ConnectionId, Path)),
     responses((status = 200, body = ConnectionView), Problems))]
 async fn show(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
-    Ok(Json(app.read(async move |tx: &mut Tx<'_>| store::connection(tx, who.shop, id).await).await?.into()))
+    seen(&app, app.read(async move |tx: &mut Tx<'_>| store::connection(tx, who.shop, id).await).await?).await
 }
 
 /// Change a connection: its name, its address, what opens it.
@@ -284,13 +303,14 @@ async fn change(
         let filled = Filled { name: change.name.clone(), settings: change.settings.clone() };
         connection::change(tx, &inside, &who, named(&inside, &known.connector)?, id, filled).await
     };
-    Ok(Json(app.write(changed).await?.into()))
+    seen(&app, app.write(changed).await?).await
 }
 
 /// Disconnect a shop system: what opens it is erased, what has been copied stays.
 #[utoipa::path(delete, path = "/connections/{id}", operation_id = "delete_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 204), Problems))]
 async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<StatusCode> {
+    subscribe::unsubscribe(&app, who.shop, id).await?;
     app.write(async move |tx: &mut Tx<'_>| connection::disconnect(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -335,12 +355,12 @@ async fn test_again(State(app): State<App>, who: Agent, Path(id): Path<Connectio
 #[utoipa::path(put, path = "/connections/{id}/pause", operation_id = "pause_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 200, body = ConnectionView), Problems))]
 async fn pause(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
-    Ok(Json(app.write(async move |tx: &mut Tx<'_>| connection::pause(tx, &who, id).await).await?.into()))
+    seen(&app, app.write(async move |tx: &mut Tx<'_>| connection::pause(tx, &who, id).await).await?).await
 }
 
 /// Let a connection go on from where it was paused.
 #[utoipa::path(delete, path = "/connections/{id}/pause", operation_id = "resume_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 200, body = ConnectionView), Problems))]
 async fn resume(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
-    Ok(Json(app.write(async move |tx: &mut Tx<'_>| connection::resume(tx, &who, id).await).await?.into()))
+    seen(&app, app.write(async move |tx: &mut Tx<'_>| connection::resume(tx, &who, id).await).await?).await
 }

@@ -18,7 +18,9 @@ use crate::{
     events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
     fetch::Fetch,
     store,
+    subscribe::Subscribe,
     trouble::{Fault, Noted},
+    webhook::Standing,
 };
 
 /// A shop has at most so many.
@@ -120,15 +122,20 @@ impl Connection {
     /// Sets it going, at once.
     async fn set_going(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         self.run += 1;
-        self.read_on(tx, tx.now()).await
+        let now = tx.now();
+        Subscribe { connection: self.id, run: self.run }.at(tx, self.shop, now).await?;
+        self.read_on(tx, now).await
+    }
+
+    /// What was set going earlier is not waited for: each run has a lane of its own.
+    pub fn lane(&self) -> String {
+        format!("{}/{}", self.id, self.run)
     }
 
     /// The next page is read then.
     pub async fn read_on(&self, tx: &mut Tx<'_>, at: Timestamp) -> Result<()> {
         let next = Fetch { connection: self.id, run: self.run };
-        // a lane of its own: what an earlier run left waiting is not waited for
-        let run = format!("{}/{}", self.id, self.run);
-        tx.enqueue(self.shop, &next, When::at(at).lane(&run).once(&run)).await
+        tx.enqueue(self.shop, &next, When::at(at).lane(self.lane()).once(self.lane())).await
     }
 
     /// Notes a page that has been kept; says whether it does otherwise than before.
@@ -192,6 +199,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
     };
     connection.set_going(tx).await?;
     store::insert(tx, &connection).await?;
+    store::insert_standing(tx, who.shop, id, &Standing::new(app, who.shop, id)?).await?;
     tx.announce(who, ConnectionMade { connection: id }).await?;
     Ok(connection)
 }

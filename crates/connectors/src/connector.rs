@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::trouble::Fault;
+use crate::{trouble::Fault, webhook::Webhooks};
 
 /// A shop system Ombud can copy from. Each stands in one file or folder of this crate and in one line of its list.
 pub trait Connector: Send + Sync {
@@ -40,6 +40,11 @@ pub trait Connector: Send + Sync {
 
     /// Whoever does something in its books when asked to.
     fn clerk(&self) -> Option<&dyn Clerk> {
+        None
+    }
+
+    /// Whether it says by itself when something has changed.
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
         None
     }
 }

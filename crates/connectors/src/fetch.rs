@@ -16,6 +16,7 @@ use crate::{
     connector::{Fact, Page, named},
     store,
     trouble::{Fault, Trouble},
+    webhook,
 };
 
 /// News is looked for so often.
@@ -76,7 +77,8 @@ async fn keep(app: &App, job: Fetch, lease: &Lease, page: Page) -> Result<()> {
             let now = tx.now();
             let turned = connection.went_on(&page, now);
             store::save(tx, &mut connection).await?;
-            connection.read_on(tx, now + if page.more { page.rest } else { page.rest.max(EVERY) }).await?;
+            let wait = if page.more { 0 } else { webhook::until_next(tx, &connection, EVERY).await? };
+            connection.read_on(tx, now + page.rest.max(wait)).await?;
             if turned { connection.announce_turn(tx).await } else { Ok(()) }
         })
         .await

@@ -8,12 +8,16 @@ mod connector;
 pub mod events;
 mod fetch;
 mod place;
+mod privacy;
 mod session;
 mod shopify;
 mod store;
+mod subscribe;
 mod told;
 mod trouble;
 mod vendure;
+mod webhook;
+mod webhook_api;
 mod woocommerce;
 
 pub use acting::Connected;
@@ -37,10 +41,16 @@ pub fn module() -> Module {
     Module {
         name: "connectors",
         migrations: Some(Migrations { room: "connectors", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(api::routes()),
-        policy: api::policy(),
+        api: Some(api::routes().merge(webhook_api::routes())),
+        policy: [api::policy(), webhook_api::policy()].concat(),
         permissions: &[MANAGE],
-        jobs: vec![JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS)],
+        jobs: vec![
+            JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS),
+            JobKind::new(subscribe::subscribe).within(subscribe::AS_LONG_AS),
+            JobKind::new(privacy::redact),
+            JobKind::new(privacy::attend),
+        ],
+        sweeps: vec![webhook::sweep()],
         plugs: Some(|plugged| plugged.plug(connectors())),
         ..Module::default()
     }

@@ -1,12 +1,13 @@
 //! Every statement of this crate.
 
-use kernel::{ConnectionId, Error, Result, ShopId, say};
+use kernel::{ConnectionId, Error, Result, ShopId, Timestamp, say};
 use platform::{
     Tx,
     db::{Json, Row},
+    sweep::PIECE,
 };
 
-use crate::connection::Connection;
+use crate::{connection::Connection, webhook::Standing};
 
 const COLUMNS: &str = "shop_id, id, connector, name, settings, sealed, state, run, place, progress, trouble, imported_at, reached_at, \
                        heard_at, clock_ahead, created_at, version";
@@ -110,5 +111,54 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Connection) -> Result<()> {
 }
 
 pub async fn remove(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId) -> Result<()> {
+    // that a webhook has come is forgotten with time
+    tx.one("DELETE FROM connectors_webhooks WHERE shop_id = $1 AND connection_id = $2", &[&shop, &id]).await?;
     tx.one("DELETE FROM connectors_connections WHERE shop_id = $1 AND id = $2", &[&shop, &id]).await
+}
+
+/// How a connection's webhooks stand.
+pub async fn standing(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId) -> Result<Standing> {
+    let sql = "SELECT sealed, missing, fault, checked_at, heard_at FROM connectors_webhooks WHERE shop_id = $1 AND connection_id = $2";
+    let row = tx.row(sql, &[&shop, &id]).await?.ok_or(Error::NotFound(say!("connection-not-found")))?;
+    let mut c = row.columns();
+    Ok(Standing { sealed: c.take()?, missing: c.take::<Json<_>>()?.0, fault: c.take()?, checked_at: c.take()?, heard_at: c.take()? })
+}
+
+pub async fn insert_standing(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId, new: &Standing) -> Result<()> {
+    let sql = "INSERT INTO connectors_webhooks (shop_id, connection_id, sealed, missing, again) VALUES ($1, $2, $3, $4, FALSE)";
+    tx.one(sql, &[&shop, &id, &new.sealed, &Json(&new.missing)]).await
+}
+
+/// What was found missing just now.
+pub async fn checked(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId, missing: &[String], fault: Option<&str>) -> Result<()> {
+    let now = tx.now();
+    let sql = "UPDATE connectors_webhooks SET missing = $1, fault = $2, checked_at = $3 WHERE shop_id = $4 AND connection_id = $5";
+    tx.execute(sql, &[&Json(missing), &fault, &now, &shop, &id]).await.map(drop)
+}
+
+/// One has come; whether the books have to be read `again` after they have been read.
+pub async fn heard(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId, again: bool) -> Result<()> {
+    let now = tx.now();
+    let sql = "UPDATE connectors_webhooks SET heard_at = $1, again = again OR $2 WHERE shop_id = $3 AND connection_id = $4";
+    tx.one(sql, &[&now, &again, &shop, &id]).await
+}
+
+/// Whether one came while the books were being read; that is settled with this.
+pub async fn rang_meanwhile(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId) -> Result<bool> {
+    let sql = "UPDATE connectors_webhooks SET again = FALSE WHERE shop_id = $1 AND connection_id = $2 AND again";
+    Ok(tx.execute(sql, &[&shop, &id]).await? > 0)
+}
+
+/// Notes that this has come; says whether it had not before.
+pub async fn is_first_delivery(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId, digest: &str) -> Result<bool> {
+    let now = tx.now();
+    let sql = "INSERT INTO connectors_deliveries (shop_id, connection_id, digest, received_at) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT DO NOTHING";
+    Ok(tx.execute(sql, &[&shop, &id, &digest, &now]).await? > 0)
+}
+
+pub async fn forget_deliveries(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64> {
+    let sql = "DELETE FROM connectors_deliveries WHERE (shop_id, connection_id, digest) IN \
+               (SELECT shop_id, connection_id, digest FROM connectors_deliveries WHERE received_at < $1 LIMIT $2)";
+    tx.execute(sql, &[&before, &PIECE]).await
 }

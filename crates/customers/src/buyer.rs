@@ -1,6 +1,6 @@
 //! A buyer: a customer as the shop's own system names them.
 
-use kernel::{Result, ShopId};
+use kernel::{CustomerId, Result, ShopId};
 use platform::{Tx, event::Actor};
 
 use crate::{
@@ -54,4 +54,17 @@ pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Custome
         tx.announce(&Actor::system(shop), CustomerChanged { customer: customer.person(), customer_first: id }).await?;
     }
     Ok(customer)
+}
+
+/// Who that buyer is, where there is such a customer already: by the account, or else the guest of that address.
+pub async fn known(tx: &mut Tx<'_>, shop: ShopId, buyer: &Buyer) -> Result<Option<CustomerId>> {
+    if let Some(account) = &buyer.account
+        && let Some(id) = store::verified_owner(tx, shop, AddressKind::Account, account).await?
+    {
+        return Ok(Some(id));
+    }
+    match &buyer.details.email {
+        Some(email) => store::verified_owner(tx, shop, AddressKind::Guest, email).await,
+        None => Ok(None),
+    }
 }

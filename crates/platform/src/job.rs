@@ -80,6 +80,28 @@ impl Tx<'_> {
         self.aftermath.jobs = true;
         Ok(())
     }
+
+    /// What waits under this key is done at `at` if it was to be done later. Says whether anything waits; what is in hand does not.
+    pub async fn hasten<J: Job>(&mut self, shop: ShopId, once: &str, at: Timestamp) -> Result<bool> {
+        let sql = "UPDATE platform_jobs SET run_at = CASE WHEN run_at > $1 THEN $1 ELSE run_at END \
+                   WHERE shop_id = $2 AND kind = $3 AND dedupe_key = $4 AND state = 'ready' AND lease_until <= $5";
+        let now = self.now();
+        let waits = self.execute(sql, &[&at, &shop, &J::KIND, &once, &now]).await? > 0;
+        self.aftermath.jobs |= waits;
+        Ok(waits)
+    }
+
+    /// Leaves something that only a person can do, and says what: it needs attention at once.
+    pub async fn leave_to_people<J: Job>(&mut self, shop: ShopId, job: &J, why: &str) -> Result<()> {
+        let (id, now): (JobId, Timestamp) = (self.new_id(), self.now());
+        self.execute(
+            "INSERT INTO platform_jobs (id, shop_id, kind, payload, state, run_at, lease_until, fence, attempts, error, created_at, outgoing) \
+             VALUES ($1, $2, $3, $4, 'parked', $5, 0, 0, 0, $6, $5, FALSE)",
+            &[&id, &shop, &J::KIND, &Json(job), &now, &why],
+        )
+        .await
+        .map(drop)
+    }
 }
 
 type Running = Pin<Box<dyn Future<Output = Result<()>> + Send>>;

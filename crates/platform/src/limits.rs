@@ -50,10 +50,12 @@ pub enum Act {
     OrderLookUpFromNetwork,
     /// Guessing what belongs to one order, from wherever.
     OrderLookUpByNumber,
+    /// Webhooks from one network that nobody signed who may.
+    ForgedWebhookFromNetwork,
 }
 
 impl Act {
-    const ALL: [Act; 12] = [
+    const ALL: [Act; 13] = [
         Act::SignInToAddress,
         Act::SignInFromNetwork,
         Act::VisitorFromNetwork,
@@ -66,6 +68,7 @@ impl Act {
         Act::OrderLookUpOfVisitor,
         Act::OrderLookUpFromNetwork,
         Act::OrderLookUpByNumber,
+        Act::ForgedWebhookFromNetwork,
     ];
 
     /// So many at once, then one more each so many seconds.
@@ -87,6 +90,8 @@ impl Act {
             Act::OrderLookUpFromNetwork => (30, 30),
             // the address has to be guessed together with the postcode
             Act::OrderLookUpByNumber => (5, 300),
+            // a shop whose secret was changed is not forging, and may say so many times
+            Act::ForgedWebhookFromNetwork => (60, 1),
         }
     }
 }

@@ -7,6 +7,7 @@ mod shopify;
 mod standins;
 mod trouble;
 mod vendure;
+mod webhooks;
 mod woocommerce;
 
 use std::{marker::PhantomData, ops::Deref, sync::Arc};
@@ -38,6 +39,8 @@ pub struct Connected<W = Every> {
 
 /// Which systems a story is told of.
 pub trait Which: 'static {
+    /// Where this installation is; a shop cannot reach the one it is by default.
+    const PUBLIC_URL: &str = "http://127.0.0.1:8080";
     fn faces() -> Vec<&'static dyn Face>;
 }
 pub struct Every;
@@ -64,6 +67,7 @@ impl Which for GivesBack {
         vec![&Vendure, &WooCommerce]
     }
 }
+
 impl Which for Shopify {
     fn faces() -> Vec<&'static dyn Face> {
         vec![&Shopify]
@@ -87,7 +91,7 @@ impl<W: Which> Setting for Connected<W> {
     async fn set(place: &Place) -> Connected<W> {
         let face = W::faces().into_iter().find(|face| face.connector() == place.kind).expect("one of its kinds");
         let shop = StandIn::open(face).await;
-        let config = Config { reachable_inside: shop.address.to_string(), ..place.config() };
+        let config = Config { reachable_inside: shop.address.to_string(), public_url: W::PUBLIC_URL.into(), ..place.config() };
         let world = World::with(config).await;
         shop.goes_by(Arc::clone(&world.clock));
         Connected { world, shop, which: PhantomData }

@@ -3,3 +3,6 @@ connector-not-found = There is no such kind of shop system here.
 connection-not-found = This connection was not found.
 too-many-connections = A shop has at most { $most } connections. Disconnect one that is no longer used.
 address-not-encrypted = Begin the address with https://, so that nobody on the way reads the password. Only whoever runs Ombud can allow a system in the same network without it.
+webhook-not-signed = This webhook is not signed with the secret of this connection.
+webhook-of-another-shop = This webhook comes from another shop than the one that is connected.
+webhook-topic-unknown = Nothing is known of such webhooks here.

@@ -3,3 +3,6 @@ connector-not-found = Burada bu türde bir mağaza sistemi yok.
 connection-not-found = Bu bağlantı bulunamadı.
 too-many-connections = Bir mağazanın en fazla { $most } bağlantısı olabilir. Artık kullanılmayan birinin bağlantısını kesin.
 address-not-encrypted = Yolda kimse parolayı okumasın diye adrese https:// ile başlayın. Aynı ağdaki bir sisteme bunsuz ancak Ombud’u çalıştıran kişi izin verebilir.
+webhook-not-signed = Bu webhook, bu bağlantının gizli anahtarıyla imzalanmamış.
+webhook-of-another-shop = Bu webhook, bağlı olan mağazadan değil, başka bir mağazadan geliyor.
+webhook-topic-unknown = Burada böyle webhook’lar bilinmiyor.

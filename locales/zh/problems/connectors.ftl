@@ -3,3 +3,6 @@ connector-not-found = 这里没有这种店铺系统。
 connection-not-found = 未找到此连接。
 too-many-connections = 每家店铺最多可有 { $most } 个连接，请断开不再使用的连接。
 address-not-encrypted = 地址请以 https:// 开头，以免密码在途中被人读取。同一网络内的系统若不使用 https，须由 Ombud 的运维人员允许。
+webhook-not-signed = 此 webhook 没有用该连接的密钥签名。
+webhook-of-another-shop = 此 webhook 来自另一家商店，而不是已连接的商店。
+webhook-topic-unknown = 这里不认识此类 webhook。

@@ -7,6 +7,7 @@ mod client;
 mod order;
 mod page;
 mod product;
+mod webhooks;
 
 use futures::future::BoxFuture;
 use platform::App;
@@ -16,6 +17,7 @@ use crate::{
     connector::{Connector, Contents, Field, FieldKind, Page, Settings},
     session::Sessions,
     trouble::Fault,
+    webhook::Webhooks,
 };
 
 /// As connections call it.
@@ -66,5 +68,9 @@ impl Connector for Shopify {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(self.read_on(app, settings, place))
+    }
+
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
+        Some(self)
     }
 }

@@ -68,6 +68,13 @@ pub(super) async fn put(app: &App, settings: &Settings, path: &str, body: &Value
     send::<IgnoredAny>(app, settings, Method::PUT, path, body).await.map(drop)
 }
 
+/// Asks for what is at `path` to be taken away.
+pub(super) async fn delete(app: &App, settings: &Settings, path: &str) -> Result<(), Fault> {
+    let url = parsed(&format!("{}{API}{path}", site(settings)?))?;
+    let request = signed(settings, Request::new("WooCommerce", Method::DELETE, url))?;
+    accepted_in_its_words(app.egress().send(request).await?).map(drop)
+}
+
 async fn send<T: DeserializeOwned>(app: &App, settings: &Settings, method: Method, path: &str, body: &Value) -> Result<T, Fault> {
     let url = parsed(&format!("{}{API}{path}", site(settings)?))?;
     let request = Request::new("WooCommerce", method, url).json(body)?;

@@ -11,6 +11,7 @@ mod product;
 mod refund;
 mod replacement;
 mod service;
+mod webhooks;
 
 use futures::future::BoxFuture;
 use platform::App;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::{
     connector::{Clerk, Connector, Contents, Field, FieldKind, Page, Settings},
     trouble::Fault,
+    webhook::Webhooks,
 };
 
 /// As connections call it.
@@ -67,6 +69,10 @@ impl Connector for WooCommerce {
     }
 
     fn clerk(&self) -> Option<&dyn Clerk> {
+        Some(self)
+    }
+
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
         Some(self)
     }
 }

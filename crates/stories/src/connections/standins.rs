@@ -3,6 +3,7 @@
 
 mod books;
 mod graphql;
+mod hooks;
 mod shopify;
 mod vendure;
 mod woocommerce;
@@ -26,6 +27,7 @@ use tokio::sync::Notify;
 
 pub use self::{
     books::{Books, Order, Person},
+    hooks::{Hook, signed},
     shopify::{Shopify, TOKEN as SHOPIFY_TOKEN},
     vendure::Vendure,
     woocommerce::WooCommerce,
@@ -48,6 +50,10 @@ pub trait Face: Send + Sync {
     /// Whether it is asked to do something, and not only to tell.
     fn is_work(&self, _asked: &Asked) -> bool {
         false
+    }
+    /// What stands above a webhook it sends.
+    fn webhook(&self, _address: &str, _hook: &Hook, _secret: &str, _body: &str) -> Vec<(&'static str, String)> {
+        Vec::new()
     }
     /// What it answers whoever may not read.
     fn forbid(&self) -> Response;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Everything that can be asked for without a sign-in; to add one is a decision.
-const OPEN: [(&str, &str); 10] = [
+const OPEN: [(&str, &str); 11] = [
     ("GET", "/chat/config"),
     ("GET", "/chat/quick-replies/{topic}"),
     ("GET", "/live"),
@@ -28,6 +28,7 @@ const OPEN: [(&str, &str); 10] = [
     ("PUT", "/password-resets"),
     ("POST", "/invitations/lookups"),
     ("POST", "/invitations/acceptances"),
+    ("POST", "/webhooks/{shop}/{id}"),
 ];
 
 #[story]

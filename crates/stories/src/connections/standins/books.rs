@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 
-use super::Weather;
+use super::{Weather, hooks::Hook};
 
 #[derive(Debug, Clone)]
 pub struct Person {
@@ -82,6 +82,8 @@ pub struct Books {
     /// What opens the shop.
     pub secret: String,
     pub sessions: Vec<String>,
+    /// Who is called when something changes.
+    pub hooks: Vec<Hook>,
     pub weather: Weather,
     /// Fair for so many more questions, before the weather is as it is.
     pub fair_for: usize,
@@ -107,6 +109,7 @@ impl Default for Books {
             products: Vec::new(),
             secret: "fjellheim".into(),
             sessions: Vec::new(),
+            hooks: Vec::new(),
             weather: Weather::Fair,
             fair_for: 0,
             fair_for_orders: 0,

@@ -12,6 +12,7 @@ use super::{
     Asked as Question, Books, Face, Order, Person,
     books::with_point,
     graphql::{self, Asked},
+    hooks::{self, Hook},
 };
 
 pub struct Shopify;
@@ -25,8 +26,15 @@ const TYPES: graphql::Types = &[
     (
         "Query",
         "customers:CustomerConnection orders:OrderConnection products:ProductConnection customersCount:Count ordersCount:Count \
-         productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation",
+         productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
+         webhookSubscriptions:WebhookSubscriptionConnection",
     ),
+    ("Mutation", "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload"),
+    ("WebhookSubscriptionConnection", "nodes:WebhookSubscription pageInfo:PageInfo"),
+    ("WebhookSubscription", "id topic uri format includeFields createdAt updatedAt filter name"),
+    ("WebhookSubscriptionCreatePayload", "webhookSubscription:WebhookSubscription userErrors:UserError"),
+    ("WebhookSubscriptionDeletePayload", "deletedWebhookSubscriptionId userErrors:UserError"),
+    ("UserError", "field message"),
     ("Count", "count precision"),
     ("Shop", "id name currencyCode"),
     ("AppInstallation", "id accessScopes:AccessScope"),
@@ -84,6 +92,17 @@ impl Face for Shopify {
     fn refusal(&self) -> &'static str {
         "The client credentials are not valid."
     }
+    fn webhook(&self, address: &str, hook: &Hook, secret: &str, body: &str) -> Vec<(&'static str, String)> {
+        let (about, what) = hook.topic.split_once('_').unwrap();
+        vec![
+            ("x-shopify-topic", format!("{}/{}", about.to_lowercase(), what.to_lowercase())),
+            ("x-shopify-hmac-sha256", hooks::signed(secret, body)),
+            ("x-shopify-shop-domain", address.to_owned()),
+            ("x-shopify-event-id", "98880550-7158-44d4-b7cd-2c97c8a091b5".into()),
+            ("x-shopify-api-version", "2026-10".into()),
+            ("content-type", "application/json".into()),
+        ]
+    }
     fn lists_guests(&self) -> bool {
         false
     }
@@ -137,9 +156,10 @@ fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     }
     let passed = books.points_counted_at.replace(now).map_or(0, |before| now - before);
     books.points_left = (books.points_left + books.points / 20.0 * (passed / seconds(1)).max(0) as f64).min(books.points);
+    let most = books.points;
     let status = |left: f64| {
         json!({ "cost": { "requestedQueryCost": requested, "actualQueryCost": requested / 10.0,
-                "throttleStatus": { "maximumAvailable": books.points, "currentlyAvailable": left, "restoreRate": books.points / 20.0 } } })
+                "throttleStatus": { "maximumAvailable": most, "currentlyAvailable": left, "restoreRate": most / 20.0 } } })
     };
     if books.points_left < requested {
         let throttled = json!([{ "message": "Throttled", "extensions": { "code": "THROTTLED" } }]);
@@ -147,8 +167,12 @@ fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     }
     // what was not found is given back
     let left = books.points_left - requested / 10.0;
-    let data =
-        asked.iter().map(|one| Ok((one.alias.clone(), looked_up(books, one, variables, now)?))).collect::<Result<Map<_, _>, String>>();
+    let is_mutation = body["query"].as_str().unwrap().starts_with("mutation");
+    let mut answered = |one: &Asked| match is_mutation {
+        true => hooks::mutated(books, &one.name, variables).map(|done| one.chosen(&done)),
+        false => looked_up(books, one, variables, now),
+    };
+    let data = asked.iter().map(|one| Ok((one.alias.clone(), answered(one)?))).collect::<Result<Map<_, _>, String>>();
     let extensions = status(left);
     books.points_left = left;
     match data {
@@ -186,6 +210,7 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
     let found = match asked.name.as_str() {
         "shop" => json!({ "currencyCode": "NOK" }),
         "currentAppInstallation" => json!({ "accessScopes": scopes }),
+        "webhookSubscriptions" => return Ok(asked.chosen(&hooks::subscriptions(books))),
         "order" => one_of(orders()),
         "product" => one_of(products()),
         "orders" | "ordersCount" => found(orders(), asked, variables)?,

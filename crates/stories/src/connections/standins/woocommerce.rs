@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Asked, Books, Face, Order, Person,
     books::{Destination, Refund, with_point},
+    hooks::{self, Hook},
 };
 
 pub struct WooCommerce;
@@ -31,6 +32,16 @@ impl Face for WooCommerce {
     }
     fn refusal(&self) -> &'static str {
         "Consumer secret is invalid."
+    }
+    fn webhook(&self, address: &str, hook: &Hook, secret: &str, body: &str) -> Vec<(&'static str, String)> {
+        vec![
+            ("x-wc-webhook-source", format!("http://{address}/")),
+            ("x-wc-webhook-topic", hook.topic.clone()),
+            ("x-wc-webhook-signature", hooks::signed(secret, body)),
+            ("x-wc-webhook-id", hook.id.to_string()),
+            ("x-wc-webhook-delivery-id", "5d41402abc4b2a76b9719d911017c592".into()),
+            ("content-type", "application/json".into()),
+        ]
     }
     fn lists_guests(&self) -> bool {
         false
@@ -79,6 +90,7 @@ impl Face for WooCommerce {
                 Some(product) => (variations(*product), ""),
                 None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),
             },
+            ["webhooks"] => (hooks::listed(books), "status"),
             ["data", "currencies", "current"] if query.is_empty() => {
                 return Json(json!({ "code": "NOK", "name": "Norwegian krone", "symbol": "kr" })).into_response();
             }
@@ -96,10 +108,17 @@ fn shown(books: &Books, id: &str, query: &[(String, String)]) -> Option<Response
     Some(Json(chosen(&order(found), fields).expect("fields it has")).into_response())
 }
 
+type Act = fn(&mut Books, &str, &Map<String, Value>, Timestamp) -> Option<Response>;
+
 /// Does what it is asked to: what is asked for twice is done twice.
 fn done(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
+    if let ["webhooks", id @ ..] = parts {
+        let forced = asked.uri.query() == Some("force=true");
+        let body = serde_json::from_slice(&asked.body).unwrap_or_default();
+        return hooks::changed(books, &asked.method, id.first().copied(), forced, &body);
+    }
     let body: Map<String, Value> = serde_json::from_slice(&asked.body).unwrap();
-    let (known, act): (_, fn(&mut Books, &str, &Map<String, Value>, Timestamp) -> Option<Response>) = match (&asked.method, parts) {
+    let (known, act): (_, Act) = match (&asked.method, parts) {
         (&Method::POST, ["orders", _, "refunds"]) => ("amount reason line_items api_refund api_restock", given_back),
         (&Method::POST, ["orders", _, "notes"]) => ("note customer_note", note),
         (&Method::PUT, ["orders", _]) => ("status shipping", changed),
