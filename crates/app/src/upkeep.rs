@@ -76,6 +76,7 @@ pub async fn erase_again(app: &App, list: &str) -> Result<usize> {
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = doctor::house(config, SystemClock::new().now());
     findings.push(doctor::nodes(config).await);
+    findings.extend(doctor::shared_clock(config, &SystemClock::new()).await);
     let schema = match config.database() {
         Ok(url) => doctor::schema(&url, &migrations()).await,
         Err(error) => Finding::fail("schema", error.to_string(), "Correct database_url."),

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub use self::{
     database::{database, schema},
     house::house,
-    nodes::nodes,
+    nodes::{nodes, shared_clock},
 };
 
 /// How one thing is.

@@ -24,7 +24,7 @@ use kernel::Result;
 pub(crate) use listen::{Messages, listening_client};
 pub use migrate::{Migrations, Schema, Twin};
 pub(crate) use migrate::{postgres as migrate_postgres, postgres_to, schema_of, schema_of_postgres, sqlite as migrate_copy};
-pub(crate) use postgres::client;
+pub(crate) use postgres::{client, clock};
 pub use tx::{STATEMENTS, Tx};
 pub use value::{Bind, Columns, Get, Json, Row, Val};
 

@@ -4,7 +4,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use deadpool_postgres::{ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolBuilder, RecyclingMethod, Runtime};
 use futures::FutureExt;
-use kernel::{Error, Result};
+use kernel::{Error, Result, Timestamp};
 use tokio::{sync::RwLock, time::timeout};
 use tokio_postgres::{IsolationLevel, NoTls};
 
@@ -210,6 +210,13 @@ enum Stopped {
 /// A connection of its own, outside any pool that serves people.
 pub(crate) async fn client(url: &str) -> Result<Object> {
     connect(url)?.build().map_err(Error::broken)?.get().await.map_err(failed)
+}
+
+/// What time it is where the database is.
+pub(crate) async fn clock(url: &str) -> Result<Timestamp> {
+    let now = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+    let row = client(url).await?.query_one(now, &[]).await.map_err(failed)?;
+    Ok(Timestamp::from_micros(row.get(0)))
 }
 
 pub(crate) fn connect(url: &str) -> Result<PoolBuilder> {

@@ -1,10 +1,16 @@
 //! Whether several processes can work together as these settings want it.
 
+use kernel::seconds;
+
 use super::Finding;
 use crate::{
+    clock::Clock,
     config::{Config, DatabaseUrl, Role},
-    nodes,
+    db, nodes,
 };
+
+/// How far the clock of a node may be from the database's, in microseconds: a lease lasts as long.
+const APART: i64 = seconds(10);
 
 /// Looks at the role, and rings at NATS where the settings name one.
 pub async fn nodes(config: &Config) -> Finding {
@@ -31,6 +37,26 @@ pub async fn nodes(config: &Config) -> Finding {
             "Look at nats_url and at the server; nothing is lost meanwhile.",
         ),
     }
+}
+
+/// Holds this node's clock against the one that all nodes share; `None` where there is one node only.
+pub async fn shared_clock(config: &Config, clock: &dyn Clock) -> Option<Finding> {
+    let about = "clock of the nodes";
+    let Ok(DatabaseUrl::Postgres(url)) = config.database() else { return None };
+    let asked = clock.now();
+    Some(match db::clock(&url).await {
+        Err(error) => Finding::fail(about, format!("The database was not asked for the time: {error}."), "Look at database_url."),
+        // it was read in between: what the answer took on its way counts for neither side
+        Ok(theirs) => match (asked - theirs).max(theirs - clock.now()).max(0) {
+            ..=APART => Finding::ok(about, "This node's clock and the database's agree within 10 seconds."),
+            apart => Finding::fail(
+                about,
+                format!("It is {asked} here and {theirs} at the database, {} seconds apart.", apart / seconds(1)),
+                "Let the clocks of all nodes and of the database be set from the network (timedatectl set-ntp true): a node that is ahead \
+                 takes over work that another is still doing.",
+            ),
+        },
+    })
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use ::platform::{
     Tx,
+    clock::{Clock, HandClock, SystemClock},
     doctor::{self, Verdict},
     files::FileKey,
     job::When,
     pause,
 };
-use kernel::minutes;
+use kernel::{minutes, seconds};
 use story_macro::story;
 
 use super::diary::{Answer, Diary};
@@ -47,4 +48,23 @@ async fn the_doctor_misses_a_file_that_was_lost(diary: Diary) {
     let key = FileKey::of(diary.shop, b"a page");
     std::fs::remove_file(format!("{}/files/{key}", diary.config.data)).unwrap();
     assert_eq!(complaints(&diary).await, [("stored files", Verdict::Fail)]);
+}
+
+#[story]
+async fn the_doctor_compares_the_clock_of_a_node_with_the_databases(diary: Diary) {
+    let now = SystemClock::new().now();
+    let found = async |apart| doctor::shared_clock(&diary.config, &HandClock::at(now + apart)).await;
+    if diary.config.database_url.is_empty() {
+        assert_eq!(found(minutes(60)).await, None, "one process has one clock");
+        return;
+    }
+    // the tests' database has this machine's clock, and some seconds may pass until it is asked
+    for apart in [0, -seconds(5), seconds(10)] {
+        assert_eq!(found(apart).await.unwrap().verdict, Verdict::Ok, "{apart}");
+    }
+    for apart in [-seconds(11), minutes(60)] {
+        let finding = found(apart).await.unwrap();
+        assert_eq!(finding.verdict, Verdict::Fail, "{apart}");
+        assert!(finding.advice.unwrap().contains("a node that is ahead takes over work"));
+    }
 }

@@ -14,6 +14,7 @@ mod dice;
 mod journal;
 mod kind;
 mod log;
+mod nats;
 mod nodes;
 mod people;
 mod places;
@@ -83,9 +84,6 @@ pub struct Wanted {
     /// What starts that PostgreSQL server again, once it has been stopped
     #[arg(long, env = database::COMMAND, hide_env_values = true)]
     postgres_command: Option<String>,
-    /// A NATS server, for several nodes
-    #[arg(long, env = "OMBUD_TEST_NATS")]
-    nats: Option<String>,
     /// The server; the release binary is built when none is named
     #[arg(long, env = "OMBUD_BINARY")]
     binary: Option<PathBuf>,
@@ -162,7 +160,7 @@ impl Faults {
         let (database_url, log_to) = (store.url(), Some(log.clone()));
         let start = Start { binary, data, database_url, cores: None, earlier: 0, log: log_to, settings: Vec::new() };
         if wanted.kind == Kind::Nodes {
-            return Ok(Faults::Several(Box::new(Nodes::prepare(wanted, start, store, Log::at(log), seed).await?)));
+            return Ok(Faults::Several(Box::new(Nodes::prepare(start, store, Log::at(log), seed).await?)));
         }
         Ok(Faults::One(Box::new(One::prepare(wanted, start, store, Log::at(log), seed).await?)))
     }

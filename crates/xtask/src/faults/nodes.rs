@@ -1,5 +1,5 @@
-//! Several nodes: one is killed, stands still, or is cut off from its database, or what wakes them is lost, while people go
-//! on through a load balancer in front of all three.
+//! Several nodes: one is killed, stands still, or is cut off from its database, or what wakes them is killed or out of
+//! reach, while people go on through a load balancer in front of all three.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use super::{
     dice::Dice,
     journal::Wrong,
     log::Log,
+    nats::Nats,
     people::People,
     proxy::{Proxy, Way},
     stage,
@@ -39,17 +40,20 @@ enum Fault {
     /// The way from a node to the database.
     Database(Way),
     /// The way from all of them to NATS.
-    Nats(Way),
+    ToNats(Way),
+    /// NATS itself, started again where it was.
+    NatsKilled,
 }
 
-const FAULTS: [Fault; 7] = [
+const FAULTS: [Fault; 8] = [
     Fault::Killed,
     Fault::Killed,
     Fault::Stopped,
     Fault::Database(Way::Cut),
     Fault::Database(Way::Silent),
-    Fault::Nats(Way::Cut),
-    Fault::Nats(Way::Silent),
+    Fault::ToNats(Way::Cut),
+    Fault::ToNats(Way::Silent),
+    Fault::NatsKilled,
 ];
 
 /// One node, and the way from it to the database.
@@ -62,7 +66,8 @@ struct Node {
 /// Everything that takes part.
 pub struct Nodes {
     nodes: Vec<Node>,
-    nats: Proxy,
+    nats: Nats,
+    to_nats: Proxy,
     balancer: Proxy,
     town: Town,
     people: People,
@@ -71,13 +76,13 @@ pub struct Nodes {
 }
 
 impl Nodes {
-    pub async fn prepare(wanted: &Wanted, start: Start, store: Store, log: Log, seed: u64) -> Result<Nodes> {
-        let nats = wanted.nats.as_deref().ok_or("which NATS? Run it under scripts/with-nats, or name a server")?;
+    pub async fn prepare(start: Start, store: Store, log: Log, seed: u64) -> Result<Nodes> {
+        let nats = Nats::start().await?;
         let (dice, url) = (|| Dice::of(seed, 0, PLACE), store.url());
-        let nats = Proxy::before(vec![nats.trim_start_matches("nats://").to_owned()], dice()).await?;
+        let to_nats = Proxy::before(vec![nats.address.clone()], dice()).await?;
         let balancer = Proxy::before(Vec::new(), dice()).await?;
         let public = format!("http://{}", balancer.address);
-        let settings = vec![("OMBUD_NATS_URL", format!("nats://{}", nats.address)), ("OMBUD_PUBLIC_URL", public.clone())];
+        let settings = vec![("OMBUD_NATS_URL", format!("nats://{}", to_nats.address)), ("OMBUD_PUBLIC_URL", public.clone())];
         let mut nodes = Vec::new();
         for _ in 0..NODES {
             let database = Proxy::before(vec![database::address(&url)?.to_owned()], dice()).await?;
@@ -88,7 +93,7 @@ impl Nodes {
         balancer.lead_to(addresses(&nodes));
         let first = &nodes[0].server;
         let town = Town::at(balancer.address.clone(), first.token.clone(), first.widget_key(&public).await?, seed).await?;
-        Ok(Nodes { nodes, nats, balancer, town, people: People::new(), log, store })
+        Ok(Nodes { nodes, nats, to_nats, balancer, town, people: People::new(), log, store })
     }
 
     pub async fn run(&mut self, wanted: &Wanted, summary: &mut Summary) -> Result<()> {
@@ -117,9 +122,10 @@ impl Nodes {
 
     /// People at work, something that happens, and its end.
     async fn cycle(&mut self, summary: &mut Summary) -> Result<()> {
-        let Nodes { nodes, nats, balancer, town, people, .. } = self;
+        let Nodes { nodes, nats, to_nats, balancer, town, people, .. } = self;
         let mut dice = Dice::of(town.seed, town.cycle, FATE);
-        let fault = FAULTS[dice.below(FAULTS.len() as u64) as usize];
+        // in turn: a short run meets all of them
+        let fault = FAULTS[(town.seed.wrapping_add(town.cycle) % FAULTS.len() as u64) as usize];
         let at = dice.below(NODES as u64) as usize;
         let before = Duration::from_millis(20 + dice.below(1_000));
         let lasts = Duration::from_millis(500 + dice.below(if fault == Fault::Killed { 2_000 } else { 14_500 }));
@@ -128,10 +134,15 @@ impl Nodes {
         let happens = async {
             pause(before).await;
             match fault {
-                Fault::Nats(way) => {
-                    nats.set(way);
+                Fault::ToNats(way) => {
+                    to_nats.set(way);
                     pause(lasts).await;
-                    nats.set(Way::Open);
+                    to_nats.set(Way::Open);
+                }
+                Fault::NatsKilled => {
+                    nats.kill().await?;
+                    pause(lasts).await;
+                    nats.start_again().await?;
                 }
                 of_a_node => {
                     let others = addresses(nodes.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, node)| node));
@@ -174,7 +185,8 @@ impl Node {
         match fault {
             Fault::Killed => self.server.kill().await?,
             Fault::Stopped => self.server.signal("STOP")?,
-            Fault::Database(way) | Fault::Nats(way) => self.database.set(way),
+            Fault::Database(way) => self.database.set(way),
+            Fault::ToNats(_) | Fault::NatsKilled => return Err("NATS is no node".into()),
         }
         // whoever calls a dead process is told so at once
         let unnoticed = if fault == Fault::Killed { Duration::ZERO } else { lasts.min(NOTICED) };
@@ -184,7 +196,7 @@ impl Node {
         match fault {
             Fault::Killed => self.server = self.start.again().await?,
             Fault::Stopped => self.server.signal("CONT")?,
-            Fault::Database(_) | Fault::Nats(_) => self.database.set(Way::Open),
+            _ => self.database.set(Way::Open),
         }
         stage::heals(&self.server).await
     }
