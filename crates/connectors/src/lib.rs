@@ -7,6 +7,8 @@ mod connection;
 mod connector;
 pub mod events;
 mod fetch;
+#[cfg(test)]
+mod hostile;
 mod place;
 mod privacy;
 mod session;
@@ -21,13 +23,12 @@ mod webhook_api;
 mod woocommerce;
 
 pub use acting::Connected;
+pub use connector::{Connector, Connectors, Fact, Settings, Subject};
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},
     job::JobKind,
 };
-
-use crate::connector::Connectors;
 
 /// To connect shop systems, and to see how they do.
 pub const MANAGE: Permission =
@@ -57,6 +58,6 @@ pub fn module() -> Module {
 }
 
 /// Every connector, one line each.
-fn connectors() -> Connectors {
+pub fn connectors() -> Connectors {
     Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
 }

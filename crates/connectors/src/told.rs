@@ -5,13 +5,45 @@ use std::cmp::Ordering;
 use customers::customer::Details;
 use kernel::{ActionId, Currency, Money, Timestamp};
 use platform::html;
+use serde::{Deserialize, Deserializer};
+use serde_json::Number;
 
-/// An order has at most so many lines, and as many parcels.
+/// An order has at most so many lines, and as many parcels; a product as many variants.
 pub(crate) const MOST_LINES: usize = 500;
+
+/// A figure of theirs, for `deserialize_with`: no amount and no number of pieces is larger than [`Money::MOST`], one way or the
+/// other, and whoever counts by weight has begun another piece.
+pub(crate) fn figure<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    let number = Number::deserialize(from)?;
+    let whole = number.as_i64().unwrap_or_else(|| {
+        let weighed = number.as_f64().unwrap_or_default();
+        weighed.abs().ceil().copysign(weighed) as i64
+    });
+    Ok(whole.clamp(-Money::MOST, Money::MOST))
+}
+
+/// No sum is larger: what lies between two of them still is a number.
+const MOST_SUM: i64 = i64::MAX / 2;
+
+/// What figures come to, however many there are.
+pub(crate) fn sum(figures: impl IntoIterator<Item = i64>) -> i64 {
+    figures.into_iter().fold(0, |sum: i64, figure| sum.saturating_add(figure).clamp(-MOST_SUM, MOST_SUM))
+}
+
+/// What is taken off beside an order's parts, and what is added to them, so that they come to its total.
+pub(crate) fn beside(parts: i64, total: i64) -> (i64, i64) {
+    let added = sum([total, -parts]);
+    ((-added).clamp(0, Money::MOST), added.clamp(0, Money::MOST))
+}
 
 /// An id of theirs, told from those of any other shop system by where it is.
 pub(crate) fn reference(source: &str, id: &str) -> String {
-    format!("{source}/{id}").chars().take(200).collect()
+    called(&format!("{source}/{id}"), "?", 200)
+}
+
+/// Text of one line that is not empty: `otherwise` where it is.
+pub(crate) fn called(text: &str, otherwise: &str, most: usize) -> String {
+    line(text, most).or_else(|| line(otherwise, most)).unwrap_or_else(|| "?".to_owned())
 }
 
 /// Text of one line, of at most so many characters.
@@ -127,6 +159,55 @@ mod tests {
         ] {
             assert_eq!(minor(value, units, currency.parse().unwrap()), minor_units, "{value} {units} {currency}");
         }
+    }
+
+    #[test]
+    fn a_figure_is_whole_and_within_bounds_whatever_is_said() {
+        for (said, whole) in [
+            ("3", 3),
+            ("-3", -3),
+            ("2.1", 3),
+            ("-2.1", -3),
+            ("0.0", 0),
+            ("1000000000000", Money::MOST),
+            ("1000000000001", Money::MOST),
+            ("9223372036854775807", Money::MOST),
+            ("-9223372036854775808", -Money::MOST),
+            ("18446744073709551615", Money::MOST),
+            ("1e308", Money::MOST),
+            ("-1e308", -Money::MOST),
+        ] {
+            assert_eq!(figure(&mut serde_json::Deserializer::from_str(said)).unwrap(), whole, "{said}");
+        }
+        for said in ["\"3\"", "null", "[]", "1e400"] {
+            assert!(figure(&mut serde_json::Deserializer::from_str(said)).is_err(), "{said}");
+        }
+    }
+
+    #[test]
+    fn sums_do_not_run_over_nor_does_what_lies_between_two_of_them() {
+        assert_eq!(sum([3, -5, 4]), 2);
+        assert_eq!((sum([i64::MAX; 3]), sum([i64::MIN; 3])), (MOST_SUM, -MOST_SUM));
+        for (parts, total, discount, added) in [
+            (100, 100, 0, 0),
+            (130, 100, 30, 0),
+            (100, 130, 0, 30),
+            (500 * Money::MOST, 0, Money::MOST, 0),
+            (MOST_SUM, -MOST_SUM, Money::MOST, 0),
+            (-MOST_SUM, MOST_SUM, 0, Money::MOST),
+        ] {
+            assert_eq!(beside(parts, total), (discount, added), "{parts} {total}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_name_is_called_something_and_no_name_is_long() {
+        assert_eq!(
+            (called("Tent", "#1", 300), called(" \u{200b}", "#1", 300), called("", "", 300)),
+            ("Tent".into(), "#1".into(), "?".into())
+        );
+        assert_eq!(called("", &"1".repeat(65), 64), "1".repeat(64));
+        assert_eq!(reference("shop.example", "7\n\u{202e}1"), "shop.example/7 1");
     }
 
     #[test]

@@ -10,11 +10,13 @@ mod product;
 mod webhooks;
 
 use futures::future::BoxFuture;
+use kernel::Timestamp;
 use platform::App;
 use serde_json::Value;
 
+use self::page::Books;
 use crate::{
-    connector::{Connector, Contents, Field, FieldKind, Page, Settings},
+    connector::{Connector, Contents, Fact, Field, FieldKind, Page, Settings, Subject},
     session::Sessions,
     trouble::Fault,
     webhook::Webhooks,
@@ -68,6 +70,11 @@ impl Connector for Shopify {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(self.read_on(app, settings, place))
+    }
+
+    fn understood(&self, settings: &Settings, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact> {
+        let books = Books { source: self.source(settings), admin: client::admin(settings).unwrap_or_default(), now };
+        page::understood(&books, of, said)
     }
 
     fn webhooks(&self) -> Option<&dyn Webhooks> {

@@ -5,7 +5,7 @@ use platform::App;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value, json};
 
-use super::{Vendure, clerk::judged};
+use super::Vendure;
 use crate::{
     connector::Settings,
     told::{is_marked, marked},
@@ -97,7 +97,7 @@ impl Vendure {
         let input = json!({ "orderId": asked.order, "reason": marked(&asked.reason, asked.action), "cancelShipping": true });
         match self.ask::<Cancelled>(app, settings, CANCEL, json!({ "input": input })).await {
             Ok(answered) => answered.data.cancel_order.message.map_or_else(made, Answer::Refused),
-            Err(fault) => judged(fault),
+            Err(fault) => fault.answer(),
         }
     }
 
@@ -111,7 +111,7 @@ impl Vendure {
             return answer;
         }
         let input = json!({ "id": asked.order, "note": marked(text, asked.action), "isPublic": false });
-        self.ask::<IgnoredAny>(app, settings, NOTE, json!({ "input": input })).await.map_or_else(judged, |_| made())
+        self.ask::<IgnoredAny>(app, settings, NOTE, json!({ "input": input })).await.map_or_else(Fault::answer, |_| made())
     }
 
     pub(super) async fn is_noted(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
