@@ -125,7 +125,17 @@ pub(crate) fn marked(text: &str, action: ActionId) -> String {
 
 /// Whether a text has this action's id behind it.
 pub(crate) fn is_marked(text: &str, action: ActionId) -> bool {
-    text.ends_with(&format!("({action})"))
+    mark(text) == Some(action)
+}
+
+/// What a text says in lines that have no action's id behind them: what we have written there ourselves is nobody's word.
+pub(crate) fn unmarked(text: &str) -> String {
+    text.lines().filter(|line| mark(line).is_none()).collect::<Vec<_>>().join("\n")
+}
+
+/// The action whose id a text has behind it.
+fn mark(text: &str) -> Option<ActionId> {
+    text.trim_end().strip_suffix(')')?.rsplit_once('(')?.1.parse().ok()
 }
 
 /// Numbers in their order; ids of another kind in one that stays.
@@ -240,6 +250,16 @@ mod tests {
         for (minor, currency, text) in [(2_990, "EUR", "29.90"), (5, "NOK", "0.05"), (1_200, "JPY", "1200"), (19_995, "KWD", "19.995")] {
             assert_eq!(written(Money { minor, currency: currency.parse().unwrap() }), text);
         }
+    }
+
+    #[test]
+    fn what_we_have_written_is_known_again_and_told_from_what_others_have() {
+        let (action, another) = ("act_00000000000000000000000004".parse().unwrap(), "act_00000000000000000000000008".parse().unwrap());
+        let noted = marked("It is a present (no invoice)", action);
+        assert!(is_marked(&noted, action) && !is_marked(&noted, another));
+        assert!(!is_marked(&format!("{noted} or not"), action) && !is_marked("(act_)", action) && !is_marked("", action));
+        assert_eq!(unmarked(&format!("Ring twice\n{noted}\nAt the back (left)")), "Ring twice\nAt the back (left)");
+        assert_eq!(unmarked(&noted), "");
     }
 
     #[test]

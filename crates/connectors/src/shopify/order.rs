@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::page::{Books, Row, Rows, number};
 use crate::{
     connector::Fact,
-    told::{DIGITS, MOST_LINES, address, beside, called, decimal, details, figure, line, minor, postcode, reference, sum},
+    told::{DIGITS, MOST_LINES, address, beside, called, decimal, details, figure, line, minor, postcode, reference, sum, unmarked},
 };
 
 /// What is asked for.
@@ -226,7 +226,7 @@ impl Order {
             total,
             refunded: money(self.total_refunded_set.amount()).min(total),
             parcels: self.parcels(books),
-            note: self.note.as_deref().and_then(|note| line(note, 2_000)),
+            note: self.note.as_deref().and_then(|note| line(&unmarked(note), 2_000)),
             page: address(&format!("{}/orders/{id}", books.admin)),
         };
         Some(Fact::Order(Box::new((self.buyer(books), facts))))
