@@ -55,6 +55,7 @@ fn a_vendure_may_say_any_figure() {
             &json!({ "id": "1", "code": "T7K2P", "state": "Shipped", "createdAt": AT, "updatedAt": AT, "orderPlacedAt": AT, "currencyCode": "EUR",
                      "totalWithTax": one, "shippingWithTax": other, "customer": null, "shippingAddress": null, "lines": many(line),
                      "surcharges": many(|n| json!({ "id": n.to_string(), "description": "", "priceWithTax": other })),
+                     "shippingLines": [{ "discounts": many(|_| json!({ "adjustmentSource": "CANCEL_ORDER", "amountWithTax": other })) }],
                      "payments": many(payment), "fulfillments": vec![parcel; 3] }),
         ));
     }

@@ -11,7 +11,6 @@ use super::{
     Shopify,
     clerk::{gid, made},
     order::Bag,
-    page::Rows,
 };
 use crate::{
     connector::Settings,
@@ -19,11 +18,11 @@ use crate::{
 };
 
 const STANDING: &str = "query($id: ID!) { order(id: $id) { presentmentCurrencyCode \
-    refunds(first: 100) { note transactions(first: 2) { nodes { status } pageInfo { hasNextPage endCursor } } } \
-    transactions(first: 100) { id kind status gateway amountSet { presentmentMoney { amount } } parentTransaction { id } } } }";
+    refunds(first: 50) { note transactions(first: 2) { nodes { status } } } \
+    transactions(first: 50) { id kind status gateway amountSet { presentmentMoney { amount } } parentTransaction { id } } } }";
 /// Without a key it gives nothing back; with the same one, what it has given back already.
 const REFUND: &str = "mutation($input: RefundInput!, $key: String!) { done: refundCreate(input: $input) @idempotent(key: $key) { \
-    it: refund { note transactions(first: 2) { nodes { status } pageInfo { hasNextPage endCursor } } } userErrors { message } } }";
+    it: refund { note transactions(first: 2) { nodes { status } } } userErrors { message } } }";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,7 +35,12 @@ struct Standing {
 #[derive(Deserialize)]
 struct Refund {
     note: Option<String>,
-    transactions: Rows<Moved>,
+    transactions: Movements,
+}
+
+#[derive(Deserialize)]
+struct Movements {
+    nodes: Vec<Moved>,
 }
 
 #[derive(Deserialize)]

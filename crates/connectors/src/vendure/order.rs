@@ -1,7 +1,7 @@
 //! What a Vendure says of an order, in Ombud's words.
 //!
 //! Vendure takes what is cancelled out of an order's lines and total. Ombud shows what was bought and how much of it was given
-//! back, so such a line is told as it was placed.
+//! back, so such a line is told as it was placed, and what it cost to send as well.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,9 @@ use crate::{
 
 /// What stands in front of a surcharge's id, which is told as a line.
 pub(super) const SURCHARGE: &str = "surcharge-";
+
+/// What takes off what it cost to send, when that is cancelled with the goods.
+const CANCELLATION: &str = "CANCEL_ORDER";
 
 /// Whose books are read, how they count, and when.
 pub(super) struct Books {
@@ -52,6 +55,7 @@ pub(super) struct Order {
     customer: Option<Customer>,
     shipping_address: Option<ShippingAddress>,
     lines: Vec<OrderLine>,
+    shipping_lines: Vec<ShippingLine>,
     surcharges: Vec<Surcharge>,
     payments: Option<Vec<OrderPayment>>,
     fulfillments: Option<Vec<Fulfillment>>,
@@ -89,6 +93,20 @@ struct ProductVariant {
 #[derive(Debug, Clone, Deserialize)]
 struct Named {
     name: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct ShippingLine {
+    discounts: Vec<Discount>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Discount {
+    adjustment_source: String,
+    /// Less than nothing, where something is taken off.
+    #[serde(deserialize_with = "figure")]
+    amount_with_tax: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -187,7 +205,7 @@ impl Order {
         let cancelled = self.state == "Cancelled";
         let paid = Paid::of(self.payments.as_deref().unwrap_or_default());
         let lines = self.told_lines(books, currency);
-        let shipping = money(self.shipping_with_tax);
+        let shipping = money(self.shipping());
         let total = self.total(&lines, shipping, paid, books, currency);
         // what a shop takes off or adds beside its lines, and what rounding did
         let (discount, tax) = beside(sum(lines.iter().map(|line| line.total).chain([shipping])), total);
@@ -217,6 +235,12 @@ impl Order {
         let lines = self.lines.iter().map(|line| line.told(books, currency));
         let added = self.surcharges.iter().filter(|one| one.price_with_tax > 0).map(|one| one.told(books, currency));
         lines.chain(added).take(MOST_LINES).collect()
+    }
+
+    /// What it cost to send when it was placed, cancelled or not.
+    fn shipping(&self) -> i64 {
+        let cancelled = self.shipping_lines.iter().flat_map(|line| &line.discounts).filter(|one| one.adjustment_source == CANCELLATION);
+        sum(cancelled.map(|one| -one.amount_with_tax).chain([self.shipping_with_tax]))
     }
 
     /// What it came to when it was placed: Vendure's own total, unless something was cancelled; then what was paid, if that is

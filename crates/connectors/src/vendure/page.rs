@@ -38,7 +38,7 @@ pub(super) const ORDER: &str = "\
     id code state createdAt updatedAt orderPlacedAt currencyCode totalWithTax shippingWithTax \
     customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode postalCode } \
     lines { id quantity orderPlacedQuantity proratedUnitPriceWithTax proratedLinePriceWithTax productVariant { sku name product { name } } } \
-    surcharges { id description priceWithTax } \
+    shippingLines { discounts { adjustmentSource amountWithTax } } surcharges { id description priceWithTax } \
     payments { state amount updatedAt refunds { state total updatedAt } } \
     fulfillments { id state updatedAt method trackingCode lines { orderLineId quantity } }";
 
