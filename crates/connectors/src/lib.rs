@@ -7,8 +7,6 @@ mod connection;
 mod connector;
 pub mod events;
 mod fetch;
-#[cfg(test)]
-mod hostile;
 mod place;
 mod privacy;
 mod session;
@@ -61,3 +59,6 @@ pub fn module() -> Module {
 pub fn connectors() -> Connectors {
     Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
 }
+
+#[cfg(test)]
+mod tests;

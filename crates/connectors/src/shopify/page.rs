@@ -239,8 +239,8 @@ impl Shopify {
         while rows.page_info.has_next_page && rows.nodes.len() < crate::told::MOST_LINES {
             let variables = json!({ "id": id, "after": rows.page_info.end_cursor });
             let Of { owner } = self.ask::<Of<T>>(app, settings, &query, variables).await?.data;
-            // it was deleted meanwhile
-            let Some(Owner { list }) = owner else { return Ok(()) };
+            // it was deleted meanwhile, or says that there is more where there is nothing
+            let Some(Owner { list }) = owner.filter(|owner| !owner.list.nodes.is_empty()) else { return Ok(()) };
             rows.nodes.extend(list.nodes);
             rows.page_info = list.page_info;
         }

@@ -14,10 +14,15 @@ use super::{
     client::Answered,
     page::Rows,
 };
-use crate::{connector::Settings, trouble::Fault};
+use crate::{
+    connector::Settings,
+    trouble::{Fault, Trouble},
+};
 
 /// A moment is looked around for so long: its clock is read to the second, and a question takes its time.
 const AROUND: i64 = minutes(10);
+/// In so long nobody sells more than fits on so many pages of a hundred orders.
+const MOST_PAGES: usize = 100;
 
 const SOLD: &str = "query($id: ID!) { order(id: $id) { name email currencyCode presentmentCurrencyCode customer { id } \
                     shippingAddress { ADDRESS } LINES } }";
@@ -105,7 +110,7 @@ impl Shopify {
         let at = asked.asked_at + ahead;
         let query = format!("created_at:>='{}' created_at:<='{}'", moment(at - AROUND), moment(at + AROUND));
         let (mark, mut after) = (asked.action.to_string(), None);
-        loop {
+        for _ in 0..MOST_PAGES {
             let variables = json!({ "query": query, "after": after });
             let Listed { orders } = self.ask(app, settings, MADE, variables).await?.data;
             if let Some(made) = orders.nodes.into_iter().find(|order| order.source_identifier.as_deref() == Some(&mark)) {
@@ -116,6 +121,7 @@ impl Shopify {
             }
             after = orders.page_info.end_cursor;
         }
+        Err(Fault::new(Trouble::NotUnderstood, "The list of its orders does not end."))
     }
 
     pub(super) async fn send_again(&self, app: &App, settings: &Settings, asked: &Asked, lines: &[Share]) -> Result<Answer, Answer> {
