@@ -1,6 +1,8 @@
 //! Gives money back in a Shopify: a sum, through one payment of the order. Which lines it is for is not told: what is given back as
 //! goods there is taken out of the order, and not sent any more.
 
+use std::collections::BTreeMap;
+
 use commerce::{Answer, Asked};
 use kernel::{ActionId, Currency, Money};
 use platform::App;
@@ -86,17 +88,17 @@ impl Standing {
         self.refunds.iter().find(is_ours).map(Refund::meaning)
     }
 
-    /// What of a payment has not been given back.
-    fn left(&self, payment: &Transaction) -> i64 {
-        let of_it = |one: &&Transaction| one.parent_transaction.as_ref().is_some_and(|parent| parent.id == payment.id);
-        let given = self.transactions.iter().filter(|one| one.kind == "REFUND" && !has_failed(&one.status)).filter(of_it);
-        sum(given.map(|one| -one.amount_set.amount()).chain([payment.amount_set.amount()]))
-    }
-
-    /// The payment that has most left.
-    fn payment(&self) -> Option<&Transaction> {
+    /// The payment of which most has not been given back, and how much.
+    fn payment(&self) -> Option<(&Transaction, i64)> {
+        let mut given: BTreeMap<&str, i64> = BTreeMap::new();
+        for refund in self.transactions.iter().filter(|one| one.kind == "REFUND" && !has_failed(&one.status)) {
+            let of = refund.parent_transaction.as_ref().map_or("", |parent| &parent.id);
+            let given = given.entry(of).or_default();
+            *given = sum([*given, refund.amount_set.amount()]);
+        }
         let received = |one: &&Transaction| matches!(one.kind.as_str(), "SALE" | "CAPTURE") && one.status == "SUCCESS";
-        self.transactions.iter().filter(received).max_by_key(|one| self.left(one))
+        let left = |one: &Transaction| sum([one.amount_set.amount(), -given.get(one.id.as_str()).copied().unwrap_or_default()]);
+        self.transactions.iter().filter(received).map(|one| (one, left(one))).max_by_key(|(_, left)| *left)
     }
 }
 
@@ -109,8 +111,8 @@ impl Shopify {
         if order.presentment_currency_code.parse::<Currency>() != Ok(amount.currency) {
             return Err(Answer::Refused(format!("It keeps the order in {}.", order.presentment_currency_code)));
         }
-        let payment = order.payment().filter(|payment| minor(order.left(payment), DIGITS, amount.currency) >= amount.minor);
-        let payment = payment.ok_or_else(|| Answer::Refused("No payment of the order has as much left.".to_owned()))?;
+        let payment = order.payment().filter(|(_, left)| minor(*left, DIGITS, amount.currency) >= amount.minor);
+        let (payment, _) = payment.ok_or_else(|| Answer::Refused("No payment of the order has as much left.".to_owned()))?;
         let id = gid("Order", &asked.order);
         let transaction =
             json!({ "orderId": id, "parentId": payment.id, "gateway": payment.gateway, "kind": "REFUND", "amount": written(amount) });

@@ -1,5 +1,7 @@
 //! What a WooCommerce says of an order, in Ombud's words.
 
+use std::collections::BTreeMap;
+
 use commerce::{
     order::{Facts, Line, Parcel},
     status::{Fulfilment, ParcelState, Payment},
@@ -196,11 +198,7 @@ impl Order {
 
     fn lines(&self, refunds: &[Refund], currency: Currency) -> Vec<Line> {
         let money = |net: &str, tax: &str| minor(decimal(net) + decimal(tax), DIGITS, currency);
-        let given_back = |id: i64| {
-            let of_line =
-                |item: &&RefundedItem| item.meta_data.iter().any(|meta| meta.key == "_refunded_item_id" && is_id(&meta.value, id));
-            sum(refunds.iter().flat_map(|refund| &refund.line_items).filter(of_line).map(|item| item.quantity.abs()))
-        };
+        let given_back = given_back(refunds);
         let items = self.line_items.iter().map(|item| {
             let quantity = item.quantity.abs();
             let title = item.parent_name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&item.name);
@@ -212,7 +210,7 @@ impl Order {
                 variant: item.name.strip_prefix(title).and_then(|own| line(own.trim_start_matches([' ', '-', '–']), 200)),
                 quantity,
                 total: money(&item.total, &item.total_tax),
-                refunded: given_back(item.id).min(quantity),
+                refunded: given_back.get(&item.id).map_or(0, |given| quantity.min(*given)),
                 picture: item.image.as_ref().and_then(|image| address(image.src.as_deref()?)),
             }
         });
@@ -250,8 +248,17 @@ impl Order {
     }
 }
 
-fn is_id(value: &Value, id: i64) -> bool {
-    value.as_i64() == Some(id) || value.as_str().is_some_and(|text| text == id.to_string())
+/// How many were given back, by the line they are of.
+fn given_back(refunds: &[Refund]) -> BTreeMap<i64, i64> {
+    let mut given = BTreeMap::new();
+    for item in refunds.iter().flat_map(|refund| &refund.line_items) {
+        let line = item.meta_data.iter().find(|meta| meta.key == "_refunded_item_id").map(|meta| &meta.value);
+        if let Some(line) = line.and_then(|line| line.as_i64().or_else(|| line.as_str()?.parse().ok())) {
+            let given = given.entry(line).or_default();
+            *given = sum([*given, item.quantity.abs()]);
+        }
+    }
+    given
 }
 
 fn parcel(item: &Value, changed_at: Timestamp) -> Parcel {
