@@ -60,11 +60,11 @@ impl Which for WooCommerce {
     }
 }
 
-/// Those that give money back when they are asked to.
-pub struct GivesBack;
-impl Which for GivesBack {
+/// Those that do to an order all that can be done to one.
+pub struct DoesAll;
+impl Which for DoesAll {
     fn faces() -> Vec<&'static dyn Face> {
-        vec![&Vendure, &WooCommerce]
+        vec![&WooCommerce, &Shopify]
     }
 }
 
