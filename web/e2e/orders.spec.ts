@@ -27,11 +27,13 @@ afterAll(async () => {
   await server?.stop();
 });
 
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
 const pegs = (changed_at: string, state: string) => ({
   reference: "9001",
   number: "#9001",
   buyer: { account: "late-parcel" },
-  placed_at: "2026-11-20T08:00:00Z",
+  placed_at: hoursAgo(60),
   changed_at,
   payment: "paid",
   fulfilment: "all",
@@ -50,9 +52,9 @@ describe("a customer's orders", () => {
     expect(await order("#2317").getByText("Teltet Vidde").isVisible()).toBe(true);
     expect(await order("#1984").getByText("Hodelykta Glød").isVisible()).toBe(false);
 
-    await server.api.post("/orders", pegs("2026-11-20T10:00:00Z", "in_transit"));
+    await server.api.post("/orders", pegs(hoursAgo(48), "in_transit"));
     await order("#9001").getByText("On its way").waitFor();
-    await server.api.post("/orders", pegs("2026-11-22T10:00:00Z", "delivered"));
+    await server.api.post("/orders", pegs(hoursAgo(2), "delivered"));
     await order("#9001").getByText("Delivered").waitFor();
 
     await order("#9001").locator("summary").press("Enter");
@@ -68,6 +70,15 @@ describe("a customer's orders", () => {
     expect(await axe(page)).toEqual([]);
     await said.getByRole("link", { name: "#2317" }).click();
     await page.getByRole("complementary").getByRole("link", { name: "Jonas Berg" }).waitFor();
+  });
+
+  it("are listed where something is wrong", async () => {
+    const { page } = await new Agent(await open(browser, { state: bo.state })).goes(server, "/orders");
+    await page.getByRole("link", { name: "#1984" }).waitFor();
+    await page.getByLabel("All orders").selectOption({ label: "Where something is wrong" });
+    await page.getByRole("link", { name: "#1984" }).waitFor({ state: "detached" });
+    expect(await page.getByRole("link", { name: "#2317" }).textContent()).toContain("Late");
+    expect(await axe(page)).toEqual([]);
   });
 
   it.each(languages)("look right in %s", { timeout: 120_000 }, async (language) => {
