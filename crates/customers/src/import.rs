@@ -28,9 +28,9 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use self::columns::Mapping;
+use self::columns::ImportMapping;
 pub(crate) use self::{columns::suggest, receiving::receive};
-pub use self::{encoding::Encoding, intake::Shape};
+pub use self::{encoding::FileEncoding, intake::Shape};
 use crate::{
     MANAGE, attribute,
     events::{CustomerImportBegun, CustomerImportChanged, CustomerImportEnded},
@@ -44,7 +44,7 @@ const MOST: i64 = 20;
 
 keyed! {
     /// How far an import has come.
-    pub enum State {
+    pub enum ImportState {
         /// The file is being sent.
         Receiving = "receiving",
         /// The columns can be given a meaning.
@@ -103,11 +103,11 @@ pub struct Import {
     pub id: ImportId,
     pub by: MemberId,
     pub name: String,
-    pub state: State,
+    pub state: ImportState,
     /// Once the file is here.
     pub shape: Option<Shape>,
     /// Once somebody has said what the columns mean.
-    pub mapping: Option<Mapping>,
+    pub mapping: Option<ImportMapping>,
     /// The last time it was tried or run.
     pub going: Option<Going>,
     pub created_at: Timestamp,
@@ -137,7 +137,7 @@ pub(crate) struct Refused {
 /// What happens to an import.
 pub(crate) enum Step {
     Received(Shape),
-    Map(Mapping),
+    Map(ImportMapping),
     Begin(Going),
     End,
     Cancel,
@@ -146,7 +146,7 @@ pub(crate) enum Step {
 impl Import {
     /// The only way an import changes state.
     fn next(mut self, step: Step) -> Result<Import> {
-        use State::*;
+        use ImportState::*;
         match (self.state, step) {
             (Receiving, Step::Received(shape)) => (self.state, self.shape) = (Ready, Some(shape)),
             (Ready | Checked | Done | Cancelled, Step::Map(mapping)) => (self.state, self.mapping) = (Ready, Some(mapping)),
@@ -167,7 +167,8 @@ impl Import {
 
     /// Whether this time of it is still going on.
     fn goes_on(&self, number: i64) -> bool {
-        matches!(self.state, State::Checking | State::Running) && self.going.as_ref().is_some_and(|going| going.number == number)
+        matches!(self.state, ImportState::Checking | ImportState::Running)
+            && self.going.as_ref().is_some_and(|going| going.number == number)
     }
 
     /// The next row to be done; the headings are the first.
@@ -185,7 +186,7 @@ impl Import {
 /// Says what the columns mean.
 ///
 /// Errors: `Invalid` when they cannot; `Conflict` while it runs.
-pub async fn map(tx: &mut Tx<'_>, who: &Agent, id: ImportId, mapping: Mapping) -> Result<Import> {
+pub async fn map(tx: &mut Tx<'_>, who: &Agent, id: ImportId, mapping: ImportMapping) -> Result<Import> {
     let before = store::one(tx, who.shop, id).await?;
     let headings = before.shape.as_ref().map(|shape| shape.headings.clone()).unwrap_or_default();
     let after = before.next(Step::Map(mapping.clone()))?;
@@ -280,10 +281,9 @@ fn without_shape() -> Error {
 mod tests {
     use super::{columns::*, *};
 
-    fn import(state: State, mapped: bool) -> Import {
+    fn import(state: ImportState, mapped: bool) -> Import {
         let id = uuid::Uuid::from_u128(1);
-        let mapping =
-            Mapping { columns: Vec::new(), existing: Existing::Fill, dates: Dates::DayFirst, country: None, proved: false };
+        let mapping = ImportMapping { columns: Vec::new(), existing: Existing::Fill, dates: Dates::DayFirst, country: None, proved: false };
         Import {
             shop: id.into(),
             id: id.into(),
@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn an_import_goes_its_way_and_no_other() {
-        use State::*;
+        use ImportState::*;
         let going = |dry| Going {
             number: 1,
             dry,
@@ -311,7 +311,7 @@ mod tests {
             looked_through: false,
             tally: Tally::default(),
         };
-        let shape = || Shape { size: 1, rows: 1, encoding: Encoding::Utf8, separator: b',', headings: Vec::new(), sample: Vec::new() };
+        let shape = || Shape { size: 1, rows: 1, encoding: FileEncoding::Utf8, separator: b',', headings: Vec::new(), sample: Vec::new() };
         let mapping = || import(Ready, true).mapping.unwrap();
         for (state, [received, mapped, tried, run, ended, cancelled]) in [
             (Receiving, [Some(Ready), None, None, None, None, None]),

@@ -47,8 +47,11 @@ pub const MANAGE: Permission = Permission {
     least: Rank::Lead,
 };
 /// To hand out all that is known about a customer.
-pub const EXPORT: Permission =
-    Permission { key: "customers.export", about: "Take out all that is known about a customer, and lists of customers", least: Rank::Admin };
+pub const EXPORT: Permission = Permission {
+    key: "customers.export",
+    about: "Take out all that is known about a customer, and lists of customers",
+    least: Rank::Admin,
+};
 /// To bring in customers from a file.
 pub const IMPORT: Permission = Permission { key: "customers.import", about: "Import customers from a file", least: Rank::Admin };
 /// To erase customers.

@@ -53,7 +53,8 @@ impl Table {
 
     /// Adds rows.
     pub async fn add(&mut self, rows: impl IntoIterator<Item = Vec<String>>) -> Result<()> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        // a row that was refused may have had more cells than there are headings
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
         for row in rows {
             writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(Error::broken)?;
         }

@@ -52,7 +52,8 @@ pub async fn put_new(tx: &mut Tx<'_>, shop: ShopId, kind: &str, at: Timestamp, t
     if !tx.is_sqlite() {
         let sql = "INSERT INTO platform_search (shop_id, kind, id, at, words) VALUES $rows";
         let texts: Vec<String> = things.iter().map(|(_, text)| format!("{scope} {}", words(text))).collect();
-        let rows: Vec<Vec<&dyn Bind>> = things.iter().zip(&texts).map(|((id, _), text)| vec![&shop as &dyn Bind, &kind, id, &at, text]).collect();
+        let rows: Vec<Vec<&dyn Bind>> =
+            things.iter().zip(&texts).map(|((id, _), text)| vec![&shop as &dyn Bind, &kind, id, &at, text]).collect();
         return tx.many(sql, "($1, $2, $3, $4, to_tsvector('simple', $5))", &rows).await.map(drop);
     }
     for (id, text) in things {

@@ -59,7 +59,8 @@ fn figures(import: &Value) -> [i64; 5] {
 
 async fn errors(owner: &Agent, import: &Value) -> Vec<Vec<String>> {
     let text = owner.get(&at(import, "/errors")).await.text();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
@@ -80,7 +81,8 @@ async fn told(world: &World, kind: &str) -> Vec<Recorded> {
 #[story]
 async fn a_file_is_sent_tried_and_run(world: World) {
     let owner = world.owner();
-    let file = "E-post;Navn;Telefon;Fødselsdato;Merkelapper;Notat\nMara@Example.org;Mara Lind;+47 22 22 22 22;17.05.1990;vip, new;Likes tents\n";
+    let file =
+        "E-post;Navn;Telefon;Fødselsdato;Merkelapper;Notat\nMara@Example.org;Mara Lind;+47 22 22 22 22;17.05.1990;vip, new;Likes tents\n";
     let import = sent(&owner, file).await;
     assert_eq!((&import["rows"], &import["separator"], &import["encoding"]), (&json!(1), &json!(";"), &json!("utf-8")));
     let suggested: Vec<&str> = import["suggested"].as_array().unwrap().iter().map(|column| column["field"].as_str().unwrap()).collect();
@@ -123,9 +125,17 @@ async fn who_is_known_already_is_recognised_by_what_is_proved_and_by_nothing_els
     shopper.put("/chat/visitor", json!({ "email": "mara@example.org" })).await.ok();
     let file = "email,name\nMARA@example.org,Mara Lind\n";
 
-    assert_eq!(figures(&imported(&world, &owner, file, mapping(&["email", "name"])).await), [1, 0, 0, 0, 0], "a claim opens nobody's history");
+    assert_eq!(
+        figures(&imported(&world, &owner, file, mapping(&["email", "name"])).await),
+        [1, 0, 0, 0, 0],
+        "a claim opens nobody's history"
+    );
     assert_eq!(found(&owner, "mara@example.org").await.len(), 2);
-    assert_eq!(figures(&imported(&world, &owner, file, mapping(&["email", "name"])).await), [0, 0, 1, 0, 0], "the shop's book finds its own");
+    assert_eq!(
+        figures(&imported(&world, &owner, file, mapping(&["email", "name"])).await),
+        [0, 0, 1, 0, 0],
+        "the shop's book finds its own"
+    );
 
     let by_account = "no,email,name\n4711,mara@example.org,M. Lind\n";
     let fields = mapping(&["account", "email", "name"]);
@@ -180,7 +190,7 @@ async fn consent_comes_with_its_evidence_and_brings_nothing_back(world: World) {
     let owner = world.owner();
     let consent = json!({ "channel": "email", "purpose": "marketing", "origin": "The form on our page" });
     let mut with = mapping(&["email"]);
-    with["columns"][1] = json!({ "column": 1, "field": "consent", "attribute": null, "consent": consent });
+    with["columns"].as_array_mut().unwrap().push(json!({ "column": 1, "field": "consent", "attribute": null, "consent": consent }));
     let mut without = with.clone();
     without["columns"][1]["consent"] = Value::Null;
     let file = "email,newsletter\nmara@example.org,yes\nida@example.org,\nbo@example.org,no\n";
@@ -191,7 +201,8 @@ async fn consent_comes_with_its_evidence_and_brings_nothing_back(world: World) {
     assert_eq!(owner.put(&at(&import, "/mapping"), nowhere).await.problem(), "invalid");
 
     imported(&world, &owner, file, with.clone()).await;
-    let said = async |who: &str| owner.get(&format!("/customers/{}/consents", found(&owner, who).await[0]["id"].as_str().unwrap())).await.ok();
+    let said =
+        async |who: &str| owner.get(&format!("/customers/{}/consents", found(&owner, who).await[0]["id"].as_str().unwrap())).await.ok();
     let mara = said("mara").await;
     assert_eq!((&mara["standing"][0]["given"], &mara["items"][0]["source"]), (&json!(true), &json!("import")));
     assert_eq!(mara["items"][0]["origin"], "The form on our page");
@@ -211,9 +222,14 @@ async fn refused_rows_are_handed_out_with_their_reasons(world: World) {
     let file = "email,name,phone\nnobody,Mara,12\n,=2+5,\nida@example.org,Ida,\n";
     let ran = imported(&world, &owner, file, mapping(&["email", "name", "phone"])).await;
     assert_eq!(figures(&ran), [1, 0, 0, 0, 2]);
+    let stranger = world.other_shop().owner();
+    assert_eq!(stranger.get(&at(&ran, "/errors")).await.problem(), "not_found");
     let rows = errors(&owner, &ran).await;
     assert_eq!(rows[0], ["row", "column", "reason", "email", "name", "phone"]);
-    assert_eq!((&rows[1][..2], &rows[1][3..]), (&["2".to_owned(), "email".into()][..], &["nobody".to_owned(), "Mara".into(), "12".into()][..]));
+    assert_eq!(
+        (&rows[1][..2], &rows[1][3..]),
+        (&["2".to_owned(), "email".into()][..], &["nobody".to_owned(), "Mara".into(), "12".into()][..])
+    );
     assert!(rows[1][2].contains("name@example.com"), "{}", rows[1][2]);
     assert_eq!((&rows[2][0], &rows[2][4]), (&"3".to_owned(), &"'=2+5".to_owned()), "no formula to whoever opens it");
     assert_eq!(rows.len(), 3);

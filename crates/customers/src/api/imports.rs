@@ -20,8 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     attribute, country,
     import::{
-        self, Encoding, Import, State as Stands, Tally,
-        columns::{Column, Mapping},
+        self, FileEncoding, Import, ImportState, Tally,
+        columns::{ImportColumn, ImportMapping},
         report,
     },
     store::imports as store,
@@ -63,7 +63,7 @@ pub(super) struct ImportView {
     /// What the file is called.
     name: String,
     by: MemberId,
-    state: Stands,
+    state: ImportState,
     /// In bytes; null until all of it is here, like all that follows from the file.
     #[schema(required)]
     size: Option<i64>,
@@ -71,7 +71,7 @@ pub(super) struct ImportView {
     #[schema(required)]
     rows: Option<i64>,
     #[schema(required)]
-    encoding: Option<Encoding>,
+    encoding: Option<FileEncoding>,
     /// A comma, a semicolon or a tab.
     #[schema(required)]
     separator: Option<String>,
@@ -80,10 +80,10 @@ pub(super) struct ImportView {
     /// The first rows, long cells cut.
     sample: Vec<Vec<String>>,
     /// What the columns seem to mean. Consent is never among them.
-    suggested: Vec<Column>,
+    suggested: Vec<ImportColumn>,
     /// What the columns mean, once somebody has said it.
     #[schema(required)]
-    mapping: Option<Mapping>,
+    mapping: Option<ImportMapping>,
     /// The last time it was tried or run; null before.
     #[schema(required)]
     progress: Option<ImportProgress>,
@@ -180,7 +180,7 @@ async fn show(State(app): State<App>, who: Agent, Path(id): Path<ImportId>) -> A
     Ok(Json(view.await?))
 }
 
-impl Validate for Mapping {
+impl Validate for ImportMapping {
     fn check(&mut self, check: &mut Check) {
         check.at_most("columns", &self.columns, MOST_COLUMNS);
         for (n, column) in self.columns.iter_mut().enumerate().take(MOST_COLUMNS) {
@@ -194,12 +194,12 @@ impl Validate for Mapping {
 
 /// Say what the columns of a file mean.
 #[utoipa::path(put, path = "/customer-imports/{id}/mapping", operation_id = "map_customer_import", tag = "customers",
-    params(("id" = ImportId, Path)), request_body = Mapping, responses((status = 200, body = ImportView), Problems))]
+    params(("id" = ImportId, Path)), request_body = ImportMapping, responses((status = 200, body = ImportView), Problems))]
 async fn map(
     State(app): State<App>,
     who: Agent,
     Path(id): Path<ImportId>,
-    Valid(mapping): Valid<Mapping>,
+    Valid(mapping): Valid<ImportMapping>,
 ) -> Answer<Json<ImportView>> {
     changed(&app, who, async move |tx: &mut Tx<'_>, who: &Agent| import::map(tx, who, id, mapping.clone()).await).await
 }

@@ -6,7 +6,7 @@ use kernel::{CustomerId, CustomerTagId, FieldError, ImportId, MemberId, Result, 
 use platform::{Tx, event::Actor, search};
 
 use super::{
-    columns::{ConsentColumn, Field},
+    columns::{ConsentColumn, ImportField},
     known::Known,
     news::{News, all_of},
     row::{Plan, Said, Wrong},
@@ -80,7 +80,7 @@ impl Batch<'_> {
     fn decide(&self, said: &Said, known: &Known, tags: &Tags) -> Result<(Option<CustomerId>, News), Wrong> {
         let person = known.recognise(said, self.plan).map_err(|wrong| vec![wrong])?;
         let named: Result<Vec<CustomerTagId>, Sentence> = said.tags.iter().map(|name| tags.named(name)).collect();
-        let named = named.map_err(|message| vec![FieldError { field: self.plan.heading(Field::Tags), message }])?;
+        let named = named.map_err(|message| vec![FieldError { field: self.plan.heading(ImportField::Tags), message }])?;
         Ok(match person {
             Some(person) => (Some(person.id), News::about(person, said, &named, known, self.plan)),
             None => (None, all_of(said, known, named, self.plan)),
@@ -147,7 +147,8 @@ impl Batch<'_> {
     }
 
     fn notes(&self, tx: &Tx<'_>, about: CustomerId, text: Option<String>) -> Vec<Note> {
-        let note = |text| Note { shop: self.shop, id: tx.new_id(), customer: about, author: self.by, text, written_at: tx.now(), edited_at: None };
+        let note =
+            |text| Note { shop: self.shop, id: tx.new_id(), customer: about, author: self.by, text, written_at: tx.now(), edited_at: None };
         text.map(note).into_iter().collect()
     }
 

@@ -19,15 +19,17 @@ const BETWEEN: char = '|';
 
 /// A cell as it is written into a file people open.
 pub(crate) fn harmless(cell: &str) -> String {
-    // what begins with the sign already gets another, so that what is read back is what was written
-    let begins = |text: &str| text.starts_with(FORMULA) || text.strip_prefix(TEXT).is_some_and(|rest| rest.starts_with(FORMULA));
-    if begins(cell) { format!("{TEXT}{cell}") } else { cell.to_owned() }
+    if is_formula(cell) { format!("{TEXT}{cell}") } else { cell.to_owned() }
 }
 
 /// What was meant by a cell that may have been made harmless.
 pub(crate) fn meant(cell: &str) -> &str {
-    let rest = cell.strip_prefix(TEXT);
-    rest.filter(|rest| rest.strip_prefix(TEXT).unwrap_or(rest).starts_with(FORMULA)).unwrap_or(cell).trim()
+    cell.strip_prefix(TEXT).filter(|_| is_formula(cell)).unwrap_or(cell).trim()
+}
+
+/// Also one that has been made harmless: it gets another sign, so that what is read back is what was written.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches(TEXT).starts_with(FORMULA)
 }
 
 /// Yes or no, in four languages and as programs write it.
@@ -73,7 +75,8 @@ fn numbers(text: &str) -> Option<[&str; 3]> {
     let day = text.split([' ', 'T']).next()?;
     let mut parts = day.trim_end_matches('.').split(['-', '/', '.', '年', '月']).map(|part| part.trim_end_matches('日'));
     let numbers = [parts.next()?, parts.next()?, parts.next()?];
-    let fine = parts.next().is_none() && numbers.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let fine =
+        parts.next().is_none() && numbers.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     fine.then_some(numbers)
 }
 

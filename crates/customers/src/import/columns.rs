@@ -11,7 +11,7 @@ use crate::{attribute::Attribute, channel::Channel, consent::Purpose};
 
 keyed! {
     /// What a column says of a customer.
-    pub enum Field {
+    pub enum ImportField {
         /// Ombud’s own id, as an export has it.
         Id = "id",
         /// The shop's own number for its customer.
@@ -62,11 +62,11 @@ pub struct ConsentColumn {
 /// What one column means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Column {
+pub struct ImportColumn {
     /// Its place, counted from 0.
     #[schema(minimum = 0)]
     pub column: i64,
-    pub field: Field,
+    pub field: ImportField,
     /// The key of an attribute, of a column that is one; null otherwise.
     #[schema(required)]
     #[serde(deserialize_with = "Option::deserialize")]
@@ -80,8 +80,8 @@ pub struct Column {
 /// What the columns mean, and how to go about it. Columns not named are passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Mapping {
-    pub columns: Vec<Column>,
+pub struct ImportMapping {
+    pub columns: Vec<ImportColumn>,
     pub existing: Existing,
     pub dates: Dates,
     /// Where telephone numbers without a country code are, and customers of whom nothing else is said: two letters of ISO 3166.
@@ -92,9 +92,9 @@ pub struct Mapping {
     pub proved: bool,
 }
 
-impl Mapping {
+impl ImportMapping {
     /// The place of the column that says this.
-    pub(crate) fn place(&self, field: Field) -> Option<usize> {
+    pub(crate) fn place(&self, field: ImportField) -> Option<usize> {
         self.columns.iter().find(|column| column.field == field).and_then(|column| usize::try_from(column.column).ok())
     }
 
@@ -114,7 +114,7 @@ impl Mapping {
                 wrong.push(FieldError { field: format!("columns.{n}"), message });
             }
         }
-        let recognised = [Field::Id, Field::Account, Field::Email].iter().any(|field| self.place(*field).is_some());
+        let recognised = [ImportField::Id, ImportField::Account, ImportField::Email].iter().any(|field| self.place(*field).is_some());
         if !recognised {
             wrong.push(FieldError { field: "columns".into(), message: say!("import-nobody-recognised") });
         }
@@ -122,17 +122,17 @@ impl Mapping {
     }
 }
 
-impl Column {
-    fn of(column: usize, field: Field) -> Column {
-        Column { column: column as i64, field, attribute: None, consent: None }
+impl ImportColumn {
+    fn of(column: usize, field: ImportField) -> ImportColumn {
+        ImportColumn { column: column as i64, field, attribute: None, consent: None }
     }
 
     fn objection(&self, attributes: &[Attribute]) -> Option<Sentence> {
         let known = self.attribute.as_ref().map(|key| attributes.iter().any(|attribute| attribute.key == *key));
-        if (self.field == Field::Consent) != self.consent.is_some() {
+        if (self.field == ImportField::Consent) != self.consent.is_some() {
             return Some(say!("import-consent-of-what"));
         }
-        match (self.field == Field::Attribute, known) {
+        match (self.field == ImportField::Attribute, known) {
             (true, None) | (false, Some(_)) => Some(say!("import-attribute-of-which")),
             (_, Some(false)) => Some(say!("attribute-not-found")),
             _ => None,
@@ -142,29 +142,69 @@ impl Column {
 
 /// What headings are called where, folded as search folds words, without spaces. Consent is not among them: nobody has
 /// allowed anything because of a heading.
-const CALLED: &[(Field, &[&str])] = &[
-    (Field::Id, &["ombudid", "id"]),
+const CALLED: &[(ImportField, &[&str])] = &[
+    (ImportField::Id, &["ombudid", "id"]),
     (
-        Field::Account,
-        &["account", "accountid", "accountnumber", "customerid", "customernumber", "externalid", "kundenr", "kundenummer", "musterino", "musterinumarasi", "客户编号", "客户id", "会员号"],
+        ImportField::Account,
+        &[
+            "account",
+            "accountid",
+            "accountnumber",
+            "customerid",
+            "customernumber",
+            "externalid",
+            "kundenr",
+            "kundenummer",
+            "musterino",
+            "musterinumarasi",
+            "客户编号",
+            "客户id",
+            "会员号",
+        ],
     ),
-    (Field::Email, &["email", "emailaddress", "mail", "epost", "epostadresse", "eposta", "epostaadresi", "邮箱", "电子邮件", "电子邮箱"]),
     (
-        Field::Phone,
-        &["phone", "phonenumber", "telephone", "mobile", "mobilephone", "telefon", "telefonnummer", "mobil", "mobiltelefon", "telefonnumarasi", "ceptelefonu", "cep", "电话", "手机", "手机号", "电话号码"],
+        ImportField::Email,
+        &["email", "emailaddress", "mail", "epost", "epostadresse", "eposta", "epostaadresi", "邮箱", "电子邮件", "电子邮箱"],
     ),
-    (Field::Name, &["name", "fullname", "customername", "customer", "navn", "fulltnavn", "adsoyad", "adisoyadi", "isim", "姓名", "名称", "客户姓名"]),
-    (Field::FirstName, &["firstname", "givenname", "fornavn", "ad", "adi", "名", "名字"]),
-    (Field::LastName, &["lastname", "surname", "familyname", "etternavn", "soyad", "soyadi", "姓", "姓氏"]),
-    (Field::Language, &["language", "locale", "lang", "sprak", "dil", "语言"]),
-    (Field::Country, &["country", "countrycode", "land", "landkode", "ulke", "ulkekodu", "国家"]),
-    (Field::Birthday, &["birthday", "birthdate", "dateofbirth", "fodselsdag", "fodselsdato", "dogumgunu", "dogumtarihi", "生日", "出生日期"]),
-    (Field::Tags, &["tags", "tag", "labels", "merker", "merkelapper", "etiketler", "etiket", "标签"]),
-    (Field::Note, &["note", "notes", "comment", "notat", "notater", "merknad", "not", "notlar", "备注"]),
+    (
+        ImportField::Phone,
+        &[
+            "phone",
+            "phonenumber",
+            "telephone",
+            "mobile",
+            "mobilephone",
+            "telefon",
+            "telefonnummer",
+            "mobil",
+            "mobiltelefon",
+            "telefonnumarasi",
+            "ceptelefonu",
+            "cep",
+            "电话",
+            "手机",
+            "手机号",
+            "电话号码",
+        ],
+    ),
+    (
+        ImportField::Name,
+        &["name", "fullname", "customername", "customer", "navn", "fulltnavn", "adsoyad", "adisoyadi", "isim", "姓名", "名称", "客户姓名"],
+    ),
+    (ImportField::FirstName, &["firstname", "givenname", "fornavn", "ad", "adi", "名", "名字"]),
+    (ImportField::LastName, &["lastname", "surname", "familyname", "etternavn", "soyad", "soyadi", "姓", "姓氏"]),
+    (ImportField::Language, &["language", "locale", "lang", "sprak", "dil", "语言"]),
+    (ImportField::Country, &["country", "countrycode", "land", "landkode", "ulke", "ulkekodu", "国家"]),
+    (
+        ImportField::Birthday,
+        &["birthday", "birthdate", "dateofbirth", "fodselsdag", "fodselsdato", "dogumgunu", "dogumtarihi", "生日", "出生日期"],
+    ),
+    (ImportField::Tags, &["tags", "tag", "labels", "merker", "merkelapper", "etiketler", "etiket", "标签"]),
+    (ImportField::Note, &["note", "notes", "comment", "notat", "notater", "merknad", "not", "notlar", "备注"]),
 ];
 
 /// What the columns seem to mean; each meaning once.
-pub(crate) fn suggest(headings: &[String], attributes: &[Attribute]) -> Vec<Column> {
+pub(crate) fn suggest(headings: &[String], attributes: &[Attribute]) -> Vec<ImportColumn> {
     let folded = |text: &str| search::fold(text).concat();
     let mut taken = BTreeSet::new();
     let mut suggested = Vec::new();
@@ -172,8 +212,10 @@ pub(crate) fn suggest(headings: &[String], attributes: &[Attribute]) -> Vec<Colu
         let field = CALLED.iter().find(|(_, names)| names.iter().any(|name| folded(name) == heading)).map(|(field, _)| *field);
         let attribute = attributes.iter().find(|attribute| folded(&attribute.key) == heading || folded(&attribute.label) == heading);
         let column = match (attribute, field) {
-            (Some(attribute), _) => Column { attribute: Some(attribute.key.clone()), ..Column::of(place, Field::Attribute) },
-            (None, Some(field)) => Column::of(place, field),
+            (Some(attribute), _) => {
+                ImportColumn { attribute: Some(attribute.key.clone()), ..ImportColumn::of(place, ImportField::Attribute) }
+            }
+            (None, Some(field)) => ImportColumn::of(place, field),
             (None, None) => continue,
         };
         if taken.insert((column.field, column.attribute.clone())) {
@@ -181,8 +223,8 @@ pub(crate) fn suggest(headings: &[String], attributes: &[Attribute]) -> Vec<Colu
         }
     }
     // a whole name says more than its halves
-    if suggested.iter().any(|column| column.field == Field::Name) {
-        suggested.retain(|column| !matches!(column.field, Field::FirstName | Field::LastName));
+    if suggested.iter().any(|column| column.field == ImportField::Name) {
+        suggested.retain(|column| !matches!(column.field, ImportField::FirstName | ImportField::LastName));
     }
     suggested
 }
@@ -197,14 +239,14 @@ mod tests {
         Attribute { id, key: "shoe_size".into(), label: "Størrelse".into(), kind: AttributeKind::Text, choices: Vec::new() }
     }
 
-    fn suggested(headings: &[&str]) -> Vec<(i64, Field)> {
+    fn suggested(headings: &[&str]) -> Vec<(i64, ImportField)> {
         let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
         suggest(&headings, &[size()]).into_iter().map(|column| (column.column, column.field)).collect()
     }
 
     #[test]
     fn headings_are_understood_in_four_languages() {
-        use Field::*;
+        use ImportField::*;
         for (headings, meant) in [
             (vec!["E-mail address", "Full Name", "PHONE"], vec![Email, Name, Phone]),
             (vec!["E-post", "Navn", "Fødselsdato", "Språk"], vec![Email, Name, Birthday, Language]),
@@ -219,41 +261,41 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_or_said_twice_is_left_to_people() {
-        assert_eq!(suggested(&["Newsletter", "Accepts Marketing", "", "email", "E-mail"]), [(3, Field::Email)]);
-        assert_eq!(suggested(&["First name", "Name", "Last name"]), [(1, Field::Name)], "a whole name is enough");
+        assert_eq!(suggested(&["Newsletter", "Accepts Marketing", "", "email", "E-mail"]), [(3, ImportField::Email)]);
+        assert_eq!(suggested(&["First name", "Name", "Last name"]), [(1, ImportField::Name)], "a whole name is enough");
     }
 
     #[test]
     fn a_mapping_fits_its_file() {
         let headings = ["a", "b", "c"].map(str::to_owned);
-        let mapping = |columns: Vec<Column>| Mapping {
+        let mapping = |columns: Vec<ImportColumn>| ImportMapping {
             columns,
             existing: Existing::Fill,
             dates: Dates::DayFirst,
             country: None,
             proved: false,
         };
-        let consent = |column| Column {
+        let consent = |column| ImportColumn {
             consent: Some(ConsentColumn { channel: Channel::Email, purpose: Purpose::Marketing, origin: "The form".into() }),
-            ..Column::of(column, Field::Consent)
+            ..ImportColumn::of(column, ImportField::Consent)
         };
-        let attribute = |key: &str| Column { attribute: Some(key.into()), ..Column::of(1, Field::Attribute) };
-        let email = || Column::of(0, Field::Email);
+        let attribute = |key: &str| ImportColumn { attribute: Some(key.into()), ..ImportColumn::of(1, ImportField::Attribute) };
+        let email = || ImportColumn::of(0, ImportField::Email);
         for (columns, fine) in [
             (vec![email()], true),
-            (vec![Column::of(2, Field::Id)], true),
+            (vec![ImportColumn::of(2, ImportField::Id)], true),
             (vec![email(), attribute("shoe_size"), consent(2)], true),
             (vec![], false),
-            (vec![Column::of(0, Field::Name)], false),
+            (vec![ImportColumn::of(0, ImportField::Name)], false),
             (vec![email(), attribute("colour")], false),
-            (vec![email(), Column::of(1, Field::Attribute)], false),
-            (vec![email(), Column::of(1, Field::Consent)], false),
-            (vec![email(), Column { field: Field::Name, ..consent(1) }], false),
+            (vec![email(), ImportColumn::of(1, ImportField::Attribute)], false),
+            (vec![email(), ImportColumn::of(1, ImportField::Consent)], false),
+            (vec![email(), ImportColumn { field: ImportField::Name, ..consent(1) }], false),
             (vec![email(), consent(1), consent(2)], false),
-            (vec![email(), Column::of(1, Field::Email)], false),
-            (vec![email(), Column::of(0, Field::Name)], false),
-            (vec![email(), Column::of(3, Field::Name)], false),
-            (vec![email(), Column { column: -1, ..Column::of(1, Field::Name) }], false),
+            (vec![email(), ImportColumn::of(1, ImportField::Email)], false),
+            (vec![email(), ImportColumn::of(0, ImportField::Name)], false),
+            (vec![email(), ImportColumn::of(3, ImportField::Name)], false),
+            (vec![email(), ImportColumn { column: -1, ..ImportColumn::of(1, ImportField::Name) }], false),
         ] {
             assert_eq!(mapping(columns.clone()).must_fit(&headings, &[size()]).is_ok(), fine, "{columns:?}");
         }

@@ -6,7 +6,7 @@ use platform::keyed;
 
 keyed! {
     /// How the letters of a file are written.
-    pub enum Encoding {
+    pub enum FileEncoding {
         Utf8 = "utf-8",
         Utf16 = "utf-16",
         Western = "windows-1252",
@@ -34,7 +34,7 @@ enum Writing {
     Unknown,
     /// Only what is written alike in all of them.
     Plain,
-    Found(Encoding, Box<encoding_rs::Decoder>),
+    Found(FileEncoding, Box<encoding_rs::Decoder>),
 }
 
 impl Decoder {
@@ -43,10 +43,10 @@ impl Decoder {
     }
 
     /// What it has turned out to be.
-    pub fn encoding(&self) -> Encoding {
+    pub fn encoding(&self) -> FileEncoding {
         match self.writing {
             Writing::Found(encoding, _) => encoding,
-            _ => Encoding::Utf8,
+            _ => FileEncoding::Utf8,
         }
     }
 
@@ -83,9 +83,9 @@ impl Decoder {
             return Err(invalid("file", say!("import-workbook")));
         }
         let (encoding, found, mark) = match bytes {
-            [0xef, 0xbb, 0xbf, ..] => (UTF_8, Encoding::Utf8, 3),
-            [0xff, 0xfe, ..] => (UTF_16LE, Encoding::Utf16, 2),
-            [0xfe, 0xff, ..] => (UTF_16BE, Encoding::Utf16, 2),
+            [0xef, 0xbb, 0xbf, ..] => (UTF_8, FileEncoding::Utf8, 3),
+            [0xff, 0xfe, ..] => (UTF_16LE, FileEncoding::Utf16, 2),
+            [0xfe, 0xff, ..] => (UTF_16BE, FileEncoding::Utf16, 2),
             _ => {
                 self.writing = Writing::Plain;
                 return Ok(bytes);
@@ -109,9 +109,11 @@ impl Decoder {
                 self.held = rest.to_vec();
                 return &[];
             }
-            Err(error) if error.valid_up_to() == 0 && rest.iter().any(|byte| TURKISH.contains(byte)) => (WINDOWS_1254, Encoding::Turkish),
-            Err(error) if error.valid_up_to() == 0 => (WINDOWS_1252, Encoding::Western),
-            _ => (UTF_8, Encoding::Utf8),
+            Err(error) if error.valid_up_to() == 0 && rest.iter().any(|byte| TURKISH.contains(byte)) => {
+                (WINDOWS_1254, FileEncoding::Turkish)
+            }
+            Err(error) if error.valid_up_to() == 0 => (WINDOWS_1252, FileEncoding::Western),
+            _ => (UTF_8, FileEncoding::Utf8),
         };
         self.writing = Writing::Found(found, Box::new(encoding.new_decoder_without_bom_handling()));
         rest
@@ -131,7 +133,7 @@ mod tests {
     use super::*;
 
     /// Read whole, and byte by byte.
-    fn read(bytes: &[u8]) -> Option<(String, Encoding)> {
+    fn read(bytes: &[u8]) -> Option<(String, FileEncoding)> {
         let mut ways = [usize::MAX, 1, 3].map(|step| {
             let (mut decoder, mut text) = (Decoder::new(), String::new());
             for piece in bytes.chunks(step.min(bytes.len().max(1))) {
@@ -141,7 +143,9 @@ mod tests {
             Some((text, decoder.encoding()))
         });
         let whole = ways[0].take();
-        assert!(ways[1..].iter().all(|way| way.as_ref().map(|(text, _)| text.is_ascii()) == whole.as_ref().map(|(text, _)| text.is_ascii())));
+        assert!(
+            ways[1..].iter().all(|way| way.as_ref().map(|(text, _)| text.is_ascii()) == whole.as_ref().map(|(text, _)| text.is_ascii()))
+        );
         whole
     }
 
@@ -149,15 +153,15 @@ mod tests {
     fn how_a_file_is_written_is_found_out() {
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         for (bytes, text, encoding) in [
-            (b"name\nMara".to_vec(), "name\nMara", Encoding::Utf8),
-            ("navn\nBjørn 李".as_bytes().to_vec(), "navn\nBjørn 李", Encoding::Utf8),
-            (b"\xef\xbb\xbfnavn\nBj\xc3\xb8rn".to_vec(), "navn\nBjørn", Encoding::Utf8),
-            (b"navn\nBj\xf8rn".to_vec(), "navn\nBjørn", Encoding::Western),
-            (b"ad\nI\xfe\xfdk".to_vec(), "ad\nIşık", Encoding::Turkish),
-            ([vec![0xff, 0xfe], utf16("ad\nIşık")].concat(), "ad\nIşık", Encoding::Utf16),
-            (vec![0xfe, 0xff, 0, b'a', 0, b'b'], "ab", Encoding::Utf16),
-            (Vec::new(), "", Encoding::Utf8),
-            (b"a".to_vec(), "a", Encoding::Utf8),
+            (b"name\nMara".to_vec(), "name\nMara", FileEncoding::Utf8),
+            ("navn\nBjørn 李".as_bytes().to_vec(), "navn\nBjørn 李", FileEncoding::Utf8),
+            (b"\xef\xbb\xbfnavn\nBj\xc3\xb8rn".to_vec(), "navn\nBjørn", FileEncoding::Utf8),
+            (b"navn\nBj\xf8rn".to_vec(), "navn\nBjørn", FileEncoding::Western),
+            (b"ad\nI\xfe\xfdk".to_vec(), "ad\nIşık", FileEncoding::Turkish),
+            ([vec![0xff, 0xfe], utf16("ad\nIşık")].concat(), "ad\nIşık", FileEncoding::Utf16),
+            (vec![0xfe, 0xff, 0, b'a', 0, b'b'], "ab", FileEncoding::Utf16),
+            (Vec::new(), "", FileEncoding::Utf8),
+            (b"a".to_vec(), "a", FileEncoding::Utf8),
         ] {
             assert_eq!(read(&bytes), Some((text.to_owned(), encoding)), "{bytes:?}");
         }

@@ -8,7 +8,7 @@ use kernel::{Error, Result, Sentence, invalid, say};
 use platform::html;
 use serde::{Deserialize, Serialize};
 
-use super::encoding::{Decoder, Encoding};
+use super::encoding::{Decoder, FileEncoding};
 
 /// No file is larger, in bytes.
 pub(crate) const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -42,7 +42,7 @@ pub struct Shape {
     pub size: i64,
     /// Without the headings.
     pub rows: i64,
-    pub encoding: Encoding,
+    pub encoding: FileEncoding,
     pub separator: u8,
     pub headings: Vec<String>,
     /// The first rows, long cells cut.
@@ -116,11 +116,10 @@ impl Intake {
     /// Cuts off the rows that have come whole.
     fn cut(&mut self, last: bool) -> Result<Vec<Piece>> {
         if self.reader.is_none() {
-            let first = self.text.find(['\n', '\r']).is_some() || self.text.len() >= LOOKED_AT || last;
-            if !first || self.text.trim().is_empty() {
+            let enough = last || self.text.len() >= LOOKED_AT;
+            let Some(separator) = separator_of(&self.text[..self.text.floor_char_boundary(LOOKED_AT)], enough) else {
                 return Ok(Vec::new());
-            }
-            let separator = separator_of(&self.text[..self.text.floor_char_boundary(LOOKED_AT)]);
+            };
             self.reader = Some((csv_core::ReaderBuilder::new().delimiter(separator).build(), separator));
         }
         let (mut pieces, mut begin) = (Vec::new(), 0);
@@ -188,13 +187,17 @@ impl Intake {
     }
 }
 
-/// Of comma, semicolon and tab the one that is most frequent outside quotation marks in the first row.
-fn separator_of(text: &str) -> u8 {
-    let (mut quoted, mut counts) = (false, [0; 3]);
+/// Of comma, semicolon and tab the one that is most frequent outside quotation marks in the first row; none before that has
+/// come whole, unless it is to be `enough`.
+fn separator_of(text: &str, enough: bool) -> Option<u8> {
+    let (mut quoted, mut whole, mut counts) = (false, false, [0; 3]);
     for byte in text.trim_start().bytes() {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
+            b'\n' | b'\r' if !quoted => {
+                whole = true;
+                break;
+            }
             b',' if !quoted => counts[0] += 1,
             b';' if !quoted => counts[1] += 1,
             b'\t' if !quoted => counts[2] += 1,
@@ -202,13 +205,14 @@ fn separator_of(text: &str) -> u8 {
         }
     }
     let [commas, semicolons, tabs] = counts;
-    if tabs > commas && tabs > semicolons {
+    let most = if tabs > commas.max(semicolons) {
         b'\t'
     } else if semicolons > commas {
         b';'
     } else {
         b','
-    }
+    };
+    (whole || enough).then_some(most)
 }
 
 /// The cells of one row.
@@ -257,6 +261,7 @@ mod tests {
             ("name\temail\nMara\tm@x.no\n\n\n", b'\t', 2, 1),
             ("\"a;b;c\",email\n\"two\nlines\",m@x.no\n\"a \"\"b\"\"\",c\n", b',', 2, 2),
             ("only\nMara\n", b',', 1, 1),
+            ("\"a\n,b\";email\nMara;m@x.no", b';', 2, 1),
             ("\n\nname;email\nMara;m@x.no", b';', 2, 1),
         ] {
             for step in [1, 2, 7, 1_000] {

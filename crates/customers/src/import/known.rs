@@ -6,7 +6,7 @@ use kernel::{CustomerId, FieldError, Result, ShopId, say};
 use platform::Tx;
 
 use super::{
-    columns::Field,
+    columns::ImportField,
     row::{Plan, Said},
 };
 use crate::{
@@ -77,17 +77,17 @@ impl Known {
         if let (Some(by_id), Some(by_account)) = (by_id, by_account)
             && by_id.id != by_account.id
         {
-            return Err(FieldError { field: plan.heading(Field::Account), message: say!("import-account-of-another") });
+            return Err(FieldError { field: plan.heading(ImportField::Account), message: say!("import-account-of-another") });
         }
         let found = by_id.or(by_account).or_else(|| by_email.as_ref().and_then(person));
         if found.is_some_and(|person| person.erased_at.is_some()) {
             return Err(FieldError { field: String::new(), message: say!("customer-erased") });
         }
         if said.odd_phone.as_ref().is_some_and(|phone| !found.is_some_and(|person| person.has(AddressKind::Phone, phone))) {
-            return Err(FieldError { field: plan.heading(Field::Phone), message: say!("not-a-phone-number") });
+            return Err(FieldError { field: plan.heading(ImportField::Phone), message: say!("not-a-phone-number") });
         }
         if found.is_none() && said.account.is_none() && said.email.is_none() {
-            return Err(FieldError { field: plan.heading(Field::Id), message: say!("import-id-of-nobody") });
+            return Err(FieldError { field: plan.heading(ImportField::Id), message: say!("import-id-of-nobody") });
         }
         Ok(found)
     }

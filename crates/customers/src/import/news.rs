@@ -47,8 +47,7 @@ impl News {
             correction: Correction {
                 name: news(&person.name, &said.name, overwrite),
                 language: news(&person.language, &said.language, overwrite),
-                country: news(&person.country, &said.country, overwrite)
-                    .or_else(|| news(&person.country, &plan.mapping.country, false)),
+                country: news(&person.country, &said.country, overwrite).or_else(|| news(&person.country, &plan.mapping.country, false)),
                 birthday: news(&person.birthday, &said.birthday, overwrite),
                 ..Correction::default()
             },

@@ -6,7 +6,7 @@ use kernel::{Error, ImportId, Result, ShopId, invalid, say};
 use platform::{App, Tx, files, http::Agent};
 
 use super::{
-    Import, KEPT, Kept, State, Step,
+    Import, ImportState, KEPT, Kept, Step,
     intake::{Intake, Piece, Shape},
     must_have_room,
 };
@@ -25,7 +25,7 @@ pub(crate) async fn receive(app: &App, who: &Agent, name: String, body: Body) ->
             id: tx.new_id(),
             by,
             name: name.clone(),
-            state: State::Receiving,
+            state: ImportState::Receiving,
             shape: None,
             mapping: None,
             going: None,
@@ -64,6 +64,8 @@ async fn take_in(app: &App, shop: ShopId, id: ImportId, body: Body) -> Result<Sh
 async fn put_away(app: &App, shop: ShopId, id: ImportId, piece: Piece) -> Result<()> {
     let Piece { first, rows, text } = piece;
     files::keep(app, shop, text, async move |tx: &mut Tx<'_>, key| {
+        // somebody may have deleted it meanwhile
+        store::one(tx, shop, id).await?;
         store::insert_piece(tx, shop, id, &Kept { first, rows, key, repeats: Vec::new() }).await
     })
     .await

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     cell,
-    columns::{Column, ConsentColumn, Field, Mapping},
+    columns::{ConsentColumn, ImportColumn, ImportField, ImportMapping},
     phone,
 };
 use crate::{address, attribute::Attribute, birthday::Birthday, tag::Tag};
@@ -22,7 +22,7 @@ const MOST_TAGS: usize = 50;
 /// How the rows of a file are read.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
-    pub mapping: Mapping,
+    pub mapping: ImportMapping,
     pub headings: Vec<String>,
     pub attributes: Vec<Attribute>,
     pub tags: Vec<Tag>,
@@ -50,7 +50,7 @@ pub(crate) struct Said {
 
 impl Plan {
     /// What the column that says this is called.
-    pub fn heading(&self, field: Field) -> String {
+    pub fn heading(&self, field: ImportField) -> String {
         self.mapping.place(field).and_then(|at| self.headings.get(at)).cloned().unwrap_or_default()
     }
 }
@@ -66,7 +66,8 @@ impl Plan {
             return Err(vec![FieldError { field: String::new(), message }]);
         }
         let (mut said, mut wrong) = (Said::default(), Wrong::new());
-        let country = self.mapping.place(Field::Country).and_then(|at| row.get(at)).map(|cell| cell::meant(cell).to_ascii_uppercase());
+        let country =
+            self.mapping.place(ImportField::Country).and_then(|at| row.get(at)).map(|cell| cell::meant(cell).to_ascii_uppercase());
         let near = country.filter(|country| !country.is_empty()).or_else(|| self.mapping.country.clone());
         let (mut first, mut last) = (None, None);
         for column in &self.mapping.columns {
@@ -76,8 +77,8 @@ impl Plan {
                 continue;
             }
             let read = match column.field {
-                Field::FirstName => line(text, 60).map(|name| first = name),
-                Field::LastName => line(text, 60).map(|name| last = name),
+                ImportField::FirstName => line(text, 60).map(|name| first = name),
+                ImportField::LastName => line(text, 60).map(|name| last = name),
                 _ => self.learn(&mut said, column, text, near.as_deref()),
             };
             if let Err(message) = read {
@@ -92,32 +93,32 @@ impl Plan {
         if wrong.is_empty() { Ok(said) } else { Err(wrong) }
     }
 
-    fn learn(&self, said: &mut Said, column: &Column, text: &str, near: Option<&str>) -> Result<(), Sentence> {
+    fn learn(&self, said: &mut Said, column: &ImportColumn, text: &str, near: Option<&str>) -> Result<(), Sentence> {
         match column.field {
-            Field::Id => said.id = Some(text.parse().map_err(|_| say!("import-no-id"))?),
-            Field::Account => said.account = line(text, LONGEST_ACCOUNT)?,
-            Field::Email => said.email = Some(email(text)?),
-            Field::Phone => match phone::number(text, near) {
+            ImportField::Id => said.id = Some(text.parse().map_err(|_| say!("import-no-id"))?),
+            ImportField::Account => said.account = line(text, LONGEST_ACCOUNT)?,
+            ImportField::Email => said.email = Some(email(text)?),
+            ImportField::Phone => match phone::number(text, near) {
                 Some(number) => said.phone = Some(number),
                 None => said.odd_phone = line(text, address::LONGEST_PHONE)?,
             },
-            Field::Name => said.name = line(text, 120)?,
-            Field::FirstName | Field::LastName => (),
-            Field::Language => said.language = Some(Language::from_tag(text).ok_or(say!("import-language-not-ours"))?),
-            Field::Country => said.country = Some(country(text)?),
-            Field::Birthday => said.birthday = Some(self.birthday(text)?),
-            Field::Tags => said.tags = self.tags(text)?,
-            Field::Note => {
+            ImportField::Name => said.name = line(text, 120)?,
+            ImportField::FirstName | ImportField::LastName => (),
+            ImportField::Language => said.language = Some(Language::from_tag(text).ok_or(say!("import-language-not-ours"))?),
+            ImportField::Country => said.country = Some(country(text)?),
+            ImportField::Birthday => said.birthday = Some(self.birthday(text)?),
+            ImportField::Tags => said.tags = self.tags(text)?,
+            ImportField::Note => {
                 let mut note = text.to_owned();
                 checked(|check| check.text("", &mut note, 0, LONGEST_NOTE))?;
                 said.note = Some(note).filter(|note| !note.is_empty());
             }
-            Field::Attribute => {
+            ImportField::Attribute => {
                 let attribute = self.attributes.iter().find(|one| Some(&one.key) == column.attribute.as_ref());
                 let attribute = attribute.ok_or(say!("attribute-not-found"))?;
                 said.values.push((attribute.id, cell::value(attribute, text, self.mapping.dates)?));
             }
-            Field::Consent => {
+            ImportField::Consent => {
                 let given = cell::yes_or_no(text).ok_or(say!("not-yes-or-no"))?;
                 said.consents.extend(column.consent.clone().map(|about| (about, given)));
             }
@@ -190,31 +191,32 @@ mod tests {
         import::columns::{Dates, Existing},
     };
 
-    fn plan(fields: &[Field]) -> Plan {
-        let column = |(place, field): (i64, &Field)| Column {
+    fn plan(fields: &[ImportField]) -> Plan {
+        let column = |(place, field): (i64, &ImportField)| ImportColumn {
             column: place,
             field: *field,
             attribute: None,
-            consent: (*field == Field::Consent).then(|| ConsentColumn {
+            consent: (*field == ImportField::Consent).then(|| ConsentColumn {
                 channel: Channel::Email,
                 purpose: Purpose::Marketing,
                 origin: "The form".into(),
             }),
         };
         let columns = (0..).zip(fields).map(column).collect();
-        let mapping = Mapping { columns, existing: Existing::Fill, dates: Dates::DayFirst, country: Some("NO".into()), proved: false };
+        let mapping =
+            ImportMapping { columns, existing: Existing::Fill, dates: Dates::DayFirst, country: Some("NO".into()), proved: false };
         let headings = fields.iter().map(|field| field.key().to_owned()).collect();
         Plan { mapping, headings, attributes: Vec::new(), tags: Vec::new(), now: "2026-01-13T10:00:00Z".parse().unwrap() }
     }
 
-    fn read(fields: &[Field], cells: &[&str]) -> Result<Said, Vec<String>> {
+    fn read(fields: &[ImportField], cells: &[&str]) -> Result<Said, Vec<String>> {
         let row = StringRecord::from(cells.to_vec());
         plan(fields).read(&row).map_err(|wrong| wrong.into_iter().map(|one| one.field).collect())
     }
 
     #[test]
     fn a_row_is_read_as_people_write() {
-        use Field::*;
+        use ImportField::*;
         let said = read(
             &[Email, FirstName, LastName, Phone, Language, Birthday, Tags, Consent],
             &[" Mara@Example.ORG ", "Mara", " Lind", "22 22 22 22", "no", "17.05.1990", "vip, VIP;b2b", "ja"],
@@ -229,7 +231,7 @@ mod tests {
 
     #[test]
     fn an_empty_cell_says_nothing_and_a_formula_is_a_text() {
-        use Field::*;
+        use ImportField::*;
         let said = read(&[Account, Email, Name, Consent], &["1", "", "  ", ""]).unwrap();
         assert_eq!(said, Said { account: Some("1".into()), ..Said::default() });
         assert_eq!(read(&[Account, Name], &["1", "'=HYPERLINK(\"x\")"]).unwrap().name.as_deref(), Some("=HYPERLINK(\"x\")"));
@@ -238,7 +240,7 @@ mod tests {
 
     #[test]
     fn each_wrong_cell_is_named() {
-        use Field::*;
+        use ImportField::*;
         for (field, cell, fine) in [
             (Name, "x".repeat(120), true),
             (Name, "x".repeat(121), false),
@@ -265,12 +267,16 @@ mod tests {
         }
         let account = read(&[Email, Account], &["m@x.no", &"x".repeat(LONGEST_ACCOUNT + 1)]);
         assert_eq!(account, Err(vec!["account".into()]));
-        assert_eq!(read(&[Email, Name, Phone], &["nobody", "Mara", &"x".repeat(99)]), Err(vec!["email".into(), "phone".into()]), "all of them");
+        assert_eq!(
+            read(&[Email, Name, Phone], &["nobody", "Mara", &"x".repeat(99)]),
+            Err(vec!["email".into(), "phone".into()]),
+            "all of them"
+        );
     }
 
     #[test]
     fn a_row_of_nobody_and_one_that_is_too_long_are_refused() {
-        use Field::*;
+        use ImportField::*;
         assert_eq!(read(&[Email, Name], &["", "Mara"]), Err(vec![String::new()]));
         assert_eq!(read(&[Email], &["m@x.no", "more"]), Err(vec![String::new()]));
         assert!(read(&[Email], &["m@x.no", " "]).is_ok(), "an empty cell too many is no matter");

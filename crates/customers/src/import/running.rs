@@ -72,7 +72,9 @@ struct Stand {
 impl Stand {
     async fn of(tx: &mut Tx<'_>, shop: ShopId, job: &GoOn) -> Result<Option<Stand>> {
         let Some(import) = imports::maybe(tx, shop, job.import).await?.filter(|import| import.goes_on(job.number)) else { return Ok(None) };
-        let (Some(shape), Some(mapping), Some(going)) = (&import.shape, &import.mapping, &import.going) else { return Err(without_shape()) };
+        let (Some(shape), Some(mapping), Some(going)) = (&import.shape, &import.mapping, &import.going) else {
+            return Err(without_shape());
+        };
         let plan = Plan {
             mapping: mapping.clone(),
             headings: shape.headings.clone(),
@@ -154,14 +156,28 @@ async fn piece(app: &App, stand: Stand, lease: Lease) -> Result<()> {
     let mut batches = left.chunks(BATCH).peekable();
     while let Some(records) = batches.next() {
         let rows: Vec<Row> = records.iter().map(|(row, record)| Row::of(*row, record, &stand.plan, &piece)).collect();
-        let (stand, last) = (stand.clone(), batches.peek().is_none().then(|| lease.clone()));
-        let taken = app.db().write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| batch(tx, &stand, &rows, last.as_ref()).await).await?;
+        let (here, last) = (stand.clone(), batches.peek().is_none().then(|| lease.clone()));
+        let taken = app.db().write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| batch(tx, &here, &rows, last.as_ref()).await).await?;
         if !taken {
-            // somebody stopped it, or another worker has come this far
-            return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
+            return step_aside(app, &stand, lease).await;
         }
     }
     Ok(())
+}
+
+/// Ends a job whose place is not where it was: somebody stopped the import, or a worker who has lost its lease came further.
+/// That one cannot end, so it is gone on with from wherever it stands.
+async fn step_aside(app: &App, stand: &Stand, lease: Lease) -> Result<()> {
+    let (shop, id, number) = (stand.import.shop, stand.import.id, stand.number);
+    app.db()
+        .write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| {
+            lease.done(tx).await?;
+            match imports::maybe(tx, shop, id).await?.filter(|import| import.goes_on(number)) {
+                Some(import) => enqueue(tx, &import).await,
+                None => Ok(()),
+            }
+        })
+        .await
 }
 
 /// The rows of a piece, with their numbers.

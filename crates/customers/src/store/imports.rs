@@ -77,7 +77,8 @@ pub async fn expired(tx: &mut Tx<'_>) -> Result<Vec<(ShopId, ImportId)>> {
 }
 
 pub async fn insert_piece(tx: &mut Tx<'_>, shop: ShopId, id: ImportId, piece: &Kept) -> Result<()> {
-    let sql = "INSERT INTO customers_import_pieces (shop_id, import_id, first_row, rows, storage_key, repeats) VALUES ($1, $2, $3, $4, $5, $6)";
+    let sql =
+        "INSERT INTO customers_import_pieces (shop_id, import_id, first_row, rows, storage_key, repeats) VALUES ($1, $2, $3, $4, $5, $6)";
     tx.one(sql, &[&shop, &id, &piece.first, &piece.rows, &piece.key.to_string(), &Json(&piece.repeats)]).await
 }
 

@@ -58,6 +58,9 @@ async fn the_list_is_taken_out_as_it_is_narrowed(world: World) {
     assert_eq!(owner.get("/customers/export?columns=email,password").await.problem(), "invalid");
     assert_eq!(owner.get("/customers/export?columns=email,email").await.problem(), "invalid");
     assert_eq!(ines.get("/customers/export").await.problem(), "forbidden");
+    let theirs = world.other_shop().owner().get("/customers/export?columns=email").await.text();
+    assert_eq!(theirs.trim_start_matches('\u{feff}').lines().count(), 1, "another shop has none of them");
+    world.settle().await;
     let audit = items(owner.get("/audit?event=customers_exported").await.ok());
     assert_eq!(audit.len(), 5);
 }

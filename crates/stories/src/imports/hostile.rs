@@ -61,8 +61,12 @@ async fn cells_are_cleaned_and_refused_like_any_other_input(world: World) {
     assert_eq!(figures(&ran), [5, 0, 0, 0, 4]);
     let refused: Vec<String> = errors(&owner, &ran).await.into_iter().skip(1).map(|mut row| row.remove(0)).collect();
     assert_eq!(refused.len(), 4);
-    for (words, name) in [("a@example.org", "Mara"), ("b@example.org", "<script>alert(1)</script>"), ("c@example.org", "=HYPERLINK(0)"), ("d@example.org", "two lines")]
-    {
+    for (words, name) in [
+        ("a@example.org", "Mara"),
+        ("b@example.org", "<script>alert(1)</script>"),
+        ("c@example.org", "=HYPERLINK(0)"),
+        ("d@example.org", "two lines"),
+    ] {
         assert_eq!(found(&owner, words).await[0]["name"], name);
     }
     assert_eq!(all(&owner).await.len(), 5);
@@ -82,5 +86,9 @@ async fn columns_mean_only_what_they_can(world: World) {
     for wrong in [mapping(&[]), mapping(&["name"]), mapping(&["email", "email"]), mapping(&["email", "consent"]), twice, beyond, unknown] {
         assert_eq!(owner.put(&path, wrong.clone()).await.problem(), "invalid", "{wrong}");
     }
-    assert_eq!(owner.post(&super::at(&import, "/runs"), json!({ "dry": true })).await.problem(), "conflict", "nobody has said what they mean");
+    assert_eq!(
+        owner.post(&super::at(&import, "/runs"), json!({ "dry": true })).await.problem(),
+        "conflict",
+        "nobody has said what they mean"
+    );
 }
