@@ -60,6 +60,7 @@ describe("customers from a file", () => {
     await agent.button("back").click();
     await page.getByRole("searchbox").fill("Nora");
     await page.getByText("Nora Dal").waitFor();
+    await page.getByText("Per Li").waitFor({ state: "detached" });
     const [taken] = await Promise.all([page.waitForEvent("download"), agent.button("export-customers").click()]);
     const rows = (await text(taken)).trim().split(/\r?\n/);
     expect(rows).toHaveLength(2);
