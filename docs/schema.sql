@@ -80,6 +80,8 @@ CREATE TABLE commerce_orders (
     facts          TEXT NOT NULL,
     -- a hash of its number, the buyer's e-mail address and postcode
     proof_key      TEXT,
+    -- what was wrong with it when it was last looked at
+    trouble        TEXT,
     -- what sums are made of, as the facts say it
     currency       TEXT NOT NULL,
     spent          BIGINT NOT NULL,
@@ -91,6 +93,7 @@ CREATE TABLE commerce_orders (
 );
 CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
+CREATE INDEX commerce_orders_in_trouble ON commerce_orders (shop_id, placed_at, id) WHERE trouble IS NOT NULL;
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);

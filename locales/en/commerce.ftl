@@ -1,6 +1,8 @@
 ## Orders
 orders = Orders
 order-late = Late
+order-will-be-late = Will be late
+order-stuck = No news for days
 order-unfulfilled = Not packed yet
 order-processing-fulfilment = Partly packed
 order-pending-delivery = Packed
@@ -30,6 +32,8 @@ orders-spent =
 more-orders = Show more orders
 title-orders = Orders · Ombud
 search-orders = Number or tracking number
+filter-orders = All orders
+filter-orders-trouble = Where something is wrong
 no-orders = No orders yet
 no-orders-about = As soon as your shop’s system tells Ombud of its orders, you find them here and beside each conversation.
 no-order-found = No order found

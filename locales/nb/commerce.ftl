@@ -1,6 +1,8 @@
 ## Bestillinger
 orders = Bestillinger
 order-late = Forsinket
+order-will-be-late = Blir forsinket
+order-stuck = Ingen nytt på flere dager
 order-unfulfilled = Ikke pakket ennå
 order-processing-fulfilment = Delvis pakket
 order-pending-delivery = Pakket
@@ -30,6 +32,8 @@ orders-spent =
 more-orders = Vis flere bestillinger
 title-orders = Bestillinger · Ombud
 search-orders = Nummer eller sporingsnummer
+filter-orders = Alle bestillinger
+filter-orders-trouble = Der noe er galt
 no-orders = Ingen bestillinger ennå
 no-orders-about = Så snart butikkens system forteller Ombud om bestillingene, finner du dem her og ved siden av hver samtale.
 no-order-found = Fant ingen bestillinger

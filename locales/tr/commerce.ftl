@@ -1,6 +1,8 @@
 ## Siparişler
 orders = Siparişler
 order-late = Gecikti
+order-will-be-late = Gecikecek
+order-stuck = Günlerdir haber yok
 order-unfulfilled = Henüz hazırlanmadı
 order-processing-fulfilment = Kısmen hazırlandı
 order-pending-delivery = Hazırlandı
@@ -26,6 +28,8 @@ orders-spent = { $since } tarihinden beri { $count } sipariş; iadeler düşüld
 more-orders = Daha fazla sipariş göster
 title-orders = Siparişler · Ombud
 search-orders = Numara veya takip numarası
+filter-orders = Tüm siparişler
+filter-orders-trouble = Sorunlu olanlar
 no-orders = Henüz sipariş yok
 no-orders-about = Mağazanızın sistemi siparişlerini Ombud’a bildirir bildirmez burada ve her görüşmenin yanında görünürler.
 no-order-found = Sipariş bulunamadı

@@ -1,6 +1,8 @@
 ## 订单
 orders = 订单
 order-late = 已延误
+order-will-be-late = 将会延误
+order-stuck = 数日无更新
 order-unfulfilled = 尚未打包
 order-processing-fulfilment = 部分打包
 order-pending-delivery = 已打包
@@ -26,6 +28,8 @@ orders-spent = 自 { $since } 起共 { $count } 个订单；扣除退款后消�
 more-orders = 显示更多订单
 title-orders = 订单 · Ombud
 search-orders = 订单号或运单号
+filter-orders = 所有订单
+filter-orders-trouble = 有问题的订单
 no-orders = 还没有订单
 no-orders-about = 店铺系统一告知 Ombud 有哪些订单，就会显示在这里和每个会话旁边。
 no-order-found = 未找到订单

@@ -9,7 +9,6 @@ pub mod quick_replies;
 pub mod said;
 mod store;
 pub mod tracking;
-mod trouble;
 
 pub use answer::{Answer, answer};
 pub use quick_replies::{QuickReplies, Topic};

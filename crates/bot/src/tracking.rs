@@ -4,6 +4,7 @@
 use commerce::{
     order::{self, Facts, Order},
     status::ParcelState,
+    trouble::{self, Trouble},
 };
 use customers::{
     customer::{self, AddressKind},
@@ -13,12 +14,7 @@ use jiff::tz::TimeZone;
 use kernel::{Error, Language, Result, Timestamp, Value, conflict, invalid, say};
 use platform::{App, Tx};
 
-use crate::{
-    Answer, Topic, WORDS,
-    hours::date_format,
-    quick_replies,
-    trouble::{self, Trouble},
-};
+use crate::{Answer, Topic, WORDS, hours::date_format, quick_replies};
 
 /// So many of one's own orders are told of.
 const MOST: usize = 3;
@@ -88,7 +84,7 @@ impl Listener {
 
     fn answer(&self, app: &App, orders: &[Order]) -> Result<Answer> {
         let now = app.now();
-        let troubled = orders.iter().find(|order| trouble::of(&order.facts, now).is_some()).map(|order| order.id);
+        let troubled = orders.iter().find(|order| trouble::of(&order.facts, now).is_some_and(Trouble::is_here)).map(|order| order.id);
         let mut told: Vec<String> = orders.iter().map(|order| self.tell(order, now)).collect();
         if told.is_empty() {
             told.push(self.say("told-none", &[]));
@@ -115,7 +111,7 @@ impl Listener {
             Some(Trouble::Failed) => Some(self.say("told-failed", &[])),
             Some(Trouble::Late(promised)) => Some(self.say("told-late", &[("date", self.date(promised))])),
             Some(Trouble::Stuck(heard)) => Some(self.say("told-stuck", &[("date", self.date(heard))])),
-            None => self.promise(&order.facts, now),
+            Some(Trouble::WillBeLate(_)) | None => self.promise(&order.facts, now),
         });
         lines.extend(order.facts.parcels.iter().filter_map(|parcel| parcel.tracking_url.clone()));
         lines.join("\n")

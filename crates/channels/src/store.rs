@@ -2,6 +2,7 @@
 
 use kernel::{Error, KeyId, Result, ShopId, Timestamp, say};
 use platform::{Tx, db::Json};
+use serde::Deserialize;
 
 use crate::webchat::settings::{Settings, Widget};
 
@@ -12,6 +13,16 @@ pub async fn widget(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<Widget>> {
         Ok(Widget { shop, key: row.get(0)?, settings, version: row.get(2)? })
     })
     .transpose()
+}
+
+/// The pages a shop's chat may run on. Each message asks for them, and the texts of the settings are long.
+pub async fn origins(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<Vec<String>>> {
+    #[derive(Deserialize)]
+    struct Pages {
+        origins: Vec<String>,
+    }
+    let row = tx.row("SELECT settings FROM channels_widgets WHERE shop_id = $1", &[&shop]).await?;
+    row.map(|row| row.get::<Json<Pages>>(0).map(|pages| pages.0.origins)).transpose()
 }
 
 pub async fn insert_widget(tx: &mut Tx<'_>, widget: &Widget) -> Result<()> {

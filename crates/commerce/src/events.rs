@@ -5,7 +5,7 @@ use ledger::ActKind;
 use platform::event;
 use serde::{Deserialize, Serialize};
 
-use crate::{action::ActionState, deed::DeedKind};
+use crate::{action::ActionState, deed::DeedKind, trouble::TroubleKind};
 
 /// An order was heard of for the first time.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +24,16 @@ pub struct OrderChanged {
     pub customer_first: CustomerId,
 }
 event!(OrderChanged, "order_changed", "orders");
+
+/// Something has gone wrong with an order, or is about to, that its customer will ask about.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OrderInTrouble {
+    pub order: OrderId,
+    pub customer: CustomerId,
+    pub customer_first: CustomerId,
+    pub trouble: TroubleKind,
+}
+event!(OrderInTrouble, "order_in_trouble", "orders");
 
 /// Something to be done to an order was asked for, agreed to, declined, made, refused, or nobody knows.
 #[derive(Debug, Serialize, Deserialize)]

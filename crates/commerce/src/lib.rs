@@ -21,6 +21,8 @@ pub mod status;
 pub mod stock;
 mod store;
 mod telling;
+pub mod trouble;
+mod watch;
 
 pub use card::{Card, cards};
 pub use order::Order;
@@ -82,7 +84,7 @@ pub fn module() -> Module {
         api: Some(api::routes()),
         policy: api::policy(),
         permissions: &[READ, RECORD, REFUND, SERVE, APPROVE, LIMIT, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
-        jobs: vec![JobKind::new(acting::take).within(acting::AS_LONG_AS)],
+        jobs: vec![JobKind::new(acting::take).within(acting::AS_LONG_AS), JobKind::new(watch::look)],
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

@@ -12,6 +12,8 @@ use crate::{
     status::{self, Fulfilment, OrderStatus, ParcelState, Payment},
     store,
     telling::{self, Told},
+    trouble::TroubleKind,
+    watch,
 };
 
 /// The kind under which orders are found.
@@ -124,10 +126,6 @@ impl Facts {
         }
     }
 
-    pub fn is_late(&self, now: Timestamp) -> bool {
-        self.cancelled_at.is_none() && self.parcels.iter().any(|parcel| parcel.is_late(now))
-    }
-
     /// Nothing that leads to whoever bought: the sums and the goods remain.
     pub(crate) fn forget_buyer(&mut self) {
         (self.reference, self.number, self.note, self.page) = (String::new(), String::new(), None, None);
@@ -156,6 +154,8 @@ pub struct Order {
     pub facts: Facts,
     /// By what whoever placed it can show that it is theirs; see [`proof_key`].
     pub proof_key: Option<String>,
+    /// What was wrong with it when it was last looked at.
+    pub trouble: Option<TroubleKind>,
     /// Since then only its sums and goods are known.
     pub erased_at: Option<Timestamp>,
     pub version: i64,
@@ -172,10 +172,13 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let buyer = customers::buys(tx, shop, buyer).await?;
         let (customer, customer_first) = (buyer.person(), buyer.id);
-        let order = Order { shop, id: tx.new_id(), customer, customer_first, facts, proof_key, erased_at: None, version: 1 };
+        let (id, trouble) = (tx.new_id(), None);
+        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, trouble, erased_at: None, version: 1 };
+        order.trouble = watch::seen(&order, tx.now());
         store::insert(tx, &order, &key).await?;
         make_findable(tx, &order).await?;
-        tx.announce(who, OrderPlaced { order: order.id, customer, customer_first }).await?;
+        tx.announce(who, OrderPlaced { order: id, customer, customer_first }).await?;
+        watch::follow(tx, who, &order, None).await?;
         return Ok((order, true));
     };
     // nothing more is written down about somebody who was erased
@@ -183,7 +186,9 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
         return Ok((known, false));
     }
     let proof_key = proof_key.or(known.proof_key);
+    let before = known.trouble;
     let mut order = Order { facts, proof_key, ..known };
+    order.trouble = watch::seen(&order, tx.now());
     if !buyer.is_nobody() {
         // one that turns out to be another customer's is theirs from the first
         let buyer = customers::buys(tx, shop, buyer).await?;
@@ -193,6 +198,7 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     make_findable(tx, &order).await?;
     let Order { customer, customer_first, .. } = order;
     tx.announce(who, OrderChanged { order: order.id, customer, customer_first }).await?;
+    watch::follow(tx, who, &order, before).await?;
     Ok((order, false))
 }
 

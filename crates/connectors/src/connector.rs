@@ -38,6 +38,10 @@ pub trait Connector: Send + Sync {
     /// One page at a time is asked for, and each page that was answered is kept before the next: whatever comes twice changes nothing.
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>>;
 
+    /// What it says of one thing, with whatever was asked beside it, in Ombud's words; `None` where that is not understood, or
+    /// nothing to copy. It asks nobody.
+    fn understood(&self, settings: &Settings, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact>;
+
     /// Whoever does something in its books when asked to.
     fn clerk(&self) -> Option<&dyn Clerk> {
         None

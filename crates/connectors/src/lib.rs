@@ -1,4 +1,5 @@
-//! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary.
+//! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary,
+//! and what tries hostile answers on it.
 
 mod acting;
 mod answer;
@@ -21,13 +22,12 @@ mod webhook_api;
 mod woocommerce;
 
 pub use acting::Connected;
+pub use connector::{Connector, Connectors, Fact, Settings, Subject};
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},
     job::JobKind,
 };
-
-use crate::connector::Connectors;
 
 /// To connect shop systems, and to see how they do.
 pub const MANAGE: Permission =
@@ -57,6 +57,9 @@ pub fn module() -> Module {
 }
 
 /// Every connector, one line each.
-fn connectors() -> Connectors {
+pub fn connectors() -> Connectors {
     Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
 }
+
+#[cfg(test)]
+mod tests;

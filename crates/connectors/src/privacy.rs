@@ -1,6 +1,6 @@
 //! What a shop system has to pass on about personal data: that somebody asks for theirs, or wants to be forgotten.
 
-use kernel::{ConnectionId, Result, ShopId};
+use kernel::{ConnectionId, CustomerId, Result, ShopId};
 use platform::{
     App, Tx,
     event::Actor,
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::webhook::News;
 
 /// Whom it is about, as the shop system knows them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// The account, as the copy names it.
     pub account: Option<String>,
@@ -38,7 +38,8 @@ impl From<Wish> for News {
 /// Forgets somebody as their shop system says. What stands in the way needs attention.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Redact {
-    pub person: Person,
+    /// Who they are here: what waits for people to look at it is not to say more of somebody who wants to be forgotten.
+    pub customer: CustomerId,
 }
 impl Job for Redact {
     const KIND: &'static str = "forget_for_shop_system";
@@ -57,7 +58,12 @@ impl Job for Attend {
 /// Notes a wish, and begins with what can be done at once.
 pub(crate) async fn take(tx: &mut Tx<'_>, shop: ShopId, connection: ConnectionId, wish: &Wish) -> Result<()> {
     let why = match wish {
-        Wish::Redaction(person) => return tx.enqueue(shop, &Redact { person: person.clone() }, When::default()).await,
+        Wish::Redaction(person) => {
+            return match known(tx, shop, person).await? {
+                Some(customer) => tx.enqueue(shop, &Redact { customer }, When::default()).await,
+                None => Ok(()),
+            };
+        }
         Wish::Data(person) => match known(tx, shop, person).await? {
             Some(id) => {
                 format!("Customer {id} asked the shop for their data: export what is known of them, send it, and then discard this.")
@@ -73,7 +79,7 @@ pub(crate) async fn take(tx: &mut Tx<'_>, shop: ShopId, connection: ConnectionId
     tx.leave_to_people(shop, &attend, &why).await
 }
 
-async fn known(tx: &mut Tx<'_>, shop: ShopId, person: &Person) -> Result<Option<kernel::CustomerId>> {
+async fn known(tx: &mut Tx<'_>, shop: ShopId, person: &Person) -> Result<Option<CustomerId>> {
     let details = customers::customer::Details { email: person.email.clone(), ..Default::default() };
     let buyer = customers::Buyer { account: person.account.clone(), details, postcode: None };
     customers::buyer::known(tx, shop, &buyer).await
@@ -83,11 +89,7 @@ pub(crate) async fn redact(app: App, job: Redact, lease: Lease) -> Result<()> {
     let rooms = app.personal_data().to_vec();
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
-        let shop = lease.shop;
-        match known(tx, shop, &job.person).await? {
-            Some(id) => customers::personal_data::erase(tx, &Actor::system(shop), &rooms, id).await.map(drop),
-            None => Ok(()),
-        }
+        customers::personal_data::erase(tx, &Actor::system(lease.shop), &rooms, job.customer).await.map(drop)
     })
     .await
 }

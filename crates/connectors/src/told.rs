@@ -5,13 +5,45 @@ use std::cmp::Ordering;
 use customers::customer::Details;
 use kernel::{ActionId, Currency, Money, Timestamp};
 use platform::html;
+use serde::{Deserialize, Deserializer};
+use serde_json::Number;
 
-/// An order has at most so many lines, and as many parcels.
+/// An order has at most so many lines, and as many parcels; a product as many variants.
 pub(crate) const MOST_LINES: usize = 500;
+
+/// A figure of theirs, for `deserialize_with`: no amount and no number of pieces is larger than [`Money::MOST`], one way or the
+/// other, and whoever counts by weight has begun another piece.
+pub(crate) fn figure<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    let number = Number::deserialize(from)?;
+    let whole = number.as_i64().unwrap_or_else(|| {
+        let weighed = number.as_f64().unwrap_or_default();
+        weighed.abs().ceil().copysign(weighed) as i64
+    });
+    Ok(whole.clamp(-Money::MOST, Money::MOST))
+}
+
+/// No sum is larger: what lies between two of them still is a number.
+const MOST_SUM: i64 = i64::MAX / 2;
+
+/// What figures come to, however many there are.
+pub(crate) fn sum(figures: impl IntoIterator<Item = i64>) -> i64 {
+    figures.into_iter().fold(0, |sum: i64, figure| sum.saturating_add(figure).clamp(-MOST_SUM, MOST_SUM))
+}
+
+/// What is taken off beside an order's parts, and what is added to them, so that they come to its total.
+pub(crate) fn beside(parts: i64, total: i64) -> (i64, i64) {
+    let added = sum([total, -parts]);
+    ((-added).clamp(0, Money::MOST), added.clamp(0, Money::MOST))
+}
 
 /// An id of theirs, told from those of any other shop system by where it is.
 pub(crate) fn reference(source: &str, id: &str) -> String {
-    format!("{source}/{id}").chars().take(200).collect()
+    called(&format!("{source}/{id}"), "?", 200)
+}
+
+/// Text of one line that is not empty: `otherwise` where it is.
+pub(crate) fn called(text: &str, otherwise: &str, most: usize) -> String {
+    line(text, most).or_else(|| line(otherwise, most)).unwrap_or_else(|| "?".to_owned())
 }
 
 /// Text of one line, of at most so many characters.
@@ -93,7 +125,17 @@ pub(crate) fn marked(text: &str, action: ActionId) -> String {
 
 /// Whether a text has this action's id behind it.
 pub(crate) fn is_marked(text: &str, action: ActionId) -> bool {
-    text.ends_with(&format!("({action})"))
+    mark(text) == Some(action)
+}
+
+/// What a text says in lines that have no action's id behind them: what we have written there ourselves is nobody's word.
+pub(crate) fn unmarked(text: &str) -> String {
+    text.lines().filter(|line| mark(line).is_none()).collect::<Vec<_>>().join("\n")
+}
+
+/// The action whose id a text has behind it.
+fn mark(text: &str) -> Option<ActionId> {
+    text.trim_end().strip_suffix(')')?.rsplit_once('(')?.1.parse().ok()
 }
 
 /// Numbers in their order; ids of another kind in one that stays.
@@ -130,6 +172,55 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_whole_and_within_bounds_whatever_is_said() {
+        for (said, whole) in [
+            ("3", 3),
+            ("-3", -3),
+            ("2.1", 3),
+            ("-2.1", -3),
+            ("0.0", 0),
+            ("1000000000000", Money::MOST),
+            ("1000000000001", Money::MOST),
+            ("9223372036854775807", Money::MOST),
+            ("-9223372036854775808", -Money::MOST),
+            ("18446744073709551615", Money::MOST),
+            ("1e308", Money::MOST),
+            ("-1e308", -Money::MOST),
+        ] {
+            assert_eq!(figure(&mut serde_json::Deserializer::from_str(said)).unwrap(), whole, "{said}");
+        }
+        for said in ["\"3\"", "null", "[]", "1e400"] {
+            assert!(figure(&mut serde_json::Deserializer::from_str(said)).is_err(), "{said}");
+        }
+    }
+
+    #[test]
+    fn sums_do_not_run_over_nor_does_what_lies_between_two_of_them() {
+        assert_eq!(sum([3, -5, 4]), 2);
+        assert_eq!((sum([i64::MAX; 3]), sum([i64::MIN; 3])), (MOST_SUM, -MOST_SUM));
+        for (parts, total, discount, added) in [
+            (100, 100, 0, 0),
+            (130, 100, 30, 0),
+            (100, 130, 0, 30),
+            (500 * Money::MOST, 0, Money::MOST, 0),
+            (MOST_SUM, -MOST_SUM, Money::MOST, 0),
+            (-MOST_SUM, MOST_SUM, 0, Money::MOST),
+        ] {
+            assert_eq!(beside(parts, total), (discount, added), "{parts} {total}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_name_is_called_something_and_no_name_is_long() {
+        assert_eq!(
+            (called("Tent", "#1", 300), called(" \u{200b}", "#1", 300), called("", "", 300)),
+            ("Tent".into(), "#1".into(), "?".into())
+        );
+        assert_eq!(called("", &"1".repeat(65), 64), "1".repeat(64));
+        assert_eq!(reference("shop.example", "7\n\u{202e}1"), "shop.example/7 1");
+    }
+
+    #[test]
     fn amounts_with_a_point_are_read_to_the_last_digit() {
         for (text, amount) in [
             ("29.90", 299_000),
@@ -159,6 +250,16 @@ mod tests {
         for (minor, currency, text) in [(2_990, "EUR", "29.90"), (5, "NOK", "0.05"), (1_200, "JPY", "1200"), (19_995, "KWD", "19.995")] {
             assert_eq!(written(Money { minor, currency: currency.parse().unwrap() }), text);
         }
+    }
+
+    #[test]
+    fn what_we_have_written_is_known_again_and_told_from_what_others_have() {
+        let (action, another) = ("act_00000000000000000000000004".parse().unwrap(), "act_00000000000000000000000008".parse().unwrap());
+        let noted = marked("It is a present (no invoice)", action);
+        assert!(is_marked(&noted, action) && !is_marked(&noted, another));
+        assert!(!is_marked(&format!("{noted} or not"), action) && !is_marked("(act_)", action) && !is_marked("", action));
+        assert_eq!(unmarked(&format!("Ring twice\n{noted}\nAt the back (left)")), "Ring twice\nAt the back (left)");
+        assert_eq!(unmarked(&noted), "");
     }
 
     #[test]

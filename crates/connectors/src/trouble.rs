@@ -1,5 +1,6 @@
 //! What can be wrong with a connection, in kinds that people can do something about.
 
+use commerce::Answer;
 use kernel::{Error, Timestamp, hours, minutes, seconds};
 use platform::keyed;
 use serde::{Deserialize, Serialize};
@@ -50,9 +51,15 @@ impl Fault {
         Fault { trouble, detail, wait: None }
     }
 
-    /// Whether the shop system has certainly done nothing of what it was asked to.
-    pub fn is_refusal(&self) -> bool {
-        matches!(self.trouble, Trouble::AddressRefused | Trouble::SignInRefused | Trouble::NotAllowed | Trouble::TooManyRequests)
+    /// What it is worth as the answer to something that was asked for once: where it says who may ask and how often, nothing has
+    /// been done.
+    pub fn answer(self) -> Answer {
+        match self.trouble {
+            Trouble::AddressRefused | Trouble::SignInRefused | Trouble::NotAllowed | Trouble::TooManyRequests => {
+                Answer::Refused(self.detail)
+            }
+            Trouble::Unreachable | Trouble::Failing | Trouble::NotUnderstood | Trouble::NotStored => Answer::Unknown(self.detail),
+        }
     }
 }
 

@@ -121,7 +121,7 @@ impl Customer {
     ///
     /// Errors: `Conflict` of the kind `customer_erased`.
     pub fn must_be_known(&self) -> Result<()> {
-        if self.erased_at.is_some() { Err(Error::Conflict { kind: "customer_erased", detail: say!("customer-erased") }) } else { Ok(()) }
+        if self.erased_at.is_some() { Err(erased()) } else { Ok(()) }
     }
 
     /// Agents deal with whole customers; one that was merged is dealt with as part of the other.
@@ -254,6 +254,11 @@ pub async fn comes_forward(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Res
 pub async fn seen(tx: &mut Tx<'_>, who: &impl Acting, id: CustomerId) -> Result<()> {
     let now = tx.now();
     store::touch(tx, who.actor().shop, id, now, now - minutes(1)).await
+}
+
+/// What is said of somebody who was erased.
+pub(crate) fn erased() -> Error {
+    Error::Conflict { kind: "customer_erased", detail: say!("customer-erased") }
 }
 
 /// One customer, with what is known of them alone.

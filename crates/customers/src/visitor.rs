@@ -96,9 +96,31 @@ pub async fn seen(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
     if visitor.person == visitor.customer { Ok(()) } else { customer::seen(tx, visitor, visitor.person).await }
 }
 
-/// Whether the shop hears nothing of them any more.
-pub async fn is_blocked(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<bool> {
-    store::is_blocked(tx, visitor.shop, visitor.person).await
+/// How a visitor stands with the shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The shop hears nothing of them any more, nor of anybody they were merged with.
+    pub blocked: bool,
+    /// As whom they came is not known any more.
+    pub erased: bool,
+}
+
+impl Standing {
+    /// Errors: `Forbidden` when they are blocked, `Conflict` when they were erased.
+    pub fn must_be_welcome(self) -> Result<()> {
+        match self {
+            Standing { blocked: true, .. } => Err(Error::Forbidden(say!("customer-blocked"))),
+            Standing { erased: true, .. } => Err(customer::erased()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How this visitor stands.
+pub async fn standing(tx: &mut Tx<'_>, visitor: &Visitor) -> Result<Standing> {
+    let all = store::standing_of_all(tx, visitor.shop, visitor.person).await?;
+    let (blocked, erased) = (all.iter().any(|one| one.1), all.iter().any(|one| one.0 == visitor.customer && one.2));
+    Ok(Standing { blocked, erased })
 }
 
 /// Ends this browser's token; what was said stays with the shop.

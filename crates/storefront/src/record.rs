@@ -30,7 +30,7 @@ pub struct Place {
 pub async fn record(tx: &mut Tx<'_>, who: &Visitor, batch: &Batch, place: &Place) -> Result<()> {
     let customer = customer::by_id(tx, who.shop, who.customer).await?;
     customer.must_be_known()?;
-    if visitor::is_blocked(tx, who).await? {
+    if visitor::standing(tx, who).await?.blocked {
         return Ok(());
     }
     visitor::seen(tx, who).await?;

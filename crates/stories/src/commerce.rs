@@ -1,5 +1,7 @@
 //! Orders: what the shop's own system tells of them, in whatever order it arrives, and who may see it.
 
+mod trouble;
+
 use axum::http::StatusCode;
 use futures::future::join_all;
 use serde_json::{Value, json};

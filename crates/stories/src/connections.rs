@@ -13,9 +13,9 @@ mod woocommerce;
 use std::{marker::PhantomData, ops::Deref, sync::Arc};
 
 use ::platform::{
-    Module, Tx,
+    Module,
     config::Config,
-    event::{self, Origin, Recorded},
+    event::{Origin, Recorded},
 };
 use axum::http::StatusCode;
 use kernel::{days, minutes};
@@ -60,11 +60,11 @@ impl Which for WooCommerce {
     }
 }
 
-/// Those that give money back when they are asked to.
-pub struct GivesBack;
-impl Which for GivesBack {
+/// Those that do to an order all that can be done to one.
+pub struct DoesAll;
+impl Which for DoesAll {
     fn faces() -> Vec<&'static dyn Face> {
-        vec![&Vendure, &WooCommerce]
+        vec![&WooCommerce, &Shopify]
     }
 }
 
@@ -122,11 +122,6 @@ impl<W> Connected<W> {
     }
     async fn connection(&self, id: &str) -> Value {
         self.owner().get(&format!("/connections/{id}")).await.ok()
-    }
-    async fn events(&self, kind: &str) -> Vec<Recorded> {
-        let shop = self.id();
-        let all = self.app.read(async move |tx: &mut Tx<'_>| event::after(tx, shop, 0, 100_000).await).await.unwrap();
-        all.into_iter().filter(|one| one.kind == kind).collect()
     }
     /// The order that people know by this number.
     async fn order(&self, number: &str) -> Value {

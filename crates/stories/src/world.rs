@@ -8,7 +8,14 @@ use std::{
     },
 };
 
-use ::platform::{App, Module, Tx, clock::HandClock, config::Config, http::Built, outbox};
+use ::platform::{
+    App, Module, Tx,
+    clock::HandClock,
+    config::Config,
+    event::{self, Recorded},
+    http::Built,
+    outbox,
+};
 use ::team::{
     person::{self, NewPerson},
     shop::{self, NewShop},
@@ -106,6 +113,12 @@ impl World {
     pub async fn after(&self, micros: i64) {
         self.clock.advance(micros);
         self.settle().await;
+    }
+    /// What has been announced in the shop under this name, in order.
+    pub async fn events(&self, kind: &str) -> Vec<Recorded> {
+        let shop = self.id();
+        let all = self.app.read(async move |tx: &mut Tx<'_>| event::after(tx, shop, 0, 100_000).await).await.unwrap();
+        all.into_iter().filter(|one| one.kind == kind).collect()
     }
     pub fn in_(&self, micros: i64) -> Timestamp {
         self.app.now() + micros

@@ -22,7 +22,7 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, deliver, footprint, idle, import, overload, postgres
+    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, search, webhook, deliver, footprint, idle, import, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
@@ -134,6 +134,14 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
     }
     server.settle().await;
     read(wanted, &server, &key, 0, "").await?;
+    if wanted.wants("webhook") {
+        let outcome = load(&server, work(&server, &key, Kind::Webhook, 8, wanted.seconds(10))).await?;
+        wanted.say(vec![
+            Figure::new("webhook: p50", outcome.0.p50_ms, "ms").beside(Some(1e3 / limits.flushes.rate())),
+            Figure::new("webhook: p99", outcome.0.p99_ms, "ms").at_most(50.0),
+            processor_time("webhook", &outcome),
+        ]);
+    }
     if wanted.wants("idle") {
         let held = if wanted.quick { 1_000 } else { 10_000 };
         wanted.say(idle(&server, &key, held).await?);
@@ -222,6 +230,8 @@ async fn accept_at_128(wanted: &Wanted, server: &Server, key: &str, of: &str, ai
     if let Some((waits, takes)) = aim.at_most {
         (p99, taken) = (p99.at_most(waits), taken.at_most(takes));
     }
+    let part_of = |limit: f64| Figure::new(format!("{of}accept-128: of the limit"), outcome.0.rate() / limit * 100.0, "%").at_least(43.0);
+    wanted.say(aim.limit.map(part_of).into_iter().collect());
     wanted.say(vec![
         Figure::new(format!("{of}accept-128: rate"), outcome.0.rate(), "/s").at_least(aim.rate).beside(aim.limit),
         Figure::new(format!("{of}accept-128: p50"), outcome.0.p50_ms, "ms"),

@@ -19,7 +19,7 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest},
 };
 
-use crate::{Result, figure::percentile, limit::now, line::Line, reading};
+use crate::{Result, figure::percentile, limit::now, line::Line, reading, webhook::Doorbell};
 
 /// A visitor may say so much before it must slow down; the first message begins the conversation.
 const MESSAGES: usize = 18;
@@ -58,6 +58,7 @@ pub enum Kind {
     Search,
     Deliver,
     Hold,
+    Webhook,
 }
 
 impl Work {
@@ -109,7 +110,7 @@ pub async fn run(work: Work) -> Result<()> {
     let work = Arc::new(work);
     let visitors = match work.kind {
         Kind::Accept | Kind::Deliver | Kind::Hold => make_visitors(&work).await?,
-        Kind::List | Kind::Open | Kind::Search => Vec::new(),
+        Kind::List | Kind::Open | Kind::Search | Kind::Webhook => Vec::new(),
     };
     println!("ready");
     // the parent takes the server's processor time before and after
@@ -121,6 +122,7 @@ pub async fn run(work: Work) -> Result<()> {
         Kind::List => repeat(&work, reading::lists()).await?,
         Kind::Open => repeat(&work, reading::conversations(&work).await?).await?,
         Kind::Search => repeat(&work, reading::searches(work.earlier)).await?,
+        Kind::Webhook => ring(&work).await?,
         Kind::Hold => return hold(&work, visitors).await,
     };
     println!("{}", serde_json::to_string(&outcome)?);
@@ -243,6 +245,28 @@ async fn repeat(work: &Work, paths: Vec<String>) -> Result<Outcome> {
         line.json("GET", path, &bearer, Value::Null).await?;
         times.push(sent.elapsed().as_secs_f64() * 1e3);
     }
+    Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
+}
+
+/// As many shop systems as callers, each with a webhook for order after order.
+async fn ring(work: &Arc<Work>) -> Result<Outcome> {
+    let (doorbell, began, length) = (Doorbell::fitted(work).await?, now(), Duration::from_secs(work.seconds));
+    let callers = (0..work.callers).map(|caller| {
+        let doorbell = &doorbell;
+        async move {
+            let (mut line, mut times) = (Line::to(&work.address).await?, Vec::new());
+            for order in (caller..).step_by(work.callers) {
+                if began.elapsed() >= length {
+                    break;
+                }
+                let sent = now();
+                doorbell.ring(&mut line, order).await?;
+                times.push(sent.elapsed().as_secs_f64() * 1e3);
+            }
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(times)
+        }
+    });
+    let times = try_join_all(callers).await?.into_iter().flatten().collect();
     Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
 }
 

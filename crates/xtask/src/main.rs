@@ -14,6 +14,7 @@ mod load;
 mod reading;
 mod server;
 mod store;
+mod webhook;
 
 use clap::{Parser, Subcommand};
 

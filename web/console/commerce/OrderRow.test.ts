@@ -20,7 +20,7 @@ const order: OrderView = {
   refunded: nok(0),
   adds_up: true,
   parcels: [{ carrier: "Posten", tracking: "7030", tracking_url: "https://carrier.example/7030", state: "in_transit", at: "2026-01-13T10:00:00Z", promised_at: null, late: false }],
-  late: false,
+  trouble: null,
   note: null,
   page: null,
   placed_at: "2026-01-12T08:00:00Z",
@@ -38,10 +38,14 @@ describe("an order", () => {
     expect(screen.getByRole("link", { hidden: true })).toHaveProperty("href", "https://carrier.example/7030");
   });
 
-  test("is open when its parcel is late, and says so", () => {
-    const { container } = render(OrderRow, { order: { ...order, late: true } });
-    expect(container.querySelector("details")?.open).toBe(true);
-    expect(container.textContent).toContain("Late");
+  test("is open when something is wrong with its parcel, and says what", () => {
+    const wrong = { late: "Late", will_be_late: "Will be late", stuck: "No news for days", failed: "#1042" } as const;
+    for (const [kind, said] of Object.entries(wrong)) {
+      const trouble = { kind: kind as keyof typeof wrong, at: null };
+      const { container } = render(OrderRow, { order: { ...order, trouble } });
+      expect(container.querySelector("details")?.open).toBe(true);
+      expect(container.textContent).toContain(said);
+    }
     expect(render(OrderRow, { order }).container.querySelector("details")?.open).toBe(false);
   });
 

@@ -148,13 +148,6 @@ pub struct Widget {
     pub version: i64,
 }
 
-impl Widget {
-    /// Whether the chat may run on pages of this origin.
-    pub fn allows(&self, origin: &str) -> bool {
-        self.settings.origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin))
-    }
-}
-
 /// A shop's chat, made on first sight.
 pub async fn of_shop(tx: &mut Tx<'_>, shop: ShopId) -> Result<Widget> {
     if let Some(widget) = store::widget(tx, shop).await? {

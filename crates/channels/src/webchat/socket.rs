@@ -306,7 +306,7 @@ impl Chat {
     /// Nothing that a blocked customer sends is accepted, and that they type is neither.
     async fn tell_of_typing(&self, conversation: Option<ConversationId>) -> Result<()> {
         let (shop, person, visitor) = (self.visitor.shop, self.visitor.person, self.visitor.clone());
-        if self.app.read(async move |tx: &mut Tx<'_>| visitor::is_blocked(tx, &visitor).await).await? {
+        if self.app.read(async move |tx: &mut Tx<'_>| visitor::standing(tx, &visitor).await).await?.blocked {
             return Ok(());
         }
         let data = json!({ "customer": person, "conversation": conversation, "online": true });

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use customers::visitor::{self, Visitor};
-use kernel::{Error, Result, say};
+use kernel::{Error, Result, ShopId, say};
 use platform::{
     App, Tx,
     http::{Failure, Network, same_origin},
@@ -37,8 +37,9 @@ pub async fn by_token(app: &App, token: &str, headers: &HeaderMap, network: Netw
     let (visitor, door) = app
         .read(async move |tx: &mut Tx<'_>| {
             let visitor = visitor::by_token(tx, &hash).await?;
-            let widget = store::widget(tx, visitor.shop).await?.ok_or(Error::NotFound(say!("chat-not-found")))?;
-            Ok((visitor, Door::of(tx, widget, network).await?))
+            let origins = store::origins(tx, visitor.shop).await?.ok_or(Error::NotFound(say!("chat-not-found")))?;
+            let door = Door::of(tx, visitor.shop, origins, network).await?;
+            Ok((visitor, door))
         })
         .await?;
     door.admit(app, headers)?;
@@ -47,37 +48,36 @@ pub async fn by_token(app: &App, token: &str, headers: &HeaderMap, network: Netw
 
 /// A shop's chat, as somebody from one network stands before it.
 pub struct Door {
-    widget: Widget,
+    /// The pages it may run on.
+    origins: Vec<String>,
     blocked: bool,
 }
 
 impl Door {
-    async fn of(tx: &mut Tx<'_>, widget: Widget, network: Network) -> Result<Door> {
-        let blocked = team::shop::get(tx, widget.shop).await?.blocks(network.0);
-        Ok(Door { widget, blocked })
+    async fn of(tx: &mut Tx<'_>, shop: ShopId, origins: Vec<String>, network: Network) -> Result<Door> {
+        let blocked = team::shop::get(tx, shop).await?.blocks(network.0);
+        Ok(Door { origins, blocked })
     }
 
     /// The chat this key names.
     ///
     /// Errors: `NotFound`.
-    pub async fn by_key(tx: &mut Tx<'_>, key: &str, network: Network) -> Result<Door> {
+    pub async fn by_key(tx: &mut Tx<'_>, key: &str, network: Network) -> Result<(Widget, Door)> {
         let widget = settings::by_key(tx, key).await?.ok_or(Error::NotFound(say!("chat-not-found")))?;
-        Door::of(tx, widget, network).await
+        let door = Door::of(tx, widget.shop, widget.settings.origins.clone(), network).await?;
+        Ok((widget, door))
     }
 
     /// Refuses pages the shop does not list and networks it has blocked.
     ///
     /// Errors: `Forbidden`.
-    pub fn admit(self, app: &App, headers: &HeaderMap) -> Result<Widget> {
+    pub fn admit(&self, app: &App, headers: &HeaderMap) -> Result<()> {
         if let Some(origin) = headers.get(header::ORIGIN) {
-            let listed = origin.to_str().is_ok_and(|origin| self.widget.allows(origin));
+            let listed = origin.to_str().is_ok_and(|origin| self.origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin)));
             if !listed && !same_origin(headers, &app.config().public_url) {
                 return Err(Error::Forbidden(say!("page-not-listed")));
             }
         }
-        if self.blocked {
-            return Err(Error::Forbidden(say!("network-blocked")));
-        }
-        Ok(self.widget)
+        if self.blocked { Err(Error::Forbidden(say!("network-blocked"))) } else { Ok(()) }
     }
 }

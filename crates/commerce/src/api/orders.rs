@@ -15,7 +15,8 @@ use super::check_amount;
 use crate::{
     order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel},
     status::{Fulfilment, OrderStatus, ParcelState, Payment},
-    store,
+    store::{self, Which},
+    trouble::{self, Trouble, TroubleKind},
 };
 
 /// An order has at most so many lines, and as many parcels.
@@ -57,6 +58,21 @@ struct ParcelView {
     late: bool,
 }
 
+/// What is wrong with an order.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct OrderTroubleView {
+    kind: TroubleKind,
+    /// When it should have been there or should be, or was last heard of.
+    #[schema(required)]
+    at: Option<Timestamp>,
+}
+
+impl From<Trouble> for OrderTroubleView {
+    fn from(trouble: Trouble) -> Self {
+        OrderTroubleView { kind: trouble.kind(), at: trouble.at() }
+    }
+}
+
 /// An order as agents see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct OrderView {
@@ -79,8 +95,9 @@ pub struct OrderView {
     /// Whether the total is what its parts come to; if not, what the shop told is wrong somewhere.
     adds_up: bool,
     parcels: Vec<ParcelView>,
-    /// Whether a parcel should have been there by now.
-    late: bool,
+    /// What is wrong with it that its customer will ask about.
+    #[schema(required)]
+    trouble: Option<OrderTroubleView>,
     /// What the customer wrote beside it.
     #[schema(required)]
     note: Option<String>,
@@ -98,7 +115,9 @@ pub struct OrderView {
 
 impl OrderView {
     fn new(order: Order, customer_name: String, now: Timestamp) -> Self {
-        let (status, adds_up, late) = (order.facts.status(), order.facts.adds_up(), order.facts.is_late(now));
+        let (status, adds_up) = (order.facts.status(), order.facts.adds_up());
+        // as it is now: between two looks nothing changes but what is told
+        let trouble = trouble::of(&order.facts, now).filter(|_| order.erased_at.is_none()).map(OrderTroubleView::from);
         let f = order.facts;
         let money = |minor| Money { minor, currency: f.currency };
         OrderView {
@@ -117,7 +136,7 @@ impl OrderView {
             refunded: money(f.refunded),
             adds_up,
             parcels: f.parcels.into_iter().map(|parcel| ParcelView::new(parcel, now)).collect(),
-            late,
+            trouble,
             note: f.note,
             page: f.page,
             placed_at: f.placed_at,
@@ -149,6 +168,8 @@ impl ParcelView {
 pub struct Find {
     /// Whose orders.
     customer: Option<CustomerId>,
+    /// Only those something is wrong with that their customers will ask about.
+    trouble: Option<bool>,
     /// A number, the shop's own id, or a tracking number.
     q: Option<String>,
     cursor: Option<String>,
@@ -156,23 +177,25 @@ pub struct Find {
     limit: Option<i64>,
 }
 
-/// List orders, the newest first: all of them, a customer's, or those a number leads to.
+/// List orders, the newest first: all of them, a customer's, those something is wrong with, or those a number leads to.
 #[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "orders", params(Find),
     responses((status = 200, body = Page<OrderView>), Problems))]
 pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<OrderView>>> {
     let limit = find.limit.unwrap_or(25).clamp(1, 100);
     let shop = who.shop;
+    let which = Which { customer: find.customer, in_trouble: find.trouble == Some(true) };
     let page = app
         .read(async move |tx: &mut Tx<'_>| {
             if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
                 let ids: Vec<OrderId> = search::find(tx, shop, ORDER, query, limit).await?.into_iter().map(OrderId::from).collect();
                 let mut known = store::among(tx, shop, &ids).await?;
                 let mut found: Vec<Order> = ids.iter().filter_map(|id| known.remove(id)).collect();
-                found.retain(|order| find.customer.is_none_or(|customer| customer == order.customer));
+                found.retain(|order| which.customer.is_none_or(|customer| customer == order.customer));
+                found.retain(|order| !which.in_trouble || order.trouble.is_some());
                 return named(tx, shop, Page::all(found)).await;
             }
             let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
-            let orders = store::list(tx, shop, find.customer, after, limit + 1).await?;
+            let orders = store::list(tx, shop, which, after, limit + 1).await?;
             named(tx, shop, Page::cut(orders, limit as usize, |o| Cursor { key: o.facts.placed_at.micros(), id: o.id.into() })).await
         })
         .await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Cursor, CustomerId, OrderId, Result, ShopId, say};
+use kernel::{Cursor, CustomerId, Error, OrderId, Result, ShopId, say};
 use platform::{
     Tx,
     db::{Bind, Json, Row},
@@ -14,7 +14,7 @@ use crate::{
     order::{Facts, Order},
 };
 
-const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, erased_at, version";
+const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, trouble, erased_at, version";
 
 fn read(row: &Row) -> Result<Order> {
     let mut c = row.columns();
@@ -25,14 +25,19 @@ fn read(row: &Row) -> Result<Order> {
         customer_first: c.take()?,
         facts: c.take::<Json<Facts>>()?.0,
         proof_key: c.take()?,
+        trouble: c.take()?,
         erased_at: c.take()?,
         version: c.take()?,
     })
 }
 
 pub async fn order(tx: &mut Tx<'_>, shop: ShopId, id: OrderId) -> Result<Order> {
+    maybe(tx, shop, id).await?.ok_or(Error::NotFound(say!("order-not-found")))
+}
+
+pub async fn maybe(tx: &mut Tx<'_>, shop: ShopId, id: OrderId) -> Result<Option<Order>> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND id = $2");
-    read(&tx.found(say!("order-not-found"), &sql, &[&shop, &id]).await?)
+    tx.row(&sql, &[&shop, &id]).await?.map(|row| read(&row)).transpose()
 }
 
 /// Several orders, by id.
@@ -56,8 +61,8 @@ pub async fn by_proof(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option
 
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
     tx.one(
-        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, currency, spent, cancelled, placed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, trouble, currency, spent, cancelled, placed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         &[
             &o.shop,
             &o.id,
@@ -66,6 +71,7 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
             &o.customer_first,
             &Json(&o.facts),
             &o.proof_key,
+            &o.trouble,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),
@@ -79,13 +85,14 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     tx.one(
-        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, currency = $5, spent = $6, cancelled = $7, \
-         placed_at = $8, erased_at = $9, version = version + 1 WHERE shop_id = $10 AND id = $11 AND version = $12",
+        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, trouble = $5, currency = $6, spent = $7, cancelled = $8, \
+         placed_at = $9, erased_at = $10, version = version + 1 WHERE shop_id = $11 AND id = $12 AND version = $13",
         &[
             &o.customer,
             &o.customer_first,
             &Json(&o.facts),
             &o.proof_key,
+            &o.trouble,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),
@@ -101,11 +108,22 @@ pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     Ok(())
 }
 
-/// A page of all orders, or of a customer's, the newest first.
-pub async fn list(tx: &mut Tx<'_>, shop: ShopId, customer: Option<CustomerId>, after: Cursor, limit: i64) -> Result<Vec<Order>> {
+/// Which orders are listed; all of them by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Which {
+    /// Only a customer's.
+    pub customer: Option<CustomerId>,
+    /// Only those something is wrong with.
+    pub in_trouble: bool,
+}
+
+/// A page of orders, the newest first.
+pub async fn list(tx: &mut Tx<'_>, shop: ShopId, which: Which, after: Cursor, limit: i64) -> Result<Vec<Order>> {
+    let Which { customer, in_trouble } = which;
     let whose = if customer.is_some() { "AND customer_id = $5" } else { "" };
+    let troubled = if in_trouble { "AND trouble IS NOT NULL" } else { "" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 {whose} AND (placed_at, id) < ($2, $3) \
+        "SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 {whose} {troubled} AND (placed_at, id) < ($2, $3) \
          ORDER BY placed_at DESC, id DESC LIMIT $4"
     );
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
@@ -115,7 +133,7 @@ pub async fn list(tx: &mut Tx<'_>, shop: ShopId, customer: Option<CustomerId>, a
 
 /// The newest order of a customer.
 pub async fn newest_of(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Option<Order>> {
-    Ok(list(tx, shop, Some(customer), Cursor::FIRST_DESCENDING, 1).await?.pop())
+    Ok(list(tx, shop, Which { customer: Some(customer), ..Which::default() }, Cursor::FIRST_DESCENDING, 1).await?.pop())
 }
 
 /// A customer's orders that were not cancelled, added up for each currency: how many, what was spent, when the first and the last was placed.

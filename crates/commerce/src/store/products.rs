@@ -93,12 +93,14 @@ pub async fn save_level(tx: &mut Tx<'_>, shop: ShopId, level: &Level) -> Result<
 pub async fn stock_of(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<Vec<(ProductId, Level)>> {
     let sql = "SELECT v.product_id, s.variant, s.location, s.available, s.changed_at FROM commerce_variants v \
                JOIN commerce_stock s ON s.shop_id = v.shop_id AND s.variant = v.reference \
-               WHERE v.shop_id = $1 AND v.product_id IN ($ids) ORDER BY s.location";
+               WHERE v.shop_id = $1 AND v.product_id IN ($ids)";
     let level = |row: &Row| {
         let mut c = row.columns();
         Ok((c.take()?, Level { variant: c.take()?, location: c.take()?, available: c.take()?, changed_at: c.take()? }))
     };
-    tx.rows_among(sql, shop, ids).await?.iter().map(level).collect()
+    let mut levels: Vec<(ProductId, Level)> = tx.rows_among(sql, shop, ids).await?.iter().map(level).collect::<Result<_>>()?;
+    levels.sort_by(|(_, one), (_, other)| one.location.cmp(&other.location));
+    Ok(levels)
 }
 
 /// Which products these variants belong to.

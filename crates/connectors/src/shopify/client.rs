@@ -23,6 +23,8 @@ const WITHIN: Duration = Duration::from_secs(45);
 /// Its API of one quarter, which it keeps for a year at least.
 const API: &str = "/admin/api/2026-10/graphql.json";
 const SIGN_IN: &str = "/admin/oauth/access_token";
+/// No bucket takes longer to fill, in seconds.
+const LONGEST_REST: f64 = 3_600.0;
 
 /// An answer.
 pub(super) struct Answered<T> {
@@ -72,8 +74,14 @@ impl Cost {
         if missing <= 0.0 || self.throttle_status.restore_rate <= 0.0 {
             return 0;
         }
-        seconds((missing / self.throttle_status.restore_rate).ceil() as i64)
+        seconds((missing / self.throttle_status.restore_rate).ceil().min(LONGEST_REST) as i64)
     }
+}
+
+/// Why it has not done something it was asked to.
+#[derive(Deserialize)]
+pub(super) struct UserError {
+    pub message: String,
 }
 
 #[derive(Deserialize)]
@@ -192,9 +200,16 @@ mod tests {
 
     #[test]
     fn it_is_left_alone_until_there_are_points_enough() {
-        for (requested, left, restored, wait) in
-            [(500.0, 500.0, 100.0, 0), (500.0, 499.0, 100.0, 1), (500.0, 0.0, 100.0, 5), (501.0, 0.0, 100.0, 6), (500.0, 0.0, 0.0, 0)]
-        {
+        for (requested, left, restored, wait) in [
+            (500.0, 500.0, 100.0, 0),
+            (500.0, 499.0, 100.0, 1),
+            (500.0, 0.0, 100.0, 5),
+            (501.0, 0.0, 100.0, 6),
+            (500.0, 0.0, 0.0, 0),
+            (3_600.0, 0.0, 1.0, 3_600),
+            (3_601.0, 0.0, 1.0, 3_600),
+            (f64::MAX, f64::MIN, f64::MIN_POSITIVE, 3_600),
+        ] {
             let throttle_status = Bucket { currently_available: left, restore_rate: restored };
             assert_eq!(Cost { requested_query_cost: requested, throttle_status }.rest(), seconds(wait), "{requested} {left} {restored}");
         }

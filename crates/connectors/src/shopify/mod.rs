@@ -1,20 +1,27 @@
-//! Shopify, read through its Admin API (GraphQL).
+//! Shopify, through its Admin API (GraphQL).
 //!
 //! What is asked for costs points, and points come back by the second: how many are left is told with each answer. A list is
 //! read by id, each page as a question of its own, so that its end at 25,000 objects is never met.
 
+mod address;
+mod clerk;
 mod client;
 mod order;
 mod page;
 mod product;
+mod refund;
+mod replacement;
+mod service;
 mod webhooks;
 
 use futures::future::BoxFuture;
+use kernel::Timestamp;
 use platform::App;
 use serde_json::Value;
 
+use self::page::Books;
 use crate::{
-    connector::{Connector, Contents, Field, FieldKind, Page, Settings},
+    connector::{Clerk, Connector, Contents, Fact, Field, FieldKind, Page, Settings, Subject},
     session::Sessions,
     trouble::Fault,
     webhook::Webhooks,
@@ -68,6 +75,15 @@ impl Connector for Shopify {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(self.read_on(app, settings, place))
+    }
+
+    fn understood(&self, settings: &Settings, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact> {
+        let books = Books { source: self.source(settings), admin: client::admin(settings).unwrap_or_default(), now };
+        page::understood(&books, of, said)
+    }
+
+    fn clerk(&self) -> Option<&dyn Clerk> {
+        Some(self)
     }
 
     fn webhooks(&self) -> Option<&dyn Webhooks> {

@@ -5,13 +5,13 @@ use commerce::{
     status::{Fulfilment, ParcelState, Payment},
 };
 use customers::Buyer;
-use kernel::{Currency, Timestamp};
+use kernel::{Currency, Money, Timestamp};
 use serde::Deserialize;
 
 use super::page::{Books, Row, Rows, number};
 use crate::{
     connector::Fact,
-    told::{DIGITS, MOST_LINES, address, decimal, details, line, minor, postcode, reference},
+    told::{DIGITS, MOST_LINES, address, beside, called, decimal, details, figure, line, minor, postcode, reference, sum, unmarked},
 };
 
 /// What is asked for.
@@ -20,12 +20,17 @@ pub(super) const CUSTOMER: &str = "id firstName lastName defaultEmailAddress { e
 pub(super) const LINES: &str = "lineItems(first: 10) { nodes { id title variantTitle sku quantity currentQuantity \
                                 originalTotalSet { presentmentMoney { amount } } discountAllocations { allocatedAmountSet { presentmentMoney { amount } } } \
                                 image { url } } pageInfo { hasNextPage endCursor } }";
-pub(super) const FIELDS: &str = "id name createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus \
+const FIELDS: &str = "id name createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus \
     presentmentCurrencyCode taxesIncluded note email phone \
     totalPriceSet { presentmentMoney { amount } } totalRefundedSet { presentmentMoney { amount } } \
     totalShippingPriceSet { presentmentMoney { amount } } totalTaxSet { presentmentMoney { amount } } \
     customer { CUSTOMER } shippingAddress { firstName lastName countryCodeV2 zip } billingAddress { firstName lastName countryCodeV2 zip } LINES \
     fulfillments(first: 10) { id status displayStatus createdAt updatedAt estimatedDeliveryAt trackingInfo(first: 1) { company number url } }";
+
+/// What is asked for of an order.
+pub(super) fn fields() -> String {
+    FIELDS.replace("CUSTOMER", CUSTOMER).replace("LINES", LINES)
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -111,7 +116,9 @@ pub(super) struct Item {
     title: String,
     variant_title: Option<String>,
     sku: Option<String>,
+    #[serde(deserialize_with = "figure")]
     quantity: i64,
+    #[serde(deserialize_with = "figure")]
     current_quantity: i64,
     original_total_set: Bag,
     discount_allocations: Vec<Allocation>,
@@ -160,7 +167,7 @@ impl Row for Customer {
 }
 
 impl Bag {
-    fn amount(&self) -> i64 {
+    pub(super) fn amount(&self) -> i64 {
         decimal(&self.presentment_money.amount)
     }
 }
@@ -181,6 +188,17 @@ impl Customer {
     }
 }
 
+/// How far an order is that it calls so.
+pub(super) fn fulfilment(status: &str) -> Fulfilment {
+    match status {
+        "FULFILLED" | "FULFILLMENT_NOT_REQUIRED" => Fulfilment::All,
+        "IN_PROGRESS" | "PENDING_FULFILLMENT" | "PARTIALLY_FULFILLED" => Fulfilment::Part,
+        "REQUEST_DECLINED" => Fulfilment::Failed,
+        // UNFULFILLED, OPEN, SCHEDULED, ON_HOLD, RESTOCKED, and what there may be one day
+        _ => Fulfilment::None,
+    }
+}
+
 impl Order {
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
         // money of no country is nothing Ombud can count
@@ -189,26 +207,26 @@ impl Order {
         let lines: Vec<Line> = self.line_items.nodes.iter().take(MOST_LINES).map(|item| item.told(currency)).collect();
         let (shipping, total) = (money(self.total_shipping_price_set.amount()), money(self.total_price_set.amount()));
         let added = self.total_tax_set.as_ref().filter(|_| !self.taxes_included).map_or(0, |tax| money(tax.amount()));
-        let parts = lines.iter().map(|line| line.total).sum::<i64>() + shipping + added;
+        // what shipping lost, and what is added beside the lines
+        let (discount, more) = beside(sum(lines.iter().map(|line| line.total).chain([shipping, added])), total);
         let id = number(&self.id);
         let facts = Facts {
             reference: reference(&books.source, id),
-            number: line(&self.name, 64).unwrap_or_else(|| id.to_owned()),
+            number: called(&self.name, id, 64),
             placed_at: self.processed_at.unwrap_or(self.created_at).min(books.now),
             changed_at: self.updated_at.min(books.now),
             cancelled_at: self.cancelled_at.map(|at| at.min(books.now)),
             payment: self.payment(),
-            fulfilment: self.fulfilment(),
+            fulfilment: fulfilment(self.display_fulfillment_status.as_deref().unwrap_or_default()),
             currency,
-            // what shipping lost, and what is added beside the lines
-            discount: (parts - total).max(0),
-            tax: added + (total - parts).max(0),
+            discount,
+            tax: (added + more).min(Money::MOST),
             lines,
             shipping,
             total,
             refunded: money(self.total_refunded_set.amount()).min(total),
             parcels: self.parcels(books),
-            note: self.note.as_deref().and_then(|note| line(note, 2_000)),
+            note: self.note.as_deref().and_then(|note| line(&unmarked(note), 2_000)),
             page: address(&format!("{}/orders/{id}", books.admin)),
         };
         Some(Fact::Order(Box::new((self.buyer(books), facts))))
@@ -240,33 +258,23 @@ impl Order {
         }
     }
 
-    fn fulfilment(&self) -> Fulfilment {
-        match self.display_fulfillment_status.as_deref().unwrap_or_default() {
-            "FULFILLED" | "FULFILLMENT_NOT_REQUIRED" => Fulfilment::All,
-            "IN_PROGRESS" | "PENDING_FULFILLMENT" | "PARTIALLY_FULFILLED" => Fulfilment::Part,
-            "REQUEST_DECLINED" => Fulfilment::Failed,
-            // UNFULFILLED, OPEN, SCHEDULED, ON_HOLD, RESTOCKED, and what there may be one day
-            _ => Fulfilment::None,
-        }
-    }
-
     fn parcels(&self, books: &Books) -> Vec<Parcel> {
         let gone = |one: &&Fulfillment| !matches!(one.status.as_str(), "CANCELLED" | "ERROR" | "FAILURE");
-        self.fulfillments.iter().filter(gone).map(|one| one.told(books)).collect()
+        self.fulfillments.iter().filter(gone).take(MOST_LINES).map(|one| one.told(books)).collect()
     }
 }
 
 impl Item {
     fn told(&self, currency: Currency) -> Line {
-        let off: i64 = self.discount_allocations.iter().map(|one| one.allocated_amount_set.amount()).sum();
-        let quantity = self.quantity.clamp(0, kernel::Money::MOST);
+        let off = self.discount_allocations.iter().map(|one| -one.allocated_amount_set.amount());
+        let quantity = self.quantity.max(0);
         Line {
-            reference: number(&self.id).chars().take(200).collect(),
+            reference: called(number(&self.id), "?", 200),
             sku: self.sku.as_deref().and_then(|sku| line(sku, 120)),
-            title: line(&self.title, 300).unwrap_or_else(|| "?".to_owned()),
+            title: called(&self.title, "?", 300),
             variant: self.variant_title.as_deref().and_then(|title| line(title, 200)),
             quantity,
-            total: minor(self.original_total_set.amount() - off, DIGITS, currency),
+            total: minor(sum(off.chain([self.original_total_set.amount()])), DIGITS, currency),
             refunded: (quantity - self.current_quantity).clamp(0, quantity),
             picture: self.image.as_ref().and_then(|image| address(&image.url)),
         }
@@ -287,7 +295,7 @@ impl Fulfillment {
         };
         let first = self.tracking_info.first();
         Parcel {
-            reference: number(&self.id).chars().take(200).collect(),
+            reference: called(number(&self.id), "?", 200),
             carrier: first.and_then(|one| line(one.company.as_deref()?, 80)),
             tracking: first.and_then(|one| line(one.number.as_deref()?, 80)),
             tracking_url: first.and_then(|one| address(one.url.as_deref()?)),

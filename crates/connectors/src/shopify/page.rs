@@ -12,8 +12,9 @@ use super::{
     product::{self, Product},
 };
 use crate::{
-    connector::{Contents, Fact, Limit, Page, Progress, Settings},
+    connector::{Contents, Fact, Limit, Page, Progress, Settings, Subject},
     place::{Brought, Clocks, List, Place, Rhythm, Wanted},
+    told::figure,
     trouble::{Fault, Trouble},
 };
 
@@ -44,6 +45,7 @@ struct Looked {
 
 #[derive(Deserialize)]
 struct Count {
+    #[serde(deserialize_with = "figure")]
     count: i64,
 }
 
@@ -134,6 +136,15 @@ fn narrowed(wanted: Wanted, last: Option<&str>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
+/// What it says of one thing.
+pub(super) fn understood(books: &Books, of: Subject, said: &[u8]) -> Option<Fact> {
+    match of {
+        Subject::Customers => Some(serde_json::from_slice::<Customer>(said).ok()?.fact(books)),
+        Subject::Orders => serde_json::from_slice::<Order>(said).ok()?.fact(books),
+        Subject::Products => Some(serde_json::from_slice::<Product>(said).ok()?.fact("EUR".parse().ok(), books)),
+    }
+}
+
 impl Shopify {
     /// Looks at what there is.
     pub(super) async fn look(&self, app: &App, settings: &Settings) -> Result<Contents, Fault> {
@@ -163,8 +174,7 @@ impl Shopify {
                 Ok(page.with(rows.into_iter().map(|one| one.fact(&books)).collect()))
             }
             List::Orders | List::OpenOrders => {
-                let fields = order::FIELDS.replace("CUSTOMER", order::CUSTOMER).replace("LINES", order::LINES);
-                let shape = Shape { name: "orders", fields, take: 5 };
+                let shape = Shape { name: "orders", fields: order::fields(), take: 5 };
                 let (mut rows, page) = self.list::<Order>(app, settings, &place, &books, shape).await?;
                 for order in &mut rows {
                     self.rest_of(app, settings, "order", order::LINES, &order.id, &mut order.line_items).await?;
@@ -215,7 +225,7 @@ impl Shopify {
     }
 
     /// Reads on in a list that belongs to one row.
-    async fn rest_of<T: DeserializeOwned>(
+    pub(super) async fn rest_of<T: DeserializeOwned>(
         &self,
         app: &App,
         settings: &Settings,
@@ -229,8 +239,8 @@ impl Shopify {
         while rows.page_info.has_next_page && rows.nodes.len() < crate::told::MOST_LINES {
             let variables = json!({ "id": id, "after": rows.page_info.end_cursor });
             let Of { owner } = self.ask::<Of<T>>(app, settings, &query, variables).await?.data;
-            // it was deleted meanwhile
-            let Some(Owner { list }) = owner else { return Ok(()) };
+            // it was deleted meanwhile, or says that there is more where there is nothing
+            let Some(Owner { list }) = owner.filter(|owner| !owner.list.nodes.is_empty()) else { return Ok(()) };
             rows.nodes.extend(list.nodes);
             rows.page_info = list.page_info;
         }

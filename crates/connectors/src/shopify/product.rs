@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     connector::Fact,
-    told::{DIGITS, address, decimal, line, minor, plain, reference},
+    told::{DIGITS, MOST_LINES, address, called, decimal, line, minor, plain, reference},
 };
 
 /// What is asked for.
@@ -70,7 +70,7 @@ impl Product {
         let picture = self.featured_media.and_then(|media| media.preview?.image);
         Fact::Product(Box::new(Facts {
             reference: reference(&books.source, number(&self.id)),
-            title: line(&self.title, 300).unwrap_or_else(|| format!("#{}", number(&self.id))),
+            title: called(&self.title, &format!("#{}", number(&self.id)), 300),
             titles: Texts::default(),
             description: plain(&self.description_html, 10_000),
             vendor: self.vendor.as_deref().and_then(|vendor| line(vendor, 120)),
@@ -79,7 +79,7 @@ impl Product {
             picture: picture.and_then(|image| address(&image.url)),
             published: self.status == "ACTIVE",
             delivery_days: None,
-            variants: self.variants.nodes.into_iter().map(|one| one.told(currency, books)).collect(),
+            variants: self.variants.nodes.into_iter().take(MOST_LINES).map(|one| one.told(currency, books)).collect(),
             changed_at: self.updated_at.min(books.now),
         }))
     }

@@ -7,7 +7,10 @@ use platform::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{SECRET, Shopify, client::source};
+use super::{
+    SECRET, Shopify,
+    client::{UserError, source},
+};
 use crate::{
     connector::{Settings, setting},
     privacy::{Person, Wish},
@@ -63,11 +66,6 @@ struct Created {
 #[serde(rename_all = "camelCase")]
 struct Done {
     user_errors: Vec<UserError>,
-}
-
-#[derive(Deserialize)]
-struct UserError {
-    message: String,
 }
 
 /// What the mandatory privacy topics carry. An order or a customer has no such fields, so that neither is taken for a wish when

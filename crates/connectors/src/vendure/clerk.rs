@@ -22,11 +22,6 @@ use crate::{
 
 const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } UNITS }";
 
-/// What an answer to something that was asked for once is worth when it is none.
-pub(super) fn judged(fault: Fault) -> Answer {
-    if fault.is_refusal() { Answer::Refused(fault.detail) } else { Answer::Unknown(fault.detail) }
-}
-
 impl Vendure {
     async fn one(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>, Fault> {
         let found: FoundOrder<Order> = self.ask(app, settings, &spelled(ONE), json!({ "id": order })).await?.data;

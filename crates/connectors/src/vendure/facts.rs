@@ -8,14 +8,14 @@ use serde::Deserialize;
 use super::order::Books;
 use crate::{
     connector::Fact,
-    told::{address, by_id, details, line, minor, plain, postcode},
+    told::{MOST_LINES, address, by_id, called, details, figure, line, minor, plain, postcode},
 };
 
-/// What is counted in the currency's smallest unit, in Vendure's: the other way round.
+/// What is counted in the currency's smallest unit, in Vendure's: the other way round. More than can be counted is more than anybody paid.
 pub(super) fn units_of(minor: i64, units: u32, currency: Currency) -> i64 {
     let scaled = i128::from(minor) * 10_i128.pow(units.min(9)) * 2;
     let by = 10_i128.pow(currency.digits().min(9));
-    ((scaled + by).div_euclid(by * 2)) as i64
+    i64::try_from((scaled + by).div_euclid(by * 2)).unwrap_or(i64::MAX)
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -90,6 +90,7 @@ struct ProductVariant {
     enabled: bool,
     updated_at: Timestamp,
     currency_code: String,
+    #[serde(deserialize_with = "figure")]
     price_with_tax: i64,
     featured_asset: Option<Asset>,
 }
@@ -97,7 +98,7 @@ struct ProductVariant {
 impl Product {
     /// The stock stays out: a Vendure does not say when it changes.
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
-        let title = line(&self.name, 300).unwrap_or_else(|| format!("#{}", self.id));
+        let title = called(&self.name, &format!("#{}", self.id), 300);
         let stamps = self.variant_list.items.iter().map(|variant| variant.updated_at);
         let changed_at = stamps.fold(self.updated_at, Timestamp::max).min(books.now);
         let translated =
@@ -107,7 +108,7 @@ impl Product {
         let published = self.enabled && !sold.is_empty();
         Some(Fact::Product(Box::new(product::Facts {
             reference: books.reference(&self.id),
-            variants: sold.into_iter().map(|variant| variant.told(books, &self.name)).collect(),
+            variants: sold.into_iter().take(MOST_LINES).map(|variant| variant.told(books, &self.name)).collect(),
             title,
             titles: Texts(translated.collect()),
             description: plain(&self.description, 10_000),

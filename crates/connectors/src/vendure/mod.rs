@@ -13,11 +13,12 @@ mod refund;
 mod service;
 
 use futures::future::BoxFuture;
+use kernel::Timestamp;
 use platform::App;
 use serde_json::Value;
 
 use crate::{
-    connector::{Clerk, Connector, Contents, Field, FieldKind, Page, Settings},
+    connector::{Clerk, Connector, Contents, Fact, Field, FieldKind, Page, Settings, Subject},
     session::Sessions,
     trouble::Fault,
 };
@@ -70,6 +71,10 @@ impl Connector for Vendure {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(self.read_on(app, settings, place))
+    }
+
+    fn understood(&self, settings: &Settings, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact> {
+        page::understood(self.source(settings), of, said, now)
     }
 
     fn clerk(&self) -> Option<&dyn Clerk> {

@@ -1,23 +1,28 @@
 //! What a Vendure says of an order, in Ombud's words.
 //!
 //! Vendure takes what is cancelled out of an order's lines and total. Ombud shows what was bought and how much of it was given
-//! back, so such a line is told as it was placed.
+//! back, so such a line is told as it was placed, and what it cost to send as well.
+
+use std::collections::BTreeMap;
 
 use commerce::{
     order::{Facts, Line, Parcel},
     status::{Fulfilment, ParcelState, Payment},
 };
-use kernel::{Currency, Timestamp};
+use kernel::{Currency, Money, Timestamp};
 use serde::Deserialize;
 
 use super::facts::Customer;
 use crate::{
     connector::Fact,
-    told::{MOST_LINES, by_id, line, minor, reference},
+    told::{MOST_LINES, beside, by_id, called, figure, line, minor, reference, sum},
 };
 
 /// What stands in front of a surcharge's id, which is told as a line.
 pub(super) const SURCHARGE: &str = "surcharge-";
+
+/// What takes off what it cost to send, when that is cancelled with the goods.
+const CANCELLATION: &str = "CANCEL_ORDER";
 
 /// Whose books are read, how they count, and when.
 pub(super) struct Books {
@@ -43,11 +48,14 @@ pub(super) struct Order {
     updated_at: Timestamp,
     order_placed_at: Option<Timestamp>,
     currency_code: String,
+    #[serde(deserialize_with = "figure")]
     total_with_tax: i64,
+    #[serde(deserialize_with = "figure")]
     shipping_with_tax: i64,
     customer: Option<Customer>,
     shipping_address: Option<ShippingAddress>,
     lines: Vec<OrderLine>,
+    shipping_lines: Vec<ShippingLine>,
     surcharges: Vec<Surcharge>,
     payments: Option<Vec<OrderPayment>>,
     fulfillments: Option<Vec<Fulfillment>>,
@@ -64,9 +72,13 @@ struct ShippingAddress {
 #[serde(rename_all = "camelCase")]
 struct OrderLine {
     id: String,
+    #[serde(deserialize_with = "figure")]
     quantity: i64,
+    #[serde(deserialize_with = "figure")]
     order_placed_quantity: i64,
+    #[serde(deserialize_with = "figure")]
     prorated_unit_price_with_tax: i64,
+    #[serde(deserialize_with = "figure")]
     prorated_line_price_with_tax: i64,
     product_variant: ProductVariant,
 }
@@ -84,10 +96,25 @@ struct Named {
 }
 
 #[derive(Debug, Clone, Deserialize)]
+struct ShippingLine {
+    discounts: Vec<Discount>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Discount {
+    adjustment_source: String,
+    /// Less than nothing, where something is taken off.
+    #[serde(deserialize_with = "figure")]
+    amount_with_tax: i64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Surcharge {
     id: String,
     description: String,
+    #[serde(deserialize_with = "figure")]
     price_with_tax: i64,
 }
 
@@ -95,6 +122,7 @@ struct Surcharge {
 #[serde(rename_all = "camelCase")]
 struct OrderPayment {
     state: String,
+    #[serde(deserialize_with = "figure")]
     amount: i64,
     updated_at: Timestamp,
     refunds: Vec<Refund>,
@@ -104,6 +132,7 @@ struct OrderPayment {
 #[serde(rename_all = "camelCase")]
 struct Refund {
     state: String,
+    #[serde(deserialize_with = "figure")]
     total: i64,
     updated_at: Timestamp,
 }
@@ -123,6 +152,7 @@ struct Fulfillment {
 #[serde(rename_all = "camelCase")]
 struct FulfillmentLine {
     order_line_id: String,
+    #[serde(deserialize_with = "figure")]
     quantity: i64,
 }
 
@@ -137,12 +167,12 @@ struct Paid {
 
 impl Paid {
     fn of(payments: &[OrderPayment]) -> Paid {
-        let in_state = |state: &str| payments.iter().filter(|one| one.state == state).map(|one| one.amount).sum();
+        let in_state = |state: &str| sum(payments.iter().filter(|one| one.state == state).map(|one| one.amount));
         let refunds = payments.iter().flat_map(|one| &one.refunds).filter(|refund| refund.state == "Settled");
         Paid {
             settled: in_state("Settled"),
             authorized: in_state("Authorized"),
-            refunded: refunds.map(|refund| refund.total).sum(),
+            refunded: sum(refunds.map(|refund| refund.total)),
             any_settled: payments.iter().any(|one| one.state == "Settled"),
         }
     }
@@ -175,25 +205,25 @@ impl Order {
         let cancelled = self.state == "Cancelled";
         let paid = Paid::of(self.payments.as_deref().unwrap_or_default());
         let lines = self.told_lines(books, currency);
-        let shipping = money(self.shipping_with_tax);
+        let shipping = money(self.shipping());
         let total = self.total(&lines, shipping, paid, books, currency);
-        let parts = lines.iter().map(|line| line.total).sum::<i64>() + shipping;
+        // what a shop takes off or adds beside its lines, and what rounding did
+        let (discount, tax) = beside(sum(lines.iter().map(|line| line.total).chain([shipping])), total);
         let facts = Facts {
             reference: books.reference(&self.id),
-            number: line(&self.code, 64).unwrap_or_else(|| self.id.clone()),
+            number: called(&self.code, &self.id, 64),
             placed_at: self.order_placed_at.unwrap_or(self.created_at),
             changed_at: self.changed_at().min(books.now),
             cancelled_at: cancelled.then(|| self.updated_at.min(books.now)),
             payment: paid.state(self.total_with_tax, cancelled),
             fulfilment: self.fulfilment(),
             currency,
-            // what a shop takes off or adds beside its lines, and what rounding did
-            discount: (parts - total).max(0),
-            tax: (total - parts).max(0),
+            discount,
+            tax,
             lines,
             shipping,
             total,
-            refunded: money(paid.refunded),
+            refunded: money(paid.refunded).min(total),
             parcels: self.parcels(books),
             note: None,
             page: None,
@@ -207,17 +237,23 @@ impl Order {
         lines.chain(added).take(MOST_LINES).collect()
     }
 
+    /// What it cost to send when it was placed, cancelled or not.
+    fn shipping(&self) -> i64 {
+        let cancelled = self.shipping_lines.iter().flat_map(|line| &line.discounts).filter(|one| one.adjustment_source == CANCELLATION);
+        sum(cancelled.map(|one| -one.amount_with_tax).chain([self.shipping_with_tax]))
+    }
+
     /// What it came to when it was placed: Vendure's own total, unless something was cancelled; then what was paid, if that is
     /// what the lines come to but for rounding.
     fn total(&self, lines: &[Line], shipping: i64, paid: Paid, books: &Books, currency: Currency) -> i64 {
         if self.lines.iter().all(|line| line.quantity >= line.order_placed_quantity) {
             return minor(self.total_with_tax, books.units, currency);
         }
-        let taken_off: i64 = self.surcharges.iter().map(|one| minor(-one.price_with_tax, books.units, currency)).sum();
-        let placed = (lines.iter().map(|line| line.total).sum::<i64>() + shipping - taken_off).max(0);
+        let taken_off = self.surcharges.iter().map(|one| -minor(-one.price_with_tax, books.units, currency));
+        let placed = sum(lines.iter().map(|line| line.total).chain([shipping]).chain(taken_off)).clamp(0, Money::MOST);
         let settled = minor(paid.settled, books.units, currency);
         // each piece may have been rounded
-        let pieces: i64 = lines.iter().map(|line| line.quantity).sum();
+        let pieces = sum(lines.iter().map(|line| line.quantity));
         if (settled - placed).abs() <= pieces { settled } else { placed }
     }
 
@@ -232,17 +268,17 @@ impl Order {
 
     fn fulfilment(&self) -> Fulfilment {
         let sent = self.fulfillments.iter().flatten().filter(|one| matches!(one.state.as_str(), "Shipped" | "Delivered"));
-        let mut left: Vec<(&str, i64)> = self.lines.iter().map(|line| (line.id.as_str(), line.quantity)).collect();
+        let mut left: BTreeMap<&str, i64> = self.lines.iter().map(|line| (line.id.as_str(), line.quantity)).collect();
         let mut any = false;
         for sent in sent.flat_map(|one| &one.lines) {
             any = any || sent.quantity > 0;
-            if let Some((_, left)) = left.iter_mut().find(|(id, _)| *id == sent.order_line_id) {
-                *left -= sent.quantity;
+            if let Some(left) = left.get_mut(sent.order_line_id.as_str()) {
+                *left = sum([*left, -sent.quantity]);
             }
         }
         match any {
             false => Fulfilment::None,
-            true if left.iter().any(|(_, left)| *left > 0) => Fulfilment::Part,
+            true if left.values().any(|left| *left > 0) => Fulfilment::Part,
             true => Fulfilment::All,
         }
     }
@@ -255,16 +291,16 @@ impl Order {
 
 impl OrderLine {
     fn told(&self, books: &Books, currency: Currency) -> Line {
-        let quantity = self.quantity.max(self.order_placed_quantity).clamp(0, kernel::Money::MOST);
+        let quantity = self.quantity.max(self.order_placed_quantity).max(0);
         let whole = match self.quantity >= self.order_placed_quantity {
             true => self.prorated_line_price_with_tax,
             false => self.prorated_unit_price_with_tax.saturating_mul(quantity),
         };
         let ProductVariant { sku, name, product } = &self.product_variant;
         Line {
-            reference: line(&self.id, 200).unwrap_or_default(),
+            reference: called(&self.id, "?", 200),
             sku: line(sku, 120),
-            title: line(&product.name, 300).unwrap_or_else(|| "?".to_owned()),
+            title: called(&product.name, "?", 300),
             variant: line(name.strip_prefix(product.name.as_str()).unwrap_or(name), 200),
             quantity,
             total: minor(whole, books.units, currency),
@@ -277,9 +313,9 @@ impl OrderLine {
 impl Surcharge {
     fn told(&self, books: &Books, currency: Currency) -> Line {
         Line {
-            reference: format!("{SURCHARGE}{}", self.id).chars().take(200).collect(),
+            reference: called(&format!("{SURCHARGE}{}", self.id), "?", 200),
             sku: None,
-            title: line(&self.description, 300).unwrap_or_else(|| "+".to_owned()),
+            title: called(&self.description, "+", 300),
             variant: None,
             quantity: 1,
             total: minor(self.price_with_tax, books.units, currency),
@@ -298,7 +334,7 @@ impl Fulfillment {
             _ => ParcelState::PendingDelivery,
         };
         Parcel {
-            reference: line(&self.id, 200).unwrap_or_default(),
+            reference: called(&self.id, "?", 200),
             carrier: line(&self.method, 80),
             tracking: self.tracking_code.as_deref().and_then(|code| line(code, 80)),
             tracking_url: None,

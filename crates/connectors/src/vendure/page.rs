@@ -12,8 +12,9 @@ use super::{
     order::{Books, Order},
 };
 use crate::{
-    connector::{Contents, Fact, Page, Progress, Settings},
+    connector::{Contents, Fact, Page, Progress, Settings, Subject},
     place::{Brought, Clocks, List, Place, Rhythm, Wanted},
+    told::figure,
     trouble::Fault,
 };
 
@@ -37,7 +38,7 @@ pub(super) const ORDER: &str = "\
     id code state createdAt updatedAt orderPlacedAt currencyCode totalWithTax shippingWithTax \
     customer { id firstName lastName emailAddress phoneNumber user { id } } shippingAddress { countryCode postalCode } \
     lines { id quantity orderPlacedQuantity proratedUnitPriceWithTax proratedLinePriceWithTax productVariant { sku name product { name } } } \
-    surcharges { id description priceWithTax } \
+    shippingLines { discounts { adjustmentSource amountWithTax } } surcharges { id description priceWithTax } \
     payments { state amount updatedAt refunds { state total updatedAt } } \
     fulfillments { id state updatedAt method trackingCode lines { orderLineId quantity } }";
 
@@ -62,6 +63,7 @@ struct Listed<T> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Rows<T> {
+    #[serde(deserialize_with = "figure")]
     total_items: i64,
     items: Vec<T>,
 }
@@ -107,6 +109,7 @@ impl GlobalSettings {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Total {
+    #[serde(deserialize_with = "figure")]
     total_items: i64,
 }
 
@@ -140,6 +143,16 @@ fn filter(list: List, wanted: Wanted) -> Value {
 /// A question with its parts written out.
 pub(super) fn spelled(query: &str) -> String {
     query.replace("UNITS", UNITS).replace("ORDER", ORDER)
+}
+
+/// What it says of one thing, where it counts in hundredths.
+pub(super) fn understood(source: String, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact> {
+    let books = Books { source, units: 2, now };
+    match of {
+        Subject::Customers => serde_json::from_slice::<Customer>(said).ok()?.fact(&books),
+        Subject::Orders => serde_json::from_slice::<Order>(said).ok()?.fact(&books),
+        Subject::Products => serde_json::from_slice::<Product>(said).ok()?.fact(&books),
+    }
 }
 
 impl Vendure {

@@ -8,14 +8,13 @@ use serde_json::{Value, json};
 
 use super::{
     Vendure,
-    clerk::judged,
     facts::units_of,
     order::SURCHARGE,
     page::{FoundOrder, spelled},
 };
 use crate::{
     connector::Settings,
-    told::{is_marked, marked},
+    told::{figure, is_marked, marked, sum},
     trouble::Fault,
 };
 
@@ -35,6 +34,7 @@ struct Payments {
 struct Payment {
     id: String,
     state: String,
+    #[serde(deserialize_with = "figure")]
     amount: i64,
     refunds: Vec<Refund>,
 }
@@ -42,6 +42,7 @@ struct Payment {
 #[derive(Deserialize)]
 struct Refund {
     state: String,
+    #[serde(deserialize_with = "figure")]
     total: i64,
     reason: Option<String>,
 }
@@ -70,8 +71,8 @@ impl Payments {
 impl Payment {
     /// What of it has not been given back.
     fn left(&self) -> i64 {
-        let given: i64 = self.refunds.iter().filter(|refund| refund.state != "Failed").map(|refund| refund.total).sum();
-        if self.state == "Settled" { self.amount - given } else { 0 }
+        let given = self.refunds.iter().filter(|refund| refund.state != "Failed").map(|refund| -refund.total);
+        if self.state == "Settled" { sum(given.chain([self.amount])) } else { 0 }
     }
 }
 
@@ -125,7 +126,7 @@ impl Vendure {
                 Outcome { state: Some(state), .. } => meant(&state),
                 Outcome { message, .. } => Answer::Refused(message.unwrap_or_default()),
             },
-            Err(fault) => judged(fault),
+            Err(fault) => fault.answer(),
         }
     }
 

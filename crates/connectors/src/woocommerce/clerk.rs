@@ -25,11 +25,6 @@ pub(super) fn path(order: &str) -> Option<String> {
     order.parse::<u64>().ok().map(|id| format!("orders/{id}"))
 }
 
-/// What an answer to something that was asked for once is worth when it is none.
-pub(super) fn judged(fault: Fault) -> Answer {
-    if fault.is_refusal() { Answer::Refused(fault.detail) } else { Answer::Unknown(fault.detail) }
-}
-
 async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
     let Some(path) = path(&asked.order) else { return Answer::Refused(String::new()) };
     match &asked.deed {

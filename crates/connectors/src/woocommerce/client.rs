@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use data_encoding::BASE64;
-use kernel::Timestamp;
+use kernel::{Money, Timestamp};
 use platform::{
     App,
     egress::{Request, Response},
@@ -97,8 +97,8 @@ pub(super) async fn get<T: DeserializeOwned>(
     url.query_pairs_mut().extend_pairs(query);
     let answer = accepted_in_its_words(app.egress().send(signed(settings, Request::get("WooCommerce", url))?).await?)?;
     let data = understood(&answer)?;
-    let total = answer.headers.get("x-wp-total").and_then(|total| total.to_str().ok()?.parse().ok()).unwrap_or_default();
-    Ok(Answered { data, total, shop_time: shop_time(&answer.headers) })
+    let total = answer.headers.get("x-wp-total").and_then(|total| total.to_str().ok()?.parse().ok()).unwrap_or(0);
+    Ok(Answered { data, total: total.clamp(0, Money::MOST), shop_time: shop_time(&answer.headers) })
 }
 
 fn signed(settings: &Settings, request: Request) -> Result<Request, Fault> {

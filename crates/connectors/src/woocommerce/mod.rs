@@ -14,11 +14,13 @@ mod service;
 mod webhooks;
 
 use futures::future::BoxFuture;
+use kernel::Timestamp;
 use platform::App;
 use serde_json::Value;
 
+use self::page::Books;
 use crate::{
-    connector::{Clerk, Connector, Contents, Field, FieldKind, Page, Settings},
+    connector::{Clerk, Connector, Contents, Fact, Field, FieldKind, Page, Settings, Subject},
     trouble::Fault,
     webhook::Webhooks,
 };
@@ -66,6 +68,11 @@ impl Connector for WooCommerce {
 
     fn page<'a>(&'a self, app: &'a App, settings: &'a Settings, place: &'a Value) -> BoxFuture<'a, Result<Page, Fault>> {
         Box::pin(page::read_on(app, settings, place))
+    }
+
+    fn understood(&self, settings: &Settings, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact> {
+        let books = Books { source: self.source(settings), site: client::site(settings).unwrap_or_default(), now };
+        page::understood(&books, of, said)
     }
 
     fn clerk(&self) -> Option<&dyn Clerk> {

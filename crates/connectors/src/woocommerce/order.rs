@@ -1,5 +1,7 @@
 //! What a WooCommerce says of an order, in Ombud's words.
 
+use std::collections::BTreeMap;
+
 use commerce::{
     order::{Facts, Line, Parcel},
     status::{Fulfilment, ParcelState, Payment},
@@ -13,7 +15,7 @@ use serde_json::Value;
 use super::{client::Answered, page::Books};
 use crate::{
     connector::{Fact, Settings},
-    told::{DIGITS, MOST_LINES, address, decimal, details, line, minor, postcode, reference, utc},
+    told::{DIGITS, MOST_LINES, address, beside, called, decimal, details, figure, line, minor, postcode, reference, sum, utc},
     trouble::Fault,
 };
 
@@ -70,7 +72,8 @@ struct Item {
     name: String,
     #[serde(default)]
     parent_name: Option<String>,
-    quantity: serde_json::Number,
+    #[serde(deserialize_with = "figure")]
+    quantity: i64,
     total: String,
     total_tax: String,
     #[serde(default)]
@@ -113,14 +116,11 @@ pub(super) struct Refund {
 
 #[derive(Debug, Clone, Deserialize)]
 struct RefundedItem {
-    quantity: serde_json::Number,
+    /// Less than none, as it writes it.
+    #[serde(deserialize_with = "figure")]
+    quantity: i64,
     #[serde(default)]
     meta_data: Vec<Meta>,
-}
-
-/// Goods may be sold by weight; Ombud counts pieces.
-fn pieces(quantity: &serde_json::Number) -> i64 {
-    quantity.as_i64().unwrap_or_else(|| quantity.as_f64().unwrap_or_default().abs().ceil() as i64).abs().min(kernel::Money::MOST)
 }
 
 /// What was given back of an order, line by line; the order itself knows the sums alone.
@@ -158,21 +158,21 @@ impl Order {
         let changed_at = said(&self.date_modified_gmt).or(said(&self.date_created_gmt)).unwrap_or(books.now);
         let lines = self.lines(refunds, currency);
         let (shipping, total) = (money(decimal(&self.shipping_total) + decimal(&self.shipping_tax)), money(decimal(&self.total)));
-        let refunded = money(self.refunds.iter().map(|refund| decimal(&refund.total).abs()).sum()).min(total);
-        let parts = lines.iter().map(|line| line.total).sum::<i64>() + shipping;
+        let refunded = money(sum(self.refunds.iter().map(|refund| decimal(&refund.total).abs()))).min(total);
+        // what is taken off beside the lines, and what rounding did
+        let (discount, tax) = beside(sum(lines.iter().map(|line| line.total).chain([shipping])), total);
         let buyer = self.billing.buyer(self.customer_id, ["", ""], "", Some(&self.shipping), books);
         let facts = Facts {
             reference: reference(&books.source, &self.id.to_string()),
-            number: line(&self.number, 64).unwrap_or_else(|| self.id.to_string()),
+            number: called(&self.number, &self.id.to_string(), 64),
             placed_at: said(&self.date_created_gmt).unwrap_or(changed_at),
             changed_at,
             cancelled_at: (self.status == "cancelled").then_some(changed_at),
             payment: self.payment(refunded, total),
             fulfilment: if self.status == "completed" { Fulfilment::All } else { Fulfilment::None },
             currency,
-            // what is taken off beside the lines, and what rounding did
-            discount: (parts - total).max(0),
-            tax: (total - parts).max(0),
+            discount,
+            tax,
             lines,
             shipping,
             total,
@@ -198,30 +198,26 @@ impl Order {
 
     fn lines(&self, refunds: &[Refund], currency: Currency) -> Vec<Line> {
         let money = |net: &str, tax: &str| minor(decimal(net) + decimal(tax), DIGITS, currency);
-        let given_back = |id: i64| {
-            let of_line =
-                |item: &&RefundedItem| item.meta_data.iter().any(|meta| meta.key == "_refunded_item_id" && is_id(&meta.value, id));
-            refunds.iter().flat_map(|refund| &refund.line_items).filter(of_line).map(|item| pieces(&item.quantity)).sum::<i64>()
-        };
+        let given_back = given_back(refunds);
         let items = self.line_items.iter().map(|item| {
-            let quantity = pieces(&item.quantity);
+            let quantity = item.quantity.abs();
             let title = item.parent_name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&item.name);
             Line {
                 reference: item.id.to_string(),
                 sku: item.sku.as_deref().and_then(|sku| line(sku, 120)),
-                title: line(title, 300).unwrap_or_else(|| "?".to_owned()),
+                title: called(title, "?", 300),
                 // it names a variation after its product: `Tent - green, M`
                 variant: item.name.strip_prefix(title).and_then(|own| line(own.trim_start_matches([' ', '-', '–']), 200)),
                 quantity,
                 total: money(&item.total, &item.total_tax),
-                refunded: given_back(item.id).min(quantity),
+                refunded: given_back.get(&item.id).map_or(0, |given| quantity.min(*given)),
                 picture: item.image.as_ref().and_then(|image| address(image.src.as_deref()?)),
             }
         });
         let added = self.fee_lines.iter().filter(|fee| decimal(&fee.total) + decimal(&fee.total_tax) > 0).map(|fee| Line {
             reference: format!("fee-{}", fee.id),
             sku: None,
-            title: fee.name.as_deref().and_then(|name| line(name, 300)).unwrap_or_else(|| "+".to_owned()),
+            title: called(fee.name.as_deref().unwrap_or_default(), "+", 300),
             variant: None,
             quantity: 1,
             total: money(&fee.total, &fee.total_tax),
@@ -252,15 +248,24 @@ impl Order {
     }
 }
 
-fn is_id(value: &Value, id: i64) -> bool {
-    value.as_i64() == Some(id) || value.as_str().is_some_and(|text| text == id.to_string())
+/// How many were given back, by the line they are of.
+fn given_back(refunds: &[Refund]) -> BTreeMap<i64, i64> {
+    let mut given = BTreeMap::new();
+    for item in refunds.iter().flat_map(|refund| &refund.line_items) {
+        let line = item.meta_data.iter().find(|meta| meta.key == "_refunded_item_id").map(|meta| &meta.value);
+        if let Some(line) = line.and_then(|line| line.as_i64().or_else(|| line.as_str()?.parse().ok())) {
+            let given = given.entry(line).or_default();
+            *given = sum([*given, item.quantity.abs()]);
+        }
+    }
+    given
 }
 
 fn parcel(item: &Value, changed_at: Timestamp) -> Parcel {
     let text = |name: &str| item[name].as_str().filter(|text| !text.is_empty());
     let shipped = item["date_shipped"].as_i64().or_else(|| text("date_shipped")?.parse().ok());
     Parcel {
-        reference: text("tracking_id").or(text("tracking_number")).and_then(|id| line(id, 200)).unwrap_or_default(),
+        reference: called(text("tracking_id").or(text("tracking_number")).unwrap_or_default(), "?", 200),
         carrier: text("custom_tracking_provider").or(text("tracking_provider")).and_then(|name| line(name, 80)),
         tracking: text("tracking_number").and_then(|code| line(code, 80)),
         tracking_url: text("custom_tracking_link").and_then(address),

@@ -11,7 +11,7 @@ use super::{
     product::{self, Product},
 };
 use crate::{
-    connector::{Contents, Fact, Page, Progress, Settings},
+    connector::{Contents, Fact, Page, Progress, Settings, Subject},
     place::{Brought, Clocks, List, Place, Rhythm, Wanted},
     told::utc,
     trouble::{Fault, Trouble},
@@ -71,6 +71,21 @@ pub(super) async fn read_on(app: &App, settings: &Settings, place: &Value) -> Re
         List::Customers => customers(app, settings, &place, &books).await,
         List::Orders | List::OpenOrders => orders(app, settings, &place, &books).await,
         List::Products => products(app, settings, &place, &books).await,
+    }
+}
+
+/// What it says of one thing; of an order with its refunds, and of a product with its variations, in a list of two.
+pub(super) fn understood(books: &Books, of: Subject, said: &[u8]) -> Option<Fact> {
+    match of {
+        Subject::Customers => serde_json::from_slice::<Customer>(said).ok()?.fact(books),
+        Subject::Orders => {
+            let (order, refunds) = serde_json::from_slice::<(Order, Vec<order::Refund>)>(said).ok()?;
+            order.fact(&refunds, books)
+        }
+        Subject::Products => {
+            let (product, variations) = serde_json::from_slice::<(Product, Vec<product::Variation>)>(said).ok()?;
+            Some(product.fact(variations, "EUR".parse().ok(), books))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     connector::{Fact, Settings},
-    told::{DIGITS, address, decimal, line, minor, plain, reference, utc},
+    told::{DIGITS, MOST_LINES, address, called, decimal, line, minor, plain, reference, utc},
     trouble::Fault,
 };
 
@@ -124,7 +124,7 @@ impl Product {
         let own = reference(&books.source, &self.id.to_string());
         let stamps = variations.iter().map(|one| &one.date_modified_gmt).chain([&self.date_modified_gmt]);
         let changed_at = stamps.filter_map(|stamp| utc(stamp.as_deref()?)).max().unwrap_or(books.now).min(books.now);
-        let sold = variations.into_iter().filter(|one| one.status == "publish").map(|one| one.told(currency, books));
+        let sold = variations.into_iter().filter(|one| one.status == "publish").take(MOST_LINES).map(|one| one.told(currency, books));
         let mut variants: Vec<Variant> = sold.collect();
         if self.variations.is_empty() {
             variants.push(self.offer.variant(own.clone(), None, None, currency));
@@ -132,7 +132,7 @@ impl Product {
         let text = if self.description.is_empty() { &self.short_description } else { &self.description };
         Fact::Product(Box::new(Facts {
             reference: own,
-            title: plain(&self.name, 300).and_then(|name| line(&name, 300)).unwrap_or_else(|| format!("#{}", self.id)),
+            title: called(&plain(&self.name, 300).unwrap_or_default(), &format!("#{}", self.id), 300),
             titles: Texts::default(),
             description: plain(text, 10_000),
             vendor: None,

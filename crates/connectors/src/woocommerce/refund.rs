@@ -7,13 +7,10 @@ use platform::App;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::json;
 
-use super::{
-    clerk::judged,
-    client::{Answered, NOT_CREATED, get, post},
-};
+use super::client::{Answered, NOT_CREATED, get, post};
 use crate::{
     connector::Settings,
-    told::{DIGITS, decimal, is_marked, marked, minor, written},
+    told::{DIGITS, decimal, is_marked, marked, minor, sum, written},
     trouble::Fault,
 };
 
@@ -48,8 +45,8 @@ async fn known(app: &App, settings: &Settings, path: &str, action: ActionId, amo
     if order.currency.parse::<Currency>() != Ok(amount.currency) {
         return Ok(Some(Answer::Refused(format!("It keeps the order in {}.", order.currency))));
     }
-    let given: i64 = order.refunds.iter().map(|refund| decimal(&refund.total).abs()).sum();
-    let left = minor(decimal(&order.total) - given, DIGITS, amount.currency);
+    let given = order.refunds.iter().map(|refund| -decimal(&refund.total).abs());
+    let left = minor(sum(given.chain([decimal(&order.total)])), DIGITS, amount.currency);
     Ok((left < amount.minor).then(|| Answer::Refused("The order has not as much left.".to_owned())))
 }
 
@@ -69,7 +66,7 @@ pub(super) async fn give_back(app: &App, settings: &Settings, path: &str, asked:
             Ok(None) => Answer::Refused(fault.detail),
             Err(fault) => Answer::Unknown(fault.detail),
         },
-        Err(fault) => judged(fault),
+        Err(fault) => fault.answer(),
     }
 }
 

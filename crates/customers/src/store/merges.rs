@@ -67,9 +67,10 @@ pub async fn block(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId, at: Option<Tim
     tx.one(sql, &[&at, &shop, &id]).await
 }
 
-/// Whether this customer, or any merged into them, is blocked.
-pub async fn is_blocked(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<bool> {
-    let sql = "SELECT 1 FROM customers_customers WHERE shop_id = $1 AND id = $2 AND blocked_at IS NOT NULL \
-               UNION ALL SELECT 1 FROM customers_customers WHERE shop_id = $1 AND merged_into = $2 AND blocked_at IS NOT NULL";
-    Ok(tx.row(sql, &[&shop, &id]).await?.is_some())
+/// This customer and all that were merged into them, each with whether they are blocked, and erased.
+pub async fn standing_of_all(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<(CustomerId, bool, bool)>> {
+    let sql = "SELECT id, blocked_at IS NOT NULL, erased_at IS NOT NULL FROM customers_customers WHERE shop_id = $1 AND id = $2 \
+               UNION ALL \
+               SELECT id, blocked_at IS NOT NULL, erased_at IS NOT NULL FROM customers_customers WHERE shop_id = $1 AND merged_into = $2";
+    tx.rows(sql, &[&shop, &id]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }

@@ -45,16 +45,19 @@ pub async fn persons(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Resul
 }
 
 async fn customers(tx: &mut Tx<'_>, shop: ShopId, by: &str, ids: &[CustomerId]) -> Result<Vec<Customer>> {
-    let sql = format!("SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND {by} IN ($ids) ORDER BY id");
-    tx.rows_among(&sql, shop, ids).await?.iter().map(read).collect()
+    let sql = format!("SELECT {COLUMNS} FROM customers_customers WHERE shop_id = $1 AND {by} IN ($ids)");
+    let mut all: Vec<Customer> = tx.rows_among(&sql, shop, ids).await?.iter().map(read).collect::<Result<_>>()?;
+    all.sort_by_key(|customer| customer.id);
+    Ok(all)
 }
 
 /// The addresses each person is known by, each once though several of their parts may know it.
 async fn addresses(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<Identity>>> {
     let sql = "SELECT id, kind, address, verified, created_at, customer_id, address_key FROM customers_identities \
-               WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY id";
+               WHERE shop_id = $1 AND customer_id IN ($ids)";
     let rows = tx.rows_among(sql, shop, ids).await?;
-    let rows: Vec<Known> = rows.iter().map(known).collect::<Result<_>>()?;
+    let mut rows: Vec<Known> = rows.iter().map(known).collect::<Result<_>>()?;
+    rows.sort_by_key(|(_, identity)| identity.id);
     // the proof of an address counts, whoever of them has it
     let proved: BTreeSet<Place> = rows.iter().filter(|(_, identity)| identity.verified).map(|(place, _)| place.clone()).collect();
     let (mut said, mut all) = (BTreeSet::new(), HashMap::<CustomerId, Vec<Identity>>::new());

@@ -42,11 +42,12 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result
 
 /// The tags many customers carry.
 pub async fn of_each(tx: &mut Tx<'_>, shop: ShopId, customers: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<CustomerTagId>>> {
-    let sql = "SELECT DISTINCT customer_id, tag_id FROM customers_tagged WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY tag_id";
+    let sql = "SELECT DISTINCT customer_id, tag_id FROM customers_tagged WHERE shop_id = $1 AND customer_id IN ($ids)";
     let mut tags: HashMap<CustomerId, Vec<CustomerTagId>> = HashMap::new();
     for row in tx.rows_among(sql, shop, customers).await? {
         tags.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
+    tags.values_mut().for_each(|tags| tags.sort());
     Ok(tags)
 }
 

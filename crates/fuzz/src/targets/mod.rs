@@ -7,6 +7,7 @@ pub mod frames;
 pub mod headers;
 pub mod id;
 pub mod request;
+pub mod shop_system;
 pub mod template;
 pub mod text;
 pub mod token;

@@ -44,12 +44,12 @@ pub async fn tags_of(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId
 
 /// The tags of many conversations.
 pub async fn tags_of_each(tx: &mut Tx<'_>, shop: ShopId, conversations: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<TagId>>> {
-    let sql =
-        "SELECT conversation_id, tag_id FROM inbox_conversation_tags WHERE shop_id = $1 AND conversation_id IN ($ids) ORDER BY tag_id";
+    let sql = "SELECT conversation_id, tag_id FROM inbox_conversation_tags WHERE shop_id = $1 AND conversation_id IN ($ids)";
     let mut tags: HashMap<ConversationId, Vec<TagId>> = HashMap::new();
     for row in tx.rows_among(sql, shop, conversations).await? {
         tags.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
+    tags.values_mut().for_each(|tags| tags.sort());
     Ok(tags)
 }
 

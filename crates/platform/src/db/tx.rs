@@ -116,8 +116,10 @@ impl<'a> Tx<'a> {
 
     /// The rows of many things of a shop: `$ids` in the text stands for the list of `ids`, `$1` for the shop.
     ///
-    /// A long list is asked for in pieces, and rows come in the text's order within a piece only.
+    /// A long list is asked for in pieces, and rows come in no order. A text that asked for one would have SQLite, which does not know
+    /// how many rows a shop has, read all of them in that order and pick these.
     pub async fn rows_among<I: Bind>(&mut self, sql: &str, shop: ShopId, ids: &[I]) -> Result<Vec<Row>> {
+        debug_assert!(!sql.contains("ORDER BY"), "{sql}");
         let mut rows = Vec::with_capacity(ids.len());
         for piece in ids.chunks(PIECE) {
             // a few lengths only, so that a few prepared statements serve all lists: the last id is named again

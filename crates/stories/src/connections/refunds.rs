@@ -7,7 +7,7 @@ use kernel::{hours, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Connected, GivesBack, Weather};
+use super::{Connected, Weather};
 use crate::{
     actor::{Agent, items},
     credits::{asks, keyed},
@@ -48,7 +48,7 @@ pub(super) async fn state(who: &Agent, order: &Value) -> Vec<String> {
 }
 
 #[story]
-async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected<GivesBack>) {
+async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in_the_order(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let before = ines.get(&actions(&order)).await.ok();
@@ -72,7 +72,7 @@ async fn what_an_agent_gives_back_is_given_back_by_the_shop_system_and_stands_in
 }
 
 #[story]
-async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connected<GivesBack>) {
+async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let path = of(&order);
@@ -86,7 +86,7 @@ async fn the_same_refund_asked_for_many_times_at_once_is_made_once(world: Connec
 }
 
 #[story]
-async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: Connected<GivesBack>) {
+async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::AfterTheWork;
@@ -107,7 +107,7 @@ async fn a_shop_system_that_breaks_off_after_the_work_is_not_asked_again(world: 
 }
 
 #[story]
-async fn what_was_never_done_is_found_not_to_be_there(world: Connected<GivesBack>) {
+async fn what_was_never_done_is_found_not_to_be_there(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     // it says what is there, and fails when it is to give back
@@ -126,7 +126,7 @@ async fn what_was_never_done_is_found_not_to_be_there(world: Connected<GivesBack
 }
 
 #[story]
-async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<GivesBack>) {
+async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     // somebody gives back at the shop system, and nothing of it has been heard yet
@@ -147,7 +147,7 @@ async fn what_the_shop_system_refuses_is_told_in_its_words(world: Connected<Give
 }
 
 #[story]
-async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_was_not_bought(world: Connected<GivesBack>) {
+async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_was_not_bought(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let line = order["lines"][1]["reference"].clone();
@@ -177,7 +177,7 @@ async fn more_than_was_paid_is_not_given_back_nor_in_other_money_nor_for_what_wa
 }
 
 #[story]
-async fn what_a_restored_backup_no_longer_knows_of_is_found_before_it_is_asked_for_again(world: Connected<GivesBack>) {
+async fn what_a_restored_backup_no_longer_knows_of_is_found_before_it_is_asked_for_again(world: Connected) {
     let order = world.sold().await;
     limit(&world, 0, 0).await;
     let ines = world.agent("Ines");
@@ -203,7 +203,7 @@ pub(super) async fn limit(world: &World, at_once: i64, in_a_day: i64) {
 }
 
 #[story]
-async fn a_limit_is_of_a_role_there_is(world: Connected<GivesBack>) {
+async fn a_limit_is_of_a_role_there_is(world: Connected) {
     let owner = world.owner();
     let role = owner.post("/roles", json!({ "name": "Temp", "permissions": ["refunds.make"] })).await.ok()["id"].clone();
     let limits = |role: &Value| json!({ "items": [{ "role": role, "currency": "NOK", "at_once": 100, "in_a_day": 100 }] });
@@ -219,7 +219,7 @@ async fn a_limit_is_of_a_role_there_is(world: Connected<GivesBack>) {
 }
 
 #[story]
-async fn above_the_limit_somebody_else_has_to_agree(world: Connected<GivesBack>) {
+async fn above_the_limit_somebody_else_has_to_agree(world: Connected) {
     let order = world.sold().await;
     limit(&world, 1_000, 1_500).await;
     let (ines, lead, other) = (world.agent("Ines"), world.member("Liv", "lead"), world.member("Lea", "lead"));
@@ -260,7 +260,7 @@ async fn above_the_limit_somebody_else_has_to_agree(world: Connected<GivesBack>)
 }
 
 #[story]
-async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(world: Connected<GivesBack>) {
+async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::Silence;
@@ -280,7 +280,7 @@ async fn a_process_that_dies_while_it_asks_leaves_a_refund_that_is_looked_for(wo
 }
 
 #[story]
-async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected<GivesBack>) {
+async fn what_was_written_about_a_refund_goes_with_whoever_it_was_given_to(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &of(&order), wanted(500)).await.ok();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{
-    Connected, GivesBack, Vendure, Weather, WooCommerce,
+    Connected, DoesAll, Vendure, Weather,
     refunds::{actions, limit, state},
 };
 use crate::{
@@ -50,7 +50,7 @@ impl<W> Connected<W> {
 }
 
 #[story]
-async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected<GivesBack>) {
+async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let asked = asks(&ines, &at(&order, "cancellations"), why()).await;
@@ -67,7 +67,7 @@ async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_t
 }
 
 #[story]
-async fn what_is_on_its_way_is_neither_cancelled_nor_sent_elsewhere(world: Connected<GivesBack>) {
+async fn what_is_on_its_way_is_neither_cancelled_nor_sent_elsewhere(world: Connected) {
     world.sold().await;
     let ines = world.agent("Ines");
     let sent = world.sends().await;
@@ -86,7 +86,7 @@ async fn what_is_on_its_way_is_neither_cancelled_nor_sent_elsewhere(world: Conne
 }
 
 #[story]
-async fn a_note_for_whoever_packs_is_written_once_though_the_answer_is_lost(world: Connected<GivesBack>) {
+async fn a_note_for_whoever_packs_is_written_once_though_the_answer_is_lost(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::AfterTheWork;
@@ -114,7 +114,7 @@ async fn what_a_shop_system_cannot_do_nobody_can_ask_for(world: Connected<Vendur
 }
 
 #[story]
-async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<WooCommerce>) {
+async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<DoesAll>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let to = |field: &str, value: &str| {
@@ -148,7 +148,7 @@ async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<W
 }
 
 #[story]
-async fn goods_are_sent_again_for_nothing_once_though_the_answer_is_lost(world: Connected<WooCommerce>) {
+async fn goods_are_sent_again_for_nothing_once_though_the_answer_is_lost(world: Connected<DoesAll>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     assert_eq!(asks(&ines, &at(&order, "replacements"), again(&order, 1)).await.status, StatusCode::CONFLICT, "nothing has been sent yet");
@@ -177,7 +177,7 @@ async fn goods_are_sent_again_for_nothing_once_though_the_answer_is_lost(world: 
 }
 
 #[story]
-async fn what_goods_cost_that_are_sent_again_counts_towards_the_limit(world: Connected<WooCommerce>) {
+async fn what_goods_cost_that_are_sent_again_counts_towards_the_limit(world: Connected<DoesAll>) {
     world.sold().await;
     let order = world.sends().await;
     limit(&world, 2_000, 3_000).await;
@@ -193,7 +193,7 @@ async fn what_goods_cost_that_are_sent_again_counts_towards_the_limit(world: Con
 }
 
 #[story]
-async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<WooCommerce>) {
+async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<DoesAll>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &at(&order, "redirections"), new_home()).await.ok();

@@ -4,7 +4,12 @@ use kernel::{days, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Connected, Shopify, all_orders, standins::SHOPIFY_TOKEN};
+use super::{
+    Connected, Shopify, Weather, all_orders,
+    refunds::{actions, state},
+    standins::SHOPIFY_TOKEN,
+};
+use crate::credits::asks;
 
 #[story]
 async fn a_shop_that_counts_points_is_asked_no_faster_than_they_come_back(world: Connected<Shopify>) {
@@ -77,4 +82,48 @@ async fn an_order_of_many_lines_is_read_to_its_last(world: Connected<Shopify>) {
     world.settle().await;
     world.is_copied_whole().await;
     assert_eq!(world.order("CODE2").await["lines"].as_array().unwrap().len(), 122);
+}
+
+#[story]
+async fn an_order_that_is_cancelled_in_its_own_time_is_cancelled_once_it_says_so(world: Connected<Shopify>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    world.shop.books().cancels_in = minutes(3);
+    let cancellations = format!("/orders/{}/cancellations", order["id"].as_str().unwrap());
+    asks(&ines, &cancellations, json!({ "cause": "customer", "reason": "x".repeat(500) })).await.ok();
+    world.settle().await;
+    let asked = ines.get(&actions(&order)).await.ok()["items"][0].clone();
+    assert_eq!(asked["state"], "unknown");
+    assert!(asked["said"].as_str().unwrap().contains("begun"), "{asked}");
+    world.after(minutes(6)).await;
+    assert_eq!((state(&ines, &order).await, &world.order("CODE1").await["status"]), (vec!["made".to_owned()], &json!("cancelled")));
+}
+
+#[story]
+async fn what_stands_in_an_orders_note_stays_and_nothing_of_ours_is_taken_for_the_customers(world: Connected<Shopify>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    world.shop.changes(1, |order, _| order.notes = vec!["Ring twice".into(), "(at the back)".into()]);
+    let notes = format!("/orders/{}/packing-notes", order["id"].as_str().unwrap());
+    let asked = asks(&ines, &notes, json!({ "text": "It is a present" })).await.ok();
+    world.settle().await;
+    let note = format!("It is a present ({})", asked["id"].as_str().unwrap());
+    assert_eq!(world.shop.books().orders[0].notes, ["Ring twice", "(at the back)", &note]);
+    assert_eq!(world.order("CODE1").await["note"], "Ring twice (at the back)");
+}
+
+#[story]
+async fn an_app_that_may_only_read_can_be_connected_and_says_what_it_may_not_do(world: Connected<Shopify>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    // it says how the order stands, and no more
+    world.shop.books().fair_for = 1;
+    world.shop.books().weather = Weather::Forbidden;
+    let refunds = format!("/orders/{}/refunds", order["id"].as_str().unwrap());
+    let amount = json!({ "minor": 500, "currency": "NOK" });
+    asks(&ines, &refunds, json!({ "amount": amount, "lines": [], "cause": "carrier", "reason": "Late" })).await.ok();
+    world.settle().await;
+    let refund = ines.get(&actions(&order)).await.ok()["items"][0].clone();
+    assert_eq!(refund["state"], "refused");
+    assert!(refund["said"].as_str().unwrap().starts_with("Access denied"), "{refund}");
 }

@@ -5,13 +5,15 @@ use ::platform::{
     config::Config,
     egress::{Egress, Request},
 };
+use commerce::{Answer, Asked, ShopSystems, deed::Deed};
 use futures::future::join_all;
-use kernel::minutes;
+use kernel::{ActionId, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
 use super::all_orders;
 use crate::{
+    actor::Agent,
     story::{Engine, Place, Setting, setting},
     world::World,
 };
@@ -129,13 +131,23 @@ async fn reader(admin: &Guest<'_>, whose: &str) -> String {
     admin.asks(ask, json!({ "input": who })).await["emailAddress"].as_str().unwrap().to_owned()
 }
 
+/// All of an order is handed over to a carrier.
+async fn is_sent(admin: &Guest<'_>, order: &Value) {
+    let lines = order["lines"].as_array().unwrap().iter().map(|line| json!({ "orderLineId": line["id"], "quantity": line["quantity"] }));
+    let handler = json!({ "code": "manual-fulfillment", "arguments": [{ "name": "method", "value": "Posten" }, { "name": "trackingCode", "value": "703" }] });
+    let ask = "mutation($input: FulfillOrderInput!) { it: addFulfillmentToOrder(input: $input) { ... on Fulfillment { id } ... on ErrorResult { errorCode message } } }";
+    let parcel = admin.asks(ask, json!({ "input": { "lines": lines.collect::<Vec<_>>(), "handler": handler } })).await;
+    let ask = format!("mutation($id: ID!) {{ it: transitionFulfillmentToState(id: $id, state: \"Shipped\") {{ {REFUSAL} }} }}");
+    admin.asks(&ask, json!({ "id": parcel["id"] })).await;
+}
+
 /// What its books say of everybody of this story.
 async fn books(admin: &Guest<'_>, whose: &str) -> Vec<Value> {
     let ask = "query($options: OrderListOptions) { it: orders(options: $options) { items { \
         id code state currencyCode totalWithTax shippingWithTax orderPlacedAt customer { emailAddress firstName lastName user { id } } \
         lines { id quantity orderPlacedQuantity proratedLinePriceWithTax productVariant { sku } } \
-        payments { id refunds { id state total reason } } fulfillments { id state trackingCode } } } }";
-    let options = json!({ "take": 900, "filter": { "customerLastName": { "isNull": false }, "orderPlacedAt": { "isNull": false } } });
+        payments { id refunds { id state total reason } } fulfillments { id state trackingCode } history { items { type isPublic data } } } } }";
+    let options = json!({ "take": 900, "sort": { "id": "ASC" }, "filter": { "customerLastName": { "isNull": false }, "orderPlacedAt": { "isNull": false } } });
     let all = admin.asks(ask, json!({ "options": options })).await;
     let ours = |order: &&Value| order["customer"]["emailAddress"].as_str().is_some_and(|email| email.ends_with(whose));
     all["items"].as_array().unwrap().iter().filter(ours).cloned().collect()
@@ -204,17 +216,7 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
 
     // one is sent, one gets money back, one is cancelled, and somebody buys more
     let order = |n: usize| &before[n];
-    let lines: Vec<Value> = order(0)["lines"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|line| json!({ "orderLineId": line["id"], "quantity": line["quantity"] }))
-        .collect();
-    let handler = json!({ "code": "manual-fulfillment", "arguments": [{ "name": "method", "value": "Posten" }, { "name": "trackingCode", "value": "703" }] });
-    let ask = "mutation($input: FulfillOrderInput!) { it: addFulfillmentToOrder(input: $input) { ... on Fulfillment { id } ... on ErrorResult { errorCode message } } }";
-    let parcel = admin.asks(ask, json!({ "input": { "lines": lines, "handler": handler } })).await;
-    let ask = format!("mutation($id: ID!) {{ it: transitionFulfillmentToState(id: $id, state: \"Shipped\") {{ {REFUSAL} }} }}");
-    admin.asks(&ask, json!({ "id": parcel["id"] })).await;
+    is_sent(&admin, order(0)).await;
     let refund = gives_back(&owner, order(1), 1_000).await;
     assert_eq!((&refund["state"], &refund["said"]), (&json!("queued"), &json!("")));
     world.settle().await;
@@ -243,8 +245,103 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
     assert_eq!((&copy(2)["status"], &copy(2)["total"]["minor"]), (&json!("cancelled"), &order(2)["totalWithTax"]));
 }
 
+/// Asks for something to be done to an order, as agents do.
+async fn asks(who: &Agent, order: &Value, what: &str, body: Value) -> ActionId {
+    let copied = all_orders(who).await.into_iter().find(|one| one["number"] == order["code"]).unwrap();
+    let asked = crate::credits::asks(who, &format!("/orders/{}/{what}", copied["id"].as_str().unwrap()), body).await.ok();
+    asked["id"].as_str().unwrap().parse().unwrap()
+}
+
+#[story]
+async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: Running) {
+    let Running { world, vendure, whose } = &story;
+    let (owner, whose) = (world.owner(), whose.replace(".example", ".deeds"));
+    for n in 0..3 {
+        buys(vendure, &format!("guest-{n}@{whose}"), &[(0, 2), (2, 3)], false).await;
+    }
+    let admin = vendure.admin().await;
+    let settings = json!({ "address": vendure.url, "username": reader(&admin, &whose).await, "password": "only reads" });
+    owner.post("/connections", json!({ "connector": "vendure", "name": "Real", "settings": settings })).await.ok();
+    world.settle().await;
+    let before = books(&admin, &whose).await;
+    let [noted, cancelled, sent] = before.as_slice() else { panic!("{before:?}") };
+    is_sent(&admin, sent).await;
+
+    let why = json!({ "cause": "customer", "reason": "Ordered twice" });
+    let note = asks(&owner, noted, "packing-notes", json!({ "text": "It is a present" })).await;
+    let cancellation = asks(&owner, cancelled, "cancellations", why.clone()).await;
+    let too_late = asks(&owner, sent, "cancellations", why).await;
+    world.settle().await;
+    let deeds = [(noted, note, Deed::PackingNote { text: "It is a present".into() }), (cancelled, cancellation, Deed::Cancellation)];
+    for (order, action, deed) in deeds {
+        let Action { state, said, left } = story.action(order).await;
+        assert_eq!((state.as_str(), said.as_str()), ("made", ""), "{order}");
+        // what was paid can still be given back, what it cost to send as well
+        assert_eq!(left, order["totalWithTax"]);
+        // whoever does not know what became of it finds it, and nothing is done twice by whoever asks once more
+        let made = Answer::Made(String::new());
+        assert_eq!((story.looks(order, action, deed.clone()).await, story.acts(order, action, deed).await), (made.clone(), made));
+    }
+    let refused = story.action(sent).await;
+    assert_eq!((refused.state.as_str(), refused.said.as_str()), ("refused", "A parcel of the order is Shipped."));
+    assert_eq!(story.looks(sent, too_late, Deed::Cancellation).await, Answer::Refused(String::new()));
+    assert_eq!(story.looks(sent, note, Deed::PackingNote { text: String::new() }).await, Answer::Refused(String::new()));
+
+    let after = books(&admin, &whose).await;
+    assert_eq!([&after[0]["state"], &after[1]["state"], &after[2]["state"]], ["PaymentSettled", "Cancelled", "Shipped"]);
+    let notes: Vec<&Value> = after[0]["history"]["items"].as_array().unwrap().iter().filter(|one| one["type"] == "ORDER_NOTE").collect();
+    let [only] = notes.as_slice() else { panic!("{notes:?}") };
+    assert_eq!((&only["isPublic"], &only["data"]["note"]), (&json!(false), &json!(format!("It is a present ({note})"))));
+
+    // it stands as it was placed, and all that was paid is given back for it
+    let copied = all_orders(&owner).await.into_iter().find(|one| one["number"] == cancelled["code"]).unwrap();
+    assert_eq!(
+        (&copied["status"], &copied["total"]["minor"], &copied["adds_up"]),
+        (&json!("cancelled"), &cancelled["totalWithTax"], &json!(true))
+    );
+    assert_eq!(copied["shipping"]["minor"], cancelled["shippingWithTax"]);
+    let refund = gives_back(&owner, cancelled, cancelled["totalWithTax"].as_i64().unwrap()).await;
+    world.settle().await;
+    let given = books(&admin, &whose).await[1]["payments"][0]["refunds"][0].clone();
+    assert_eq!(
+        (&given["total"], &given["reason"]),
+        (&cancelled["totalWithTax"], &json!(format!("scratched ({})", refund["id"].as_str().unwrap())))
+    );
+}
+
+/// What became of what was asked for last, and how much can still be given back.
+struct Action {
+    state: String,
+    said: String,
+    left: Value,
+}
+
+impl Running {
+    async fn action(&self, order: &Value) -> Action {
+        let owner = self.world.owner();
+        let copied = all_orders(&owner).await.into_iter().find(|one| one["number"] == order["code"]).unwrap();
+        let actions = owner.get(&format!("/orders/{}/actions", copied["id"].as_str().unwrap())).await.ok();
+        let text = |name: &str| actions["items"][0][name].as_str().unwrap().to_owned();
+        Action { state: text("state"), said: text("said"), left: actions["left"]["minor"].clone() }
+    }
+
+    fn asked(&self, order: &Value, action: ActionId, deed: Deed) -> Asked {
+        let at = self.vendure.url.strip_prefix("http://").unwrap();
+        let order = format!("{at}/{}", order["id"].as_str().unwrap());
+        Asked { shop: self.world.id(), action, order, deed, reason: "Ordered twice".into(), asked_at: self.world.app.now() }
+    }
+    async fn looks(&self, order: &Value, action: ActionId, deed: Deed) -> Answer {
+        let asked = self.asked(order, action, deed);
+        self.world.app.plugged::<ShopSystems>().unwrap().0[0].look(&self.world.app, &asked).await
+    }
+    async fn acts(&self, order: &Value, action: ActionId, deed: Deed) -> Answer {
+        let asked = self.asked(order, action, deed);
+        self.world.app.plugged::<ShopSystems>().unwrap().0[0].act(&self.world.app, &asked).await
+    }
+}
+
 /// Gives back of an order as agents do, and one line with it.
-async fn gives_back(who: &crate::actor::Agent, order: &Value, minor: i64) -> Value {
+async fn gives_back(who: &Agent, order: &Value, minor: i64) -> Value {
     let copied = all_orders(who).await.into_iter().find(|one| one["number"] == order["code"]).unwrap();
     let refunds = format!("/orders/{}/refunds", copied["id"].as_str().unwrap());
     let lines = json!([{ "line": copied["lines"][0]["reference"], "quantity": 1 }]);

@@ -132,7 +132,8 @@ async fn start(
     let (accepted, visible) = app
         .write(async move |tx: &mut Tx<'_>| {
             let (start, before, text, answered) = (start.clone(), before.clone(), text.clone(), answered.clone());
-            let customer = welcome(tx, &who).await?;
+            welcome(tx, &who).await?;
+            let customer = customer::by_id(tx, who.shop, who.customer).await?;
             let said = Introduction { name: start.name, email: start.email, consent: start.consent.then_some(true) };
             let widget = settings::of_shop(tx, who.shop).await?;
             require_answers(tx, &who, &customer, &widget.settings, &said).await?;
@@ -164,14 +165,9 @@ fn status(accepted: &Accepted) -> StatusCode {
 }
 
 /// Notes that the visitor is here, and turns away whom the shop has blocked.
-async fn welcome(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<customer::Customer> {
-    let customer = customer::by_id(tx, who.shop, who.customer).await?;
-    if visitor::is_blocked(tx, who).await? {
-        return Err(Error::Forbidden(say!("customer-blocked")));
-    }
-    customer.must_be_known()?;
-    visitor::seen(tx, who).await?;
-    Ok(customer)
+async fn welcome(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<()> {
+    visitor::standing(tx, who).await?.must_be_welcome()?;
+    visitor::seen(tx, who).await
 }
 
 /// Which entries.

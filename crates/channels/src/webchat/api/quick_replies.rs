@@ -7,7 +7,7 @@ use bot::{
 };
 use customers::visitor::{self, Visitor};
 use inbox::message::Exchange;
-use kernel::{DepartmentId, Error, Language, Result, Timestamp, invalid, say};
+use kernel::{DepartmentId, Language, Result, Timestamp, invalid, say};
 use platform::{
     App, Tx,
     http::{Answer, Check, Network, Path, Problems, Query, Valid, Validate},
@@ -56,9 +56,9 @@ async fn show(
 ) -> Answer<Json<BotAnswer>> {
     app.limits().check(Act::QuickReplyFromNetwork, &network.to_string())?;
     let language = asking.lang.as_deref().and_then(Language::from_tag);
-    let door = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &asking.key, network).await).await?;
-    let shop = door.admit(&app, &headers)?.shop;
-    let told = bot::answer(&app, shop, language, topic).await?;
+    let (widget, door) = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &asking.key, network).await).await?;
+    door.admit(&app, &headers)?;
+    let told = bot::answer(&app, widget.shop, language, topic).await?;
     Ok(Json(BotAnswer::new(told, app.now())))
 }
 
@@ -66,11 +66,7 @@ async fn show(
 async fn welcome(app: &App, who: &Visitor) -> Result<()> {
     app.limits().check(Act::OrderLookUpOfVisitor, &who.id.to_string())?;
     let visitor = who.clone();
-    app.read(async move |tx: &mut Tx<'_>| match visitor::is_blocked(tx, &visitor).await? {
-        true => Err(Error::Forbidden(say!("customer-blocked"))),
-        false => Ok(()),
-    })
-    .await
+    app.read(async move |tx: &mut Tx<'_>| visitor::standing(tx, &visitor).await?.must_be_welcome()).await
 }
 
 /// Ask the bot where one's own orders are, as somebody the shop has signed in.

@@ -47,8 +47,8 @@ pub(super) struct Asking {
 #[utoipa::path(get, path = "/chat/config", tag = "chat", params(Asking), responses((status = 200, body = ChatConfig), Problems))]
 async fn configure(State(app): State<App>, headers: HeaderMap, network: Network, Query(asking): Query<Asking>) -> Answer<Json<ChatConfig>> {
     let language = asking.lang.as_deref().and_then(Language::from_tag);
-    let door = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &asking.key, network).await).await?;
-    let widget = door.admit(&app, &headers)?;
+    let (widget, door) = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &asking.key, network).await).await?;
+    door.admit(&app, &headers)?;
     let config = app.read(async move |tx: &mut Tx<'_>| config::load(tx, &widget, language).await).await?;
     Ok(Json(config))
 }
@@ -101,8 +101,8 @@ async fn arrive(
 ) -> Answer<(StatusCode, Json<Arrived>)> {
     app.limits().check(Act::VisitorFromNetwork, &network.to_string())?;
     let key = arrival.key;
-    let door = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &key, network).await).await?;
-    let widget = door.admit(&app, &headers)?;
+    let (widget, door) = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &key, network).await).await?;
+    door.admit(&app, &headers)?;
     let (signed, details) = match (&arrival.identity, widget.settings.identity) {
         (None, IdentityMode::Required) => return Err(Error::Forbidden(say!("sign-in-to-chat")).into()),
         (None, _) | (_, IdentityMode::Off) => (None, Details::default()),

@@ -1,6 +1,7 @@
 //! What a shop has sold, whatever system it runs on. All amounts are in øre, with tax.
 
 use kernel::Timestamp;
+use serde_json::Value;
 
 use super::{Weather, hooks::Hook};
 
@@ -82,6 +83,11 @@ pub struct Books {
     /// What opens the shop.
     pub secret: String,
     pub sessions: Vec<String>,
+    /// Orders that are being cancelled, and when that will be done; it takes so long.
+    pub cancelling: Vec<(usize, Timestamp)>,
+    pub cancels_in: i64,
+    /// What was answered to what was asked for with a key.
+    pub keys: Vec<(String, Value, Value)>,
     /// Who is called when something changes.
     pub hooks: Vec<Hook>,
     pub weather: Weather,
@@ -109,6 +115,9 @@ impl Default for Books {
             products: Vec::new(),
             secret: "fjellheim".into(),
             sessions: Vec::new(),
+            cancelling: Vec::new(),
+            cancels_in: 0,
+            keys: Vec::new(),
             hooks: Vec::new(),
             weather: Weather::Fair,
             fair_for: 0,
@@ -134,6 +143,28 @@ impl Books {
         let fair = std::mem::replace(&mut self.fair_for, 0);
         self.fair_for = fair.saturating_sub(1);
         if fair > 0 { Weather::Fair } else { self.weather.clone() }
+    }
+}
+
+impl Books {
+    /// A new order for nothing, of goods that have been sold before.
+    pub(super) fn sends_again(&mut self, email: &str, quantities: &[i64], kept: Vec<(String, String)>, at: Timestamp) -> Option<&Order> {
+        let id = self.orders.iter().map(|order| order.id).max()? + 1;
+        let mut order = Order::new(id, self.people.iter().find(|person| person.email == email)?, at);
+        order.items.truncate(quantities.len());
+        for (item, quantity) in order.items.iter_mut().zip(quantities) {
+            (item.quantity, item.total) = (*quantity, 0);
+        }
+        (order.shipping, order.paid, order.kept) = (0, 0, kept);
+        self.orders.push(order);
+        self.orders.last()
+    }
+
+    /// What has been asked for long enough ago is cancelled now.
+    pub(super) fn cancel_what_is_due(&mut self, now: Timestamp) {
+        for (id, at) in self.cancelling.extract_if(.., |(_, at)| *at <= now) {
+            self.orders.iter_mut().filter(|order| order.id == id).for_each(|order| order.cancelled_at = Some(at));
+        }
     }
 }
 

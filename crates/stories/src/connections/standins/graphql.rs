@@ -11,6 +11,8 @@ pub struct Asked {
     pub alias: String,
     pub name: String,
     pub arguments: String,
+    /// What is said beside it: `idempotent(key: $key)`.
+    pub directive: String,
     pub fields: Vec<Asked>,
 }
 
@@ -95,10 +97,14 @@ fn selection(words: &[String], at: &mut usize, kind: &str, types: Types) -> Resu
         }
         let unknown = || format!("Cannot query field \"{name}\" on type \"{kind}\".");
         let field = known.split_whitespace().find(|field| field.split(':').next() == Some(&name)).ok_or_else(unknown)?;
-        let mut one = Asked { alias: word, name: name.clone(), arguments: String::new(), fields: Vec::new() };
+        let mut one = Asked { alias: word, name: name.clone(), arguments: String::new(), directive: String::new(), fields: Vec::new() };
         if let Some(arguments) = words.get(*at).filter(|next| next.starts_with('(')) {
             one.arguments = arguments.clone();
             *at += 1;
+        }
+        if words.get(*at).is_some_and(|next| next == "@") {
+            one.directive = words[*at + 1..*at + 3].concat();
+            *at += 3;
         }
         let opens = words.get(*at).is_some_and(|next| next == "{");
         match field.split_once(':') {

@@ -1,5 +1,7 @@
 //! The face of a Shopify: its Admin API as documented, with its points, its 60 days, and its ids that are addresses.
 
+mod acts;
+
 use axum::{
     Json,
     http::StatusCode,
@@ -29,7 +31,22 @@ const TYPES: graphql::Types = &[
          productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
          webhookSubscriptions:WebhookSubscriptionConnection",
     ),
-    ("Mutation", "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload"),
+    (
+        "Mutation",
+        "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload \
+         refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload",
+    ),
+    ("RefundCreatePayload", "order:Order refund:Refund userErrors:UserError"),
+    ("OrderCancelPayload", "job:Job orderCancelUserErrors:OrderCancelUserError userErrors:UserError"),
+    ("OrderCancelUserError", "code field message"),
+    ("Job", "id done"),
+    ("OrderUpdatePayload", "order:Order userErrors:UserError"),
+    ("OrderCreatePayload", "order:Order userErrors:OrderCreateUserError"),
+    ("OrderCreateUserError", "code field message"),
+    ("Refund", "id legacyResourceId createdAt updatedAt note totalRefundedSet:MoneyBag transactions:OrderTransactionConnection"),
+    ("OrderTransactionConnection", "nodes:OrderTransaction pageInfo:PageInfo"),
+    ("OrderTransaction", "id kind status gateway formattedGateway createdAt test amountSet:MoneyBag parentTransaction:OrderTransaction"),
+    ("Attribute", "key value"),
     ("WebhookSubscriptionConnection", "nodes:WebhookSubscription pageInfo:PageInfo"),
     ("WebhookSubscription", "id topic uri format includeFields createdAt updatedAt filter name"),
     ("WebhookSubscriptionCreatePayload", "webhookSubscription:WebhookSubscription userErrors:UserError"),
@@ -48,21 +65,22 @@ const TYPES: graphql::Types = &[
     ),
     ("CustomerEmailAddress", "emailAddress"),
     ("CustomerPhoneNumber", "phoneNumber"),
-    ("MailingAddress", "id firstName lastName city zip countryCodeV2 phone"),
+    ("MailingAddress", "id name firstName lastName company address1 address2 city zip province provinceCode country countryCodeV2 phone"),
     ("OrderConnection", "nodes:Order pageInfo:PageInfo"),
     (
         "Order",
         "id legacyResourceId name createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus currencyCode \
          presentmentCurrencyCode taxesIncluded note email phone totalPriceSet:MoneyBag totalRefundedSet:MoneyBag totalShippingPriceSet:MoneyBag \
          totalTaxSet:MoneyBag customer:Customer shippingAddress:MailingAddress billingAddress:MailingAddress lineItems:LineItemConnection \
-         fulfillments:Fulfillment",
+         fulfillments:Fulfillment refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute",
     ),
     ("MoneyBag", "shopMoney:MoneyV2 presentmentMoney:MoneyV2"),
     ("MoneyV2", "amount currencyCode"),
     ("LineItemConnection", "nodes:LineItem pageInfo:PageInfo"),
     (
         "LineItem",
-        "id name title variantTitle sku quantity currentQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image",
+        "id name title variantTitle sku quantity currentQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image \
+         variant:ProductVariant",
     ),
     ("DiscountAllocation", "allocatedAmountSet:MoneyBag"),
     ("Image", "id url"),
@@ -109,6 +127,9 @@ impl Face for Shopify {
     fn is_about_orders(&self, asked: &Question) -> bool {
         String::from_utf8_lossy(&asked.body).contains("list: orders")
     }
+    fn is_work(&self, asked: &Question) -> bool {
+        String::from_utf8_lossy(&asked.body).contains("mutation(")
+    }
     fn forbid(&self) -> Response {
         failed("ACCESS_DENIED", "Access denied for orders field. Required access: `read_orders` access scope.")
     }
@@ -145,6 +166,7 @@ fn failed(code: &str, message: &str) -> Response {
 }
 
 fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
+    books.cancel_what_is_due(now);
     let variables = &body["variables"];
     let asked = match graphql::parse(body["query"].as_str().unwrap(), TYPES) {
         Ok(asked) => asked,
@@ -169,7 +191,7 @@ fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     let left = books.points_left - requested / 10.0;
     let is_mutation = body["query"].as_str().unwrap().starts_with("mutation");
     let mut answered = |one: &Asked| match is_mutation {
-        true => hooks::mutated(books, &one.name, variables).map(|done| one.chosen(&done)),
+        true => acts::mutated(books, one, variables, now).and_then(|done| shaped(one, &done, variables)),
         false => looked_up(books, one, variables, now),
     };
     let data = asked.iter().map(|one| Ok((one.alias.clone(), answered(one)?))).collect::<Result<Map<_, _>, String>>();
@@ -226,7 +248,8 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
 fn found(mut rows: Vec<Value>, asked: &Asked, variables: &Value) -> Result<Value, String> {
     if let Some(query) = argument(asked, "query", variables).as_str() {
         for part in query.split(' ') {
-            let (field, wanted) = part.split_once(":>=").ok_or(format!("invalid search: {part}"))?;
+            let (until, operator) = if part.contains(":<=") { (true, ":<=") } else { (false, ":>=") };
+            let (field, wanted) = part.split_once(operator).ok_or(format!("invalid search: {part}"))?;
             let field = match field {
                 "id" => "legacyResourceId",
                 "updated_at" => "updatedAt",
@@ -236,6 +259,7 @@ fn found(mut rows: Vec<Value>, asked: &Asked, variables: &Value) -> Result<Value
             let wanted = wanted.trim_matches('\'');
             match wanted.parse::<u64>() {
                 Ok(id) => rows.retain(|row| row[field].as_u64().unwrap() >= id),
+                Err(_) if until => rows.retain(|row| row[field].as_str().unwrap() <= wanted),
                 Err(_) => rows.retain(|row| row[field].as_str().unwrap() >= wanted),
             }
         }
@@ -313,7 +337,7 @@ fn order(order: &Order) -> Value {
         let (title, off) = (item.product, 101);
         json!({ "id": format!("gid://shopify/LineItem/{}", order.line(n)), "name": item.name(), "title": title, "variantTitle": item.form,
                 "sku": item.sku, "quantity": item.quantity, "currentQuantity": left, "originalTotalSet": money(item.total + off),
-                "discountAllocations": [{ "allocatedAmountSet": money(off) }], "image": null })
+                "discountAllocations": [{ "allocatedAmountSet": money(off) }], "image": null, "variant": { "id": acts::VARIANT } })
     });
     let parcels = order.parcel.iter().map(|parcel| {
         let tracking = json!([{ "company": parcel.carrier, "number": parcel.tracking, "url": null }]);
@@ -330,11 +354,13 @@ fn order(order: &Order) -> Value {
         "id": format!("gid://shopify/Order/{}", order.id), "legacyResourceId": order.id, "name": order.number, "createdAt": stamp(order.placed_at),
         "processedAt": stamp(order.placed_at), "updatedAt": stamp(order.changed_at()), "cancelledAt": order.cancelled_at.map(stamp),
         "displayFinancialStatus": paid, "displayFulfillmentStatus": if order.parcel.is_some() { "FULFILLED" } else { "SOMETHING_NEW" },
-        "currencyCode": "EUR", "presentmentCurrencyCode": order.currency, "taxesIncluded": true, "note": null,
+        "currencyCode": "EUR", "presentmentCurrencyCode": order.currency, "taxesIncluded": true, "note": acts::note(order),
         "email": buyer.map(|one| &one.email), "phone": null, "totalPriceSet": money(order.total()), "totalRefundedSet": money(order.refunded()),
         "totalShippingPriceSet": money(order.shipping), "totalTaxSet": money(order.total() / 5),
-        "customer": buyer.filter(|one| one.has_account).map(customer), "shippingAddress": buyer.map(address), "billingAddress": null,
+        "customer": buyer.filter(|one| one.has_account).map(customer), "shippingAddress": buyer.map(|_| acts::address(&order.to)), "billingAddress": null,
         "lineItems": items.collect::<Vec<_>>(), "fulfillments": parcels.collect::<Vec<_>>(),
+        "refunds": order.refunds.iter().enumerate().map(acts::refund).collect::<Vec<_>>(), "transactions": acts::transactions(order),
+        "sourceIdentifier": order.kept.iter().find(|(name, _)| name == "sourceIdentifier").map(|(_, value)| value),
     })
 }
 

@@ -173,25 +173,19 @@ fn changed(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp
 
 /// A new order, of goods that have been sold before.
 fn placed(books: &mut Books, _: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
-    let id = books.orders.iter().map(|order| order.id).max()? + 1;
-    let person = books.people.iter().find(|person| person.email == body["billing"]["email"].as_str().unwrap())?;
-    let mut order = Order::new(id, person, at);
-    let items = body["line_items"].as_array()?;
-    order.items.truncate(items.len());
-    for (item, asked) in order.items.iter_mut().zip(items) {
+    let mut quantities = Vec::new();
+    for asked in body["line_items"].as_array()? {
         assert_eq!(
             (&asked["product_id"], &asked["subtotal"], &asked["total"]),
             (&json!(93), &json!("0"), &json!("0")),
             "it is for nothing"
         );
-        (item.quantity, item.total) = (asked["quantity"].as_i64()?, 0);
+        quantities.push(asked["quantity"].as_i64()?);
     }
-    (order.shipping, order.paid) = (0, 0);
     let kept = body["meta_data"].as_array()?.iter();
-    order.kept = kept.map(|one| (one["key"].as_str().unwrap().to_owned(), one["value"].as_str().unwrap().to_owned())).collect();
-    let made = (StatusCode::CREATED, Json(json!({ "id": id, "number": order.number, "meta_data": body["meta_data"] }))).into_response();
-    books.orders.push(order);
-    Some(made)
+    let kept = kept.map(|one| (one["key"].as_str().unwrap().to_owned(), one["value"].as_str().unwrap().to_owned())).collect();
+    let order = books.sends_again(body["billing"]["email"].as_str()?, &quantities, kept, at)?;
+    Some((StatusCode::CREATED, Json(json!({ "id": order.id, "number": order.number, "meta_data": body["meta_data"] }))).into_response())
 }
 
 /// Gives back of an order, as far as it reaches.
