@@ -55,14 +55,15 @@ pub async fn values(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Resu
 
 /// What is known of many customers, each as [`values`] says.
 pub async fn values_of_each(tx: &mut Tx<'_>, shop: ShopId, customers: &[CustomerId]) -> Result<HashMap<CustomerId, Known>> {
-    let sql = "SELECT customer_id, attribute_id, value, customer_first FROM customers_values WHERE shop_id = $1 AND customer_id IN ($ids) \
-               ORDER BY customer_first DESC";
+    let sql = "SELECT customer_id, customer_first, attribute_id, value FROM customers_values WHERE shop_id = $1 AND customer_id IN ($ids)";
     let rows = tx.rows_among(sql, shop, customers).await?;
+    let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<Json<Value>>(3)?.0));
+    let mut rows: Vec<(CustomerId, CustomerId, AttributeId, Value)> = rows.iter().map(read).collect::<Result<_>>()?;
+    // what is written down last stays: their own after the others', and of those the oldest
+    rows.sort_by_key(|(customer, first, ..)| (customer == first, std::cmp::Reverse(*first)));
     let mut known: HashMap<CustomerId, Known> = HashMap::new();
-    let own = |row: &Row| Ok::<_, kernel::Error>(row.get::<CustomerId>(0)? == row.get::<CustomerId>(3)?);
-    let (mine, below): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| own(row).unwrap_or_default());
-    for row in below.into_iter().chain(mine) {
-        known.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get::<Json<Value>>(2)?.0);
+    for (customer, _, attribute, value) in rows {
+        known.entry(customer).or_default().insert(attribute, value);
     }
     Ok(known)
 }

@@ -54,10 +54,11 @@ pub async fn insert_all(tx: &mut Tx<'_>, consents: &[Consent]) -> Result<()> {
 
 /// All that many customers have said, and those merged into them, the oldest first.
 pub async fn of_each(tx: &mut Tx<'_>, shop: ShopId, customers: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<Word>>> {
-    let sql = format!("SELECT {COLUMNS} FROM customers_consents WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY at, id");
+    let sql = format!("SELECT {COLUMNS} FROM customers_consents WHERE shop_id = $1 AND customer_id IN ($ids)");
+    let mut consents: Vec<Consent> = tx.rows_among(&sql, shop, customers).await?.iter().map(read).collect::<Result<_>>()?;
+    consents.sort_by_key(|consent| (consent.word.at, consent.id));
     let mut said: HashMap<CustomerId, Vec<Word>> = HashMap::new();
-    for row in tx.rows_among(&sql, shop, customers).await? {
-        let consent = read(&row)?;
+    for consent in consents {
         said.entry(consent.customer).or_default().push(consent.word);
     }
     Ok(said)

@@ -47,7 +47,7 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result
 
 /// What was noted about many customers, and those merged into them.
 pub async fn texts_of_each(tx: &mut Tx<'_>, shop: ShopId, about: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<String>>> {
-    let sql = "SELECT customer_id, text FROM customers_notes WHERE shop_id = $1 AND customer_id IN ($ids) ORDER BY written_at, id";
+    let sql = "SELECT customer_id, text FROM customers_notes WHERE shop_id = $1 AND customer_id IN ($ids)";
     let mut texts: HashMap<CustomerId, Vec<String>> = HashMap::new();
     for row in tx.rows_among(sql, shop, about).await? {
         texts.entry(row.get(0)?).or_default().push(row.get(1)?);
