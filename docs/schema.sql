@@ -238,7 +238,7 @@ CREATE TABLE customers_distinctions (
     other_id     UUID NOT NULL,
     PRIMARY KEY (shop_id, one_id, other_id)
 );
-CREATE INDEX customers_distinctions_by_other ON customers_distinctions (shop_id, other_id);
+CREATE INDEX customers_distinctions_by_other ON customers_distinctions (shop_id, other_id, one_id);
 CREATE TABLE customers_identities (
     shop_id        UUID NOT NULL,
     id             UUID NOT NULL,

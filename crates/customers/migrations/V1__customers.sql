@@ -44,7 +44,7 @@ CREATE TABLE customers_distinctions (
     other_id     UUID NOT NULL,
     PRIMARY KEY (shop_id, one_id, other_id)
 );
-CREATE INDEX customers_distinctions_by_other ON customers_distinctions (shop_id, other_id);
+CREATE INDEX customers_distinctions_by_other ON customers_distinctions (shop_id, other_id, one_id);
 
 -- The addresses a customer is known by. A verified one belongs to one customer; an unverified one is a claim.
 CREATE TABLE customers_identities (

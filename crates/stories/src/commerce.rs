@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use crate::{
-    actor::{Agent, items},
+    actor::{Actor, items},
     customers::{arrives, signed},
     world::World,
 };
@@ -41,7 +41,7 @@ pub fn tent(number: &str, changed_at: &str) -> Value {
     })
 }
 
-async fn orders(who: &Agent, query: &str) -> Vec<Value> {
+async fn orders(who: &Actor, query: &str) -> Vec<Value> {
     items(who.get(&format!("/orders{query}")).await.ok())
 }
 

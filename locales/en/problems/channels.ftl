@@ -3,7 +3,6 @@ chat-not-found = This chat was not found.
 visitor-token-missing = Send the visitor’s token.
 page-not-listed = This chat may not run on this page. The shop lists its pages under Settings → Chat.
 network-blocked = This chat is not available from here.
-customer-blocked = This chat is not available to you. Contact the shop another way.
 sign-in-to-chat = Sign in to the shop to chat.
 consent-missing = The shop may keep what you write only if you agree. Tick the box to begin.
 name-missing = Write your name.

@@ -2,6 +2,7 @@ customer-not-found = This customer was not found.
 not-a-phone-number = Write the telephone number with its country code, such as +47 22 22 22 22.
 visitor-unknown = This chat has ended on this device. Start a new one.
 signature-used-before = The shop’s signature has been used before. Ask the shop’s page for a fresh one.
+customer-blocked = This chat is not available to you. Contact the shop another way.
 customer-erased = This customer was erased. Nothing more can be written down about them.
 not-a-country = Write a country with its two letters of ISO 3166, such as NO.
 customer-address-gone = This address is not among the customer’s any more.

@@ -3,7 +3,6 @@ chat-not-found = Denne chatten ble ikke funnet.
 visitor-token-missing = Send den besøkendes nøkkel.
 page-not-listed = Chatten kan ikke brukes på denne siden. Butikken fører opp sidene sine under Innstillinger → Chat.
 network-blocked = Chatten er ikke tilgjengelig herfra.
-customer-blocked = Chatten er ikke tilgjengelig for deg. Kontakt butikken på en annen måte.
 sign-in-to-chat = Logg inn i butikken for å chatte.
 consent-missing = Butikken kan bare lagre det du skriver, hvis du samtykker. Kryss av i boksen for å begynne.
 name-missing = Skriv navnet ditt.

@@ -2,6 +2,7 @@ customer-not-found = Denne kunden ble ikke funnet.
 not-a-phone-number = Skriv telefonnummeret med landkode, for eksempel +47 22 22 22 22.
 visitor-unknown = Denne chatten er avsluttet på denne enheten. Start en ny.
 signature-used-before = Butikkens signatur er brukt før. Be butikkens side om en ny.
+customer-blocked = Chatten er ikke tilgjengelig for deg. Kontakt butikken på en annen måte.
 customer-erased = Denne kunden er slettet. Ingenting mer kan noteres om vedkommende.
 not-a-country = Skriv et land med de to bokstavene i ISO 3166, for eksempel NO.
 customer-address-gone = Denne adressen hører ikke til kunden lenger.

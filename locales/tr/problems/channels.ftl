@@ -3,7 +3,6 @@ chat-not-found = Bu sohbet bulunamadı.
 visitor-token-missing = Ziyaretçinin anahtarını gönderin.
 page-not-listed = Sohbet bu sayfada çalışamaz. Mağaza, sayfalarını Ayarlar → Sohbet altında listeler.
 network-blocked = Sohbete buradan ulaşılamıyor.
-customer-blocked = Bu sohbet size kapalı. Mağazayla başka bir yoldan iletişime geçin.
 sign-in-to-chat = Sohbet etmek için mağazada oturum açın.
 consent-missing = Mağaza yazdıklarınızı yalnızca kabul ederseniz saklayabilir. Başlamak için kutuyu işaretleyin.
 name-missing = Adınızı yazın.

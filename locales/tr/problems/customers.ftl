@@ -2,6 +2,7 @@ customer-not-found = Bu müşteri bulunamadı.
 not-a-phone-number = Telefon numarasını ülke koduyla yazın, örneğin +47 22 22 22 22.
 visitor-unknown = Bu sohbet bu cihazda sona erdi. Yeni bir sohbet başlatın.
 signature-used-before = Mağazanın imzası daha önce kullanılmış. Mağazanın sayfasından yenisini isteyin.
+customer-blocked = Bu sohbet size kapalı. Mağazayla başka bir yoldan iletişime geçin.
 customer-erased = Bu müşterinin verileri silindi. Onunla ilgili artık hiçbir şey kaydedilemez.
 not-a-country = Ülkeyi ISO 3166’daki iki harfiyle yazın, örneğin TR.
 customer-address-gone = Bu adres artık müşterinin adresleri arasında değil.

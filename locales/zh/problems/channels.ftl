@@ -3,7 +3,6 @@ chat-not-found = 未找到此聊天。
 visitor-token-missing = 请发送访客令牌。
 page-not-listed = 聊天不能在此页面上使用。店铺在“设置 → 聊天”中列出其页面。
 network-blocked = 无法从您所在的网络使用聊天。
-customer-blocked = 您无法使用此聊天，请通过其他方式联系店铺。
 sign-in-to-chat = 请先登录店铺再聊天。
 consent-missing = 只有您同意，店铺才能保存您写的内容。请勾选此框后开始。
 name-missing = 请填写姓名。

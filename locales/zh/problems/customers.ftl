@@ -2,6 +2,7 @@ customer-not-found = 未找到此客户。
 not-a-phone-number = 请填写带国家/地区代码的电话号码，例如 +47 22 22 22 22。
 visitor-unknown = 此聊天在本设备上已结束，请开始新的聊天。
 signature-used-before = 店铺的签名已被使用过，请向店铺页面获取新的签名。
+customer-blocked = 您无法使用此聊天，请通过其他方式联系店铺。
 customer-erased = 该客户的资料已被删除，无法再记录与其有关的任何内容。
 not-a-country = 请用 ISO 3166 的两个字母填写国家，例如 CN。
 customer-address-gone = 该地址已不在此客户名下。

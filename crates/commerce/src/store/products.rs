@@ -91,9 +91,10 @@ pub async fn save_level(tx: &mut Tx<'_>, shop: ShopId, level: &Level) -> Result<
 
 /// What is left of these products, place by place.
 pub async fn stock_of(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<Vec<(ProductId, Level)>> {
+    // SQLite keeps to the order of a cross join; of any other it may read all of a shop's stock first
     let sql = "SELECT v.product_id, s.variant, s.location, s.available, s.changed_at FROM commerce_variants v \
-               JOIN commerce_stock s ON s.shop_id = v.shop_id AND s.variant = v.reference \
-               WHERE v.shop_id = $1 AND v.product_id IN ($ids)";
+               CROSS JOIN commerce_stock s \
+               WHERE v.shop_id = $1 AND v.product_id IN ($ids) AND s.shop_id = v.shop_id AND s.variant = v.reference";
     let level = |row: &Row| {
         let mut c = row.columns();
         Ok((c.take()?, Level { variant: c.take()?, location: c.take()?, available: c.take()?, changed_at: c.take()? }))
