@@ -255,6 +255,38 @@ CREATE INDEX customers_identities_by_address ON customers_identities (shop_id, k
 CREATE INDEX customers_identities_of_customer ON customers_identities (shop_id, customer_id);
 CREATE UNIQUE INDEX customers_identities_once ON customers_identities (shop_id, customer_first, kind, address_key);
 CREATE UNIQUE INDEX customers_identities_verified ON customers_identities (shop_id, kind, address_key) WHERE verified;
+CREATE TABLE customers_import_errors (
+    shop_id    UUID NOT NULL,
+    import_id  UUID NOT NULL,
+    row_number BIGINT NOT NULL,
+    wrong      TEXT NOT NULL,
+    cells      TEXT NOT NULL,
+    PRIMARY KEY (shop_id, import_id, row_number)
+);
+CREATE TABLE customers_import_pieces (
+    shop_id     UUID NOT NULL,
+    import_id   UUID NOT NULL,
+    first_row   BIGINT NOT NULL,
+    rows        BIGINT NOT NULL,
+    storage_key TEXT NOT NULL,
+    repeats     TEXT NOT NULL,
+    PRIMARY KEY (shop_id, import_id, first_row)
+);
+CREATE TABLE customers_imports (
+    shop_id    UUID NOT NULL,
+    id         UUID NOT NULL,
+    member_id  UUID NOT NULL,
+    name       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    shape      TEXT,
+    mapping    TEXT,
+    going      TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    version    BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_imports_expired ON customers_imports (expires_at);
 CREATE TABLE customers_merges (
     shop_id      UUID NOT NULL,
     other_id     UUID NOT NULL,

@@ -164,3 +164,41 @@ CREATE TABLE customers_nonces (
     PRIMARY KEY (shop_id, nonce)
 );
 CREATE INDEX customers_nonces_expired ON customers_nonces (expires_at);
+
+-- Files of customers on their way in: what is in them, what their columns mean, and how far they have come. They are kept in
+-- pieces of whole rows. All of it goes when `expires_at` comes, wherever it stands.
+CREATE TABLE customers_imports (
+    shop_id    UUID NOT NULL,
+    id         UUID NOT NULL,
+    member_id  UUID NOT NULL,
+    name       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    shape      TEXT,
+    mapping    TEXT,
+    going      TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    version    BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX customers_imports_expired ON customers_imports (expires_at);
+
+CREATE TABLE customers_import_pieces (
+    shop_id     UUID NOT NULL,
+    import_id   UUID NOT NULL,
+    first_row   BIGINT NOT NULL,
+    rows        BIGINT NOT NULL,
+    storage_key TEXT NOT NULL,
+    repeats     TEXT NOT NULL,
+    PRIMARY KEY (shop_id, import_id, first_row)
+);
+
+-- Rows that were refused, with what is wrong in them.
+CREATE TABLE customers_import_errors (
+    shop_id    UUID NOT NULL,
+    import_id  UUID NOT NULL,
+    row_number BIGINT NOT NULL,
+    wrong      TEXT NOT NULL,
+    cells      TEXT NOT NULL,
+    PRIMARY KEY (shop_id, import_id, row_number)
+);

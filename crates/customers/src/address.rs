@@ -18,7 +18,7 @@ pub const MOST: usize = 50;
 pub(crate) const LONGEST_PHONE: usize = 32;
 
 /// A telephone number the whole world can dial, as E.164 writes it; none when it lacks the country or has other signs in it.
-fn e164(phone: &str) -> Option<String> {
+pub(crate) fn e164(phone: &str) -> Option<String> {
     let written: String = phone.chars().filter(|c| !" ()-./".contains(*c)).collect();
     let digits = written.strip_prefix('+').or_else(|| written.strip_prefix("00"))?;
     let fine = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');

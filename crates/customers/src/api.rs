@@ -4,6 +4,8 @@ mod addresses;
 mod attributes;
 mod consents;
 mod duplicates;
+mod exports;
+mod imports;
 mod merges;
 mod notes;
 mod tags;
@@ -26,7 +28,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    BLOCK, EDIT, ERASE, EXPORT, MANAGE, MERGE, READ, address,
+    BLOCK, EDIT, ERASE, EXPORT, IMPORT, MANAGE, MERGE, READ, address,
     birthday::Birthday,
     channel::Channel,
     correction::{Correction, correct},
@@ -48,6 +50,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(attributes::routes())
         .merge(consents::routes())
         .merge(duplicates::routes())
+        .merge(exports::routes())
+        .merge(imports::routes())
         .merge(merges::routes())
         .merge(notes::routes())
         .merge(tags::routes())
@@ -56,6 +60,7 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn policy() -> Policy {
     policy! {
         GET "/customers" => READ;
+        GET "/customers/export" => EXPORT;
         GET "/customers/{id}" => READ;
         PATCH "/customers/{id}" => EDIT;
         POST "/customers/{id}/addresses" => EDIT;
@@ -79,6 +84,14 @@ pub fn policy() -> Policy {
         GET "/customers/{id}/duplicates" => READ;
         PUT "/customers/{id}/duplicates/{other}/dismissal" => MERGE;
         DELETE "/customers/{id}/duplicates/{other}/dismissal" => MERGE;
+        GET "/customer-imports" => IMPORT;
+        POST "/customer-imports" => IMPORT;
+        GET "/customer-imports/{id}" => IMPORT;
+        DELETE "/customer-imports/{id}" => IMPORT;
+        PUT "/customer-imports/{id}/mapping" => IMPORT;
+        POST "/customer-imports/{id}/runs" => IMPORT;
+        PUT "/customer-imports/{id}/cancellation" => IMPORT;
+        GET "/customer-imports/{id}/errors" => IMPORT;
         GET "/customer-tags" => READ;
         POST "/customer-tags" => MANAGE;
         PATCH "/customer-tags/{id}" => MANAGE;

@@ -48,7 +48,7 @@ pub type Values = BTreeMap<String, Value>;
 
 impl Attribute {
     /// The value, cleaned, or what is wrong with it.
-    fn accept(&self, value: &Value) -> std::result::Result<Value, Sentence> {
+    pub(crate) fn accept(&self, value: &Value) -> std::result::Result<Value, Sentence> {
         let text = value.as_str();
         match self.kind {
             AttributeKind::Text => match text.map(html::clean_line) {

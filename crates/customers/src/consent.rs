@@ -60,6 +60,8 @@ pub struct Evidence {
     pub page: Option<String>,
     /// The internet address it was said from.
     pub network: Option<String>,
+    /// Where it had been said, in the words of whoever brought it along from another system.
+    pub origin: Option<String>,
 }
 
 impl Evidence {

@@ -28,7 +28,7 @@ pub struct Correction {
 }
 
 impl Correction {
-    fn set_right(&self, customer: &mut Customer) {
+    pub(crate) fn set_right(&self, customer: &mut Customer) {
         put(&mut customer.name, &self.name);
         put(&mut customer.language, &self.language);
         put(&mut customer.country, &self.country);

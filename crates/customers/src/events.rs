@@ -1,6 +1,6 @@
 //! What is announced about customers.
 
-use kernel::{AttributeId, CustomerId, CustomerTagId, IdentityId, VisitorId};
+use kernel::{AttributeId, CustomerId, CustomerTagId, IdentityId, ImportId, VisitorId};
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -127,3 +127,44 @@ pub struct CustomersToldApart {
     pub apart: bool,
 }
 event!(CustomersToldApart, "customers_told_apart", "customers");
+
+/// An import came further, or was sent, mapped, tried or deleted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerImportChanged {
+    pub import: ImportId,
+}
+event!(CustomerImportChanged, "customer_import_changed", "customers");
+
+/// A member set an import going, for good.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerImportBegun {
+    pub import: ImportId,
+}
+event!(CustomerImportBegun, "customer_import_begun", "customers", audited);
+
+/// An import has come to its end, or was stopped; so many customers came of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomerImportEnded {
+    pub import: ImportId,
+    pub new: i64,
+    pub changed: i64,
+    pub refused: i64,
+}
+event!(CustomerImportEnded, "customer_import_ended", "customers", audited);
+
+/// A batch of an import: who came by it, and of whom it told something new. Their addresses, tags, values, notes and
+/// consents come with it and are not announced one by one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomersImported {
+    pub import: ImportId,
+    pub appeared: Vec<CustomerId>,
+    pub changed: Vec<CustomerId>,
+}
+event!(CustomersImported, "customers_imported", "customers");
+
+/// A member took out a list of customers: these columns of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CustomersExported {
+    pub columns: Vec<String>,
+}
+event!(CustomersExported, "customers_exported", "customers", audited);

@@ -12,12 +12,15 @@ pub mod country;
 pub mod customer;
 mod duplicates;
 pub mod events;
+mod export;
+pub mod import;
 mod list;
 pub mod merge;
 pub mod note;
 pub mod person;
 pub mod personal_data;
 mod store;
+mod table;
 pub mod tag;
 mod view;
 pub mod visitor;
@@ -44,8 +47,13 @@ pub const MANAGE: Permission = Permission {
     least: Rank::Lead,
 };
 /// To hand out all that is known about a customer.
-pub const EXPORT: Permission =
-    Permission { key: "customers.export", about: "Take out all that is known about a customer", least: Rank::Admin };
+pub const EXPORT: Permission = Permission {
+    key: "customers.export",
+    about: "Take out all that is known about a customer, and lists of customers",
+    least: Rank::Admin,
+};
+/// To bring in customers from a file.
+pub const IMPORT: Permission = Permission { key: "customers.import", about: "Import customers from a file", least: Rank::Admin };
 /// To erase customers.
 pub const ERASE: Permission = Permission { key: "customers.erase", about: "Erase customers for good", least: Rank::Admin };
 /// To say that two customers are one, or that they are not.
@@ -64,9 +72,9 @@ pub fn module() -> Module {
         migrations: Some(Migrations { room: "customers", runner: schema::migrations::runner, twin: Twin::default() }),
         api: Some(api::routes()),
         policy: api::policy(),
-        permissions: &[READ, EDIT, MANAGE, BLOCK, MERGE, EXPORT, ERASE],
-        jobs: merge::jobs(),
-        sweeps: visitor::sweeps(),
+        permissions: &[READ, EDIT, MANAGE, BLOCK, MERGE, IMPORT, EXPORT, ERASE],
+        jobs: merge::jobs().into_iter().chain(import::jobs()).collect(),
+        sweeps: visitor::sweeps().into_iter().chain([import::sweep()]).collect(),
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

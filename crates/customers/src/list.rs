@@ -42,6 +42,20 @@ pub(crate) async fn page(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: 
     Ok(Page { items: in_order(tx, shop, &ids).await?, next })
 }
 
+/// Those meant who come after `last`, the oldest first, and who is the last of them if there may be more: for whoever wants
+/// all of them, though some are seen meanwhile.
+pub(crate) async fn after(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    filter: &Filter,
+    last: CustomerId,
+    limit: i64,
+) -> Result<(Vec<Profile>, Option<CustomerId>)> {
+    let ids = store::list::after(tx, shop, filter, last, limit).await?;
+    let next = ids.last().copied().filter(|_| ids.len() as i64 == limit);
+    Ok((in_order(tx, shop, &ids).await?, next))
+}
+
 /// Those meant whom a few words of a name or an address lead to.
 pub(crate) async fn find(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, query: &str, limit: i64) -> Result<Vec<Profile>> {
     let mut found = search(tx, shop, query, limit * LOOKED_THROUGH).await?;

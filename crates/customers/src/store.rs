@@ -3,6 +3,7 @@
 pub mod attributes;
 pub mod consents;
 mod duplicates;
+pub mod imports;
 pub mod list;
 mod merges;
 pub mod notes;
@@ -13,8 +14,14 @@ pub use duplicates::*;
 pub use merges::*;
 pub use persons::*;
 
+use std::collections::HashMap;
+
 use kernel::{CustomerId, IdentityId, Result, ShopId, Timestamp, say};
-use platform::{Tx, db::Row, sweep::PIECE};
+use platform::{
+    Tx,
+    db::{Bind, Row},
+    sweep::PIECE,
+};
 
 use crate::{
     birthday::Birthday,
@@ -58,33 +65,46 @@ fn identity(row: &Row) -> Result<Identity> {
     Ok(Identity { id: row.get(0)?, kind: row.get(1)?, address: row.get(2)?, verified: row.get(3)?, since: row.get(4)? })
 }
 
-pub async fn insert(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO customers_customers ({COLUMNS}, contact_since) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
-    );
-    tx.one(
-        &sql,
-        &[
-            &c.shop,
-            &c.id,
-            &c.name,
-            &c.language,
-            &c.country,
-            &c.time_zone,
-            &c.preferred_channel,
-            &c.birthday.map(Birthday::date),
-            &c.birthday.and_then(|day| day.year),
-            &c.blocked_at,
-            &c.erased_at,
-            &c.merged_into,
-            &c.created_at,
-            &c.last_seen_at,
-            &c.version,
-            &c.says_who_they_are().then_some(c.created_at),
-        ],
-    )
-    .await
+pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
+    insert_all(tx, std::slice::from_ref(customer)).await
+}
+
+/// New customers, without their addresses.
+pub async fn insert_all(tx: &mut Tx<'_>, customers: &[Customer]) -> Result<()> {
+    let sql = format!("INSERT INTO customers_customers ({COLUMNS}, contact_since) VALUES $rows");
+    let row = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    let made: Vec<(Option<String>, Option<i64>, Option<Timestamp>)> = customers
+        .iter()
+        .map(|c| {
+            let since = c.says_who_they_are().then_some(c.created_at);
+            (c.birthday.map(Birthday::date), c.birthday.and_then(|day| day.year), since)
+        })
+        .collect();
+    let rows: Vec<Vec<&dyn Bind>> = customers
+        .iter()
+        .zip(&made)
+        .map(|(c, (birth_date, birth_year, contact_since))| {
+            vec![
+                &c.shop as &dyn Bind,
+                &c.id,
+                &c.name,
+                &c.language,
+                &c.country,
+                &c.time_zone,
+                &c.preferred_channel,
+                birth_date,
+                birth_year,
+                &c.blocked_at,
+                &c.erased_at,
+                &c.merged_into,
+                &c.created_at,
+                &c.last_seen_at,
+                &c.version,
+                contact_since,
+            ]
+        })
+        .collect();
+    tx.many(&sql, row, &rows).await.map(drop)
 }
 
 pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
@@ -148,15 +168,24 @@ pub async fn identities(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> 
 
 pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind, address: &str, verified: bool) -> Result<()> {
     let (id, now): (IdentityId, _) = (tx.new_id(), tx.now());
+    add_identities(tx, &[(customer, &Identity { id, kind, address: address.to_owned(), verified, since: now })]).await
+}
+
+/// Addresses of many customers.
+pub async fn add_identities(tx: &mut Tx<'_>, all: &[(&Customer, &Identity)]) -> Result<()> {
     // an address proved once stays proved
-    tx.execute(
-        "INSERT INTO customers_identities (shop_id, id, customer_id, customer_first, kind, address, address_key, verified, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (shop_id, customer_first, kind, address_key) DO UPDATE SET \
-         verified = (customers_identities.verified OR excluded.verified)",
-        &[&customer.shop, &id, &customer.person(), &customer.id, &kind, &address, &key(kind, address), &verified, &now],
-    )
-    .await
-    .map(drop)
+    let sql = "INSERT INTO customers_identities (shop_id, id, customer_id, customer_first, kind, address, address_key, verified, created_at) \
+               VALUES $rows ON CONFLICT (shop_id, customer_first, kind, address_key) DO UPDATE SET \
+               verified = (customers_identities.verified OR excluded.verified)";
+    let made: Vec<(CustomerId, String)> = all.iter().map(|(customer, i)| (customer.person(), key(i.kind, &i.address))).collect();
+    let rows: Vec<Vec<&dyn Bind>> = all
+        .iter()
+        .zip(&made)
+        .map(|((customer, i), (person, key))| {
+            vec![&customer.shop as &dyn Bind, &i.id, person, &customer.id, &i.kind, &i.address, key, &i.verified, &i.since]
+        })
+        .collect();
+    tx.many(sql, "($1, $2, $3, $4, $5, $6, $7, $8, $9)", &rows).await.map(drop)
 }
 
 /// Removes an address wherever in a customer it was said, by those merged into them too.
@@ -169,6 +198,14 @@ pub async fn remove_identity(tx: &mut Tx<'_>, customer: &Customer, kind: Address
 pub async fn verified_owner(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, address: &str) -> Result<Option<CustomerId>> {
     let sql = "SELECT customer_first FROM customers_identities WHERE shop_id = $1 AND kind = $2 AND address_key = $3 AND verified";
     tx.row(sql, &[&shop, &kind, &key(kind, address)]).await?.map(|row| row.get(0)).transpose()
+}
+
+/// Who has proved each of these addresses, by what it is known again by.
+pub async fn verified_owners(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, keys: &[String]) -> Result<HashMap<String, CustomerId>> {
+    let sql = format!(
+        "SELECT address_key, customer_first FROM customers_identities WHERE shop_id = $1 AND kind = '{kind}' AND address_key IN ($ids) AND verified"
+    );
+    tx.rows_among(&sql, shop, keys).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 pub async fn insert_visitor(tx: &mut Tx<'_>, v: &Visitor, token_hash: &str) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{CustomerId, CustomerTagId, Error, Result, ShopId, conflict, invalid, say};
-use platform::{Agent, Tx};
+use platform::{Agent, Tx, event::Acting};
 
 use crate::{
     customer,
@@ -20,7 +20,7 @@ pub struct Tag {
 }
 
 /// A shop has at most so many; more is a sign that an attribute is meant.
-const MOST: usize = 500;
+pub(crate) const MOST: usize = 500;
 
 /// The shop's tags for customers, by name.
 pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Tag>> {
@@ -30,12 +30,13 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Tag>> {
 /// Adds a tag.
 ///
 /// Errors: `Conflict` when the name is taken.
-pub async fn create(tx: &mut Tx<'_>, who: &Agent, name: String) -> Result<Tag> {
-    if store::all(tx, who.shop).await?.len() >= MOST {
+pub async fn create(tx: &mut Tx<'_>, who: &impl Acting, name: String) -> Result<Tag> {
+    let shop = who.actor().shop;
+    if store::all(tx, shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-customer-tags", most = MOST)));
     }
     let tag = Tag { id: tx.new_id(), name };
-    if !store::insert(tx, who.shop, &tag).await? {
+    if !store::insert(tx, shop, &tag).await? {
         return Err(taken(&tag.name));
     }
     tx.announce(who, CustomerTagsChanged { tag: tag.id }).await?;

@@ -117,6 +117,8 @@ ids! {
     AttributeId "atr",
     /// An agreement, or its end.
     ConsentId "con",
+    /// A file of customers, and its way in.
+    ImportId "imp",
     /// A conversation.
     ConversationId "cnv",
     /// An entry of a conversation.

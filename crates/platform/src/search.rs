@@ -6,7 +6,7 @@
 use kernel::{Result, ShopId, Timestamp};
 use uuid::Uuid;
 
-use crate::db::{Twin, Tx};
+use crate::db::{Bind, Twin, Tx};
 
 pub(crate) const TABLES: Twin = Twin {
     sqlite: "CREATE TABLE IF NOT EXISTS platform_search_rows (shop_id UUID NOT NULL, kind TEXT NOT NULL, id UUID NOT NULL, place INTEGER PRIMARY KEY, UNIQUE (shop_id, kind, id)); \
@@ -43,6 +43,27 @@ pub async fn put(tx: &mut Tx<'_>, shop: ShopId, kind: &str, id: Uuid, at: Timest
     };
     let sql = "INSERT INTO platform_search (rowid, scope, words) VALUES ($1, $2, $3)";
     tx.execute(sql, &[&place, &scope(shop, kind), &words]).await.map(drop)
+}
+
+/// [`put`] for many things at once that nobody could find before.
+pub async fn put_new(tx: &mut Tx<'_>, shop: ShopId, kind: &str, at: Timestamp, things: &[(Uuid, String)]) -> Result<()> {
+    let words = |text: &String| fold(&text.chars().take(INDEXED).collect::<String>()).join(" ");
+    let scope = scope(shop, kind);
+    if !tx.is_sqlite() {
+        let sql = "INSERT INTO platform_search (shop_id, kind, id, at, words) VALUES $rows";
+        let texts: Vec<String> = things.iter().map(|(_, text)| format!("{scope} {}", words(text))).collect();
+        let rows: Vec<Vec<&dyn Bind>> =
+            things.iter().zip(&texts).map(|((id, _), text)| vec![&shop as &dyn Bind, &kind, id, &at, text]).collect();
+        return tx.many(sql, "($1, $2, $3, $4, to_tsvector('simple', $5))", &rows).await.map(drop);
+    }
+    for (id, text) in things {
+        let sql = "INSERT INTO platform_search_rows (shop_id, kind, id) VALUES ($1, $2, $3)";
+        tx.execute(sql, &[&shop, &kind, id]).await?;
+        // the place it was just given
+        let sql = "INSERT INTO platform_search (rowid, scope, words) VALUES (last_insert_rowid(), $1, $2)";
+        tx.execute(sql, &[&scope, &words(text)]).await?;
+    }
+    Ok(())
 }
 
 /// Makes it findable no more.

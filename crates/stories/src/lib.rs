@@ -22,6 +22,7 @@ mod files;
 mod gift_cards;
 mod ground;
 mod hostile;
+mod imports;
 mod inbox;
 mod ledger;
 mod logs;

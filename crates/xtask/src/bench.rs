@@ -8,7 +8,7 @@ use crate::{
     Result,
     figure::Figure,
     generator::Generator,
-    limit,
+    import, limit,
     load::{Kind, Outcome, Work},
     server::{self, Server, Start, cores},
     store::Store,
@@ -22,7 +22,7 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, search, webhook, deliver, footprint, idle, overload, postgres
+    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, search, webhook, deliver, footprint, idle, import, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
@@ -145,6 +145,10 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
     if wanted.wants("idle") {
         let held = if wanted.quick { 1_000 } else { 10_000 };
         wanted.say(idle(&server, &key, held).await?);
+    }
+    if wanted.wants("import") {
+        wanted.say(import::figures(&server, if wanted.quick { 10_000 } else { 100_000 }).await?);
+        server.settle().await;
     }
     if wanted.wants("overload") {
         let (held, callers) = if wanted.quick { (1_000, 1_000) } else { (10_000, 4_000) };

@@ -7,6 +7,7 @@ mod faults;
 mod figure;
 mod fuzz;
 mod generator;
+mod import;
 mod limit;
 mod line;
 mod load;

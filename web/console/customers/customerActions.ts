@@ -4,7 +4,7 @@ import { download } from "../lib/download";
 import { t } from "../lib/i18n.svelte";
 import { attempt, toasts } from "../lib/toasts.svelte";
 import { inbox } from "../inbox/inbox.svelte";
-import { customers } from "./customers.svelte";
+import { customers, type Narrowed } from "./customers.svelte";
 
 /** A changed customer is shown wherever they are. */
 const show = (customer: CustomerView) => {
@@ -63,6 +63,9 @@ export const tellApart = async ({ id }: CustomerView, other: CustomerView) => {
 
 /** All that is known about a customer, into the browser's downloads. */
 export const exportData = async ({ id }: CustomerView, heard: (bytes: number) => void) => download(await fetchFile("/customers/{id}/export", { path: { id } }, heard), `${id}.zip`);
+
+/** The list as it is narrowed, into the browser's downloads. */
+export const exportList = async (wanted: Narrowed, heard: (bytes: number) => void) => download(await fetchFile("/customers/export", { query: wanted }, heard), "customers.csv");
 
 /** Forgets a customer for good. Nothing is shown before the server has done it: this cannot be taken back. */
 export const erase = async ({ id }: CustomerView) => {

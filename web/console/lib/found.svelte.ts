@@ -28,6 +28,11 @@ export class Found<Item extends { id: string }, Wanted extends object = Words> {
     this.#source = source;
   }
 
+  /** What was asked for last. */
+  get wanted() {
+    return this.#wanted;
+  }
+
   /** Whether not everything there is was asked for. */
   get narrowed() {
     return Object.values(this.#wanted).some((value) => value !== undefined);

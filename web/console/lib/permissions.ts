@@ -7,6 +7,7 @@ export const may = {
   manageCustomers: "customers.manage",
   blockCustomers: "customers.block",
   mergeCustomers: "customers.merge",
+  importCustomers: "customers.import",
   exportCustomers: "customers.export",
   eraseCustomers: "customers.erase",
   readOrders: "orders.read",

@@ -34,6 +34,7 @@ pub async fn note(tx: &mut Tx<'_>, who: &Visitor, given: bool, place: &Place) ->
         language: Some(language),
         page: place.page.clone(),
         network: Some(place.network.to_string()),
+        origin: None,
     };
     let at = tx.now();
     let word = Word { channel: Channel::Webchat, purpose: Purpose::Conversation, given, source: Source::Webchat, evidence, at };

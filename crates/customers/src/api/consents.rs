@@ -60,6 +60,9 @@ struct ConsentView {
     /// The internet address it was said from.
     #[schema(required)]
     network: Option<String>,
+    /// Where it had been said, in the words of whoever imported it.
+    #[schema(required)]
+    origin: Option<String>,
     at: Timestamp,
     /// Who wrote it down; null when it was the customer.
     #[schema(required)]
@@ -70,8 +73,8 @@ impl From<Consent> for ConsentView {
     fn from(c: Consent) -> Self {
         let Word { channel, purpose, given, source, evidence, at } = c.word;
         let version = evidence.version();
-        let Evidence { wording, language, page, network } = evidence;
-        ConsentView { id: c.id, channel, purpose, given, source, wording, version, language, page, network, at, by: c.by }
+        let Evidence { wording, language, page, network, origin } = evidence;
+        ConsentView { id: c.id, channel, purpose, given, source, wording, version, language, page, network, origin, at, by: c.by }
     }
 }
 
@@ -150,7 +153,7 @@ async fn record(
     let consent = app
         .write(async move |tx: &mut Tx<'_>| {
             let NewConsent { channel, purpose, given, source, wording, language, page, network, at } = new.clone();
-            let evidence = Evidence { wording, language, page, network };
+            let evidence = Evidence { wording, language, page, network, origin: None };
             let word = Word { channel, purpose, given, source, evidence, at: at.unwrap_or(tx.now()) };
             consent::record(tx, &who, id, word).await
         })

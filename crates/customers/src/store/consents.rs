@@ -1,14 +1,16 @@
 //! Statements on consent.
 
+use std::collections::HashMap;
+
 use kernel::{Cursor, CustomerId, Result, ShopId};
 use platform::{
     Tx,
-    db::{Json, Row},
+    db::{Bind, Json, Row},
 };
 
 use crate::{
     channel::Channel,
-    consent::{Consent, Purpose, Word},
+    consent::{Consent, Evidence, Purpose, Word},
 };
 
 const COLUMNS: &str = "shop_id, id, customer_id, customer_first, channel, purpose, given, source, evidence, at, member_id";
@@ -32,14 +34,34 @@ fn read(row: &Row) -> Result<Consent> {
     })
 }
 
-pub async fn insert(tx: &mut Tx<'_>, c: &Consent) -> Result<()> {
-    let Word { channel, purpose, given, source, evidence, at } = &c.word;
-    tx.one(
-        "INSERT INTO customers_consents (shop_id, id, customer_id, customer_first, channel, purpose, given, source, evidence, at, member_id) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        &[&c.shop, &c.id, &c.customer, &c.customer_first, channel, purpose, given, source, &Json(evidence), at, &c.by],
-    )
-    .await
+pub async fn insert(tx: &mut Tx<'_>, consent: &Consent) -> Result<()> {
+    insert_all(tx, std::slice::from_ref(consent)).await
+}
+
+pub async fn insert_all(tx: &mut Tx<'_>, consents: &[Consent]) -> Result<()> {
+    let sql = format!("INSERT INTO customers_consents ({COLUMNS}) VALUES $rows");
+    let evidence: Vec<Json<&Evidence>> = consents.iter().map(|c| Json(&c.word.evidence)).collect();
+    let rows: Vec<Vec<&dyn Bind>> = consents
+        .iter()
+        .zip(&evidence)
+        .map(|(c, evidence)| {
+            let Word { channel, purpose, given, source, at, .. } = &c.word;
+            vec![&c.shop as &dyn Bind, &c.id, &c.customer, &c.customer_first, channel, purpose, given, source, evidence, at, &c.by]
+        })
+        .collect();
+    tx.many(&sql, "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", &rows).await.map(drop)
+}
+
+/// All that many customers have said, and those merged into them, the oldest first.
+pub async fn of_each(tx: &mut Tx<'_>, shop: ShopId, customers: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<Word>>> {
+    let sql = format!("SELECT {COLUMNS} FROM customers_consents WHERE shop_id = $1 AND customer_id IN ($ids)");
+    let mut consents: Vec<Consent> = tx.rows_among(&sql, shop, customers).await?.iter().map(read).collect::<Result<_>>()?;
+    consents.sort_by_key(|consent| (consent.word.at, consent.id));
+    let mut said: HashMap<CustomerId, Vec<Word>> = HashMap::new();
+    for consent in consents {
+        said.entry(consent.customer).or_default().push(consent.word);
+    }
+    Ok(said)
 }
 
 /// All that a customer has said, and those merged into them, the oldest first.

@@ -8,6 +8,26 @@ use crate::list::Filter;
 /// Whole customers that fit, seen before the cursor, the latest first, each with when that was.
 pub async fn page(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor, limit: i64) -> Result<Vec<(CustomerId, Timestamp)>> {
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
+    let wanted = wanted(filter, &mut values);
+    let sql = format!(
+        "SELECT c.id, c.last_seen_at FROM customers_customers c WHERE c.shop_id = $1 AND c.merged_into IS NULL \
+         AND (c.last_seen_at, c.id) < ($2, $3){wanted} ORDER BY c.last_seen_at DESC, c.id DESC LIMIT $4"
+    );
+    tx.rows(&sql, &values).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// Whole customers that fit and come after `last`, the oldest first.
+pub async fn after(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, last: CustomerId, limit: i64) -> Result<Vec<CustomerId>> {
+    let mut values: Vec<&dyn Bind> = vec![&shop, &last, &limit];
+    let wanted = wanted(filter, &mut values);
+    let sql = format!(
+        "SELECT c.id FROM customers_customers c WHERE c.shop_id = $1 AND c.merged_into IS NULL AND c.id > $2{wanted} ORDER BY c.id LIMIT $3"
+    );
+    tx.rows(&sql, &values).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// What must be true of a customer `c`, as a text that goes on after another condition.
+fn wanted<'f>(filter: &'f Filter, values: &mut Vec<&'f dyn Bind>) -> String {
     let mut wanted = String::new();
     if let Some(language) = &filter.language {
         values.push(language);
@@ -36,12 +56,7 @@ pub async fn page(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor,
         Some(false) => format!(" AND NOT {blocked}"),
         None => String::new(),
     };
-    wanted += if filter.visitors { " AND c.contact_since IS NULL" } else { " AND c.contact_since IS NOT NULL" };
-    let sql = format!(
-        "SELECT c.id, c.last_seen_at FROM customers_customers c WHERE c.shop_id = $1 AND c.merged_into IS NULL \
-         AND (c.last_seen_at, c.id) < ($2, $3){wanted} ORDER BY c.last_seen_at DESC, c.id DESC LIMIT $4"
-    );
-    tx.rows(&sql, &values).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    wanted + if filter.visitors { " AND c.contact_since IS NULL" } else { " AND c.contact_since IS NOT NULL" }
 }
 
 /// What is shown of a customer: of what they lack, what those merged into them have, the oldest first.

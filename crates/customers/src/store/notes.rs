@@ -1,7 +1,12 @@
 //! Statements on notes.
 
+use std::collections::HashMap;
+
 use kernel::{Cursor, CustomerId, NoteId, Result, ShopId, say};
-use platform::{Tx, db::Row};
+use platform::{
+    Tx,
+    db::{Bind, Row},
+};
 
 use crate::note::Note;
 
@@ -40,9 +45,25 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result
     tx.rows(&sql, &[&shop, &first]).await?.iter().map(read).collect()
 }
 
-pub async fn insert(tx: &mut Tx<'_>, n: &Note) -> Result<()> {
-    let sql = "INSERT INTO customers_notes (shop_id, id, customer_id, customer_first, member_id, text, written_at) VALUES ($1, $2, $3, $3, $4, $5, $6)";
-    tx.one(sql, &[&n.shop, &n.id, &n.customer, &n.author, &n.text, &n.written_at]).await
+/// What was noted about many customers, and those merged into them.
+pub async fn texts_of_each(tx: &mut Tx<'_>, shop: ShopId, about: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<String>>> {
+    let sql = "SELECT customer_id, text FROM customers_notes WHERE shop_id = $1 AND customer_id IN ($ids)";
+    let mut texts: HashMap<CustomerId, Vec<String>> = HashMap::new();
+    for row in tx.rows_among(sql, shop, about).await? {
+        texts.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(texts)
+}
+
+pub async fn insert(tx: &mut Tx<'_>, note: &Note) -> Result<()> {
+    insert_all(tx, std::slice::from_ref(note)).await
+}
+
+pub async fn insert_all(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
+    let sql = "INSERT INTO customers_notes (shop_id, id, customer_id, customer_first, member_id, text, written_at) VALUES $rows";
+    let rows: Vec<Vec<&dyn Bind>> =
+        notes.iter().map(|n| vec![&n.shop as &dyn Bind, &n.id, &n.customer, &n.author, &n.text, &n.written_at]).collect();
+    tx.many(sql, "($1, $2, $3, $3, $4, $5, $6)", &rows).await.map(drop)
 }
 
 pub async fn save(tx: &mut Tx<'_>, n: &Note) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{CustomerId, CustomerTagId, Result, ShopId};
-use platform::Tx;
+use platform::{Tx, db::Bind};
 
 use crate::tag::Tag;
 
@@ -59,6 +59,13 @@ pub async fn put(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, tag: Custo
     }
     let sql = "INSERT INTO customers_tagged (shop_id, customer_id, customer_first, tag_id) VALUES ($1, $2, $2, $3) ON CONFLICT DO NOTHING";
     Ok(tx.execute(sql, &[&shop, &customer, &tag]).await? == 1)
+}
+
+/// Gives tags to customers who carry none.
+pub async fn put_new(tx: &mut Tx<'_>, shop: ShopId, tagged: &[(CustomerId, CustomerTagId)]) -> Result<()> {
+    let sql = "INSERT INTO customers_tagged (shop_id, customer_id, customer_first, tag_id) VALUES $rows";
+    let rows: Vec<Vec<&dyn Bind>> = tagged.iter().map(|(customer, tag)| vec![&shop as &dyn Bind, customer, tag]).collect();
+    tx.many(sql, "($1, $2, $2, $3)", &rows).await.map(drop)
 }
 
 /// Whether the customer carried it, or anybody merged into them.

@@ -23,6 +23,8 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
 
 /// A list of ids is asked for in pieces of at most so many.
 const PIECE: usize = 24;
+/// PostgreSQL is told of so many rows at once.
+const ROWS_AT_ONCE: usize = 64;
 
 pub(crate) enum Conn<'a> {
     // `&mut`, though reading would do: a shared reference to a SQLite connection is not Send
@@ -130,6 +132,25 @@ impl<'a> Tx<'a> {
         Ok(rows)
     }
 
+    /// Writes many rows: `$rows` in the text stands for them, `row` is one of them. PostgreSQL is asked once for many; within
+    /// SQLite asking costs nothing.
+    pub async fn many(&mut self, sql: &str, row: &str, rows: &[Vec<&dyn Bind>]) -> Result<u64> {
+        let at_once = if self.is_sqlite() { 1 } else { ROWS_AT_ONCE };
+        let (one, whole) = (sql.replace("$rows", row), sql.replace("$rows", &repeated(row, at_once)));
+        let mut changed = 0;
+        for piece in rows.chunks(at_once) {
+            if piece.len() == at_once {
+                changed += self.execute(&whole, &piece.concat()).await?;
+                continue;
+            }
+            // a few lengths only, so that two prepared statements serve all
+            for row in piece {
+                changed += self.execute(&one, row).await?;
+            }
+        }
+        Ok(changed)
+    }
+
     /// The first row a query answers, if any.
     pub async fn row(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<Option<Row>> {
         Ok(self.rows(sql, values).await?.into_iter().next())
@@ -170,6 +191,20 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[&dyn Bind]) -> 
         }
     }
     Ok(())
+}
+
+/// `($1, $2)` so many times, each with values of its own: `($1, $2), ($3, $4)`.
+fn repeated(row: &str, times: usize) -> String {
+    let parts: Vec<&str> = row.split('$').collect();
+    let number = |part: &str| part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let values = parts.iter().skip(1).filter_map(|part| part[..number(part)].parse::<usize>().ok()).max().unwrap_or(0);
+    let again = |time: usize| {
+        parts.iter().enumerate().fold(String::new(), |text, (at, part)| match (at, part.split_at(number(part))) {
+            (0, _) => text + part,
+            (_, (number, rest)) => format!("{text}${}{rest}", number.parse::<usize>().unwrap_or(0) + time * values),
+        })
+    };
+    (0..times).map(again).collect::<Vec<_>>().join(", ")
 }
 
 fn refs<'v>(values: &'v [Val<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
@@ -236,4 +271,16 @@ pub(super) fn collision(error: &Error) -> Option<Collision> {
         link = error.source();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_has_values_of_its_own() {
+        assert_eq!(repeated("($1, $2)", 1), "($1, $2)");
+        assert_eq!(repeated("($1, f('a', $3), $2)", 3), "($1, f('a', $3), $2), ($4, f('a', $6), $5), ($7, f('a', $9), $8)");
+        assert_eq!(repeated("($1, $10)", 2), "($1, $10), ($11, $20)");
+    }
 }

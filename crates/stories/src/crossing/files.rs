@@ -16,7 +16,13 @@ use crate::{
 };
 
 /// Operations that answer with something else than JSON, and what the description says it is.
-const HAND_OUT: [(&str, &str); 2] = [("/chat/conversations/{id}/transcript", "text/plain"), ("/customers/{id}/export", "application/zip")];
+const HAND_OUT: [(&str, &str); 4] = [
+    ("/chat/conversations/{id}/transcript", "text/plain"),
+    // told in the stories of imports
+    ("/customer-imports/{id}/errors", "text/csv"),
+    ("/customers/export", "text/csv"),
+    ("/customers/{id}/export", "application/zip"),
+];
 
 #[story]
 async fn every_way_to_bytes_is_in_these_stories(world: World) {

@@ -89,6 +89,7 @@ impl Things {
                 ),
             ),
             ("ctg", text(owner.post("/customer-tags", json!({ "name": "regular" })).await.ok()["id"].clone())),
+            ("imp", text(owner.uploads("/customer-imports?name=list.csv", b"email,name\nida@example.org,Ida\n").await.ok()["id"].clone())),
             ("ord", text(order["id"].clone())),
             ("act", text(refund)),
             ("prd", text(owner.post("/products", crate::products::tent("t", "2026-01-13T10:00:00Z")).await.ok()["id"].clone())),
@@ -240,6 +241,9 @@ impl<'a> Sampler<'a> {
             "/customers/{id}/addresses" => vec![("address", json!("somebody@example.com"))],
             "/customers/{id}/consents" if self.whole => vec![("network", json!("203.0.113.7")), ("at", json!("2026-01-12T08:00:00Z"))],
             "/customers/{id}/attributes" => vec![("values", json!({ "size": "M" }))],
+            "/customer-imports/{id}/mapping" => {
+                vec![("columns", json!([{ "column": 0, "field": "email", "attribute": null, "consent": null }]))]
+            }
             "/customer-attributes" => vec![("key", json!("colour")), ("choices", json!([]))],
             "/customer-attributes/{id}" if self.whole => vec![("choices", json!(["S", "M"]))],
             "/orders" => vec![("changed_at", json!("2026-01-12T08:00:00Z"))],
