@@ -100,9 +100,11 @@ async fn look_through(app: &App, stand: Stand, lease: Lease) -> Result<()> {
         let mut repeats = Vec::new();
         for (row, record) in records(app, &stand, &piece).await? {
             let Ok(said) = stand.plan.read(&record) else { continue };
-            let keys = names(&said, stand.plan.mapping.proved).into_iter().map(|name| hasher.hash_one(name));
+            let mut known = false;
             // all of them, so that whoever is named by any is known again
-            let known = keys.fold(false, |known, key| !seen.insert(key) || known);
+            for name in names(&said, stand.plan.mapping.proved) {
+                known |= !seen.insert(hasher.hash_one(name));
+            }
             if known {
                 repeats.push(row);
             }

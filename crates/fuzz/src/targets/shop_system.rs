@@ -132,7 +132,7 @@ fn is_an_order(facts: &order::Facts, now: Timestamp) {
     let kept = serde_json::to_string(facts).expect("it can be kept");
     let again: order::Facts = serde_json::from_str(&kept).expect("it can be read again");
     assert_eq!(serde_json::to_string(&again).expect("it can be kept again"), kept);
-    let _ = (facts.status(), facts.spent(), facts.is_late(now));
+    let _ = (facts.status(), facts.spent(), commerce::trouble::of(facts, now));
 }
 
 fn is_a_product(facts: &product::Facts, now: Timestamp) {
