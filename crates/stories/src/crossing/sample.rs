@@ -50,12 +50,13 @@ impl Things {
         let (card, another) = (asks(&owner, "/gift-cards", gift.clone()).await.ok(), asks(&owner, "/gift-cards", gift.clone()).await.ok());
         let aside = json!({ "amount": { "minor": 100, "currency": "EUR" }, "reason": "Cart", "until": world.in_(days(20)) });
         let held = async || text(asks(&owner, &format!("{credits}/holds"), aside.clone()).await.ok()["id"].clone());
-        let own = BTreeMap::from([
+        let mut own = BTreeMap::from([
             ("/connections/{id}/pause", text(owner.post("/connections", shop_system()).await.ok()["id"].clone())),
             ("/credit-movements/{id}/captures", held().await),
             ("/credit-movements/{id}/releases", held().await),
             ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
         ]);
+        own.extend(orders_to_act_on(&owner).await);
         let connection = owner.post("/connections", shop_system()).await.ok();
         let order = owner.post("/orders", copied_tent("1")).await.ok();
         let another_customer = text(order["customer"].clone());
@@ -137,6 +138,24 @@ fn copied_tent(number: &str) -> Value {
     let mut order = crate::commerce::tent(number, "2026-01-13T10:00:00Z");
     order["reference"] = json!(format!("localhost:9/{number}"));
     order
+}
+
+/// For each thing done to orders one that came by a system which can do it, and has come no further than it allows.
+async fn orders_to_act_on(owner: &Agent) -> Vec<(&'static str, String)> {
+    let settings = json!({ "address": "https://localhost:8", "consumer_key": "ck_1", "consumer_secret": "cs_1" });
+    owner.post("/connections", json!({ "connector": "woocommerce", "name": "Theirs", "settings": settings })).await.ok();
+    let mut orders = Vec::new();
+    for (number, path) in
+        (3..).zip(["/orders/{id}/cancellations", "/orders/{id}/packing-notes", "/orders/{id}/redirections", "/orders/{id}/replacements"])
+    {
+        let mut order = copied_tent(&number.to_string());
+        order["reference"] = json!(format!("localhost:8/{number}"));
+        if path != "/orders/{id}/replacements" {
+            (order["fulfilment"], order["parcels"]) = (json!("none"), json!([]));
+        }
+        orders.push((path, owner.post("/orders", order).await.ok()["id"].as_str().unwrap().to_owned()));
+    }
+    orders
 }
 
 /// A refund somebody else asked for, of an order that came by the shop system, for which somebody has to agree.
