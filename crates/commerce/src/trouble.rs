@@ -1,6 +1,6 @@
 //! What is wrong with an order that its customer will ask about: its parcel will be late or is, stands still, or will not arrive.
 
-use kernel::{OrderId, Timestamp, days};
+use kernel::{Timestamp, days};
 use platform::keyed;
 
 use crate::{
@@ -112,11 +112,6 @@ pub(crate) fn next_look(facts: &Facts, now: Timestamp) -> Option<Timestamp> {
         heard.into_iter().chain(due.into_iter().flatten())
     });
     moments.filter(|moment| *moment > now).min()
-}
-
-/// A look that was meant for a moment is one, however often it is asked for.
-pub(crate) fn look_key(order: OrderId, at: Timestamp) -> String {
-    format!("{order}/{}", at.micros())
 }
 
 #[cfg(test)]

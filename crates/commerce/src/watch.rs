@@ -36,7 +36,8 @@ pub(crate) async fn follow(tx: &mut Tx<'_>, who: &impl Acting, order: &Order, be
         tx.announce(who, OrderInTrouble { order: id, customer, customer_first, trouble }).await?;
     }
     match trouble::next_look(&order.facts, tx.now()).filter(|_| order.erased_at.is_none()) {
-        Some(at) => tx.enqueue(shop, &Look { order: id }, When::at(at).once(trouble::look_key(id, at))).await,
+        // a look that is meant for a moment is one, however often it is asked for
+        Some(at) => tx.enqueue(shop, &Look { order: id }, When::at(at).once(format!("{id}/{}", at.micros()))).await,
         None => Ok(()),
     }
 }
@@ -45,7 +46,7 @@ pub(crate) async fn follow(tx: &mut Tx<'_>, who: &impl Acting, order: &Order, be
 pub(crate) async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
-        let Some(mut order) = store::maybe(tx, lease.shop, job.order).await? else { return Ok(()) };
+        let Some(mut order) = store::maybe_order(tx, lease.shop, job.order).await? else { return Ok(()) };
         let before = order.trouble;
         order.trouble = seen(&order, tx.now());
         if order.trouble != before {

@@ -19,17 +19,18 @@ mod running;
 
 use kernel::{Error, ImportId, Language, MemberId, Result, ShopId, Timestamp, conflict, days, say};
 use platform::{
-    Agent, Tx,
+    Agent, App, Tx,
+    db::Lane,
     event::{Acting, Actor, ActorKind},
     files::{self, FileKey},
     job::JobKind,
     keyed,
-    sweep::Sweep,
+    sweep::{Sweep, Swept},
 };
 use serde::{Deserialize, Serialize};
 
 use self::columns::ImportMapping;
-pub(crate) use self::{columns::suggest, receiving::receive};
+pub(crate) use self::{columns::suggest, intake::MOST_COLUMNS, receiving::receive};
 pub use self::{encoding::FileEncoding, intake::Shape};
 use crate::{
     MANAGE, attribute,
@@ -259,17 +260,15 @@ pub(crate) fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(running::go_on).within(running::AS_LONG_AS)]
 }
 
-/// Sweeps out files whose time is over.
+/// Sweeps out files whose time is over, one at a time: each may have thousands of rows that were refused.
 pub(crate) fn sweep() -> Sweep {
-    Sweep::of_rows("customer_imports", |tx| Box::pin(forget_expired(tx)))
+    Sweep::new("customer_imports", async |app: App| app.db().write_in(Lane::Bulk, forget_expired).await)
 }
 
-async fn forget_expired(tx: &mut Tx<'_>) -> Result<u64> {
-    let over = store::expired(tx).await?;
-    for (shop, id) in &over {
-        forget(tx, *shop, *id).await?;
-    }
-    Ok(over.len() as u64)
+async fn forget_expired(tx: &mut Tx<'_>) -> Result<Swept> {
+    let Some((shop, id)) = store::expired(tx).await? else { return Ok(Swept::Clean) };
+    forget(tx, shop, id).await?;
+    Ok(Swept::More)
 }
 
 /// What a job can do nothing about.

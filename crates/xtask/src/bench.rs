@@ -69,6 +69,9 @@ struct Aim {
     at_most: Option<(f64, f64)>,
 }
 
+/// Of what SQLite does alone in the same run, in percent: the aim of 10,000 a second was set where that was 23,489.
+const PART_OF_THE_LIMIT: f64 = 43.0;
+
 const ON_POSTGRES: Aim = Aim { rate: 1_000.0, limit: None, at_most: None };
 
 impl Limits {
@@ -230,7 +233,9 @@ async fn accept_at_128(wanted: &Wanted, server: &Server, key: &str, of: &str, ai
     if let Some((waits, takes)) = aim.at_most {
         (p99, taken) = (p99.at_most(waits), taken.at_most(takes));
     }
-    let part_of = |limit: f64| Figure::new(format!("{of}accept-128: of the limit"), outcome.0.rate() / limit * 100.0, "%").at_least(43.0);
+    let part_of = |limit: f64| {
+        Figure::new(format!("{of}accept-128: of the limit"), outcome.0.rate() / limit * 100.0, "%").at_least(PART_OF_THE_LIMIT)
+    };
     wanted.say(aim.limit.map(part_of).into_iter().collect());
     wanted.say(vec![
         Figure::new(format!("{of}accept-128: rate"), outcome.0.rate(), "/s").at_least(aim.rate).beside(aim.limit),

@@ -32,10 +32,10 @@ fn read(row: &Row) -> Result<Order> {
 }
 
 pub async fn order(tx: &mut Tx<'_>, shop: ShopId, id: OrderId) -> Result<Order> {
-    maybe(tx, shop, id).await?.ok_or(Error::NotFound(say!("order-not-found")))
+    maybe_order(tx, shop, id).await?.ok_or(Error::NotFound(say!("order-not-found")))
 }
 
-pub async fn maybe(tx: &mut Tx<'_>, shop: ShopId, id: OrderId) -> Result<Option<Order>> {
+pub async fn maybe_order(tx: &mut Tx<'_>, shop: ShopId, id: OrderId) -> Result<Option<Order>> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND id = $2");
     tx.row(&sql, &[&shop, &id]).await?.map(|row| read(&row)).transpose()
 }

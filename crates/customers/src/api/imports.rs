@@ -20,15 +20,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     attribute, country,
     import::{
-        self, FileEncoding, Import, ImportState, Tally,
+        self, FileEncoding, Import, ImportState, MOST_COLUMNS, Tally,
         columns::{ImportColumn, ImportMapping},
         report,
     },
     store::imports as store,
 };
-
-/// A mapping names no more columns than a file has.
-const MOST_COLUMNS: usize = 200;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -5,7 +5,6 @@ use platform::{
     Tx,
     db::{Bind, Json, Row},
     files::FileKey,
-    sweep::PIECE,
 };
 
 use crate::import::{Import, Kept, Refused};
@@ -69,11 +68,11 @@ pub async fn remove(tx: &mut Tx<'_>, shop: ShopId, id: ImportId) -> Result<Vec<F
     tx.rows(sql, &[&shop, &id]).await?.iter().map(|row| row.get::<String>(0)?.parse()).collect()
 }
 
-/// Those whose time is over, in all shops.
-pub async fn expired(tx: &mut Tx<'_>) -> Result<Vec<(ShopId, ImportId)>> {
+/// One whose time is over, in any shop.
+pub async fn expired(tx: &mut Tx<'_>) -> Result<Option<(ShopId, ImportId)>> {
     let now = tx.now();
-    let rows = tx.rows("SELECT shop_id, id FROM customers_imports WHERE expires_at <= $1 LIMIT $2", &[&now, &PIECE]).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    let row = tx.row("SELECT shop_id, id FROM customers_imports WHERE expires_at <= $1 LIMIT 1", &[&now]).await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 pub async fn insert_piece(tx: &mut Tx<'_>, shop: ShopId, id: ImportId, piece: &Kept) -> Result<()> {
