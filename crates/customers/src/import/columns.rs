@@ -199,7 +199,7 @@ const CALLED: &[(ImportField, &[&str])] = &[
         ImportField::Birthday,
         &["birthday", "birthdate", "dateofbirth", "fodselsdag", "fodselsdato", "dogumgunu", "dogumtarihi", "生日", "出生日期"],
     ),
-    (ImportField::Tags, &["tags", "tag", "labels", "merker", "merkelapper", "etiketler", "etiket", "标签"]),
+    (ImportField::Tags, &["tags", "tag", "labels", "merker", "merkelapper", "etiketter", "etikett", "etiketler", "etiket", "标签"]),
     (ImportField::Note, &["note", "notes", "comment", "notat", "notater", "merknad", "not", "notlar", "备注"]),
 ];
 
@@ -250,6 +250,8 @@ mod tests {
         for (headings, meant) in [
             (vec!["E-mail address", "Full Name", "PHONE"], vec![Email, Name, Phone]),
             (vec!["E-post", "Navn", "Fødselsdato", "Språk"], vec![Email, Name, Birthday, Language]),
+            // as the console itself calls them
+            (vec!["Kundenummer", "E-postadresse", "Etiketter"], vec![Account, Email, Tags]),
             (vec!["E-posta", "Adı", "Soyadı", "Ülke", "Müşteri No"], vec![Email, FirstName, LastName, Country, Account]),
             (vec!["邮箱", "姓名", "手机号", "标签"], vec![Email, Name, Phone, Tags]),
             (vec!["id", "shoe size", "note"], vec![Id, Attribute, Note]),
