@@ -8,6 +8,7 @@ mod connection;
 mod connector;
 pub mod events;
 mod fetch;
+mod medusa;
 mod place;
 mod privacy;
 mod session;
@@ -58,7 +59,12 @@ pub fn module() -> Module {
 
 /// Every connector, one line each.
 pub fn connectors() -> Connectors {
-    Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
+    Connectors(vec![
+        Box::new(vendure::Vendure::default()),
+        Box::new(woocommerce::WooCommerce),
+        Box::new(shopify::Shopify::default()),
+        Box::new(medusa::Medusa),
+    ])
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use kernel::{days, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use self::standins::{EVERY, Face, Order, Shopify, StandIn, Vendure, Weather, WooCommerce};
+use self::standins::{EVERY, Face, Medusa, Order, Shopify, StandIn, Vendure, Weather, WooCommerce};
 use crate::{
     actor::{Agent, items},
     story::{Place, Setting},
@@ -65,6 +65,28 @@ pub struct DoesAll;
 impl Which for DoesAll {
     fn faces() -> Vec<&'static dyn Face> {
         vec![&WooCommerce, &Shopify]
+    }
+}
+
+/// Those that send an order elsewhere.
+pub struct SendsElsewhere;
+impl Which for SendsElsewhere {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&WooCommerce, &Shopify, &Medusa]
+    }
+}
+
+/// Those that cancel an order and give nothing back by that.
+pub struct CancelsAlone;
+impl Which for CancelsAlone {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &WooCommerce, &Shopify]
+    }
+}
+
+impl Which for Medusa {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Medusa]
     }
 }
 

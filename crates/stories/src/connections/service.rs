@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{
-    Connected, DoesAll, Vendure, Weather,
+    CancelsAlone, Connected, DoesAll, SendsElsewhere, Vendure, Weather,
     refunds::{actions, limit, state},
 };
 use crate::{
@@ -50,7 +50,7 @@ impl<W> Connected<W> {
 }
 
 #[story]
-async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected) {
+async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected<CancelsAlone>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let asked = asks(&ines, &at(&order, "cancellations"), why()).await;
@@ -114,7 +114,7 @@ async fn what_a_shop_system_cannot_do_nobody_can_ask_for(world: Connected<Vendur
 }
 
 #[story]
-async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<DoesAll>) {
+async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<SendsElsewhere>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let to = |field: &str, value: &str| {
@@ -193,7 +193,7 @@ async fn what_goods_cost_that_are_sent_again_counts_towards_the_limit(world: Con
 }
 
 #[story]
-async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<DoesAll>) {
+async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<SendsElsewhere>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &at(&order, "redirections"), new_home()).await.ok();
