@@ -95,7 +95,25 @@ mod tests {
             const TESTED: &[&str] = &[$(stringify!($name)),*];
         };
     }
-    hold!(html, plain, template, jwt, link, id, search, file, address, headers, backup, vendure, woocommerce, shopify, medusa, request, frames);
+    hold!(
+        html,
+        plain,
+        template,
+        jwt,
+        link,
+        id,
+        search,
+        file,
+        address,
+        headers,
+        backup,
+        vendure,
+        woocommerce,
+        shopify,
+        medusa,
+        request,
+        frames
+    );
 
     #[test]
     fn every_target_is_tried_and_every_corpus_is_small() {

@@ -1,6 +1,8 @@
 //! Connections: a shop system is copied whole, followed, and neither its failures nor ours leave anything out.
 
 mod limits;
+mod medusa;
+mod real;
 mod refunds;
 mod service;
 mod shopify;

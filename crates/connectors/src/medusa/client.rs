@@ -49,8 +49,8 @@ struct Refusal {
 /// Where it is: its address without what people copy along with it.
 fn site(settings: &Settings) -> Result<Url, Fault> {
     let mut url = parsed(setting(settings, ADDRESS))?;
-    let path = ["/app", "/admin", "/store"].iter().fold(url.path(), |path, tail| path.split(tail).next().unwrap_or_default());
-    let path = path.trim_end_matches('/').to_owned();
+    let parts = url.path().split('/').filter(|part| !part.is_empty());
+    let path = parts.take_while(|part| !matches!(*part, "app" | "admin" | "store")).collect::<Vec<_>>().join("/");
     url.set_path(&path);
     url.set_query(None);
     url.set_fragment(None);
@@ -71,7 +71,10 @@ fn endpoint(settings: &Settings, path: &str) -> Result<Url, Fault> {
 fn signed(settings: &Settings, request: Request) -> Result<Request, Fault> {
     let key = setting(settings, KEY);
     if key.starts_with("pk_") {
-        return Err(Fault::new(Trouble::SignInRefused, "This is a publishable key, which opens the storefront alone; a secret one begins with sk_."));
+        return Err(Fault::new(
+            Trouble::SignInRefused,
+            "This is a publishable key, which opens the storefront alone; a secret one begins with sk_.",
+        ));
     }
     let basic = format!("Basic {}", BASE64.encode(format!("{key}:").as_bytes()));
     Ok(request.at_most(MOST).within(WITHIN).secret_header("authorization", &basic.into())?)
@@ -96,8 +99,9 @@ pub(super) async fn list<T: DeserializeOwned>(
     let mut url = endpoint(settings, path)?;
     url.query_pairs_mut().extend_pairs(query);
     let answer = accepted_in_its_words(app.egress().send(signed(settings, Request::get("Medusa", url))?).await?)?;
-    let Listed { rows, count } = serde_json::from_slice(&answer.body)
-        .map_err(|error| Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(&answer))))?;
+    let Listed { rows, count } = serde_json::from_slice(&answer.body).map_err(|error| {
+        Fault::new(Trouble::NotUnderstood, format!("It did not answer as its API does ({error}): {}", beginning(&answer)))
+    })?;
     Ok(Answered { rows, total: count.max(0), shop_time: shop_time(&answer.headers) })
 }
 

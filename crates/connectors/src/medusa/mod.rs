@@ -29,10 +29,8 @@ const NAME: &str = "medusa";
 const ADDRESS: &str = "address";
 const KEY: &str = "secret_key";
 
-const FIELDS: &[Field] = &[
-    Field { name: ADDRESS, kind: FieldKind::Address, required: true },
-    Field { name: KEY, kind: FieldKind::Secret, required: true },
-];
+const FIELDS: &[Field] =
+    &[Field { name: ADDRESS, kind: FieldKind::Address, required: true }, Field { name: KEY, kind: FieldKind::Secret, required: true }];
 
 /// Medusa v2.
 pub struct Medusa;

@@ -98,12 +98,8 @@ async fn read<T: DeserializeOwned>(
 ) -> Result<Page, Fault> {
     let (path, fields, take) = asked(place.list);
     let newest = newest(app, settings, place, path).await?;
-    let mut query = vec![
-        ("order", "id".to_owned()),
-        ("offset", place.skip.to_string()),
-        ("limit", take.to_string()),
-        ("fields", fields.to_owned()),
-    ];
+    let mut query =
+        vec![("order", "id".to_owned()), ("offset", place.skip.to_string()), ("limit", take.to_string()), ("fields", fields.to_owned())];
     query.extend(narrowed(place.list, place.wanted(books.now)));
     let Answered { rows: listed, total, shop_time } = list::<T>(app, settings, path, &query).await?;
     let rows = listed.len() as i64;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{
-    CancelsAlone, Connected, DoesAll, SendsElsewhere, Vendure, Weather,
+    CancelsAlone, Connected, DoesAll, Medusa, SendsElsewhere, Vendure, Weather,
     refunds::{actions, limit, state},
 };
 use crate::{
@@ -64,6 +64,31 @@ async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_t
     assert_eq!(world.order("CODE1").await["status"], "cancelled");
     assert_eq!(can(&ines, &order).await, json!(["refund"]));
     assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": "Hurry" })).await.status, StatusCode::CONFLICT);
+}
+
+#[story]
+async fn what_would_be_given_back_with_a_cancellation_is_given_back_first(world: Connected<Medusa>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "redirection", "packing_note"]));
+    let outcome = async || {
+        world.settle().await;
+        ines.get(&actions(&order)).await.ok()["items"][0].clone()
+    };
+    asks(&ines, &at(&order, "cancellations"), why()).await.ok();
+    let refused = outcome().await;
+    let words = "597.12 NOK would be given back with it. Give that back first, then cancel the order.";
+    assert_eq!((&refused["state"], &refused["said"]), (&json!("refused"), &json!(words)));
+    assert!(world.shop.books().orders[0].refunds.is_empty(), "no limit is passed by");
+
+    let all = json!({ "amount": { "minor": 59_712, "currency": "NOK" }, "lines": [], "cause": "customer", "reason": "Ordered twice" });
+    asks(&ines, &at(&order, "refunds"), all).await.ok();
+    assert_eq!(outcome().await["state"], "made");
+    asks(&ines, &at(&order, "cancellations"), why()).await.ok();
+    assert_eq!(outcome().await["state"], "made");
+    assert_eq!(world.shop.books().orders[0].refunds.len(), 1);
+    let cancelled = world.order("CODE1").await;
+    assert_eq!((&cancelled["status"], &cancelled["payment"]), (&json!("cancelled"), &json!("refunded")));
 }
 
 #[story]

@@ -82,7 +82,9 @@ fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[
     let invalid = |name: &str| refused(400, "invalid_data", &format!("Invalid request: Unrecognized fields: '{name}'"));
     let of = |name: &str| query.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str());
     let number = |name: &str, default: usize| of(name).map_or(Ok(default), |value| value.parse().map_err(|_| invalid(name)));
-    if let Some((name, _)) = query.iter().find(|(name, _)| !"limit offset order fields".split(' ').chain(known.split(' ')).any(|one| one == name)) {
+    if let Some((name, _)) =
+        query.iter().find(|(name, _)| !"limit offset order fields".split(' ').chain(known.split(' ')).any(|one| one == name))
+    {
         return Err(invalid(name));
     }
     for field in ["updated_at", "created_at"] {
@@ -270,9 +272,7 @@ fn order(order: &Order) -> Value {
 
 fn product(product: &(usize, Timestamp)) -> Value {
     let (number, at) = *product;
-    let price = |amount: f64, least: Option<i64>, rules: Value| {
-        json!({ "amount": amount, "currency_code": "nok", "min_quantity": least, "rules": rules, "updated_at": at })
-    };
+    let price = |amount: f64, least: Option<i64>, rules: Value| json!({ "amount": amount, "currency_code": "nok", "min_quantity": least, "rules": rules, "updated_at": at });
     let variant = |(n, form): (usize, &str)| {
         json!({ "id": named("variant", number * 10 + n), "title": form, "sku": format!("S-{number}-{n}"), "allow_backorder": false, "updated_at": at,
                 "prices": [price(99.0, Some(10), json!({})), price(110.5, None, json!({ "region_id": "reg_1" })), price(123.5, None, json!({}))] })
