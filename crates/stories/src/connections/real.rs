@@ -10,6 +10,7 @@ use crate::{actor::Agent, world::World};
 /// An order of a real shop system: how people know it, and how the system does.
 pub struct Real<'a> {
     pub world: &'a World,
+    pub owner: &'a Agent,
     /// Where the system is, without its scheme.
     pub at: &'a str,
     pub number: String,
@@ -25,14 +26,14 @@ pub struct Action {
 
 impl Real<'_> {
     pub async fn copy(&self) -> Value {
-        let all = all_orders(&self.world.owner()).await;
+        let all = all_orders(self.owner).await;
         all.into_iter().find(|one| one["number"] == self.number.as_str()).unwrap_or_else(|| panic!("{} is missing", self.number))
     }
 
     /// Asks for something to be done to it, as agents do.
     pub async fn asks(&self, what: &str, body: Value) -> ActionId {
         let path = format!("/orders/{}/{what}", self.copy().await["id"].as_str().unwrap());
-        let asked = crate::credits::asks(&self.world.owner(), &path, body).await.ok();
+        let asked = crate::credits::asks(self.owner, &path, body).await.ok();
         asked["id"].as_str().unwrap().parse().unwrap()
     }
 
@@ -45,8 +46,7 @@ impl Real<'_> {
     }
 
     pub async fn action(&self) -> Action {
-        let owner: Agent = self.world.owner();
-        let actions = owner.get(&format!("/orders/{}/actions", self.copy().await["id"].as_str().unwrap())).await.ok();
+        let actions = self.owner.get(&format!("/orders/{}/actions", self.copy().await["id"].as_str().unwrap())).await.ok();
         let text = |name: &str| actions["items"][0][name].as_str().unwrap().to_owned();
         Action { state: text("state"), said: text("said"), left: actions["left"]["minor"].clone() }
     }

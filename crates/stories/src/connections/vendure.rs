@@ -16,6 +16,7 @@ use super::{
     real::{Action, Real},
 };
 use crate::{
+    actor::Agent,
     story::{Engine, Place, Setting, setting},
     world::World,
 };
@@ -23,6 +24,7 @@ use crate::{
 /// The real Vendure, and a shop that is to copy it.
 pub struct Running {
     world: World,
+    owner: Agent,
     vendure: Vendure,
     /// Two stories are told beside one Vendure: each has customers of its own.
     whose: &'static str,
@@ -39,7 +41,8 @@ impl Setting for Running {
         let config = Config { reachable_inside: address.clone(), ..place.config() };
         let egress = Egress::allowing([address.parse().unwrap()]).unwrap();
         let whose = if place.engine == Engine::Sqlite { "sqlite.example" } else { "postgres.example" };
-        Running { world: World::with(config).await, vendure: Vendure { url, egress }, whose }
+        let world = World::with(config).await;
+        Running { owner: world.owner(), world, vendure: Vendure { url, egress }, whose }
     }
 }
 
@@ -158,8 +161,7 @@ async fn books(admin: &Guest<'_>, whose: &str) -> Vec<Value> {
 impl Running {
     /// Each order of the books stands in the copy as it stands there.
     async fn is_copied_whole(&self, books: &[Value]) {
-        let owner = self.world.owner();
-        let copied = all_orders(&owner).await;
+        let copied = all_orders(&self.owner).await;
         for order in books {
             let code = &order["code"];
             let one = copied.iter().find(|one| one["number"] == *code).unwrap_or_else(|| panic!("{code} is missing"));
@@ -179,7 +181,7 @@ impl Running {
                 let totals: Vec<&Value> = one["lines"].as_array().unwrap().iter().map(|line| &line["total"]["minor"]).collect();
                 assert_eq!(totals, lines.iter().map(|line| &line["proratedLinePriceWithTax"]).collect::<Vec<_>>(), "{code}");
             }
-            let customer = owner.get(&format!("/customers/{}", one["customer"].as_str().unwrap())).await.ok();
+            let customer = self.owner.get(&format!("/customers/{}", one["customer"].as_str().unwrap())).await.ok();
             let buyer = &order["customer"];
             let name = format!("{} {}", buyer["firstName"].as_str().unwrap(), buyer["lastName"].as_str().unwrap());
             assert_eq!(customer["display_name"], name, "{code}");
@@ -190,8 +192,7 @@ impl Running {
 
 #[story]
 async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) {
-    let Running { world, vendure, whose } = &story;
-    let owner = world.owner();
+    let Running { world, owner, vendure, whose } = &story;
     let goods: [&[(usize, i64)]; 4] = [&[(0, 2), (2, 3)], &[(1, 1)], &[(2, 7), (3, 1), (0, 1)], &[(3, 13)]];
     for round in 0..6 {
         let emails = (0..4).map(|n| (format!("guest-{}@{whose}", (round * 4 + n) % 9), goods[n]));
@@ -212,7 +213,7 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
     let before = books(&admin, whose).await;
     assert_eq!(before.len(), 25);
     story.is_copied_whole(&before).await;
-    let guests = all_orders(&owner).await.iter().map(|one| one["customer"].to_string()).collect::<std::collections::BTreeSet<_>>();
+    let guests = all_orders(owner).await.iter().map(|one| one["customer"].to_string()).collect::<std::collections::BTreeSet<_>>();
     assert!(guests.len() >= 10, "nine guests and one with an account");
     assert_eq!(crate::actor::items(owner.get("/products").await.ok()).len(), 3);
 
@@ -238,7 +239,7 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
     let after = books(&admin, whose).await;
     assert_eq!(after.len(), 26);
     story.is_copied_whole(&after).await;
-    let copied = all_orders(&owner).await;
+    let copied = all_orders(owner).await;
     let copy = |n: usize| copied.iter().find(|one| one["number"] == order(n)["code"]).unwrap();
     assert_eq!((&copy(0)["status"], &copy(0)["parcels"][0]["tracking"]), (&json!("in_transit"), &json!("703")));
     assert_eq!((&copy(1)["payment"], &copy(1)["refunded"]["minor"]), (&json!("partly_refunded"), &json!(1_000)));
@@ -247,8 +248,8 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
 
 #[story]
 async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: Running) {
-    let Running { world, vendure, whose } = &story;
-    let (owner, whose) = (world.owner(), whose.replace(".example", ".deeds"));
+    let Running { world, owner, vendure, whose } = &story;
+    let whose = whose.replace(".example", ".deeds");
     for n in 0..3 {
         buys(vendure, &format!("guest-{n}@{whose}"), &[(0, 2), (2, 3)], false).await;
     }
@@ -304,6 +305,12 @@ async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: R
 impl Running {
     fn real(&self, order: &Value) -> Real<'_> {
         let text = |name: &str| order[name].as_str().unwrap().to_owned();
-        Real { world: &self.world, at: self.vendure.url.strip_prefix("http://").unwrap(), number: text("code"), id: text("id") }
+        Real {
+            world: &self.world,
+            owner: &self.owner,
+            at: self.vendure.url.strip_prefix("http://").unwrap(),
+            number: text("code"),
+            id: text("id"),
+        }
     }
 }
