@@ -108,13 +108,12 @@ pub(crate) fn decimal(text: &str) -> i64 {
     if negative { -amount } else { amount }
 }
 
-/// An amount that is a number in JSON, in units of [`DIGITS`] digits behind the point, for `deserialize_with`. It is read as it is
-/// written: as many digits as any amount has lie within what such a number keeps. What is not said is nothing.
+/// An amount that is a number in JSON, in units of [`DIGITS`] digits behind the point, for `deserialize_with`. Such a number is exact
+/// to fifteen digits, and no amount has more; what computing has left behind them is rounded away. What is not said is nothing.
 pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
-    Ok(Option::<Number>::deserialize(from)?.map_or(0, |number| match number.as_f64().unwrap_or_default() {
-        large if large.abs() >= Money::MOST as f64 => decimal(&format!("{}{}", if large < 0.0 { "-" } else { "" }, Money::MOST)),
-        _ => decimal(&number.to_string()),
-    }))
+    let number = Option::<Number>::deserialize(from)?.and_then(|number| number.as_f64()).unwrap_or_default();
+    let most = Money::MOST as f64;
+    Ok(decimal(&format!("{:.digits$}", number.clamp(-most, most), digits = DIGITS as usize)))
 }
 
 /// An amount as it is written with a point, `29.90`.
@@ -264,7 +263,9 @@ mod tests {
             ("659.2125", 6_592_125),
             ("-10", -100_000),
             ("9999999999.99", 99_999_999_999_900),
-            ("999999999999.9999", Money::MOST * 10_000 - 1),
+            ("99999999999.9999", 999_999_999_999_999),
+            ("61.875", 618_750),
+            ("61.874999999999993", 618_750),
             ("1000000000000", Money::MOST * 10_000),
             ("1e308", Money::MOST * 10_000),
             ("-1e308", -Money::MOST * 10_000),

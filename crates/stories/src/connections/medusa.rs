@@ -1,5 +1,7 @@
 //! The real thing: people buy in a running Medusa, and the copy is compared with its books, one by one.
 
+use std::time::Duration;
+
 use ::platform::{
     Module,
     config::Config,
@@ -70,7 +72,7 @@ impl Medusa {
     }
 
     async fn asked(&self, method: Method, path: &str, headers: &[Header], body: Option<&Value>) -> Response {
-        let mut request = Request::new("Medusa", method, format!("{}{path}", self.url)).at_most(64 << 20);
+        let mut request = Request::new("Medusa", method, format!("{}{path}", self.url)).at_most(64 << 20).within(Duration::from_secs(60));
         for (name, value) in headers {
             request = request.header(name, value).unwrap();
         }
@@ -223,9 +225,9 @@ impl Running {
 #[story]
 async fn what_people_buy_in_a_real_medusa_is_copied_one_by_one(story: Running) {
     let Running { world, owner, medusa, whose } = &story;
-    let goods: [&[(usize, i64)]; 4] = [&[(0, 2), (2, 3)], &[(1, 1)], &[(2, 7), (3, 1), (0, 1)], &[(3, 13)]];
-    for round in 0..3 {
-        let emails: Vec<_> = (0..4).map(|n| (format!("guest-{}@{whose}", (round * 4 + n) % 5), goods[n])).collect();
+    let goods: [&[(usize, i64)]; 3] = [&[(0, 2), (2, 3)], &[(1, 1)], &[(2, 7), (3, 13), (0, 1)]];
+    for round in 0..2 {
+        let emails: Vec<_> = (0..3).map(|n| (format!("guest-{}@{whose}", (round * 3 + n) % 4), goods[n])).collect();
         join_all(emails.iter().map(|(email, goods)| buys(medusa, email, goods, None))).await;
     }
     let ada = format!("ada@{whose}");
@@ -238,13 +240,13 @@ async fn what_people_buy_in_a_real_medusa_is_copied_one_by_one(story: Running) {
     assert_eq!(tested["trouble"], "sign_in_refused");
     assert!(tested["detail"].as_str().unwrap().contains("publishable"), "{tested}");
     let tested = owner.post("/connection-tests", json!({ "connector": "medusa", "settings": settings })).await.ok();
-    assert!(tested["found"]["orders"].as_i64() >= Some(13) && tested["found"]["products"] == 3, "{tested}");
+    assert!(tested["found"]["orders"].as_i64() >= Some(7) && tested["found"]["products"] == 3, "{tested}");
     let made = owner.post("/connections", json!({ "connector": "medusa", "name": "Real", "settings": settings })).await.ok();
     world.settle().await;
     let connection = owner.get(&format!("/connections/{}", made["id"].as_str().unwrap())).await.ok();
     assert_eq!((&connection["doing"], &connection["trouble"]), (&json!("following"), &Value::Null), "{connection}");
     let before = medusa.books(whose).await;
-    assert_eq!(before.len(), 13);
+    assert_eq!(before.len(), 7);
     story.is_copied_whole(&before).await;
     let products = crate::actor::items(owner.get("/products").await.ok());
     assert_eq!(products.len(), 3);
@@ -265,7 +267,7 @@ async fn what_people_buy_in_a_real_medusa_is_copied_one_by_one(story: Running) {
 
     world.after(minutes(16)).await;
     let after = medusa.books(whose).await;
-    assert_eq!(after.len(), 14);
+    assert_eq!(after.len(), 8);
     story.is_copied_whole(&after).await;
     let copies = join_all((0..4).map(async |n| story.real(order(n)).copy().await)).await;
     let [sent, paid, refunded, cancelled] = copies.as_slice() else { panic!("{copies:?}") };
@@ -283,8 +285,9 @@ async fn what_people_buy_in_a_real_medusa_is_copied_one_by_one(story: Running) {
 async fn what_agents_ask_of_a_real_medusa_is_done_once_and_found_again(story: Running) {
     let Running { world, owner, medusa, whose } = &story;
     let whose = whose.replace(".example", ".deeds");
-    let emails: Vec<String> = (0..6).map(|n| format!("guest-{n}@{whose}")).collect();
-    join_all(emails.iter().map(|email| buys(medusa, email, &[(0, 2), (2, 3)], None))).await;
+    for n in 0..6 {
+        buys(medusa, &format!("guest-{n}@{whose}"), &[(0, 2), (2, 3)], None).await;
+    }
     let before = medusa.books(&whose).await;
     let [noted, moved, cancelled, paid, packed, edited] = before.as_slice() else { panic!("{before:?}") };
     for order in [paid, edited] {
