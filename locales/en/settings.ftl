@@ -282,12 +282,22 @@ connection-resume = Resume
 connection-disconnect = Disconnect
 connection-disconnect-title = Disconnect { $name }?
 connection-disconnect-about = What opens it is erased. What has been copied stays.
+connection-erasing = Erasing its copy
+connection-erased = Erased so far: { $orders } orders, { $customers } customers, { $products } products
+connection-erase = Disconnect and erase its copy
+connection-erase-title = Disconnect { $name } and erase its copy?
+connection-erase-about = Its orders, products and stock are erased, and the customers who are known through nothing else. Whoever has written to you, and what was said, stays. This takes a while and cannot be undone.
 connection-customers = Customers
 connection-orders = Orders
 connection-products = Products
 connection-progress = { $subject }: { $read } of { $total }
 connection-reached = Copied whole { $time }
 connection-heard = Answered { $time }
+connection-uncounted = { $count ->
+    [one] One order is left out: its currency is none Ombud can count in
+   *[other] { $count } orders are left out: their currency is none Ombud can count in
+}
+connection-uncounted-one = { $number } ({ $currency })
 connection-clock-ahead = Its clock is { $minutes } minutes ahead of ours.
 connection-clock-behind = Its clock is { $minutes } minutes behind ours.
 connection-webhooks-live = It says by itself when something changes

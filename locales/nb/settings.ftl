@@ -282,12 +282,22 @@ connection-resume = Fortsett
 connection-disconnect = Koble fra
 connection-disconnect-title = Koble fra { $name }?
 connection-disconnect-about = Det som åpner den, slettes. Det som er kopiert, blir værende.
+connection-erasing = Sletter kopien
+connection-erased = Slettet så langt: { $orders } ordrer, { $customers } kunder, { $products } produkter
+connection-erase = Koble fra og slett kopien
+connection-erase-title = Koble fra { $name } og slette kopien?
+connection-erase-about = Ordrene, produktene og lagertallene slettes, og de kundene som ikke er kjent på annen måte. De som har skrevet til dere, og det som er sagt, blir værende. Det tar litt tid og kan ikke angres.
 connection-customers = Kunder
 connection-orders = Ordrer
 connection-products = Produkter
 connection-progress = { $subject }: { $read } av { $total }
 connection-reached = Helt kopiert { $time }
 connection-heard = Svarte { $time }
+connection-uncounted = { $count ->
+    [one] Én ordre er utelatt: valutaen er ikke en Ombud kan regne i
+   *[other] { $count } ordrer er utelatt: valutaen er ikke en Ombud kan regne i
+}
+connection-uncounted-one = { $number } ({ $currency })
 connection-clock-ahead = Klokken der går { $minutes } minutter foran vår.
 connection-clock-behind = Klokken der går { $minutes } minutter etter vår.
 connection-webhooks-live = Den sier selv fra når noe endres

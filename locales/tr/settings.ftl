@@ -276,12 +276,22 @@ connection-resume = Sürdür
 connection-disconnect = Bağlantıyı kes
 connection-disconnect-title = { $name } bağlantısı kesilsin mi?
 connection-disconnect-about = Onu açan bilgiler silinir. Kopyalananlar kalır.
+connection-erasing = Kopyası siliniyor
+connection-erased = Şimdiye kadar silinen: { $orders } sipariş, { $customers } müşteri, { $products } ürün
+connection-erase = Bağlantıyı kes ve kopyasını sil
+connection-erase-title = { $name } bağlantısı kesilsin ve kopyası silinsin mi?
+connection-erase-about = Siparişleri, ürünleri ve stokları ile başka hiçbir yoldan tanınmayan müşteriler silinir. Size yazmış olanlar ve konuşulanlar kalır. Bu biraz sürer ve geri alınamaz.
 connection-customers = Müşteriler
 connection-orders = Siparişler
 connection-products = Ürünler
 connection-progress = { $subject }: { $total } kayıttan { $read } okundu
 connection-reached = Tamamı { $time } kopyalandı
 connection-heard = { $time } yanıt verdi
+connection-uncounted = { $count ->
+    [one] Bir sipariş dışarıda bırakıldı: para birimi Ombud’un hesaplayabildiği bir birim değil
+   *[other] { $count } sipariş dışarıda bırakıldı: para birimleri Ombud’un hesaplayabildiği birimler değil
+}
+connection-uncounted-one = { $number } ({ $currency })
 connection-clock-ahead = Saati bizimkinden { $minutes } dakika ileri.
 connection-clock-behind = Saati bizimkinden { $minutes } dakika geri.
 connection-webhooks-live = Bir şey değiştiğinde kendisi haber veriyor

@@ -4,6 +4,7 @@ mod acting;
 pub mod action;
 mod api;
 mod card;
+pub mod copied;
 pub mod credit;
 pub mod deed;
 pub mod events;

@@ -14,7 +14,8 @@ use platform::{
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Field, FieldKind, Page, Progress, Settings, Subject},
+    connector::{Connector, Fact, Field, FieldKind, Page, Progress, Settings, Subject, Uncounted},
+    erasing,
     events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
     fetch::Fetch,
     store,
@@ -25,12 +26,16 @@ use crate::{
 
 /// A shop has at most so many.
 const MOST: usize = 20;
+/// So many orders that are left out are named.
+pub const MOST_UNCOUNTED: usize = 100;
 
 keyed! {
     /// Whether a connection is read from.
     pub enum State {
         Running = "running",
         Paused = "paused",
+        /// What was copied is being erased; then it ends.
+        Erasing = "erasing",
     }
 }
 
@@ -53,6 +58,8 @@ pub struct Connection {
     pub place: Value,
     pub progress: BTreeMap<Subject, Progress>,
     pub trouble: Option<Noted>,
+    /// Orders that are left out, [`MOST_UNCOUNTED`] at most.
+    pub uncounted: Vec<Uncounted>,
     /// When its history had been read.
     pub imported_at: Option<Timestamp>,
     /// When it was last read to its end.
@@ -110,7 +117,7 @@ impl Connection {
 
     /// Nothing has been read yet.
     fn begin_anew(&mut self) {
-        (self.place, self.progress) = (Value::Null, BTreeMap::new());
+        (self.place, self.progress, self.uncounted) = (Value::Null, BTreeMap::new(), Vec::new());
         (self.imported_at, self.reached_at, self.heard_at, self.clock_ahead) = (None, None, None, 0);
     }
 
@@ -143,6 +150,7 @@ impl Connection {
         let was = (self.trouble.take().is_some(), self.imported_at);
         self.place = page.place.clone();
         self.progress.extend(page.history);
+        page.facts.iter().for_each(|fact| self.note_uncounted(fact));
         self.heard_at = Some(now);
         if let Some(shop_time) = page.shop_time {
             self.clock_ahead = (shop_time - now) / kernel::seconds(1);
@@ -152,6 +160,20 @@ impl Connection {
             self.imported_at = self.imported_at.or(Some(now));
         }
         was != (false, self.imported_at)
+    }
+
+    /// An order that is left out is named, until it is not left out any more.
+    fn note_uncounted(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Order(order) => self.uncounted.retain(|one| one.reference != order.1.reference),
+            Fact::Uncounted(new) => {
+                self.uncounted.retain(|one| one.reference != new.reference);
+                self.uncounted.push(new.clone());
+                let over = self.uncounted.len().saturating_sub(MOST_UNCOUNTED);
+                self.uncounted.drain(..over);
+            }
+            Fact::Customer(_) | Fact::Product(_) => (),
+        }
     }
 
     /// Notes that asking came to nothing; says whether it does otherwise than before.
@@ -168,14 +190,23 @@ impl Connection {
     }
 }
 
+/// A connection that is not about to end.
+///
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
+pub async fn lasting(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId) -> Result<Connection> {
+    let connection = store::connection(tx, shop, id).await?;
+    if connection.state == State::Erasing { Err(conflict(say!("connection-ending"))) } else { Ok(connection) }
+}
+
 /// Connects a shop system, and begins to read its history.
 ///
-/// Errors: `Invalid` when a field is missing, `Conflict` when there are too many.
+/// Errors: `Invalid` when a field is missing, `Conflict` when there are too many or an earlier copy of it is being erased.
 pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Connector, filled: Filled) -> Result<Connection> {
     must_be_complete(connector.fields(), &filled.settings)?;
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-connections", most = MOST)));
     }
+    erasing::must_not_be_under_way(tx, app, who.shop, &connector.source(&filled.settings)).await?;
     let (id, name) = (tx.new_id(), filled.name.clone());
     let (settings, secrets) = filled.parted(connector.fields());
     let mut connection = Connection {
@@ -190,6 +221,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
         place: Value::Null,
         progress: BTreeMap::new(),
         trouble: None,
+        uncounted: Vec::new(),
         imported_at: None,
         reached_at: None,
         heard_at: None,
@@ -207,7 +239,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
 /// Changes what opens it; a secret that is left out stays. It is tried at once, from where it has been read to; other books are
 /// read from their beginning.
 ///
-/// Errors: `NotFound`, `Invalid` when a field is missing.
+/// Errors: `NotFound`, `Invalid` when a field is missing, `Conflict` while its copy is being erased.
 pub async fn change(
     tx: &mut Tx<'_>,
     app: &App,
@@ -216,9 +248,10 @@ pub async fn change(
     id: ConnectionId,
     filled: Filled,
 ) -> Result<Connection> {
-    let mut connection = store::connection(tx, who.shop, id).await?;
+    let mut connection = lasting(tx, who.shop, id).await?;
     let filled = with_known_secrets(app, connector, &connection, filled)?;
     must_be_complete(connector.fields(), &filled.settings)?;
+    erasing::must_not_be_under_way(tx, app, who.shop, &connector.source(&filled.settings)).await?;
     if connector.books(&filled.settings) != connector.books(&connection.opened(app)?) {
         connection.begin_anew();
     }
@@ -251,9 +284,9 @@ fn with_known_secrets(app: &App, connector: &dyn Connector, connection: &Connect
 
 /// Stops reading; it keeps what opens it, and its place.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
 pub async fn pause(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Connection> {
-    let mut connection = store::connection(tx, who.shop, id).await?;
+    let mut connection = lasting(tx, who.shop, id).await?;
     if connection.state == State::Running {
         connection.state = State::Paused;
         store::save(tx, &mut connection).await?;
@@ -264,9 +297,9 @@ pub async fn pause(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Con
 
 /// Reads on from where it was paused.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
 pub async fn resume(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Connection> {
-    let mut connection = store::connection(tx, who.shop, id).await?;
+    let mut connection = lasting(tx, who.shop, id).await?;
     if connection.state == State::Paused {
         connection.state = State::Running;
         connection.set_going(tx).await?;
@@ -276,11 +309,11 @@ pub async fn resume(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Co
     Ok(connection)
 }
 
-/// Ends it: what opens it is erased, and what has been copied stays.
+/// Ends it: what opens it is forgotten, and what has been copied stays.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
 pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<()> {
-    store::connection(tx, who.shop, id).await?;
+    lasting(tx, who.shop, id).await?;
     store::remove(tx, who.shop, id).await?;
     tx.announce(who, ConnectionEnded { connection: id }).await.map(drop)
 }

@@ -93,6 +93,8 @@ pub(crate) async fn copy(tx: &mut Tx<'_>, shop: ShopId, fact: Fact) -> Result<()
             commerce::order::copy(tx, &who, buyer, facts).await
         }
         Fact::Product(facts) => commerce::product::copy(tx, &who, *facts).await,
+        // its connection notes it
+        Fact::Uncounted(_) => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ mod answer;
 mod api;
 mod connection;
 mod connector;
+mod erasing;
 pub mod events;
 mod fetch;
 mod medusa;
@@ -23,7 +24,7 @@ mod webhook_api;
 mod woocommerce;
 
 pub use acting::Connected;
-pub use connector::{Connector, Connectors, Fact, Settings, Subject};
+pub use connector::{Connector, Connectors, Fact, Settings, Subject, Uncounted};
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},
@@ -48,6 +49,7 @@ pub fn module() -> Module {
         jobs: vec![
             JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS),
             JobKind::new(subscribe::subscribe).within(subscribe::AS_LONG_AS),
+            JobKind::new(erasing::erase),
             JobKind::new(privacy::redact),
             JobKind::new(privacy::attend),
         ],

@@ -231,8 +231,11 @@ impl Order {
         // it names them now in this order, now in that
         self.items.iter_mut().for_each(|all| all.sort_by(|one, other| by_id(&one.id, &other.id)));
         self.fulfillments.iter_mut().for_each(|all| all.sort_by(|one, other| by_id(&one.id, &other.id)));
-        // money of no country is nothing Ombud can count
-        let currency: Currency = self.currency_code.to_ascii_uppercase().parse().ok()?;
+        let number = called(self.custom_display_id.as_deref().unwrap_or_default(), &self.display_id.to_string(), 64);
+        let (reference, currency_code) = (reference(&books.source, &self.id), self.currency_code.to_ascii_uppercase());
+        let Ok(currency) = currency_code.parse::<Currency>() else {
+            return Some(Fact::uncounted(reference, number, &currency_code));
+        };
         let money = |value: i64| minor(value, DIGITS, currency);
         let (total, shipping) = (money(self.total()), money(self.shipping_total));
         let refunded = money(sum(self.payments().map(OrderPayment::refunded))).min(total);
@@ -241,8 +244,8 @@ impl Order {
         let (discount, tax) = beside(sum(lines.iter().map(|line| line.total).chain([shipping])), total);
         let cancelled_at = self.canceled_at.or_else(|| (self.status == "canceled").then_some(self.updated_at));
         let facts = Facts {
-            reference: reference(&books.source, &self.id),
-            number: called(self.custom_display_id.as_deref().unwrap_or_default(), &self.display_id.to_string(), 64),
+            reference,
+            number,
             placed_at: self.created_at,
             changed_at: self.changed_at().min(books.now),
             cancelled_at: cancelled_at.map(|at| at.min(books.now)),
