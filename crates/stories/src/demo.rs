@@ -8,6 +8,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, header},
 };
+use serde_json::Value;
 use story_macro::story;
 
 use crate::{

@@ -65,7 +65,7 @@ impl Face for Medusa {
             ["products"] => (books.products.iter().map(product).collect(), "id updated_at[$gte] created_at[$gte]", "id"),
             _ => return no_route(),
         };
-        listed(parts[0], rows, known, always, &asked.query()).unwrap_or_else(|refusal| refusal)
+        listed(parts[0], rows, known, always, &asked.query()).unwrap_or_else(|(status, kind, message)| refused(status, kind, &message))
     }
 }
 
@@ -73,13 +73,20 @@ fn refused(status: u16, kind: &str, message: &str) -> Response {
     (StatusCode::from_u16(status).unwrap(), Json(json!({ "type": kind, "message": message }))).into_response()
 }
 
+/// A status, a kind, and why.
+type Refusal = (u16, &'static str, String);
+
+fn unrecognized(name: &str) -> String {
+    format!("Invalid request: Unrecognized fields: '{name}'")
+}
+
 fn no_route() -> Response {
     (StatusCode::NOT_FOUND, "<pre>Cannot GET /admin</pre>").into_response()
 }
 
 /// Rows as the parameters say: which, in what order, how many, and what of each.
-fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[(String, String)]) -> Result<Response, Response> {
-    let invalid = |name: &str| refused(400, "invalid_data", &format!("Invalid request: Unrecognized fields: '{name}'"));
+fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[(String, String)]) -> Result<Response, Refusal> {
+    let invalid = |name: &str| (400, "invalid_data", unrecognized(name));
     let of = |name: &str| query.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str());
     let number = |name: &str, default: usize| of(name).map_or(Ok(default), |value| value.parse().map_err(|_| invalid(name)));
     if let Some((name, _)) =
@@ -94,7 +101,7 @@ fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[
         }
     }
     if let Some(has_account) = of("has_account") {
-        rows.retain(|row| row["has_account"].to_string() == has_account);
+        rows.retain(|row| row["has_account"] == (has_account == "true"));
     }
     if let Some(id) = of("id") {
         rows.retain(|row| row["id"] == id);
@@ -112,7 +119,7 @@ fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[
         paths.extend(always.split(' ').map(|field| vec![field]));
     }
     let page = rows.iter().skip(offset).take(limit).map(|row| chosen(row, &paths)).collect::<Option<Vec<_>>>();
-    let page = page.ok_or_else(|| refused(500, "unknown_error", "An unknown error occurred."))?;
+    let page = page.ok_or_else(|| (500, "unknown_error", "An unknown error occurred.".to_owned()))?;
     Ok(Json(json!({ name: page, "count": count, "offset": offset, "limit": limit })).into_response())
 }
 
@@ -155,7 +162,7 @@ fn done(books: &mut Books, parts: &[&str], body: &Map<String, Value>, at: Timest
         _ => return None,
     };
     if let Some(name) = body.keys().find(|name| !known.split(' ').any(|one| one == *name)) {
-        return Some(refused(400, "invalid_data", &format!("Invalid request: Unrecognized fields: '{name}'")));
+        return Some(refused(400, "invalid_data", &unrecognized(name)));
     }
     if *kind == "payments" {
         return given_back(order, body, at);
