@@ -28,7 +28,7 @@ use story_macro::story;
 
 use self::{
     standins::{Medusa, Order, Shopify, StandIn, Vendure, Weather, WooCommerce},
-    which::{CancelsAlone, DoesAll, Every, SendsElsewhere, Which},
+    which::{CancelsAlone, DoesAll, Every, GivesCodes, SendsElsewhere, Which},
 };
 use crate::{
     actor::{Agent, items},

@@ -34,7 +34,7 @@ async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Cancellation => service::cancel(app, settings, &asked.order).await,
         Deed::Redirection { to } => service::redirect(app, settings, &asked.order, to).await,
         Deed::PackingNote { text } => service::note(app, settings, asked, text).await,
-        Deed::Replacement { .. } => not_done(),
+        Deed::Replacement { .. } | Deed::DiscountCode { .. } => not_done(),
     }
 }
 
@@ -47,7 +47,7 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Cancellation => service::is_cancelled(app, settings, &asked.order).await,
         Deed::Redirection { to } => service::is_redirected(app, settings, &asked.order, to).await,
         Deed::PackingNote { .. } => service::is_noted(app, settings, asked).await,
-        Deed::Replacement { .. } => Ok(false),
+        Deed::Replacement { .. } | Deed::DiscountCode { .. } => Ok(false),
     };
     match found {
         Ok(true) => Answer::Made(String::new()),

@@ -43,6 +43,14 @@ impl Which for DoesAll {
     }
 }
 
+/// Those that make codes for the next order.
+pub struct GivesCodes;
+impl Which for GivesCodes {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &WooCommerce, &Shopify]
+    }
+}
+
 /// Those that send an order elsewhere.
 pub struct SendsElsewhere;
 impl Which for SendsElsewhere {
