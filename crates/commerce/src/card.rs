@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     product::{self, Price, Product},
-    store,
+    stock, store,
 };
 
 /// A product shown to a customer.
@@ -41,7 +41,7 @@ impl Card {
         let theirs: Vec<&Price> = prices().filter(|price| Some(price.currency) == currency).collect();
         let least = theirs.iter().copied().min_by_key(|price| price.minor);
         let money = |minor, price: &Price| Money { minor, currency: price.currency };
-        let left = |variant: &str| product.stock.get(variant).map(|levels| levels.iter().map(|level| level.available).sum::<i64>());
+        let left = |variant: &str| product.stock.get(variant).map(|levels| stock::left(levels));
         let counted: Vec<bool> =
             facts.variants.iter().filter_map(|variant| left(&variant.reference).map(|left| left > 0 || variant.on_backorder)).collect();
         Card {

@@ -10,6 +10,7 @@ pub mod events;
 pub mod figures;
 pub mod gift_card;
 mod gift_code;
+pub mod goods;
 pub mod movement;
 pub mod order;
 pub mod payment;

@@ -6,6 +6,7 @@ mod deeds;
 mod figures;
 mod gift_cards;
 mod movements;
+mod order_view;
 mod orders;
 mod products;
 mod refund_limits;

@@ -41,10 +41,16 @@ struct PriceView {
 
 /// How many are left at one place.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-struct LevelView {
+pub(super) struct LevelView {
     location: String,
     /// Below zero when more were sold than there were.
     available: i64,
+}
+
+impl From<&Level> for LevelView {
+    fn from(Level { location, available, .. }: &Level) -> Self {
+        LevelView { location: location.clone(), available: *available }
+    }
 }
 
 /// A variant, as agents see it.
@@ -126,9 +132,8 @@ impl VariantView {
             price: money(minor, currency),
             before: before.map(|minor| money(minor, currency)),
         };
-        let available = levels.as_ref().map(|levels| levels.iter().map(|level| level.available).sum());
-        let level = |Level { location, available, .. }| LevelView { location, available };
-        let stock = levels.unwrap_or_default().into_iter().map(level).collect();
+        let available = levels.as_deref().map(stock::left);
+        let stock = levels.unwrap_or_default().iter().map(LevelView::from).collect();
         VariantView { sku, title, prices: prices.into_iter().map(price).collect(), picture, on_backorder, available, stock }
     }
 }

@@ -73,9 +73,9 @@ pub async fn save_product(tx: &mut Tx<'_>, p: &mut Product) -> Result<()> {
     tx.execute("DELETE FROM commerce_variants WHERE shop_id = $1 AND product_id = $2", &[&p.shop, &p.id]).await?;
     for variant in &p.facts.variants {
         // a variant may have moved here from another product
-        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id) VALUES ($1, $2, $3) \
-                   ON CONFLICT (shop_id, reference) DO UPDATE SET product_id = excluded.product_id";
-        tx.one(sql, &[&p.shop, &variant.reference, &p.id]).await?;
+        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id, sku) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (shop_id, reference) DO UPDATE SET product_id = excluded.product_id, sku = excluded.sku";
+        tx.one(sql, &[&p.shop, &variant.reference, &p.id, &variant.sku]).await?;
     }
     Ok(())
 }
@@ -108,4 +108,14 @@ pub async fn stock_of(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Resul
 pub async fn products_of(tx: &mut Tx<'_>, shop: ShopId, variants: &[String]) -> Result<Vec<ProductId>> {
     let sql = "SELECT product_id FROM commerce_variants WHERE shop_id = $1 AND reference IN ($ids)";
     tx.rows_among(sql, shop, variants).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Which products have a variant of one of these SKUs, each named once with each SKU.
+pub async fn products_with(tx: &mut Tx<'_>, shop: ShopId, skus: &[String]) -> Result<Vec<(String, ProductId)>> {
+    let sql = "SELECT sku, product_id FROM commerce_variants WHERE shop_id = $1 AND sku IN ($ids)";
+    let mut found: Vec<(String, ProductId)> =
+        tx.rows_among(sql, shop, skus).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<_>>()?;
+    found.sort();
+    found.dedup();
+    Ok(found)
 }
