@@ -139,9 +139,10 @@ CREATE TABLE commerce_stock (
 CREATE TABLE commerce_variants (
     shop_id    UUID NOT NULL,
     reference  TEXT NOT NULL,
-    product_id UUID NOT NULL,
+    product_id UUID NOT NULL, sku TEXT,
     PRIMARY KEY (shop_id, reference)
 );
+CREATE INDEX commerce_variants_by_sku ON commerce_variants (shop_id, sku, product_id) WHERE sku IS NOT NULL;
 CREATE INDEX commerce_variants_of_product ON commerce_variants (shop_id, product_id);
 CREATE TABLE connectors_connections (
     shop_id     UUID NOT NULL,

@@ -20,6 +20,7 @@ mod erasure;
 mod figures;
 mod files;
 mod gift_cards;
+mod goods;
 mod ground;
 mod hostile;
 mod imports;

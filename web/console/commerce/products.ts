@@ -6,5 +6,5 @@ import type { ProductView } from "../../shared/api";
 export const products = new Found<ProductView>({
   list: (query) => api.get("/products", { query }),
   one: (id) => api.get("/products/{id}", { path: { id } }),
-  concerns: (event) => event.startsWith("product_") || event === "stock_changed",
+  concerns: ({ event }) => event.startsWith("product_") || event === "stock_changed",
 });
