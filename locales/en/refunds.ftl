@@ -81,3 +81,7 @@ refund-limit-at-once = At once, at most
 refund-limit-in-a-day = In 24 hours, at most
 refund-limit-says = { $once } at once, { $day } in 24 hours
 refund-limit-remove = Remove this limit
+
+## What goes with an order
+often-bought-with = Often bought with it
+show-named = Show { $title } in the answer

@@ -81,3 +81,7 @@ refund-limit-at-once = Høyst på én gang
 refund-limit-in-a-day = Høyst på 24 timer
 refund-limit-says = { $once } på én gang, { $day } på 24 timer
 refund-limit-remove = Fjern denne grensen
+
+## What goes with an order
+often-bought-with = Ofte kjøpt sammen med dette
+show-named = Vis { $title } i svaret

@@ -81,3 +81,7 @@ refund-limit-at-once = Bir seferde en fazla
 refund-limit-in-a-day = 24 saatte en fazla
 refund-limit-says = Bir seferde { $once }, 24 saatte { $day }
 refund-limit-remove = Bu sınırı kaldır
+
+## What goes with an order
+often-bought-with = Sıkça birlikte alınanlar
+show-named = Yanıtta göster: { $title }

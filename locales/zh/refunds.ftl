@@ -81,3 +81,7 @@ refund-limit-at-once = 单次最多
 refund-limit-in-a-day = 24 小时内最多
 refund-limit-says = 单次 { $once }，24 小时内 { $day }
 refund-limit-remove = 移除此限额
+
+## What goes with an order
+often-bought-with = 常一起购买
+show-named = 在回复中展示{ $title }

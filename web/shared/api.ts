@@ -16,6 +16,7 @@ export type DeedKind = Schemas["DeedKind"];
 export type Destination = Schemas["Destination"];
 export type Share = Schemas["Share"];
 export type RefundLimit = Schemas["LimitView"];
+export type CompanionView = Schemas["CompanionView"];
 export type GoodsView = Schemas["GoodsView"];
 export type CartView = Schemas["CartView"];
 

@@ -20,6 +20,7 @@ const order: OrderView = {
   refunded: nok(0),
   adds_up: true,
   parcels: [{ carrier: "Posten", tracking: "7030", tracking_url: "https://carrier.example/7030", state: "in_transit", at: "2026-01-13T10:00:00Z", promised_at: null, late: false }],
+  test: false,
   trouble: null,
   note: null,
   page: null,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::products::LevelView;
 use crate::{
     goods::{Goods, Shelf},
-    order::{Line, Order, Parcel},
+    order::{Line, Order, Parcel, Purpose},
     status::{Fulfilment, OrderStatus, ParcelState, Payment},
     stock,
     trouble::{self, Trouble, TroubleKind},
@@ -103,6 +103,8 @@ pub struct OrderView {
     /// Whether the total is what its parts come to; if not, what the shop told is wrong somewhere.
     adds_up: bool,
     parcels: Vec<ParcelView>,
+    /// Whether it was placed to try the shop out.
+    test: bool,
     /// What is wrong with it that its customer will ask about.
     #[schema(required)]
     trouble: Option<OrderTroubleView>,
@@ -144,6 +146,7 @@ impl OrderView {
             refunded: money(f.refunded),
             adds_up,
             parcels: f.parcels.into_iter().map(|parcel| ParcelView::new(parcel, now)).collect(),
+            test: order.purpose == Purpose::Test,
             trouble,
             note: f.note,
             page: f.page,

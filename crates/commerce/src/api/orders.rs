@@ -17,7 +17,7 @@ use super::{check_amount, order_view::OrderView};
 use crate::{
     READ_PRODUCTS,
     goods::{self, Shelf},
-    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel},
+    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel, Purpose},
     status::{Fulfilment, Payment},
     store::{self, Which},
 };
@@ -136,6 +136,9 @@ struct BuyerFacts {
 pub struct OrderFacts {
     /// The shop's own id of it: the same one is the same order.
     reference: String,
+    /// Whether it was placed to try the shop out: then it is no sale.
+    #[serde(default)]
+    test: bool,
     /// What people call it, such as #1042.
     number: String,
     #[serde(default)]
@@ -232,9 +235,10 @@ fn check_parcel(check: &mut Check, n: usize, parcel: &mut Parcel) {
 #[utoipa::path(post, path = "/orders", operation_id = "record_order", tag = "orders", request_body = OrderFacts,
     responses((status = 201, body = OrderView), (status = 200, body = OrderView, description = "It was known"), Problems))]
 pub async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<OrderFacts>) -> Answer<(StatusCode, Json<OrderView>)> {
+    let purpose = if told.test { Purpose::Test } else { Purpose::Sale };
     let (buyer, facts) = parts(told);
     let recorded = async move |tx: &mut Tx<'_>| {
-        let (order, fresh) = order::record(tx, &who, buyer.clone(), facts.clone()).await?;
+        let (order, fresh) = order::record(tx, &who, purpose, buyer.clone(), facts.clone()).await?;
         Ok((seen_one(tx, &who, order).await?, fresh))
     };
     let (seen, fresh) = app.write(recorded).await?;

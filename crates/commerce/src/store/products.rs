@@ -9,11 +9,11 @@ use platform::{
 };
 
 use crate::{
-    product::{Facts, Product},
+    product::{Facts, Product, Sort},
     stock::Level,
 };
 
-const COLUMNS: &str = "shop_id, id, facts, added_at, version";
+const COLUMNS: &str = "shop_id, id, facts, added_at, version, sold";
 
 fn read(row: &Row) -> Result<Product> {
     let mut c = row.columns();
@@ -23,6 +23,8 @@ fn read(row: &Row) -> Result<Product> {
         facts: c.take::<Json<Facts>>()?.0,
         added_at: c.take()?,
         version: c.take()?,
+        sold: c.take()?,
+        sold_of: BTreeMap::new(),
         stock: BTreeMap::new(),
     })
 }
@@ -48,12 +50,23 @@ pub async fn ids_of(tx: &mut Tx<'_>, shop: ShopId, references: &[String]) -> Res
     tx.rows_among(sql, shop, references).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// A page of all products, or of those the shop sells or does not sell now, those heard of last first.
-pub async fn list_products(tx: &mut Tx<'_>, shop: ShopId, published: Option<bool>, after: Cursor, limit: i64) -> Result<Vec<Product>> {
+/// A page of all products, or of those the shop sells or does not sell now.
+pub async fn list_products(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    published: Option<bool>,
+    sort: Sort,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<Product>> {
     let which = if published.is_some() { "AND published = $5" } else { "" };
+    let key = match sort {
+        Sort::Newest => "added_at",
+        Sort::BestSelling => "sold",
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 {which} AND (added_at, id) < ($2, $3) \
-         ORDER BY added_at DESC, id DESC LIMIT $4"
+        "SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 {which} AND ({key}, id) < ($2, $3) \
+         ORDER BY {key} DESC, id DESC LIMIT $4"
     );
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
     values.extend(published.as_ref().map(|published| published as &dyn Bind));
