@@ -254,6 +254,7 @@ audit-connection-made = { $actor } connected a shop system
 audit-connection-changed = { $actor } changed a connection to a shop system
 audit-connection-paused = { $actor } paused a connection to a shop system
 audit-connection-resumed = { $actor } resumed a connection to a shop system
+audit-connection-erased = { $actor } has a shop system disconnected and its copy erased
 audit-connection-ended = { $actor } disconnected a shop system
 audit-widget-changed = { $actor } changed the chat
 audit-quick-replies-changed = { $actor } changed what the bot answers

@@ -254,6 +254,7 @@ audit-connection-made = { $actor } koblet til et butikksystem
 audit-connection-changed = { $actor } endret tilkoblingen til et butikksystem
 audit-connection-paused = { $actor } satte tilkoblingen til et butikksystem på pause
 audit-connection-resumed = { $actor } lot tilkoblingen til et butikksystem fortsette
+audit-connection-erased = { $actor } lar et butikksystem bli koblet fra og kopien slettet
 audit-connection-ended = { $actor } koblet fra et butikksystem
 audit-widget-changed = { $actor } endret chatten
 audit-quick-replies-changed = { $actor } endret hva boten svarer

@@ -236,6 +236,7 @@ audit-connection-made = { $actor } bir mağaza sistemi bağladı
 audit-connection-changed = { $actor } bir mağaza sistemi bağlantısını değiştirdi
 audit-connection-paused = { $actor } bir mağaza sistemi bağlantısını duraklattı
 audit-connection-resumed = { $actor } bir mağaza sistemi bağlantısını sürdürdü
+audit-connection-erased = { $actor }, bir mağaza sisteminin bağlantısını kestirip kopyasını sildiriyor
 audit-connection-ended = { $actor } bir mağaza sisteminin bağlantısını kesti
 audit-widget-changed = { $actor } sohbeti değiştirdi
 audit-quick-replies-changed = { $actor } botun yanıtlarını değiştirdi

@@ -236,6 +236,7 @@ audit-connection-made = { $actor } 连接了一个店铺系统
 audit-connection-changed = { $actor } 更改了店铺系统的连接
 audit-connection-paused = { $actor } 暂停了店铺系统的连接
 audit-connection-resumed = { $actor } 恢复了店铺系统的连接
+audit-connection-erased = { $actor } 让一个店铺系统断开连接并清除其副本
 audit-connection-ended = { $actor } 断开了店铺系统
 audit-widget-changed = { $actor } 修改了聊天设置
 audit-quick-replies-changed = { $actor } 修改了机器人的答复

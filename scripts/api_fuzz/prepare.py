@@ -76,8 +76,12 @@ paid = [order["id"] for order in items("/orders?limit=20") if order["total"]["cu
 refunds = [call("POST", f"/orders/{order}/refunds", back, key=f"fuzz-refund-{order}")["id"] for order in paid[:3]]
 noted = [call("POST", f"/customers/{customers[0]['id']}/notes", {"text": f"Note {n}"})["id"] for n in range(3)]
 # nobody listens there, and Ombud does not go there
-shop_system = {"connector": "vendure", "name": "Ours", "settings": {"address": "https://localhost:9", "username": "u", "password": "p"}}
-connections = [call("POST", "/connections", shop_system)["id"] for _ in range(3)]
+def shop_system(port):
+    settings = {"address": f"https://localhost:{port}", "username": "u", "password": "p"}
+    return {"connector": "vendure", "name": "Ours", "settings": settings}
+
+
+connections = [call("POST", "/connections", shop_system(port))["id"] for port in (7, 8, 9)]
 things = {
     "cnv": begun * 3 + conversations,
     "cus": [customer["id"] for customer in customers],

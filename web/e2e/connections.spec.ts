@@ -71,9 +71,15 @@ describe.skipIf(!vendure)("a shop system", () => {
     await row.getByText(t("connection-in-trouble"), { exact: true }).waitFor();
     await row.getByText(t("connection-trouble-sign-in-refused")).waitFor();
 
-    await act("connection-disconnect");
-    await dialog.getByRole("button", { name: t("connection-disconnect"), exact: true }).click();
+    // the copy stays, or goes as well
+    const erases = language !== languages[0];
+    const end = erases ? "connection-erase" : "connection-disconnect";
+    await act(end);
+    expect(await faults(page, language, { names: [name, vendure!] })).toEqual([]);
+    await dialog.getByRole("button", { name: t(end), exact: true }).click();
     await page.getByText(t("connections-empty"), { exact: true }).waitFor();
+    const left = await server.api.get<List<{ title: string }>>("/products?q=TENT-3");
+    expect(left.items.map(({ title }) => title).includes("Tent Vidde")).toBe(!erases);
   });
 });
 

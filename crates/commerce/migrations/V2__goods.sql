@@ -34,3 +34,4 @@ CREATE TABLE commerce_companions (
     PRIMARY KEY (shop_id, product_id, place)
 );
 CREATE INDEX commerce_companions_by_age ON commerce_companions (shop_id, found_at, product_id);
+CREATE INDEX commerce_companions_with ON commerce_companions (shop_id, other_id);

@@ -66,7 +66,8 @@ pub(crate) async fn take(app: App, job: TakeAction, lease: Lease) -> Result<()> 
 }
 
 async fn turn(tx: &mut Tx<'_>, shop: ShopId, id: ActionId) -> Result<Turn> {
-    let mut action = store::actions::action(tx, shop, id).await?;
+    // one whose order was erased meanwhile is nobody's any more
+    let Some(mut action) = store::actions::maybe(tx, shop, id).await? else { return Ok(Turn::Nothing) };
     let order = store::order(tx, shop, action.order).await?;
     match action.state {
         ActionState::Queued => {

@@ -5,6 +5,7 @@ pub mod action;
 mod api;
 mod card;
 pub mod companion;
+pub mod copied;
 pub mod credit;
 pub mod deed;
 pub mod events;

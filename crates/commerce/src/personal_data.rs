@@ -23,6 +23,7 @@ pub(crate) fn ours() -> PersonalData {
     PersonalData {
         export: |app, shop, id, archive| Box::pin(add_all(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+        holds: |tx, shop, id| Box::pin(store::holds(tx, shop, id)),
         follow: |tx, moved| Box::pin(follow(tx, moved)),
     }
 }

@@ -162,11 +162,10 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, facts: Facts) -> Result<
     };
     let variants: Vec<String> = product.facts.variants.iter().map(|variant| variant.reference.clone()).collect();
     // some may move here from another product, and what was sold of them comes along
-    let lost = store::products_of(tx, shop, &variants).await?;
+    let mut changed = store::products_of(tx, shop, &variants).await?;
+    changed.push(product.id);
     store::save_product(tx, &mut product).await?;
-    for changed in lost.into_iter().chain([product.id]).collect::<BTreeSet<_>>() {
-        store::sales::add_up(tx, shop, changed).await?;
-    }
+    store::sales::add_up(tx, shop, &changed).await?;
     search::put(tx, shop, PRODUCT, product.id.into(), product.added_at, &product.facts.search_text()).await?;
     if is_new {
         tx.announce(who, ProductAdded { product: product.id }).await?;

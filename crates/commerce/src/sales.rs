@@ -89,25 +89,39 @@ pub(crate) fn units(order: &Order) -> BTreeMap<&str, i64> {
 
 /// Counts an order as it stands now, and no longer as it stood `before`.
 pub(crate) async fn count(tx: &mut Tx<'_>, calendar: &Calendar, before: Option<&Order>, order: &Order) -> Result<()> {
+    let counts = before.map(|before| (before, -1)).into_iter().chain([(order, 1)]);
+    if change(tx, order.shop, calendar, counts).await? { look_tomorrow(tx, order.shop, calendar).await } else { Ok(()) }
+}
+
+/// Counts orders no longer, because they are erased.
+pub(crate) async fn take_out(tx: &mut Tx<'_>, shop: ShopId, orders: &[Order]) -> Result<()> {
+    let calendar = Calendar::of(tx, shop).await?;
+    change(tx, shop, &calendar, orders.iter().map(|order| (order, -1))).await.map(drop)
+}
+
+/// Counts orders once more or once less; says whether that changes anything.
+async fn change<'a>(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    calendar: &Calendar,
+    counts: impl IntoIterator<Item = (&'a Order, i64)>,
+) -> Result<bool> {
     let mut change: BTreeMap<(&str, i64), i64> = BTreeMap::new();
-    for (order, sign) in before.map(|before| (before, -1)).into_iter().chain([(order, 1)]) {
+    for (order, times) in counts {
         let Some(day) = order.sold_on.filter(|day| *day > calendar.over()) else { continue };
         for (sku, units) in units(order) {
             let sum = change.entry((sku, day)).or_default();
-            *sum = sum.saturating_add(sign * units);
+            *sum = sum.saturating_add(times * units);
         }
     }
     change.retain(|_, units| *units != 0);
-    if change.is_empty() {
-        return Ok(());
-    }
-    let (shop, mut skus) = (order.shop, Vec::new());
-    for ((sku, day), units) in change {
-        store::sales::add(tx, shop, sku, day, units).await?;
-        skus.push(sku.to_owned());
+    let mut skus = Vec::new();
+    for ((sku, day), units) in &change {
+        store::sales::add(tx, shop, sku, *day, *units).await?;
+        skus.push((*sku).to_owned());
     }
     add_up(tx, shop, &skus).await?;
-    look_tomorrow(tx, shop, calendar).await
+    Ok(!change.is_empty())
 }
 
 /// Adds up anew what was sold of the products that have these SKUs.
@@ -115,10 +129,7 @@ async fn add_up(tx: &mut Tx<'_>, shop: ShopId, skus: &[String]) -> Result<()> {
     let mut products: Vec<ProductId> = store::products_with(tx, shop, skus).await?.into_iter().map(|(_, product)| product).collect();
     products.sort();
     products.dedup();
-    for product in products {
-        store::sales::add_up(tx, shop, product).await?;
-    }
-    Ok(())
+    store::sales::add_up(tx, shop, &products).await
 }
 
 /// Takes out the days that are over.

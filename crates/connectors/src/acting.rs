@@ -1,6 +1,7 @@
 //! Orders that came by a connection are acted on through it.
 
 use commerce::{Answer, Asked, Keeper, ShopSystem};
+use customers::copied::own;
 use futures::future::BoxFuture;
 use kernel::{Result, ShopId};
 use platform::{App, Tx, db::Lane};
@@ -29,9 +30,7 @@ async fn keeping<'a>(app: &'a App, shop: ShopId, order: &str) -> Result<Option<K
     for connection in connections.into_iter().filter(|one| one.state == State::Running) {
         let connector = named(app, &connection.connector)?;
         let source = connector.source(&connection.settings);
-        // one shop may live in a folder of another's host
-        let own = order.strip_prefix(source.as_str()).and_then(|rest| rest.strip_prefix('/')).filter(|own| !own.contains('/'));
-        if let (Some(own), Some(clerk)) = (own, connector.clerk()) {
+        if let (Some(own), Some(clerk)) = (own(order, &source), connector.clerk()) {
             return keeping_of(app, &connection, clerk, own).map(Some);
         }
     }

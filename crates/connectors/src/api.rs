@@ -17,6 +17,7 @@ use crate::{
     MANAGE,
     connection::{self, Connection, Filled, State as Going},
     connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, named},
+    erasing::{self, Erased},
     store, subscribe,
     trouble::{Noted, Trouble},
     webhook::Standing,
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(test))
         .routes(routes!(test_again))
         .routes(routes!(pause, resume))
+        .routes(routes!(erase))
 }
 
 pub fn policy() -> Policy {
@@ -52,6 +54,7 @@ pub fn policy() -> Policy {
         POST "/connections/{id}/tests" => MANAGE;
         PUT "/connections/{id}/pause" => MANAGE;
         DELETE "/connections/{id}/pause" => MANAGE;
+        PUT "/connections/{id}/erasure" => MANAGE;
     }
 }
 
@@ -73,6 +76,8 @@ keyed! {
         /// Its history has been read; what is new comes as it happens.
         Following = "following",
         Paused = "paused",
+        /// What was copied is being erased; then it is gone.
+        Erasing = "erasing",
     }
 }
 
@@ -122,6 +127,9 @@ struct ConnectionView {
     /// So many seconds is its clock ahead of ours; behind, when negative.
     clock_ahead: i64,
     webhooks: WebhooksView,
+    /// How much of the copy has been erased, while it is.
+    #[schema(required)]
+    erased: Option<Erased>,
     created_at: Timestamp,
 }
 
@@ -129,11 +137,13 @@ impl ConnectionView {
     fn of(app: &App, one: Connection, standing: Standing) -> kernel::Result<Self> {
         let webhooks = WebhooksView::of(app, &one, standing)?;
         let doing = match (one.state, one.imported_at) {
+            (Going::Erasing, _) => Doing::Erasing,
             (Going::Paused, _) => Doing::Paused,
             (Going::Running, None) => Doing::Importing,
             (Going::Running, Some(_)) => Doing::Following,
         };
         Ok(ConnectionView {
+            erased: one.erasing().map(|erasing| erasing.erased),
             id: one.id,
             connector: one.connector,
             name: one.name,
@@ -296,7 +306,7 @@ async fn change(
     Valid(change): Valid<ConnectionChange>,
 ) -> Answer<Json<ConnectionView>> {
     let shop = who.shop;
-    let known = app.read(async move |tx: &mut Tx<'_>| store::connection(tx, shop, id).await).await?;
+    let known = app.read(async move |tx: &mut Tx<'_>| connection::lasting(tx, shop, id).await).await?;
     must_fit(&app, named(&app, &known.connector)?.fields(), &change.settings)?;
     let inside = app.clone();
     let changed = async move |tx: &mut Tx<'_>| {
@@ -306,13 +316,23 @@ async fn change(
     seen(&app, app.write(changed).await?).await
 }
 
-/// Disconnect a shop system: what opens it is erased, what has been copied stays.
+/// Disconnect a shop system: what opens it is forgotten, what has been copied stays.
 #[utoipa::path(delete, path = "/connections/{id}", operation_id = "delete_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 204), Problems))]
 async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<StatusCode> {
     subscribe::unsubscribe(&app, who.shop, id).await?;
     app.write(async move |tx: &mut Tx<'_>| connection::disconnect(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Disconnect a shop system and erase its copy: its orders, products and stock, and the customers known through nothing else. That
+/// takes a while; then the connection is gone.
+#[utoipa::path(put, path = "/connections/{id}/erasure", operation_id = "erase_connection", tag = "connections",
+    params(("id" = ConnectionId, Path)), responses((status = 200, body = ConnectionView), Problems))]
+async fn erase(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
+    subscribe::unsubscribe(&app, who.shop, id).await?;
+    let inside = app.clone();
+    seen(&app, app.write(async move |tx: &mut Tx<'_>| erasing::begin(tx, &inside, &who, id).await).await?).await
 }
 
 /// What came of a test: what was found, or what is wrong.
@@ -347,7 +367,7 @@ async fn test(State(app): State<App>, _: Agent, Valid(form): Valid<TestedConnect
 #[utoipa::path(post, path = "/connections/{id}/tests", operation_id = "test_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 200, body = TestView), Problems))]
 async fn test_again(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<TestView>> {
-    let known = app.read(async move |tx: &mut Tx<'_>| store::connection(tx, who.shop, id).await).await?;
+    let known = app.read(async move |tx: &mut Tx<'_>| connection::lasting(tx, who.shop, id).await).await?;
     tested(&app, &known.connector, &known.opened(&app)?).await
 }
 

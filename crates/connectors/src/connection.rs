@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::{
     connector::{Connector, Field, FieldKind, Page, Progress, Settings, Subject},
+    erasing,
     events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
     fetch::Fetch,
     store,
@@ -31,6 +32,8 @@ keyed! {
     pub enum State {
         Running = "running",
         Paused = "paused",
+        /// What was copied is being erased; then it ends.
+        Erasing = "erasing",
     }
 }
 
@@ -168,14 +171,23 @@ impl Connection {
     }
 }
 
+/// A connection that is not about to end.
+///
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
+pub async fn lasting(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId) -> Result<Connection> {
+    let connection = store::connection(tx, shop, id).await?;
+    if connection.state == State::Erasing { Err(conflict(say!("connection-ending"))) } else { Ok(connection) }
+}
+
 /// Connects a shop system, and begins to read its history.
 ///
-/// Errors: `Invalid` when a field is missing, `Conflict` when there are too many.
+/// Errors: `Invalid` when a field is missing, `Conflict` when there are too many or an earlier copy of it is being erased.
 pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Connector, filled: Filled) -> Result<Connection> {
     must_be_complete(connector.fields(), &filled.settings)?;
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-connections", most = MOST)));
     }
+    erasing::must_not_be_under_way(tx, app, who.shop, &connector.source(&filled.settings)).await?;
     let (id, name) = (tx.new_id(), filled.name.clone());
     let (settings, secrets) = filled.parted(connector.fields());
     let mut connection = Connection {
@@ -207,7 +219,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
 /// Changes what opens it; a secret that is left out stays. It is tried at once, from where it has been read to; other books are
 /// read from their beginning.
 ///
-/// Errors: `NotFound`, `Invalid` when a field is missing.
+/// Errors: `NotFound`, `Invalid` when a field is missing, `Conflict` while its copy is being erased.
 pub async fn change(
     tx: &mut Tx<'_>,
     app: &App,
@@ -216,9 +228,10 @@ pub async fn change(
     id: ConnectionId,
     filled: Filled,
 ) -> Result<Connection> {
-    let mut connection = store::connection(tx, who.shop, id).await?;
+    let mut connection = lasting(tx, who.shop, id).await?;
     let filled = with_known_secrets(app, connector, &connection, filled)?;
     must_be_complete(connector.fields(), &filled.settings)?;
+    erasing::must_not_be_under_way(tx, app, who.shop, &connector.source(&filled.settings)).await?;
     if connector.books(&filled.settings) != connector.books(&connection.opened(app)?) {
         connection.begin_anew();
     }
@@ -251,9 +264,9 @@ fn with_known_secrets(app: &App, connector: &dyn Connector, connection: &Connect
 
 /// Stops reading; it keeps what opens it, and its place.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
 pub async fn pause(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Connection> {
-    let mut connection = store::connection(tx, who.shop, id).await?;
+    let mut connection = lasting(tx, who.shop, id).await?;
     if connection.state == State::Running {
         connection.state = State::Paused;
         store::save(tx, &mut connection).await?;
@@ -264,9 +277,9 @@ pub async fn pause(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Con
 
 /// Reads on from where it was paused.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
 pub async fn resume(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Connection> {
-    let mut connection = store::connection(tx, who.shop, id).await?;
+    let mut connection = lasting(tx, who.shop, id).await?;
     if connection.state == State::Paused {
         connection.state = State::Running;
         connection.set_going(tx).await?;
@@ -276,11 +289,11 @@ pub async fn resume(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<Co
     Ok(connection)
 }
 
-/// Ends it: what opens it is erased, and what has been copied stays.
+/// Ends it: what opens it is forgotten, and what has been copied stays.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` while its copy is being erased.
 pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: ConnectionId) -> Result<()> {
-    store::connection(tx, who.shop, id).await?;
+    lasting(tx, who.shop, id).await?;
     store::remove(tx, who.shop, id).await?;
     tx.announce(who, ConnectionEnded { connection: id }).await.map(drop)
 }

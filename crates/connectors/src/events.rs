@@ -32,6 +32,13 @@ pub struct ConnectionResumed {
 }
 event!(ConnectionResumed, "connection_resumed", "connections", audited);
 
+/// A member has a connection end with all that was copied by it; that takes a while.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConnectionErased {
+    pub connection: ConnectionId,
+}
+event!(ConnectionErased, "connection_erased", "connections", audited);
+
 /// A shop system was disconnected, and what opened it was erased.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ConnectionEnded {

@@ -6,6 +6,7 @@ mod answer;
 mod api;
 mod connection;
 mod connector;
+mod erasing;
 pub mod events;
 mod fetch;
 mod place;
@@ -47,6 +48,7 @@ pub fn module() -> Module {
         jobs: vec![
             JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS),
             JobKind::new(subscribe::subscribe).within(subscribe::AS_LONG_AS),
+            JobKind::new(erasing::erase),
             JobKind::new(privacy::redact),
             JobKind::new(privacy::attend),
         ],

@@ -71,7 +71,7 @@ pub(crate) async fn take(tx: &mut Tx<'_>, shop: ShopId, connection: ConnectionId
             None => "Somebody unknown here asked the shop for their data: nothing has to be sent. Discard this.".to_owned(),
         },
         Wish::ShopRedaction => {
-            "The shop system asks to forget the whole shop: disconnect it, erase its customers, and then discard this.".to_owned()
+            "The shop system asks to forget the whole shop: disconnect it with its copy erased, and then discard this.".to_owned()
         }
     };
     let attend = Attend { connection, why };

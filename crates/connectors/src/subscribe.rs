@@ -12,7 +12,7 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    connection::Connection,
+    connection::{self, Connection},
     connector::named,
     store,
     webhook::{Webhooks, address},
@@ -91,7 +91,7 @@ async fn asked(app: &App, webhooks: &dyn Webhooks, connection: &Connection) -> R
 
 /// Has nothing sent here any more, where the shop system can be reached; whoever still sends finds nobody.
 pub(crate) async fn unsubscribe(app: &App, shop: ShopId, id: ConnectionId) -> Result<()> {
-    let connection = app.read(async move |tx: &mut Tx<'_>| store::connection(tx, shop, id).await).await?;
+    let connection = app.read(async move |tx: &mut Tx<'_>| connection::lasting(tx, shop, id).await).await?;
     if let Some(webhooks) = named(app, &connection.connector)?.webhooks()
         && is_reachable(app)
     {

@@ -141,7 +141,9 @@ impl Delivery<'_> {
 pub async fn receive(app: &App, shop: ShopId, id: ConnectionId, delivery: Delivery<'_>) -> Result<()> {
     let known = app.read(async move |tx: &mut Tx<'_>| Ok((store::connection(tx, shop, id).await?, store::standing(tx, shop, id).await?)));
     let (connection, standing) = known.await?;
-    let webhooks = named(app, &connection.connector)?.webhooks().ok_or(Error::NotFound(say!("connection-not-found")))?;
+    let listens = connection.state != State::Erasing;
+    let webhooks =
+        named(app, &connection.connector)?.webhooks().filter(|_| listens).ok_or(Error::NotFound(say!("connection-not-found")))?;
     if webhooks.is_trial(delivery.headers, delivery.body) {
         return Ok(());
     }

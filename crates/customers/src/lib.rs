@@ -7,6 +7,7 @@ pub mod birthday;
 pub mod buyer;
 pub mod channel;
 pub mod consent;
+pub mod copied;
 pub mod correction;
 pub mod country;
 pub mod customer;

@@ -29,6 +29,7 @@ pub(crate) fn ours() -> PersonalData {
     PersonalData {
         export: |app, shop, id, archive| Box::pin(add_customer(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+        holds: |tx, shop, id| Box::pin(store::copied::holds(tx, shop, id)),
         follow: |tx, moved| Box::pin(store::follow(tx, moved)),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod consents;
+pub mod copied;
 mod duplicates;
 pub mod imports;
 pub mod list;

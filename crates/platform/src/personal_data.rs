@@ -14,6 +14,9 @@ pub type Exporting = Pin<Box<dyn Future<Output = Result<Archive>> + Send>>;
 /// A customer being forgotten.
 pub type Erasing<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
+/// Whether something is known of a customer.
+pub type Holding<'a> = Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>>;
+
 /// Rows on their way to somebody else.
 pub type Following<'a> = Pin<Box<dyn Future<Output = Result<u64>> + Send + 'a>>;
 
@@ -37,6 +40,19 @@ pub struct PersonalData {
     pub export: fn(App, ShopId, CustomerId, Archive) -> Exporting,
     /// Forgets texts, names, addresses and files; keeps that something happened, and when. Safe to repeat.
     pub erase: for<'a, 't> fn(&'a mut Tx<'t>, ShopId, CustomerId) -> Erasing<'a>,
+    /// Whether it knows anything of them that was not copied from a shop system together with them.
+    pub holds: for<'a, 't> fn(&'a mut Tx<'t>, ShopId, CustomerId) -> Holding<'a>,
     /// Writes into `customer_id` whose they are now, in rows where it says something else; how many rows that were.
     pub follow: for<'a, 't> fn(&'a mut Tx<'t>, Moved) -> Following<'a>,
+}
+
+/// Whether one of these tables has a row that came as this customer.
+pub async fn any_row_in(tx: &mut Tx<'_>, tables: &[&str], shop: ShopId, first: CustomerId) -> Result<bool> {
+    for table in tables {
+        let sql = format!("SELECT 1 FROM {table} WHERE shop_id = $1 AND customer_first = $2 LIMIT 1");
+        if tx.row(&sql, &[&shop, &first]).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -15,6 +15,7 @@ pub(crate) fn ours() -> PersonalData {
     PersonalData {
         export: |app, shop, id, archive| Box::pin(add(app, shop, id, archive)),
         erase: |tx, shop, id| Box::pin(store::forget(tx, shop, id)),
+        holds: |tx, shop, id| Box::pin(store::holds(tx, shop, id)),
         follow: |tx, moved| Box::pin(follow(tx, moved)),
     }
 }

@@ -1,5 +1,6 @@
 //! Connections: a shop system is copied whole, followed, and neither its failures nor ours leave anything out.
 
+mod erasing;
 mod limits;
 mod refunds;
 mod service;

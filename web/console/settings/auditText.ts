@@ -32,6 +32,7 @@ export const auditEvents = [
   "connection_changed",
   "connection_paused",
   "connection_resumed",
+  "connection_erased",
   "connection_ended",
   "widget_changed",
   "quick_replies_changed",

@@ -1,6 +1,6 @@
 //! Statements on what is done to orders.
 
-use kernel::{ActionId, Currency, Cursor, MemberId, Money, OrderId, Result, ShopId, Timestamp, say};
+use kernel::{ActionId, Currency, Cursor, Error, MemberId, Money, OrderId, Result, ShopId, Timestamp, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -42,8 +42,12 @@ fn read(row: &Row) -> Result<Action> {
 }
 
 pub async fn action(tx: &mut Tx<'_>, shop: ShopId, id: ActionId) -> Result<Action> {
+    maybe(tx, shop, id).await?.ok_or(Error::NotFound(say!("action-not-found")))
+}
+
+pub async fn maybe(tx: &mut Tx<'_>, shop: ShopId, id: ActionId) -> Result<Option<Action>> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_actions WHERE shop_id = $1 AND id = $2");
-    read(&tx.found(say!("action-not-found"), &sql, &[&shop, &id]).await?)
+    tx.row(&sql, &[&shop, &id]).await?.map(|row| read(&row)).transpose()
 }
 
 pub async fn by_key(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<Action>> {
@@ -61,6 +65,10 @@ pub async fn of_order(tx: &mut Tx<'_>, shop: ShopId, order: OrderId) -> Result<V
 pub async fn of_orders(tx: &mut Tx<'_>, shop: ShopId, orders: &[OrderId]) -> Result<Vec<Action>> {
     let sql = format!("SELECT {COLUMNS} FROM commerce_actions WHERE shop_id = $1 AND order_id IN ($ids)");
     tx.rows_among(&sql, shop, orders).await?.iter().map(read).collect()
+}
+
+pub async fn remove_of(tx: &mut Tx<'_>, shop: ShopId, orders: &[OrderId]) -> Result<()> {
+    tx.execute_among("DELETE FROM commerce_actions WHERE shop_id = $1 AND order_id IN ($ids)", shop, orders).await.map(drop)
 }
 
 /// A page of those in a state, the newest first.

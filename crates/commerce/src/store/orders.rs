@@ -166,6 +166,16 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, before: O
     tx.rows(&sql, &[&shop, &first, &before, &limit]).await?.iter().map(read).collect()
 }
 
+/// Orders in the order of their ids.
+pub async fn orders_by_id(tx: &mut Tx<'_>, shop: ShopId, after: OrderId, limit: i64) -> Result<Vec<Order>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3");
+    tx.rows(&sql, &[&shop, &after, &limit]).await?.iter().map(read).collect()
+}
+
+pub async fn remove_orders(tx: &mut Tx<'_>, shop: ShopId, ids: &[OrderId]) -> Result<()> {
+    tx.execute_among("DELETE FROM commerce_orders WHERE shop_id = $1 AND id IN ($ids)", shop, ids).await.map(drop)
+}
+
 /// Orders go along with whoever they came with. An order just told of is saved anew, not beside this.
 pub async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
     let Moved { shop, first, now, most } = moved;

@@ -132,3 +132,25 @@ pub async fn products_with(tx: &mut Tx<'_>, shop: ShopId, skus: &[String]) -> Re
     found.dedup();
     Ok(found)
 }
+
+/// Products in the order of their ids.
+pub async fn products_by_id(tx: &mut Tx<'_>, shop: ShopId, after: ProductId, limit: i64) -> Result<Vec<Product>> {
+    let sql = format!("SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3");
+    tx.rows(&sql, &[&shop, &after, &limit]).await?.iter().map(read).collect()
+}
+
+/// Removes products and which variants are theirs.
+pub async fn remove_products(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<()> {
+    tx.execute_among("DELETE FROM commerce_variants WHERE shop_id = $1 AND product_id IN ($ids)", shop, ids).await?;
+    tx.execute_among("DELETE FROM commerce_products WHERE shop_id = $1 AND id IN ($ids)", shop, ids).await.map(drop)
+}
+
+/// Variants of which anything was counted, in their order.
+pub async fn variants_counted(tx: &mut Tx<'_>, shop: ShopId, after: &str, limit: i64) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT variant FROM commerce_stock WHERE shop_id = $1 AND variant > $2 ORDER BY variant LIMIT $3";
+    tx.rows(sql, &[&shop, &after, &limit]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+pub async fn remove_stock(tx: &mut Tx<'_>, shop: ShopId, variants: &[String]) -> Result<()> {
+    tx.execute_among("DELETE FROM commerce_stock WHERE shop_id = $1 AND variant IN ($ids)", shop, variants).await.map(drop)
+}

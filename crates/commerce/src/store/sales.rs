@@ -10,15 +10,16 @@ pub async fn add(tx: &mut Tx<'_>, shop: ShopId, sku: &str, day: i64, units: i64)
     tx.one(sql, &[&shop, &sku, &day, &units]).await
 }
 
-/// Adds up what was sold of a product's variants, and of the product: what several variants share a SKU for counts once.
-pub async fn add_up(tx: &mut Tx<'_>, shop: ShopId, product: ProductId) -> Result<()> {
+/// Adds up what was sold of these products, and of their variants: what several variants share a SKU for counts once.
+pub async fn add_up(tx: &mut Tx<'_>, shop: ShopId, products: &[ProductId]) -> Result<()> {
     let of_variants = "UPDATE commerce_variants SET sold = COALESCE((SELECT CAST(SUM(s.units) AS BIGINT) FROM commerce_sales s \
-                       WHERE s.shop_id = $1 AND s.sku = commerce_variants.sku), 0) WHERE shop_id = $1 AND product_id = $2";
-    tx.execute(of_variants, &[&shop, &product]).await?;
-    let of_it = "UPDATE commerce_products SET sold = COALESCE((SELECT CAST(SUM(one.sold) AS BIGINT) FROM \
-                 (SELECT MAX(sold) AS sold FROM commerce_variants WHERE shop_id = $1 AND product_id = $2 GROUP BY sku) one), 0) \
-                 WHERE shop_id = $1 AND id = $2";
-    tx.one(of_it, &[&shop, &product]).await
+                       WHERE s.shop_id = $1 AND s.sku = commerce_variants.sku), 0) WHERE shop_id = $1 AND product_id IN ($ids)";
+    tx.execute_among(of_variants, shop, products).await?;
+    let of_them = "UPDATE commerce_products SET sold = COALESCE((SELECT CAST(SUM(v.sold) AS BIGINT) FROM commerce_variants v \
+                   WHERE v.shop_id = $1 AND v.product_id = commerce_products.id AND NOT EXISTS (SELECT 1 FROM commerce_variants o \
+                   WHERE o.shop_id = v.shop_id AND o.sku = v.sku AND o.product_id = v.product_id AND o.reference < v.reference)), 0) \
+                   WHERE shop_id = $1 AND id IN ($ids)";
+    tx.execute_among(of_them, shop, products).await.map(drop)
 }
 
 /// Takes out some counts of this day and of those before it, and says which.

@@ -1,7 +1,7 @@
 //! Statements that forget what was said.
 
 use kernel::{ConversationId, CustomerId, MessageId, Result, ShopId};
-use platform::{Tx, db::Json};
+use platform::{Tx, db::Json, personal_data};
 
 use crate::file::StoredFile;
 
@@ -11,6 +11,11 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result
     let mut ids: Vec<ConversationId> = tx.rows(sql, &[&shop, &first]).await?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
     ids.sort_unstable();
     Ok(ids)
+}
+
+/// Whether anything was said with this customer.
+pub async fn holds(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<bool> {
+    personal_data::any_row_in(tx, &["inbox_conversations"], shop, first).await
 }
 
 /// The files a conversation's messages carry, once for each that carries one.

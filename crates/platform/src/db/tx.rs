@@ -122,14 +122,20 @@ impl<'a> Tx<'a> {
         debug_assert!(!sql.contains("ORDER BY"), "{sql}");
         let mut rows = Vec::with_capacity(ids.len());
         for piece in ids.chunks(PIECE) {
-            // a few lengths only, so that a few prepared statements serve all lists: the last id is named again
-            let length = piece.len().next_power_of_two().min(PIECE);
-            let places = NAMES[1..=length].join(", ");
-            let mut values: Vec<&dyn Bind> = vec![&shop];
-            values.extend((0..length).map(|at| &piece[at.min(piece.len() - 1)] as &dyn Bind));
-            rows.extend(self.rows(&sql.replace("$ids", &places), &values).await?);
+            let (sql, values) = among(sql, &shop, piece);
+            rows.extend(self.rows(&sql, &values).await?);
         }
         Ok(rows)
+    }
+
+    /// Runs a statement on many things of a shop, which its text names as in [`rows_among`](Self::rows_among).
+    pub async fn execute_among<I: Bind>(&mut self, sql: &str, shop: ShopId, ids: &[I]) -> Result<u64> {
+        let mut changed = 0;
+        for piece in ids.chunks(PIECE) {
+            let (sql, values) = among(sql, &shop, piece);
+            changed += self.execute(&sql, &values).await?;
+        }
+        Ok(changed)
     }
 
     /// Writes many rows: `$rows` in the text stands for them, `row` is one of them. PostgreSQL is asked once for many; within
@@ -191,6 +197,15 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[&dyn Bind]) -> 
         }
     }
     Ok(())
+}
+
+/// A statement on many things of a shop, and its values: a few lengths only, so that a few prepared statements serve all lists. The last
+/// id is named again.
+fn among<'v, I: Bind>(sql: &str, shop: &'v ShopId, ids: &'v [I]) -> (String, Vec<&'v dyn Bind>) {
+    let length = ids.len().next_power_of_two().min(PIECE);
+    let mut values: Vec<&dyn Bind> = vec![shop];
+    values.extend((0..length).map(|at| &ids[at.min(ids.len() - 1)] as &dyn Bind));
+    (sql.replace("$ids", &NAMES[1..=length].join(", ")), values)
 }
 
 /// `($1, $2)` so many times, each with values of its own: `($1, $2), ($3, $4)`.

@@ -29,11 +29,11 @@ impl<W> Connected<W> {
     }
 }
 
-fn of(order: &Value) -> String {
+pub(super) fn of(order: &Value) -> String {
     format!("/orders/{}/refunds", order["id"].as_str().unwrap())
 }
 
-fn wanted(minor: i64) -> Value {
+pub(super) fn wanted(minor: i64) -> Value {
     json!({ "amount": { "minor": minor, "currency": "NOK" }, "lines": [], "cause": "carrier", "reason": "It came late" })
 }
 

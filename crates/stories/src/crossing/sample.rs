@@ -51,13 +51,14 @@ impl Things {
         let aside = json!({ "amount": { "minor": 100, "currency": "EUR" }, "reason": "Cart", "until": world.in_(days(20)) });
         let held = async || text(asks(&owner, &format!("{credits}/holds"), aside.clone()).await.ok()["id"].clone());
         let mut own = BTreeMap::from([
-            ("/connections/{id}/pause", text(owner.post("/connections", shop_system()).await.ok()["id"].clone())),
+            ("/connections/{id}/pause", text(owner.post("/connections", shop_system(9)).await.ok()["id"].clone())),
+            ("/connections/{id}/erasure", text(owner.post("/connections", shop_system(7)).await.ok()["id"].clone())),
             ("/credit-movements/{id}/captures", held().await),
             ("/credit-movements/{id}/releases", held().await),
             ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
         ]);
         own.extend(orders_to_act_on(&owner).await);
-        let connection = owner.post("/connections", shop_system()).await.ok();
+        let connection = owner.post("/connections", shop_system(9)).await.ok();
         let order = owner.post("/orders", copied_tent("1")).await.ok();
         let another_customer = text(order["customer"].clone());
         let refund = refund_that_waits(&owner, &ines).await;
@@ -129,8 +130,10 @@ impl Things {
 }
 
 /// Nobody listens there, and Ombud does not go there.
-fn shop_system() -> Value {
-    json!({ "connector": "vendure", "name": "Ours", "settings": { "address": "https://localhost:9", "username": "u", "password": "p" } })
+/// A shop system nobody answers for.
+fn shop_system(port: u16) -> Value {
+    let settings = json!({ "address": format!("https://localhost:{port}"), "username": "u", "password": "p" });
+    json!({ "connector": "vendure", "name": "Ours", "settings": settings })
 }
 
 /// An order that came by the shop system.
@@ -254,8 +257,8 @@ impl<'a> Sampler<'a> {
         let week = ("week", json!([{ "day": 2, "from": "09:00", "to": "17:00" }]));
         match path {
             "/schedules" => vec![week],
-            "/connections" | "/connection-tests" => ["connector", "settings"].map(|field| (field, shop_system()[field].clone())).into(),
-            "/connections/{id}" => vec![("settings", shop_system()["settings"].clone())],
+            "/connections" | "/connection-tests" => ["connector", "settings"].map(|field| (field, shop_system(9)[field].clone())).into(),
+            "/connections/{id}" => vec![("settings", shop_system(9)["settings"].clone())],
             "/customers/{id}" if self.whole => vec![("birthday", json!({ "month": 5, "day": 17, "year": null }))],
             "/customers/{id}/addresses" => vec![("address", json!("somebody@example.com"))],
             "/customers/{id}/consents" if self.whole => vec![("network", json!("203.0.113.7")), ("at", json!("2026-01-12T08:00:00Z"))],
