@@ -3,11 +3,16 @@
 use kernel::{ProductId, Result, ShopId};
 use platform::{Tx, db::Row};
 
-/// So many more were sold on a day, or fewer.
+/// So many more were sold on a day, or fewer; of none nothing is kept.
 pub async fn add(tx: &mut Tx<'_>, shop: ShopId, sku: &str, day: i64, units: i64) -> Result<()> {
     let sql = "INSERT INTO commerce_sales (shop_id, sku, day, units) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (shop_id, sku, day) DO UPDATE SET units = commerce_sales.units + excluded.units";
-    tx.one(sql, &[&shop, &sku, &day, &units]).await
+    tx.one(sql, &[&shop, &sku, &day, &units]).await?;
+    if units < 0 {
+        let none = "DELETE FROM commerce_sales WHERE shop_id = $1 AND sku = $2 AND day = $3 AND units = 0";
+        tx.execute(none, &[&shop, &sku, &day]).await?;
+    }
+    Ok(())
 }
 
 /// Adds up what was sold of these products, and of their variants: what several variants share a SKU for counts once.
