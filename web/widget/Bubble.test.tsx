@@ -26,7 +26,7 @@ test.each([
   [{ dearer: true }, 'Vidde tentprice-from NOK 4,490'],
   [{ price: { minor: 33950, currency: 'GBP' }, before: { minor: 39900, currency: 'GBP' } }, 'Vidde tent£339.50 £399'],
   [{ in_stock: false }, 'Vidde tentNOK 4,490 sold-out'],
-  [{ left: 3 }, 'Vidde tentNOK 4,490 only-left'],
+  [{ left: 3 }, 'Vidde tentNOK 4,490 only-left 3'],
   [{ in_stock: null, price: null }, 'Vidde tent'],
 ] satisfies [Partial<Card>, string][])('%j reads %j', (change, text) => {
   expect(words(shown(change))).toBe(text);

@@ -35,7 +35,7 @@ export class Chosen {
   missing(lines: OrderView["lines"]) {
     return lines.flatMap(({ reference, title, variant, quantity, goods }) => {
       const wanted = this.#quantity(reference, quantity);
-      if (!goods || goods.available === null || goods.on_backorder || goods.available >= wanted) return [];
+      if (wanted === 0 || !goods || goods.available === null || goods.on_backorder || goods.available >= wanted) return [];
       return [{ line: reference, title: [title, variant].filter(Boolean).join(" · "), wanted, left: Math.max(0, goods.available) }];
     });
   }
