@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{civil::Date, tz::TimeZone};
-use kernel::{ProductId, Result, ShopId, Timestamp};
+use kernel::{Error, ProductId, Result, ShopId, Timestamp};
 use platform::{
     App, Tx,
     db::Lane,
@@ -40,7 +40,12 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub async fn of(tx: &mut Tx<'_>, shop: ShopId) -> Result<Calendar> {
-        let zone = team::shop::get(tx, shop).await?.zone();
+        let zone = match team::shop::get(tx, shop).await {
+            Ok(shop) => shop.zone(),
+            // it was closed: its days end somewhere
+            Err(Error::NotFound(_)) => TimeZone::UTC,
+            Err(error) => return Err(error),
+        };
         let today = day(tx.now(), &zone);
         Ok(Calendar { zone, today })
     }
