@@ -177,6 +177,7 @@ CREATE TABLE connectors_connections (
     place       TEXT NOT NULL,
     progress    TEXT NOT NULL,
     trouble     TEXT,
+    uncounted   TEXT NOT NULL,
     imported_at BIGINT,
     reached_at  BIGINT,
     heard_at    BIGINT,

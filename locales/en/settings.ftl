@@ -289,6 +289,11 @@ connection-products = Products
 connection-progress = { $subject }: { $read } of { $total }
 connection-reached = Copied whole { $time }
 connection-heard = Answered { $time }
+connection-uncounted = { $count ->
+    [one] One order is left out: its currency is none Ombud can count in
+   *[other] { $count } orders are left out: their currency is none Ombud can count in
+}
+connection-uncounted-one = { $number } ({ $currency })
 connection-clock-ahead = Its clock is { $minutes } minutes ahead of ours.
 connection-clock-behind = Its clock is { $minutes } minutes behind ours.
 connection-webhooks-live = It says by itself when something changes

@@ -289,6 +289,11 @@ connection-products = Produkter
 connection-progress = { $subject }: { $read } av { $total }
 connection-reached = Helt kopiert { $time }
 connection-heard = Svarte { $time }
+connection-uncounted = { $count ->
+    [one] Én ordre er utelatt: valutaen er ikke en Ombud kan regne i
+   *[other] { $count } ordrer er utelatt: valutaen er ikke en Ombud kan regne i
+}
+connection-uncounted-one = { $number } ({ $currency })
 connection-clock-ahead = Klokken der går { $minutes } minutter foran vår.
 connection-clock-behind = Klokken der går { $minutes } minutter etter vår.
 connection-webhooks-live = Den sier selv fra når noe endres

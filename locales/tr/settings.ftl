@@ -283,6 +283,11 @@ connection-products = Ürünler
 connection-progress = { $subject }: { $total } kayıttan { $read } okundu
 connection-reached = Tamamı { $time } kopyalandı
 connection-heard = { $time } yanıt verdi
+connection-uncounted = { $count ->
+    [one] Bir sipariş dışarıda bırakıldı: para birimi Ombud’un hesaplayabildiği bir birim değil
+   *[other] { $count } sipariş dışarıda bırakıldı: para birimleri Ombud’un hesaplayabildiği birimler değil
+}
+connection-uncounted-one = { $number } ({ $currency })
 connection-clock-ahead = Saati bizimkinden { $minutes } dakika ileri.
 connection-clock-behind = Saati bizimkinden { $minutes } dakika geri.
 connection-webhooks-live = Bir şey değiştiğinde kendisi haber veriyor

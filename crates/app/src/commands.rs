@@ -49,6 +49,9 @@ enum Command {
         /// At the first start, tell so many conversations of earlier days as well, to see Ombud with a long past
         #[arg(long, default_value_t = 0)]
         earlier: usize,
+        /// With so many orders of each of their customers
+        #[arg(long, default_value_t = 0)]
+        orders_each: usize,
     },
     /// Make the first shop and its owner
     Setup(SetUp),
@@ -139,10 +142,10 @@ pub async fn run() -> Result<()> {
             let (app, built) = open(config.clone(), ground(&config)?).await?;
             serve(app, built, |address| println!("Ombud listens on http://{address}")).await
         }
-        Command::Demo { listening, json, earlier } => {
+        Command::Demo { listening, json, earlier, orders_each } => {
             let config = Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? };
             log(&config);
-            let sign_in = demo::prepare(&config, earlier, SystemClock::new().now()).await?;
+            let sign_in = demo::prepare(&config, demo::Past { conversations: earlier, orders_each }, SystemClock::new().now()).await?;
             let (app, built) = open(config.clone(), ground(&config)?).await?;
             serve(app, built, |_| demo::greet(&config, &sign_in, json)).await
         }

@@ -43,15 +43,22 @@ fn card_path(config: &Config) -> PathBuf {
     Path::new(&config.data).join("demo.json")
 }
 
-/// Tells the stories on the first start as if it were `now`, with so many conversations of earlier days; later starts
-/// find them there.
-pub async fn prepare(config: &Config, earlier: usize, now: Timestamp) -> Result<SignInCard> {
+/// What is told of earlier days.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Past {
+    pub conversations: usize,
+    /// Of the customer of each.
+    pub orders_each: usize,
+}
+
+/// Tells the stories on the first start as if it were `now`, and of earlier days; later starts find them there.
+pub async fn prepare(config: &Config, past: Past, now: Timestamp) -> Result<SignInCard> {
     let path = card_path(config);
     if let Ok(card) = fs::read(&path) {
         return serde_json::from_slice(&card).map_err(Error::broken);
     }
     eprintln!("Telling the stories of the demo shop …");
-    let card = tell::all(config, earlier, now).await?;
+    let card = tell::all(config, past, now).await?;
     let text = serde_json::to_vec_pretty(&card).map_err(Error::broken)?;
     keep(&path, &text).map_err(Error::broken)?;
     Ok(card)

@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     MANAGE,
     connection::{self, Connection, Filled, State as Going},
-    connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, named},
+    connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, Uncounted, named},
     erasing::{self, Erased},
     store, subscribe,
     trouble::{Noted, Trouble},
@@ -100,6 +100,20 @@ impl From<Noted> for TroubleView {
     }
 }
 
+/// An order that is left out.
+#[derive(Debug, Serialize, ToSchema)]
+struct UncountedOrder {
+    number: String,
+    /// What the shop system calls its currency.
+    currency: String,
+}
+
+impl From<Uncounted> for UncountedOrder {
+    fn from(Uncounted { number, currency, .. }: Uncounted) -> Self {
+        UncountedOrder { number, currency }
+    }
+}
+
 /// A connection to a shop system.
 #[derive(Debug, Serialize, ToSchema)]
 struct ConnectionView {
@@ -115,6 +129,8 @@ struct ConnectionView {
     /// What is wrong with it, if anything.
     #[schema(required)]
     trouble: Option<TroubleView>,
+    /// Orders that are left out because their currency is none Ombud knows; the newest hundred, if there are more.
+    uncounted: Vec<UncountedOrder>,
     /// When its history had been read.
     #[schema(required)]
     imported_at: Option<Timestamp>,
@@ -151,6 +167,7 @@ impl ConnectionView {
             doing,
             progress: one.progress.into_iter().map(|(subject, progress)| (subject.key().to_owned(), progress)).collect(),
             trouble: one.trouble.map(TroubleView::from),
+            uncounted: one.uncounted.into_iter().map(UncountedOrder::from).collect(),
             imported_at: one.imported_at,
             reached_at: one.reached_at,
             heard_at: one.heard_at,

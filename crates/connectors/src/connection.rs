@@ -14,7 +14,7 @@ use platform::{
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Field, FieldKind, Page, Progress, Settings, Subject},
+    connector::{Connector, Fact, Field, FieldKind, Page, Progress, Settings, Subject, Uncounted},
     erasing,
     events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
     fetch::Fetch,
@@ -26,6 +26,8 @@ use crate::{
 
 /// A shop has at most so many.
 const MOST: usize = 20;
+/// So many orders that are left out are named.
+pub const MOST_UNCOUNTED: usize = 100;
 
 keyed! {
     /// Whether a connection is read from.
@@ -56,6 +58,8 @@ pub struct Connection {
     pub place: Value,
     pub progress: BTreeMap<Subject, Progress>,
     pub trouble: Option<Noted>,
+    /// Orders that are left out, [`MOST_UNCOUNTED`] at most.
+    pub uncounted: Vec<Uncounted>,
     /// When its history had been read.
     pub imported_at: Option<Timestamp>,
     /// When it was last read to its end.
@@ -113,7 +117,7 @@ impl Connection {
 
     /// Nothing has been read yet.
     fn begin_anew(&mut self) {
-        (self.place, self.progress) = (Value::Null, BTreeMap::new());
+        (self.place, self.progress, self.uncounted) = (Value::Null, BTreeMap::new(), Vec::new());
         (self.imported_at, self.reached_at, self.heard_at, self.clock_ahead) = (None, None, None, 0);
     }
 
@@ -146,6 +150,7 @@ impl Connection {
         let was = (self.trouble.take().is_some(), self.imported_at);
         self.place = page.place.clone();
         self.progress.extend(page.history);
+        page.facts.iter().for_each(|fact| self.note_uncounted(fact));
         self.heard_at = Some(now);
         if let Some(shop_time) = page.shop_time {
             self.clock_ahead = (shop_time - now) / kernel::seconds(1);
@@ -155,6 +160,20 @@ impl Connection {
             self.imported_at = self.imported_at.or(Some(now));
         }
         was != (false, self.imported_at)
+    }
+
+    /// An order that is left out is named, until it is not left out any more.
+    fn note_uncounted(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Order(order) => self.uncounted.retain(|one| one.reference != order.1.reference),
+            Fact::Uncounted(new) => {
+                self.uncounted.retain(|one| one.reference != new.reference);
+                self.uncounted.push(new.clone());
+                let over = self.uncounted.len().saturating_sub(MOST_UNCOUNTED);
+                self.uncounted.drain(..over);
+            }
+            Fact::Customer(_) | Fact::Product(_) => (),
+        }
     }
 
     /// Notes that asking came to nothing; says whether it does otherwise than before.
@@ -202,6 +221,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
         place: Value::Null,
         progress: BTreeMap::new(),
         trouble: None,
+        uncounted: Vec::new(),
         imported_at: None,
         reached_at: None,
         heard_at: None,

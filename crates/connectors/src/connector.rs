@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{trouble::Fault, webhook::Webhooks};
+use crate::{told::called, trouble::Fault, webhook::Webhooks};
 
 /// A shop system Ombud can copy from. Each stands in one file or folder of this crate and in one line of its list.
 pub trait Connector: Send + Sync {
@@ -163,4 +163,21 @@ pub enum Fact {
     /// An order that was placed to try the shop out.
     TestOrder(Box<(Buyer, order::Facts)>),
     Product(Box<product::Facts>),
+    Uncounted(Uncounted),
+}
+
+impl Fact {
+    /// An order in this currency, which is none.
+    pub(crate) fn uncounted(reference: String, number: String, currency: &str) -> Fact {
+        Fact::Uncounted(Uncounted { reference, number, currency: called(currency, "?", 16) })
+    }
+}
+
+/// An order that is left out: money of no country is nothing Ombud can count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uncounted {
+    pub reference: String,
+    pub number: String,
+    /// What the shop system calls its currency.
+    pub currency: String,
 }

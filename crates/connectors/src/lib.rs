@@ -23,7 +23,7 @@ mod webhook_api;
 mod woocommerce;
 
 pub use acting::Connected;
-pub use connector::{Connector, Connectors, Fact, Settings, Subject};
+pub use connector::{Connector, Connectors, Fact, Settings, Subject, Uncounted};
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},

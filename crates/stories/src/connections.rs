@@ -256,6 +256,7 @@ async fn what_is_odd_in_the_books_stops_nothing(world: Connected) {
     assert_eq!((&connection["doing"], &connection["trouble"]), (&json!("following"), &Value::Null));
     let copied = all_orders(&world.owner()).await;
     assert_eq!(copied.len(), 4, "money that is no currency's cannot be counted");
+    assert_eq!(connection["uncounted"], json!([{ "number": "CODE2", "currency": "BTC" }]));
     let nothing = world.order("CODE3").await;
     assert_eq!((&nothing["total"]["minor"], &nothing["adds_up"]), (&json!(0), &json!(true)));
     assert_eq!(world.order("CODE4").await["customer"], world.order("CODE5").await["customer"]);
@@ -264,6 +265,7 @@ async fn what_is_odd_in_the_books_stops_nothing(world: Connected) {
     world.shop.changes(2, |order, now| (order.currency, order.edited_at) = ("NOK", now));
     world.after(minutes(16)).await;
     assert_eq!(world.order("CODE2").await["total"]["minor"], 59_712);
+    assert_eq!(world.connection(&id).await["uncounted"], json!([]));
 }
 
 #[story]

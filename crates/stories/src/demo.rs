@@ -29,11 +29,14 @@ impl Setting for Empty {
     }
 }
 
+/// With two orders of each who wrote earlier.
+const PAST: demo::Past = demo::Past { conversations: 3, orders_each: 2 };
+
 #[story]
 async fn the_demo_shop_tells_itself_once_and_lets_people_in(empty: Empty) {
     let config = Config { demo: true, ..empty.0.config() };
-    let card = demo::prepare(&config, 3, MORNING).await.unwrap();
-    assert_eq!(demo::prepare(&config, 3, MORNING).await.unwrap().token, card.token, "a second start finds it there");
+    let card = demo::prepare(&config, PAST, MORNING).await.unwrap();
+    assert_eq!(demo::prepare(&config, PAST, MORNING).await.unwrap().token, card.token, "a second start finds it there");
 
     let ground = app::grounded(&config, Arc::new(HandClock::at(MORNING))).unwrap();
     let (app, built) = app::open(config, ground).await.unwrap();
@@ -42,6 +45,8 @@ async fn the_demo_shop_tells_itself_once_and_lets_people_in(empty: Empty) {
     assert!(list("/conversations?status=open").await.len() > 5);
     let orders = list("/orders").await;
     assert!(orders.iter().any(|order| order["trouble"]["kind"] == "late") && orders.len() > 5, "{orders:?}");
+    let of_earlier_days = |order: &&Value| order["number"].as_str().unwrap().starts_with("10000");
+    assert_eq!(list("/orders?limit=100").await.iter().filter(of_earlier_days).count(), 6);
     let known = list("/customers?q=Jonas").await;
     // those of earlier days are called like him, and nothing else is known of them
     let jonas = known.iter().find(|one| one["birthday"]["year"] == 1988).unwrap_or_else(|| panic!("{known:?}"));

@@ -9,7 +9,8 @@ use crate::{
     figure::Figure,
     generator::Generator,
     import, limit,
-    load::{Kind, Outcome, Work},
+    load::{Kind, Outcome, TOLD_AT_ONCE, Work},
+    past,
     server::{self, Server, Start, cores},
     store::Store,
 };
@@ -22,12 +23,15 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, search, webhook, deliver, footprint, idle, import, overload, postgres
+    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, panel, search, browsing, webhook, deliver, footprint, idle, import, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
     #[arg(long, value_delimiter = ',')]
     earlier: Vec<usize>,
+    /// Then with so many orders of each of their customers
+    #[arg(long, default_value_t = 0)]
+    orders_each: usize,
     /// A PostgreSQL server in which a database may be made; without one those figures are left out
     #[arg(long, env = "OMBUD_TEST_POSTGRES", hide_env_values = true)]
     postgres: Option<String>,
@@ -94,6 +98,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         database_url: String::new(),
         cores: cores().map(|(server, _)| server),
         earlier: 0,
+        orders_each: wanted.orders_each,
     };
     let time = Duration::from_secs(wanted.seconds(5));
     let limits = Limits { flushes: limit::Flushes::of(data.path(), time)?, stores: limit::stores(data.path(), time)? };
@@ -107,7 +112,9 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     // telling so many takes long
     for &earlier in wanted.earlier.iter().filter(|_| !wanted.is_of_postgres()) {
         let data = tempfile::tempdir()?;
-        with_a_past(&wanted, &Start { data: data.path().to_owned(), earlier, ..start.clone() }, "", limits.accept()).await?;
+        let start = Start { data: data.path().to_owned(), earlier, ..start.clone() };
+        tell(&wanted, &start, "").await?;
+        with_a_past(&wanted, &start, "", limits.accept()).await?;
     }
     match &wanted.postgres {
         _ if !wanted.wants("postgres") => Ok(()),
@@ -142,6 +149,14 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
     }
     server.settle().await;
     read(wanted, &server, &key, 0, "").await?;
+    if wanted.wants("browsing") {
+        let outcome = load(&server, Work { visitors: 400, ..work(&server, &key, Kind::Browsing, 8, wanted.seconds(10)) }).await?;
+        wanted.say(vec![
+            Figure::new("browsing: told", outcome.0.rate() * TOLD_AT_ONCE as f64, "/s").at_least(2_000.0),
+            Figure::new("browsing: p99", outcome.0.p99_ms, "ms"),
+            processor_time("browsing", &outcome),
+        ]);
+    }
     if wanted.wants("webhook") {
         let outcome = load(&server, work(&server, &key, Kind::Webhook, 8, wanted.seconds(10))).await?;
         wanted.say(vec![
@@ -171,7 +186,9 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
 
 /// What people read all day.
 async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &str) -> Result<()> {
-    for (kind, name, p99) in [(Kind::List, "list", 20.0), (Kind::Open, "open", 20.0), (Kind::Search, "search", 100.0)] {
+    for (kind, name, p99) in
+        [(Kind::List, "list", 20.0), (Kind::Open, "open", 20.0), (Kind::Panel, "panel", 20.0), (Kind::Search, "search", 100.0)]
+    {
         if !wanted.wants_of(of, name) {
             continue;
         }
@@ -190,12 +207,17 @@ async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &
     Ok(())
 }
 
-/// What grows with the past: the same again with so many conversations of earlier days.
+/// Tells conversations of earlier days.
+async fn tell(wanted: &Wanted, start: &Start, of: &str) -> Result<()> {
+    let mut told = Server::start(start).await?;
+    let figure = format!("{of}{} earlier, told and found", start.earlier);
+    wanted.say(vec![Figure::new(figure, start.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
+    told.stop().await
+}
+
+/// What grows with the past: the same again with so many conversations of earlier days, which have been told.
 async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str, accept: Aim) -> Result<()> {
     let of = format!("{engine}{} earlier, ", start.earlier);
-    let mut told = Server::start(start).await?;
-    wanted.say(vec![Figure::new(format!("{of}told and found"), start.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
-    told.stop().await?;
     let mut server = Server::start(start).await?;
     server.settle().await;
     wanted.say(vec![
@@ -222,6 +244,8 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
             accept_at_128(wanted, &server, &key, "postgres ", ON_POSTGRES).await?;
             server.stop().await?;
         } else {
+            tell(wanted, &Start { earlier: earlier.min(past::TOLD), ..start.clone() }, "postgres ").await?;
+            store.repeat(earlier).await?;
             with_a_past(wanted, &start, "postgres ", ON_POSTGRES).await?;
         }
         store.remove().await?;

@@ -59,6 +59,8 @@ pub enum Kind {
     Deliver,
     Hold,
     Webhook,
+    Panel,
+    Browsing,
 }
 
 impl Work {
@@ -109,8 +111,8 @@ struct Visitor {
 pub async fn run(work: Work) -> Result<()> {
     let work = Arc::new(work);
     let visitors = match work.kind {
-        Kind::Accept | Kind::Deliver | Kind::Hold => make_visitors(&work).await?,
-        Kind::List | Kind::Open | Kind::Search | Kind::Webhook => Vec::new(),
+        Kind::Accept | Kind::Deliver | Kind::Hold | Kind::Browsing => make_visitors(&work).await?,
+        Kind::List | Kind::Open | Kind::Panel | Kind::Search | Kind::Webhook => Vec::new(),
     };
     println!("ready");
     // the parent takes the server's processor time before and after
@@ -122,7 +124,9 @@ pub async fn run(work: Work) -> Result<()> {
         Kind::List => repeat(&work, reading::lists()).await?,
         Kind::Open => repeat(&work, reading::conversations(&work).await?).await?,
         Kind::Search => repeat(&work, reading::searches(work.earlier)).await?,
+        Kind::Panel => repeat(&work, reading::panels(&work).await?).await?,
         Kind::Webhook => ring(&work).await?,
+        Kind::Browsing => browse(&work, visitors).await?,
         Kind::Hold => return hold(&work, visitors).await,
     };
     println!("{}", serde_json::to_string(&outcome)?);
@@ -245,6 +249,43 @@ async fn repeat(work: &Work, paths: Vec<String>) -> Result<Outcome> {
         line.json("GET", path, &bearer, Value::Null).await?;
         times.push(sent.elapsed().as_secs_f64() * 1e3);
     }
+    Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
+}
+
+/// A browser tells of so much at once.
+pub const TOLD_AT_ONCE: usize = 10;
+
+/// As many callers as wanted, each telling what visitor after visitor does in the shop.
+async fn browse(work: &Arc<Work>, visitors: Vec<Visitor>) -> Result<Outcome> {
+    let (began, length) = (now(), Duration::from_secs(work.seconds));
+    let callers = (0..work.callers).map(|caller| {
+        let visitors = &visitors;
+        async move {
+            let (mut line, mut times) = (Line::to(&work.address).await?, Vec::new());
+            for n in (caller..).step_by(work.callers) {
+                if began.elapsed() >= length {
+                    break;
+                }
+                let visitor = &visitors[n % visitors.len()];
+                let page = |at: usize| json!({ "address": format!("http://{}/tents/{}", work.address, n + at), "title": "A tent" });
+                let seen = |at: usize| match at % 5 {
+                    0 => {
+                        let product = json!({ "reference": format!("tent-{}", (n + at) % 40), "title": "Tent Vidde", "page": null, "picture": null, "price": null });
+                        json!({ "type": "product_viewed", "product": product, "page": page(at) })
+                    }
+                    _ => json!({ "type": "page_viewed", "page": page(at) }),
+                };
+                let batch = json!({ "consent": true, "source": null, "sightings": (0..TOLD_AT_ONCE).map(seen).collect::<Vec<_>>() });
+                let sent = now();
+                match line.call("POST", "/api/v1/chat/browsing", &visitor.headers, &batch.to_string()).await? {
+                    (204, _) => times.push(sent.elapsed().as_secs_f64() * 1e3),
+                    (status, answer) => return Err(format!("browsing was answered {status}: {}", String::from_utf8_lossy(&answer)).into()),
+                }
+            }
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(times)
+        }
+    });
+    let times = try_join_all(callers).await?.into_iter().flatten().collect();
     Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
 }
 

@@ -11,6 +11,7 @@ mod import;
 mod limit;
 mod line;
 mod load;
+mod past;
 mod reading;
 mod server;
 mod store;

@@ -43,6 +43,22 @@ pub async fn conversations(work: &Work) -> Result<Vec<String>> {
     Ok(ids.iter().map(|id| format!("/api/v1/conversations/{id}")).collect())
 }
 
+/// What stands beside a conversation, of customers from the whole past.
+pub async fn panels(work: &Work) -> Result<Vec<String>> {
+    let bearer = format!("authorization: Bearer {}\r\n", work.token);
+    let mut line = Line::to(&work.address).await?;
+    let mut paths = Vec::new();
+    for conversation in conversations(work).await? {
+        let opened = line.json("GET", &conversation, &bearer, Value::Null).await?;
+        let customer = opened["person"]["id"].as_str().ok_or("a conversation with nobody")?;
+        paths.extend([format!("/api/v1/customers/{customer}"), format!("/api/v1/orders?customer={customer}&limit=10")]);
+        for what in ["figures", "conversations", "browsing", "duplicates", "notes", "credits"] {
+            paths.push(format!("/api/v1/customers/{customer}/{what}"));
+        }
+    }
+    Ok(paths)
+}
+
 fn ids_in(rows: &Value) -> Vec<String> {
     rows.as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).map(str::to_owned).collect()
 }

@@ -30,6 +30,8 @@ pub struct Start {
     pub cores: Option<String>,
     /// How many conversations of earlier days there are.
     pub earlier: usize,
+    /// How many orders of each of their customers.
+    pub orders_each: usize,
     /// Where it logs to; beside what is said here when `None`.
     pub log: Option<PathBuf>,
     /// More of the environment, above what is always set.
@@ -107,7 +109,17 @@ impl Server {
             command.stderr(OpenOptions::new().create(true).append(true).open(log)?);
         }
         let mut child = command
-            .args(["demo", "--json", "--listen", &address, "--earlier", &how.earlier.to_string(), "--data"])
+            .args([
+                "demo",
+                "--json",
+                "--listen",
+                &address,
+                "--earlier",
+                &how.earlier.to_string(),
+                "--orders-each",
+                &how.orders_each.to_string(),
+                "--data",
+            ])
             .arg(&how.data)
             // callers say which network they come from: one machine stands for many shoppers
             .env("OMBUD_TRUSTED_PROXIES", "1")

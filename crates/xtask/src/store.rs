@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tokio_postgres::NoTls;
 
-use crate::Result;
+use crate::{Result, past};
 
 /// Where the server keeps what it keeps.
 pub enum Store {
@@ -21,6 +21,11 @@ impl Store {
     pub async fn on(server: &str, name: String) -> Result<Store> {
         connect(server).await?.batch_execute(&format!("CREATE DATABASE {name}")).await?;
         Ok(Store::Postgres { server: server.to_owned(), name })
+    }
+
+    /// Repeats what was told of earlier days; see [`past`].
+    pub async fn repeat(&self, earlier: usize) -> Result<()> {
+        past::repeat(&connect(&self.url()).await?, earlier).await
     }
 
     /// As the server is told of it.

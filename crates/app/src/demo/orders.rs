@@ -18,9 +18,7 @@ use super::{
 impl Told {
     /// Tells of all orders, each when it last changed.
     pub(super) async fn sell(&self, stories: &Stories) -> Result<()> {
-        let catalog = catalog::read()?;
-        let sold = stories.conversations.iter().flat_map(|story| story.orders.iter().map(move |order| (story, order)));
-        let mut sold: Vec<(Buyer, Facts)> = sold.map(|(story, order)| (buyer(story), facts(order, &catalog, self.now))).collect();
+        let mut sold = self.sold_in(stories)?;
         sold.sort_by_key(|(_, facts)| facts.changed_at);
         for (buyer, facts) in sold {
             self.clock.set(facts.changed_at);
@@ -28,6 +26,13 @@ impl Told {
             self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, Purpose::Sale, buyer.clone(), facts.clone()).await).await?;
         }
         self.limit_refunds().await
+    }
+
+    /// The orders of all stories.
+    pub(super) fn sold_in(&self, stories: &Stories) -> Result<Vec<(Buyer, Facts)>> {
+        let catalog = catalog::read()?;
+        let sold = stories.conversations.iter().flat_map(|story| story.orders.iter().map(move |order| (story, order)));
+        Ok(sold.map(|(story, order)| (buyer(story), facts(order, &catalog, self.now))).collect())
     }
 
     /// What an agent may give back without asking: a tent is more than that.

@@ -32,7 +32,7 @@ use team::{
 };
 
 use super::{
-    SignInCard,
+    Past, SignInCard,
     people::Known,
     stories::{self, Said, Stories, Story},
 };
@@ -55,8 +55,8 @@ pub(super) struct Told {
     pub(super) known: HashMap<String, Known>,
 }
 
-/// Tells everything, with so many conversations of earlier days, and says how to get in.
-pub async fn all(config: &Config, earlier: usize, now: Timestamp) -> Result<SignInCard> {
+/// Tells everything, and of earlier days, and says how to get in.
+pub async fn all(config: &Config, past: Past, now: Timestamp) -> Result<SignInCard> {
     let stories = stories::read()?;
     let clock = Arc::new(HandClock::at(now - FOUNDED_AGO));
     let (app, _) = crate::open(config.clone(), crate::grounded(config, clock.clone())?).await?;
@@ -66,7 +66,7 @@ pub async fn all(config: &Config, earlier: usize, now: Timestamp) -> Result<Sign
     told.get_to_know().await?;
     told.offer().await?;
     told.sell(&stories).await?;
-    told.remember(&stories, earlier).await?;
+    told.remember(&stories, past).await?;
     told.open_chat(&stories).await?;
     told.converse(&stories).await?;
     told.clock.set(now);

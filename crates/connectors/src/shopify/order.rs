@@ -203,18 +203,20 @@ pub(super) fn fulfilment(status: &str) -> Fulfilment {
 
 impl Order {
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
-        // money of no country is nothing Ombud can count
-        let currency: Currency = self.presentment_currency_code.parse().ok()?;
+        let id = number(&self.id);
+        let (reference, number) = (reference(&books.source, id), called(&self.name, id, 64));
+        let Ok(currency) = self.presentment_currency_code.parse::<Currency>() else {
+            return Some(Fact::uncounted(reference, number, &self.presentment_currency_code));
+        };
         let money = |amount: i64| minor(amount, DIGITS, currency);
         let lines: Vec<Line> = self.line_items.nodes.iter().take(MOST_LINES).map(|item| item.told(currency)).collect();
         let (shipping, total) = (money(self.total_shipping_price_set.amount()), money(self.total_price_set.amount()));
         let added = self.total_tax_set.as_ref().filter(|_| !self.taxes_included).map_or(0, |tax| money(tax.amount()));
         // what shipping lost, and what is added beside the lines
         let (discount, more) = beside(sum(lines.iter().map(|line| line.total).chain([shipping, added])), total);
-        let id = number(&self.id);
         let facts = Facts {
-            reference: reference(&books.source, id),
-            number: called(&self.name, id, 64),
+            reference,
+            number,
             placed_at: self.processed_at.unwrap_or(self.created_at).min(books.now),
             changed_at: self.updated_at.min(books.now),
             cancelled_at: self.cancelled_at.map(|at| at.min(books.now)),

@@ -196,8 +196,10 @@ impl Order {
         self.lines.sort_by(|one, other| by_id(&one.id, &other.id));
         self.surcharges.sort_by(|one, other| by_id(&one.id, &other.id));
         self.fulfillments.iter_mut().for_each(|all| all.sort_by(|one, other| by_id(&one.id, &other.id)));
-        // money of no country is nothing Ombud can count
-        let currency: Currency = self.currency_code.parse().ok()?;
+        let (reference, number) = (books.reference(&self.id), called(&self.code, &self.id, 64));
+        let Ok(currency) = self.currency_code.parse::<Currency>() else {
+            return Some(Fact::uncounted(reference, number, &self.currency_code));
+        };
         let money = |value: i64| minor(value, books.units, currency);
         let to = self.shipping_address.as_ref();
         let (country, postcode) = (to.and_then(|to| to.country_code.as_deref()), to.and_then(|to| to.postal_code.as_deref()));
@@ -210,8 +212,8 @@ impl Order {
         // what a shop takes off or adds beside its lines, and what rounding did
         let (discount, tax) = beside(sum(lines.iter().map(|line| line.total).chain([shipping])), total);
         let facts = Facts {
-            reference: books.reference(&self.id),
-            number: called(&self.code, &self.id, 64),
+            reference,
+            number,
             placed_at: self.order_placed_at.unwrap_or(self.created_at),
             changed_at: self.changed_at().min(books.now),
             cancelled_at: cancelled.then(|| self.updated_at.min(books.now)),

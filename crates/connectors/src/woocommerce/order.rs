@@ -151,8 +151,10 @@ impl Order {
         if matches!(self.status.as_str(), "checkout-draft" | "auto-draft" | "draft" | "trash") {
             return None;
         }
-        // money of no country is nothing Ombud can count
-        let currency: Currency = self.currency.parse().ok()?;
+        let (reference, number) = (reference(&books.source, &self.id.to_string()), called(&self.number, &self.id.to_string(), 64));
+        let Ok(currency) = self.currency.parse::<Currency>() else {
+            return Some(Fact::uncounted(reference, number, &self.currency));
+        };
         let money = |amount: i64| minor(amount, DIGITS, currency);
         let said = |text: &Option<String>| text.as_deref().and_then(utc).map(|at| at.min(books.now));
         let changed_at = said(&self.date_modified_gmt).or(said(&self.date_created_gmt)).unwrap_or(books.now);
@@ -163,8 +165,8 @@ impl Order {
         let (discount, tax) = beside(sum(lines.iter().map(|line| line.total).chain([shipping])), total);
         let buyer = self.billing.buyer(self.customer_id, ["", ""], "", Some(&self.shipping), books);
         let facts = Facts {
-            reference: reference(&books.source, &self.id.to_string()),
-            number: called(&self.number, &self.id.to_string(), 64),
+            reference,
+            number,
             placed_at: said(&self.date_created_gmt).unwrap_or(changed_at),
             changed_at,
             cancelled_at: (self.status == "cancelled").then_some(changed_at),

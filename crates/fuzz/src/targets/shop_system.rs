@@ -5,7 +5,7 @@ use commerce::{
     order::{self, LONGEST_POSTCODE},
     product,
 };
-use connectors::{Fact, Settings, Subject, connectors};
+use connectors::{Fact, Settings, Subject, Uncounted, connectors};
 use customers::Buyer;
 use kernel::{Money, Timestamp};
 
@@ -72,6 +72,9 @@ fn answered(name: &str, data: &[u8]) {
                 is_an_order(&order.1, now);
             }
             Some(Fact::Product(facts)) => is_a_product(&facts, now),
+            Some(Fact::Uncounted(Uncounted { reference, number, currency })) => {
+                [(&reference, 200), (&number, 64), (&currency, 16)].into_iter().for_each(|(text, most)| is_line(text, most));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod backup;
 mod diary;
 mod doctor;
 mod events;
+mod finding;
 mod jobs;
 mod pause;
 mod reactions;

@@ -158,7 +158,7 @@ impl Faults {
             (Engine::Postgres, None) => return Err("which PostgreSQL? Run it under scripts/with-postgres, or name a server".into()),
         };
         let (database_url, log_to) = (store.url(), Some(log.clone()));
-        let start = Start { binary, data, database_url, cores: None, earlier: 0, log: log_to, settings: Vec::new() };
+        let start = Start { binary, data, database_url, cores: None, earlier: 0, orders_each: 0, log: log_to, settings: Vec::new() };
         if wanted.kind == Kind::Nodes {
             return Ok(Faults::Several(Box::new(Nodes::prepare(start, store, Log::at(log), seed).await?)));
         }
