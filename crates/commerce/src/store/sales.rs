@@ -20,9 +20,10 @@ pub async fn add_up(tx: &mut Tx<'_>, shop: ShopId, products: &[ProductId]) -> Re
     let of_variants = "UPDATE commerce_variants SET sold = COALESCE((SELECT CAST(SUM(s.units) AS BIGINT) FROM commerce_sales s \
                        WHERE s.shop_id = $1 AND s.sku = commerce_variants.sku), 0) WHERE shop_id = $1 AND product_id IN ($ids)";
     tx.execute_among(of_variants, shop, products).await?;
+    // as a range of references SQLite would look through all variants of the shop
     let of_them = "UPDATE commerce_products SET sold = COALESCE((SELECT CAST(SUM(v.sold) AS BIGINT) FROM commerce_variants v \
                    WHERE v.shop_id = $1 AND v.product_id = commerce_products.id AND NOT EXISTS (SELECT 1 FROM commerce_variants o \
-                   WHERE o.shop_id = v.shop_id AND o.sku = v.sku AND o.product_id = v.product_id AND o.reference < v.reference)), 0) \
+                   WHERE o.shop_id = v.shop_id AND o.sku = v.sku AND o.product_id = v.product_id AND NOT (o.reference >= v.reference))), 0) \
                    WHERE shop_id = $1 AND id IN ($ids)";
     tx.execute_among(of_them, shop, products).await.map(drop)
 }
