@@ -28,6 +28,20 @@ deed-packing_note-title = Note for whoever packs { $number }
 deed-packing_note-about = It stands beside the order in { $shop }, and the customer does not see it.
 deed-packing_note-yes = Leave the note
 packing-note = Note
+deed-discount_code = Discount code
+deed-discount_code-start = Give a discount code…
+deed-discount_code-title = A discount code for whoever ordered { $number }
+deed-discount_code-about = { $shop } makes a code that is good for one order. What it would take off an order like this one counts towards your limit.
+deed-discount_code-yes = Make the code
+discount-off = What it takes off
+discount-percent = { $percent }% off
+discount-shipping = Free shipping
+discount-days = Good for so many days
+discount-code = Code for the customer
+discount-terms = { $days ->
+    [one] { $off }, good for one day
+   *[other] { $off }, good for { $days } days
+}
 destination-name = Name
 destination-street = Street and number
 destination-more = Floor, flat, care of

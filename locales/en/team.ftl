@@ -287,6 +287,7 @@ audit-deed-replacement = goods sent again
 audit-deed-cancellation = cancellation
 audit-deed-redirection = another address
 audit-deed-packing_note = a note for the packer
+audit-deed-discount_code = a discount code
 audit-customer-exported = { $actor } took out all that is known about a customer
 audit-customer-import-begun = { $actor } began an import of customers
 audit-customer-import-ended = An import of customers by { $actor } ended

@@ -28,6 +28,20 @@ deed-packing_note-title = Beskjed til den som pakker { $number }
 deed-packing_note-about = Den står ved bestillingen i { $shop }, og kunden ser den ikke.
 deed-packing_note-yes = Legg igjen beskjed
 packing-note = Beskjed
+deed-discount_code = Rabattkode
+deed-discount_code-start = Gi en rabattkode…
+deed-discount_code-title = En rabattkode til den som bestilte { $number }
+deed-discount_code-about = { $shop } lager en kode som gjelder for én ordre. Det den ville tatt av på en ordre som denne, teller med i grensen din.
+deed-discount_code-yes = Lag koden
+discount-off = Hva den tar av
+discount-percent = { $percent } % rabatt
+discount-shipping = Gratis frakt
+discount-days = Gjelder i så mange dager
+discount-code = Kode til kunden
+discount-terms = { $days ->
+    [one] { $off }, gjelder i én dag
+   *[other] { $off }, gjelder i { $days } dager
+}
 destination-name = Navn
 destination-street = Gate og nummer
 destination-more = Etasje, leilighet, c/o

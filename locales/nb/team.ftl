@@ -287,6 +287,7 @@ audit-deed-replacement = varer sendt på nytt
 audit-deed-cancellation = kansellering
 audit-deed-redirection = ny adresse
 audit-deed-packing_note = en beskjed til pakkeren
+audit-deed-discount_code = en rabattkode
 audit-customer-exported = { $actor } tok ut alt som er kjent om en kunde
 audit-customer-import-begun = { $actor } startet en import av kunder
 audit-customer-import-ended = En import av kunder av { $actor } er over

@@ -269,6 +269,7 @@ audit-deed-replacement = yeniden gönderim
 audit-deed-cancellation = iptal
 audit-deed-redirection = başka adres
 audit-deed-packing_note = paketleyene not
+audit-deed-discount_code = indirim kodu
 audit-customer-exported = { $actor } bir müşteri hakkında bilinen her şeyi dışa aktardı
 audit-customer-import-begun = { $actor } müşterileri içe aktarmaya başladı
 audit-customer-import-ended = { $actor } tarafından başlatılan müşteri içe aktarması bitti

@@ -269,6 +269,7 @@ audit-deed-replacement = 补寄
 audit-deed-cancellation = 取消
 audit-deed-redirection = 更改地址
 audit-deed-packing_note = 给打包人员的备注
+audit-deed-discount_code = 折扣码
 audit-customer-exported = { $actor } 导出了一位客户的全部资料
 audit-customer-import-begun = { $actor } 开始导入客户
 audit-customer-import-ended = { $actor } 的客户导入已结束

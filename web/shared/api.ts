@@ -14,6 +14,7 @@ export type ActionsView = Schemas["ActionsView"];
 export type Cause = Schemas["Cause"];
 export type DeedKind = Schemas["DeedKind"];
 export type Destination = Schemas["Destination"];
+export type Off = Schemas["Off"];
 export type Share = Schemas["Share"];
 export type RefundLimit = Schemas["LimitView"];
 export type CompanionView = Schemas["CompanionView"];

@@ -1,6 +1,6 @@
 //! What can be done to an order.
 
-use kernel::{Error, Money, Result, conflict, invalid, say};
+use kernel::{ActionId, Error, Money, Result, conflict, invalid, say};
 use platform::keyed;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,6 +18,8 @@ keyed! {
         Redirection = "redirection",
         /// Whoever packs it reads a note.
         PackingNote = "packing_note",
+        /// A code for the next order.
+        DiscountCode = "discount_code",
     }
 }
 
@@ -39,6 +41,18 @@ pub enum Deed {
     Redirection { to: Destination },
     /// Whoever packs it reads this.
     PackingNote { text: String },
+    /// A code, good for one order within so many days; what it is called is what the shop system answers.
+    DiscountCode { off: Off, days: i64 },
+}
+
+/// What a code takes off an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Off {
+    /// So many hundredths of it.
+    Percent { percent: i64 },
+    /// What sending it costs.
+    Shipping {},
 }
 
 /// So many of a line.
@@ -77,14 +91,17 @@ impl Deed {
             Deed::Cancellation => DeedKind::Cancellation,
             Deed::Redirection { .. } => DeedKind::Redirection,
             Deed::PackingNote { .. } => DeedKind::PackingNote,
+            Deed::DiscountCode { .. } => DeedKind::DiscountCode,
         }
     }
 
-    /// What it costs the shop: what is given back, or was paid for what is sent again.
+    /// What it costs the shop: what is given back, was paid for what is sent again, or is taken off if the next order is like this one.
     pub fn worth(&self, facts: &Facts) -> Money {
         let minor = match self {
             Deed::Refund { amount, .. } => return *amount,
             Deed::Replacement { lines } => lines.iter().filter_map(|share| share.worth(facts)).sum(),
+            Deed::DiscountCode { off: Off::Percent { percent }, .. } => part(facts.total, *percent, 100),
+            Deed::DiscountCode { off: Off::Shipping {}, .. } => facts.shipping,
             Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } => 0,
         };
         Money { minor, currency: facts.currency }
@@ -95,7 +112,7 @@ impl Deed {
         match self {
             Deed::Redirection { to } => *to = Destination::default(),
             Deed::PackingNote { text } => text.clear(),
-            Deed::Refund { .. } | Deed::Replacement { .. } | Deed::Cancellation => (),
+            Deed::Refund { .. } | Deed::Replacement { .. } | Deed::Cancellation | Deed::DiscountCode { .. } => (),
         }
     }
 
@@ -111,18 +128,30 @@ impl Deed {
             }
             Deed::Refund { amount, .. } if amount.minor > left => Err(invalid("amount.minor", say!("refund-too-large"))),
             Deed::Refund { lines, .. } | Deed::Replacement { lines } => must_have_been_bought(lines, facts),
-            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } => Ok(()),
+            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } | Deed::DiscountCode { .. } => Ok(()),
         }
     }
 }
 
+/// The discount code an action makes: the random end of its id. Nobody guesses it, and asked for again it is the same.
+pub fn code(action: ActionId) -> String {
+    let id = action.to_string().to_uppercase();
+    let random = &id[id.len() - 12..];
+    [&random[..4], &random[4..8], &random[8..]].join("-")
+}
+
 impl Share {
-    /// What was paid for so many of the line, half of the smallest unit up.
+    /// What was paid for so many of the line.
     fn worth(&self, facts: &Facts) -> Option<i64> {
         let line = facts.lines.iter().find(|line| line.reference == self.line)?;
-        let (paid, of) = (i128::from(line.total) * i128::from(self.quantity), i128::from(line.quantity.max(1)));
-        i64::try_from((paid * 2 + of).div_euclid(of * 2)).ok()
+        Some(part(line.total, self.quantity, line.quantity))
     }
+}
+
+/// So many of so many parts of a sum, half of the smallest unit up.
+fn part(sum: i64, many: i64, of: i64) -> i64 {
+    let (sum, of) = (i128::from(sum) * i128::from(many), i128::from(of.max(1)));
+    i64::try_from((sum * 2 + of).div_euclid(of * 2)).unwrap_or(i64::MAX)
 }
 
 fn must_have_been_bought(lines: &[Share], facts: &Facts) -> Result<()> {
@@ -141,7 +170,7 @@ impl Facts {
         let has_left = !self.parcels.is_empty() || self.fulfilment == Fulfilment::All;
         let is_untouched = self.parcels.is_empty() && matches!(self.fulfilment, Fulfilment::None | Fulfilment::Failed);
         match deed {
-            DeedKind::Refund => true,
+            DeedKind::Refund | DeedKind::DiscountCode => true,
             _ if self.cancelled_at.is_some() => false,
             // what has not been sent is neither broken nor lost
             DeedKind::Replacement => has_left,

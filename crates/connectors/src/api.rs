@@ -1,13 +1,11 @@
 //! Connections over HTTP.
 
-use std::collections::BTreeMap;
-
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{ConnectionId, Page, Timestamp, say};
+use kernel::{ConnectionId, Page, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Valid, Validate},
-    keyed, policy,
+    policy,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,13 +13,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     MANAGE,
-    connection::{self, Connection, Filled, State as Going},
-    connector::{Connectors, Contents, Field, FieldKind, Progress, Settings, Uncounted, named},
-    erasing::{self, Erased},
-    store, subscribe,
-    trouble::{Noted, Trouble},
-    webhook::Standing,
-    webhook_api::WebhooksView,
+    connection::{self, Connection, Filled},
+    connector::{Connectors, Contents, Field, FieldKind, Settings, named},
+    erasing, store, subscribe,
+    trouble::Trouble,
+    view::ConnectionView,
 };
 
 /// The longest name of a connection, in characters.
@@ -66,116 +62,6 @@ struct ConnectorView {
     title: String,
     /// What has to be filled in to connect, from top to bottom.
     fields: Vec<Field>,
-}
-
-keyed! {
-    /// What a connection is doing.
-    enum Doing {
-        /// Its history is being read.
-        Importing = "importing",
-        /// Its history has been read; what is new comes as it happens.
-        Following = "following",
-        Paused = "paused",
-        /// What was copied is being erased; then it is gone.
-        Erasing = "erasing",
-    }
-}
-
-/// What is wrong with a connection.
-#[derive(Debug, Serialize, ToSchema)]
-struct TroubleView {
-    kind: Trouble,
-    /// What exactly happened, in English or in the shop system's own words.
-    detail: String,
-    since: Timestamp,
-    /// How often it has been tried since.
-    tries: i64,
-    next_try_at: Timestamp,
-}
-
-impl From<Noted> for TroubleView {
-    fn from(noted: Noted) -> Self {
-        let Noted { kind, detail, since, tries, next_try_at } = noted;
-        TroubleView { kind, detail, since, tries, next_try_at }
-    }
-}
-
-/// An order that is left out.
-#[derive(Debug, Serialize, ToSchema)]
-struct UncountedOrder {
-    number: String,
-    /// What the shop system calls its currency.
-    currency: String,
-}
-
-impl From<Uncounted> for UncountedOrder {
-    fn from(Uncounted { number, currency, .. }: Uncounted) -> Self {
-        UncountedOrder { number, currency }
-    }
-}
-
-/// A connection to a shop system.
-#[derive(Debug, Serialize, ToSchema)]
-struct ConnectionView {
-    id: ConnectionId,
-    /// Which kind of shop system it is.
-    connector: String,
-    name: String,
-    /// What it was connected with, but for its secrets.
-    settings: Settings,
-    doing: Doing,
-    /// How far its history has been read: of `customers`, `orders`, `products`.
-    progress: BTreeMap<String, Progress>,
-    /// What is wrong with it, if anything.
-    #[schema(required)]
-    trouble: Option<TroubleView>,
-    /// Orders that are left out because their currency is none Ombud knows; the newest hundred, if there are more.
-    uncounted: Vec<UncountedOrder>,
-    /// When its history had been read.
-    #[schema(required)]
-    imported_at: Option<Timestamp>,
-    /// Up to when it has been copied whole.
-    #[schema(required)]
-    reached_at: Option<Timestamp>,
-    /// When it last answered.
-    #[schema(required)]
-    heard_at: Option<Timestamp>,
-    /// So many seconds is its clock ahead of ours; behind, when negative.
-    clock_ahead: i64,
-    webhooks: WebhooksView,
-    /// How much of the copy has been erased, while it is.
-    #[schema(required)]
-    erased: Option<Erased>,
-    created_at: Timestamp,
-}
-
-impl ConnectionView {
-    fn of(app: &App, one: Connection, standing: Standing) -> kernel::Result<Self> {
-        let webhooks = WebhooksView::of(app, &one, standing)?;
-        let doing = match (one.state, one.imported_at) {
-            (Going::Erasing, _) => Doing::Erasing,
-            (Going::Paused, _) => Doing::Paused,
-            (Going::Running, None) => Doing::Importing,
-            (Going::Running, Some(_)) => Doing::Following,
-        };
-        Ok(ConnectionView {
-            erased: one.erasing().map(|erasing| erasing.erased),
-            id: one.id,
-            connector: one.connector,
-            name: one.name,
-            settings: one.settings,
-            doing,
-            progress: one.progress.into_iter().map(|(subject, progress)| (subject.key().to_owned(), progress)).collect(),
-            trouble: one.trouble.map(TroubleView::from),
-            uncounted: one.uncounted.into_iter().map(UncountedOrder::from).collect(),
-            imported_at: one.imported_at,
-            reached_at: one.reached_at,
-            heard_at: one.heard_at,
-            clock_ahead: one.clock_ahead,
-            webhooks,
-            created_at: one.created_at,
-        })
-    }
 }
 
 /// A connection as it is seen.

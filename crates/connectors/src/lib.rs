@@ -18,6 +18,7 @@ mod subscribe;
 mod told;
 mod trouble;
 mod vendure;
+mod view;
 mod webhook;
 mod webhook_api;
 mod woocommerce;

@@ -69,6 +69,14 @@ impl Which for DoesAll {
     }
 }
 
+/// Those that make codes for the next order.
+pub struct GivesCodes;
+impl Which for GivesCodes {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &WooCommerce, &Shopify]
+    }
+}
+
 impl Which for Shopify {
     fn faces() -> Vec<&'static dyn Face> {
         vec![&Shopify]

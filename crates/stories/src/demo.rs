@@ -45,7 +45,7 @@ async fn the_demo_shop_tells_itself_once_and_lets_people_in(empty: Empty) {
     assert!(list("/conversations?status=open").await.len() > 5);
     let orders = list("/orders").await;
     assert!(orders.iter().any(|order| order["trouble"]["kind"] == "late") && orders.len() > 5, "{orders:?}");
-    let of_earlier_days = |order: &&Value| order["number"].as_str().unwrap().starts_with("10000");
+    let of_earlier_days = |order: &&serde_json::Value| order["number"].as_str().unwrap().starts_with("10000");
     assert_eq!(list("/orders?limit=100").await.iter().filter(of_earlier_days).count(), 6);
     let known = list("/customers?q=Jonas").await;
     // those of earlier days are called like him, and nothing else is known of them

@@ -117,7 +117,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
         with_a_past(&wanted, &start, "", limits.accept()).await?;
     }
     match &wanted.postgres {
-        _ if !wanted.wants("postgres") => Ok(()),
+        _ if !wanted.wants("postgres") && !wanted.is_of_postgres() => Ok(()),
         Some(server) => on_postgres(&wanted, &start, server).await,
         None => {
             eprintln!("PostgreSQL was left out: OMBUD_POSTGRES_DURABLE=1 scripts/with-postgres make bench");
@@ -234,7 +234,8 @@ async fn with_a_past(wanted: &Wanted, start: &Start, engine: &str, accept: Aim) 
 
 /// What differs with the database. It has to flush, or the figures are of something else: `OMBUD_POSTGRES_DURABLE=1`.
 async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<()> {
-    for (n, earlier) in std::iter::once(0).chain(wanted.earlier.iter().copied()).enumerate() {
+    let without_a_past = wanted.wants("postgres accept-128").then_some(0);
+    for (n, earlier) in without_a_past.into_iter().chain(wanted.earlier.iter().copied()).enumerate() {
         let store = Store::on(postgres, format!("bench_{}_{n}", std::process::id())).await?;
         let data = tempfile::tempdir()?;
         let start = Start { data: data.path().to_owned(), database_url: store.url(), earlier, ..start.clone() };

@@ -32,3 +32,4 @@ action-through-nothing = This order came by no connected shop system that can do
 action-was-another = Something else was asked for under this key.
 action-under-way = This is under way already.
 order-does-not-allow = The order has come too far for this, or not far enough.
+not-so-many = Give a whole number from 1 to { $most }.

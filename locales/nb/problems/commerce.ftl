@@ -32,3 +32,4 @@ action-through-nothing = Bestillingen kom ikke fra et tilkoblet butikksystem som
 action-was-another = Noe annet ble bedt om under denne nøkkelen.
 action-under-way = Dette er allerede i gang.
 order-does-not-allow = Bestillingen er kommet for langt for dette, eller ikke langt nok.
+not-so-many = Oppgi et helt tall fra 1 til { $most }.

@@ -32,3 +32,4 @@ action-through-nothing = Bu sipariş, bunu yapabilen bağlı bir mağaza sistemi
 action-was-another = Bu anahtarla başka bir şey istenmişti.
 action-under-way = Bu zaten sürüyor.
 order-does-not-allow = Sipariş bunun için fazla ilerlemiş ya da yeterince ilerlememiş.
+not-so-many = 1 ile { $most } arasında bir tam sayı verin.

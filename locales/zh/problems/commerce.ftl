@@ -32,3 +32,4 @@ action-through-nothing = 此订单并非来自可以这样处理的已连接商�
 action-was-another = 此键先前请求的是另一件事。
 action-under-way = 此事已在进行中。
 order-does-not-allow = 订单的进度已过或未到可以这样处理的阶段。
+not-so-many = 请填写 1 到 { $most } 之间的整数。

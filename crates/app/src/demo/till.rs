@@ -2,7 +2,7 @@
 
 use commerce::{
     Answer, Asked, Keeper, ShopSystem, action,
-    deed::{Deed, DeedKind, Share},
+    deed::{Deed, DeedKind, Share, code},
     order::{self, Facts, Line, Purpose},
     status::{Fulfilment, Payment},
 };
@@ -51,6 +51,10 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
                 let buyer = customers::by_id(tx, asked.shop, order.customer_first).await?;
                 let account = buyer.address(AddressKind::Account).map(|account| account.address.clone());
                 order::record(tx, &clerk, Purpose::Sale, Buyer { account, ..Buyer::default() }, again).await?;
+                None
+            }
+            Deed::DiscountCode { .. } => {
+                said = code(asked.action);
                 None
             }
             // its books have no place for them

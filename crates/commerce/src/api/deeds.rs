@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     action::{self, Cause, Wanted},
-    deed::{Deed, Destination, Share},
+    deed::{Deed, Destination, Off, Share},
     order::LONGEST_POSTCODE,
     shop_system::keeper,
     store,
@@ -25,6 +25,8 @@ use crate::{
 const MOST_LINES: usize = 500;
 /// A note for whoever packs has at most so many characters.
 const LONGEST_NOTE: usize = 500;
+/// A code is good for at most so many days.
+const MOST_DAYS: i64 = 365;
 
 /// Why something is done; what costs nothing and mends nothing needs no reason.
 type Why = Option<(Cause, String)>;
@@ -211,4 +213,42 @@ pub async fn note(
 ) -> Answer<Response> {
     let deed = Deed::PackingNote { text: new.text };
     ask(app, who, id, key, (deed, None)).await
+}
+
+/// A code for the next order.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDiscountCode {
+    off: Off,
+    /// For how many days it is good.
+    days: i64,
+    /// What was at fault.
+    cause: Cause,
+    /// Why; colleagues read it, and the shop’s own books keep it.
+    reason: String,
+}
+
+impl Validate for NewDiscountCode {
+    fn check(&mut self, check: &mut Check) {
+        check_reason(check, &mut self.reason);
+        check.that((1..=MOST_DAYS).contains(&self.days), "days", say!("not-so-many", most = MOST_DAYS));
+        if let Off::Percent { percent } = self.off {
+            check.that((1..=100).contains(&percent), "off.percent", say!("not-so-many", most = 100));
+        }
+    }
+}
+
+/// Have the shop’s own system make a code that is good for one order. What it would take off an order like this one counts towards the
+/// limit of the caller’s role.
+#[utoipa::path(post, path = "/orders/{id}/discount-codes", operation_id = "ask_for_discount_code", tag = "orders",
+    params(("id" = OrderId, Path), Key), request_body = NewDiscountCode, responses((status = 201, body = ActionView), Problems))]
+pub async fn discount(
+    State(app): State<App>,
+    who: Agent,
+    Path(id): Path<OrderId>,
+    key: Key,
+    Valid(new): Valid<NewDiscountCode>,
+) -> Answer<Response> {
+    let NewDiscountCode { off, days, cause, reason } = new;
+    ask(app, who, id, key, (Deed::DiscountCode { off, days }, Some((cause, reason)))).await
 }

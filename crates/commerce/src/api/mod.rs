@@ -33,6 +33,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(deeds::cancel))
         .routes(routes!(deeds::redirect))
         .routes(routes!(deeds::note))
+        .routes(routes!(deeds::discount))
         .routes(routes!(actions::waiting))
         .routes(routes!(actions::decide))
         .routes(routes!(refund_limits::list, refund_limits::set))
@@ -68,6 +69,7 @@ pub fn policy() -> Policy {
         POST "/orders/{id}/cancellations" => SERVE;
         POST "/orders/{id}/redirections" => SERVE;
         POST "/orders/{id}/packing-notes" => SERVE;
+        POST "/orders/{id}/discount-codes" => REFUND;
         GET "/approvals" => APPROVE;
         PUT "/approvals/{id}" => APPROVE;
         GET "/refund-limits" => LIMIT;

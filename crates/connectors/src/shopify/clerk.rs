@@ -122,6 +122,7 @@ impl Clerk for Shopify {
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::Redirection { to } => self.redirect(app, settings, asked, to).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
+                Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,
             };
             done.unwrap_or_else(|answer| answer)
         })
@@ -135,6 +136,7 @@ impl Clerk for Shopify {
                 Deed::Cancellation => self.is_cancelled(app, settings, asked).await,
                 Deed::Redirection { to } => self.is_redirected(app, settings, asked, to).await,
                 Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
+                Deed::DiscountCode { .. } => self.find_code(app, settings, asked).await,
             }
         })
     }

@@ -6,6 +6,7 @@
 mod address;
 mod clerk;
 mod client;
+mod discount;
 mod order;
 mod page;
 mod product;

@@ -37,7 +37,7 @@ fn not_done() -> Answer {
 
 impl Clerk for Vendure {
     fn can(&self) -> &'static [DeedKind] {
-        &[DeedKind::Refund, DeedKind::Cancellation, DeedKind::PackingNote]
+        &[DeedKind::Refund, DeedKind::Cancellation, DeedKind::PackingNote, DeedKind::DiscountCode]
     }
 
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
@@ -46,6 +46,7 @@ impl Clerk for Vendure {
                 Deed::Refund { amount, lines } => self.give_back(app, settings, asked, *amount, lines).await,
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
+                Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,
                 Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
             }
         })
@@ -57,6 +58,7 @@ impl Clerk for Vendure {
                 Deed::Refund { .. } => self.find_refund(app, settings, asked).await,
                 Deed::Cancellation => self.is_cancelled(app, settings, asked).await,
                 Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
+                Deed::DiscountCode { .. } => self.find_code(app, settings, asked).await,
                 Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
             }
         })

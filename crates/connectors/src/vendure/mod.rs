@@ -6,6 +6,7 @@
 
 mod clerk;
 mod client;
+mod discount;
 mod facts;
 mod order;
 mod page;

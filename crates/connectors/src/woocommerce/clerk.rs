@@ -11,6 +11,7 @@ use platform::App;
 use super::{
     WooCommerce,
     client::{get, site, source},
+    discount,
     order::{self, Order},
     page::Books,
     refund, replacement, service,
@@ -33,6 +34,7 @@ async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Cancellation => service::cancel(app, settings, &path).await,
         Deed::Redirection { to } => service::redirect(app, settings, &path, to).await,
         Deed::PackingNote { text } => service::note(app, settings, &path, asked.action, text).await,
+        Deed::DiscountCode { off, days } => discount::make(app, settings, asked, *off, *days).await,
     }
 }
 
@@ -44,6 +46,7 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Cancellation => service::is_cancelled(app, settings, &path).await,
         Deed::Redirection { to } => service::is_redirected(app, settings, &path, to).await,
         Deed::PackingNote { .. } => service::is_noted(app, settings, &path, asked.action).await,
+        Deed::DiscountCode { .. } => discount::find(app, settings, asked.action).await,
     };
     match found {
         Ok(Some(said)) => Answer::Made(said),

@@ -2,16 +2,16 @@
 //! written about to whoever packs it. Each is done once, and said as it is.
 
 use axum::http::StatusCode;
-use kernel::minutes;
+use kernel::{days, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{
-    Connected, DoesAll, Vendure, Weather,
+    Connected, DoesAll, GivesCodes, Vendure, Weather,
     refunds::{actions, limit, state},
 };
 use crate::{
-    actor::Agent,
+    actor::{Agent, items},
     credits::{asks, keyed},
     erasure::unpacked,
 };
@@ -62,7 +62,8 @@ async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_t
     assert!(world.shop.books().orders[0].cancelled_at.is_some() && world.shop.books().orders[0].refunds.is_empty());
     // it need not be read with the others first
     assert_eq!(world.order("CODE1").await["status"], "cancelled");
-    assert_eq!(can(&ines, &order).await, json!(["refund"]));
+    let left = can(&ines, &order).await;
+    assert!(left.as_array().unwrap().iter().all(|deed| deed == "refund" || deed == "discount_code"), "{left}");
     assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": "Hurry" })).await.status, StatusCode::CONFLICT);
 }
 
@@ -108,7 +109,7 @@ async fn a_note_for_whoever_packs_is_written_once_though_the_answer_is_lost(worl
 async fn what_a_shop_system_cannot_do_nobody_can_ask_for(world: Connected<Vendure>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
-    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "packing_note"]));
+    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "packing_note", "discount_code"]));
     let refused = asks(&ines, &at(&order, "redirections"), new_home()).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
 }
@@ -207,4 +208,66 @@ async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: C
     world.settle().await;
     let left = ines.get(&actions(&order)).await.text();
     assert!(left.contains("redirection") && !left.contains("Nygata") && !left.contains("birthday"), "{left}");
+}
+
+fn code(off: Value) -> Value {
+    json!({ "off": off, "days": 30, "cause": "carrier", "reason": "It came late" })
+}
+
+#[story]
+async fn a_code_for_the_next_order_is_made_once_and_is_what_is_answered(world: Connected<GivesCodes>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    for _ in 0..2 {
+        keyed(&ines, &at(&order, "discount-codes"), "a-click", code(json!({ "kind": "percent", "percent": 15 }))).await.ok();
+    }
+    asks(&ines, &at(&order, "discount-codes"), code(json!({ "kind": "shipping" }))).await.ok();
+    world.settle().await;
+
+    let done = items(ines.get(&actions(&order)).await.ok());
+    let worth = |minor: i64| json!({ "minor": minor, "currency": "NOK" });
+    let told = |one: &Value| (one["state"].clone(), one["deed"]["off"]["kind"].clone(), one["worth"].clone());
+    assert_eq!(
+        done.iter().map(told).collect::<Vec<_>>(),
+        [(json!("made"), json!("shipping"), worth(500)), (json!("made"), json!("percent"), worth(8_957))],
+        "as much as it would take off an order like this one"
+    );
+    let codes = world.shop.books().codes.clone();
+    assert_eq!(codes.iter().map(|one| one.percent).collect::<Vec<_>>(), [Some(15), None]);
+    for (one, action) in codes.iter().zip(done.iter().rev()) {
+        assert_eq!(action["said"], one.code.as_str());
+        assert!((world.in_(days(30)) - one.until).abs() <= seconds(1), "{one:?}");
+    }
+    assert_ne!(codes[0].code, codes[1].code);
+}
+
+#[story]
+async fn a_code_whose_making_was_not_answered_is_looked_for_and_not_made_again(world: Connected<GivesCodes>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    world.shop.books().weather = Weather::AfterTheWork;
+    asks(&ines, &at(&order, "discount-codes"), code(json!({ "kind": "percent", "percent": 10 }))).await.ok();
+    world.settle().await;
+    assert_eq!(state(&ines, &order).await, ["unknown"]);
+    world.shop.books().weather = Weather::Fair;
+    world.after(minutes(6)).await;
+
+    assert_eq!(state(&ines, &order).await, ["made"]);
+    let codes = world.shop.books().codes.clone();
+    assert_eq!(codes.len(), 1);
+    assert_eq!(items(ines.get(&actions(&order)).await.ok())[0]["said"], codes[0].code.as_str());
+}
+
+#[story]
+async fn a_code_takes_off_something_and_not_more_than_all_and_is_good_for_a_day_or_a_year(world: Connected<Vendure>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    for (percent, days, status) in [(1, 1, 201), (100, 365, 201), (0, 30, 422), (101, 30, 422), (-5, 30, 422), (10, 0, 422), (10, 366, 422)]
+    {
+        let body = json!({ "off": { "kind": "percent", "percent": percent }, "days": days, "cause": "other", "reason": "Thanks" });
+        assert_eq!(asks(&ines, &at(&order, "discount-codes"), body).await.status, status, "{percent} {days}");
+    }
+    for off in [json!({ "kind": "percent" }), json!({ "kind": "gift" }), json!({ "kind": "shipping", "percent": 5 })] {
+        assert!(asks(&ines, &at(&order, "discount-codes"), code(off.clone())).await.status.is_client_error(), "{off}");
+    }
 }

@@ -148,9 +148,14 @@ async fn orders_to_act_on(owner: &Agent) -> Vec<(&'static str, String)> {
     let settings = json!({ "address": "https://localhost:8", "consumer_key": "ck_1", "consumer_secret": "cs_1" });
     owner.post("/connections", json!({ "connector": "woocommerce", "name": "Theirs", "settings": settings })).await.ok();
     let mut orders = Vec::new();
-    for (number, path) in
-        (3..).zip(["/orders/{id}/cancellations", "/orders/{id}/packing-notes", "/orders/{id}/redirections", "/orders/{id}/replacements"])
-    {
+    let paths = [
+        "/orders/{id}/cancellations",
+        "/orders/{id}/discount-codes",
+        "/orders/{id}/packing-notes",
+        "/orders/{id}/redirections",
+        "/orders/{id}/replacements",
+    ];
+    for (number, path) in (3..).zip(paths) {
         let mut order = copied_tent(&number.to_string());
         order["reference"] = json!(format!("localhost:8/{number}"));
         if path != "/orders/{id}/replacements" {
@@ -284,6 +289,7 @@ impl<'a> Sampler<'a> {
             "/chat/browsing" => {
                 vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
             }
+            "/orders/{id}/discount-codes" => vec![("off", json!({ "kind": "percent", "percent": 10 })), ("days", json!(30))],
             "/orders/{id}/redirections" => vec![("country", json!("NO")), ("postcode", json!("0155"))],
             "/orders/{id}/replacements" => vec![("lines", json!([{ "line": "1", "quantity": 1 }]))],
             "/orders/{id}/refunds" => vec![("amount", json!({ "minor": 1, "currency": "NOK" })), ("lines", json!([]))],

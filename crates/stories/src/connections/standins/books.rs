@@ -77,6 +77,15 @@ pub struct Order {
     pub kept: Vec<(String, String)>,
 }
 
+/// A code, good for one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    pub code: String,
+    /// What it takes off; without it the order is sent for nothing.
+    pub percent: Option<i64>,
+    pub until: Timestamp,
+}
+
 pub struct Books {
     pub people: Vec<Person>,
     pub orders: Vec<Order>,
@@ -90,6 +99,8 @@ pub struct Books {
     pub cancels_in: i64,
     /// What was answered to what was asked for with a key.
     pub keys: Vec<(String, Value, Value)>,
+    /// Codes that take something off an order.
+    pub codes: Vec<Code>,
     /// Who is called when something changes.
     pub hooks: Vec<Hook>,
     pub weather: Weather,
@@ -120,6 +131,7 @@ impl Default for Books {
             cancelling: Vec::new(),
             cancels_in: 0,
             keys: Vec::new(),
+            codes: Vec::new(),
             hooks: Vec::new(),
             weather: Weather::Fair,
             fair_for: 0,
@@ -149,6 +161,13 @@ impl Books {
 }
 
 impl Books {
+    /// Keeps a code; says no where there is one already.
+    pub(super) fn keeps_code(&mut self, code: Code) -> bool {
+        let is_new = !self.codes.iter().any(|known| known.code.eq_ignore_ascii_case(&code.code));
+        self.codes.extend(is_new.then_some(code));
+        is_new
+    }
+
     /// A new order for nothing, of goods that have been sold before.
     pub(super) fn sends_again(&mut self, email: &str, quantities: &[i64], kept: Vec<(String, String)>, at: Timestamp) -> Option<&Order> {
         let id = self.orders.iter().map(|order| order.id).max()? + 1;

@@ -29,13 +29,18 @@ const TYPES: graphql::Types = &[
         "Query",
         "customers:CustomerConnection orders:OrderConnection products:ProductConnection customersCount:Count ordersCount:Count \
          productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
-         webhookSubscriptions:WebhookSubscriptionConnection",
+         codeDiscountNodeByCode:DiscountCodeNode webhookSubscriptions:WebhookSubscriptionConnection",
     ),
     (
         "Mutation",
         "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload \
-         refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload",
+         refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload \
+         discountCodeBasicCreate:DiscountCodeBasicCreatePayload discountCodeFreeShippingCreate:DiscountCodeFreeShippingCreatePayload",
     ),
+    ("DiscountCodeNode", "id"),
+    ("DiscountCodeBasicCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
+    ("DiscountCodeFreeShippingCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
+    ("DiscountUserError", "code extraInfo field message"),
     ("RefundCreatePayload", "order:Order refund:Refund userErrors:UserError"),
     ("OrderCancelPayload", "job:Job orderCancelUserErrors:OrderCancelUserError userErrors:UserError"),
     ("OrderCancelUserError", "code field message"),
@@ -233,6 +238,14 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
         "shop" => json!({ "currencyCode": "NOK" }),
         "currentAppInstallation" => json!({ "accessScopes": scopes }),
         "webhookSubscriptions" => return Ok(asked.chosen(&hooks::subscriptions(books))),
+        "codeDiscountNodeByCode" => {
+            let code = argument(asked, "code", variables);
+            books
+                .codes
+                .iter()
+                .find(|one| code.as_str().is_some_and(|code| one.code.eq_ignore_ascii_case(code)))
+                .map_or(Value::Null, acts::code)
+        }
         "order" => one_of(orders()),
         "product" => one_of(products()),
         "orders" | "ordersCount" => found(orders(), asked, variables)?,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     Asked as Question, Books, Face, Order, Person,
-    books::Refund,
+    books::{Code, Refund},
     graphql::{self, Asked},
 };
 
@@ -18,8 +18,18 @@ pub struct Vendure;
 
 /// The fields we may ask for, as in the admin API's published schema.
 const TYPES: graphql::Types = &[
-    ("Query", "customers:CustomerList order:Order orders:OrderList products:ProductList globalSettings:GlobalSettings"),
-    ("Mutation", "login:NativeAuthenticationResult refundOrder:RefundOrderResult cancelOrder:CancelOrderResult addNoteToOrder:Order"),
+    (
+        "Query",
+        "customers:CustomerList order:Order orders:OrderList products:ProductList promotions:PromotionList globalSettings:GlobalSettings",
+    ),
+    (
+        "Mutation",
+        "login:NativeAuthenticationResult refundOrder:RefundOrderResult cancelOrder:CancelOrderResult addNoteToOrder:Order \
+         createPromotion:CreatePromotionResult",
+    ),
+    ("PromotionList", "totalItems items:Promotion"),
+    ("Promotion", "id createdAt updatedAt startsAt endsAt couponCode perCustomerUsageLimit usageLimit name description enabled"),
+    ("CreatePromotionResult", "id couponCode errorCode message"),
     ("CancelOrderResult", "id code state errorCode message"),
     ("RefundOrderResult", "id createdAt updatedAt total method state transactionId reason errorCode message"),
     ("NativeAuthenticationResult", "__typename errorCode message"),
@@ -82,7 +92,9 @@ impl Face for Vendure {
         String::from_utf8_lossy(&asked.body).contains("OrderListOptions")
     }
     fn is_work(&self, asked: &Question) -> bool {
-        ["refundOrder", "cancelOrder", "addNoteToOrder"].iter().any(|work| String::from_utf8_lossy(&asked.body).contains(work))
+        ["refundOrder", "cancelOrder", "addNoteToOrder", "createPromotion"]
+            .iter()
+            .any(|work| String::from_utf8_lossy(&asked.body).contains(work))
     }
     fn forbid(&self) -> Response {
         failed(StatusCode::OK, "FORBIDDEN", "You are not currently authorized to perform this action")
@@ -131,6 +143,7 @@ fn done(books: &mut Books, name: &str, input: &Value, at: Timestamp) -> Value {
     match name {
         "refundOrder" => refunded(books, input, at),
         "cancelOrder" => cancelled(books, input, at),
+        "createPromotion" => promoted(books, input),
         _ => noted(books, input),
     }
 }
@@ -144,6 +157,20 @@ fn cancelled(books: &mut Books, input: &Value, at: Timestamp) -> Value {
     }
     order.cancelled_at = Some(at);
     json!({ "id": order.id.to_string(), "state": "Cancelled" })
+}
+
+/// Several may carry one code.
+fn promoted(books: &mut Books, input: &Value) -> Value {
+    assert_eq!((&input["enabled"], &input["usageLimit"], &input["conditions"]), (&json!(true), &json!(1), &json!([])));
+    let [action] = input["actions"].as_array().unwrap().as_slice() else { panic!("one action") };
+    let percent = match action["code"].as_str().unwrap() {
+        "order_percentage_discount" => Some(action["arguments"][0]["value"].as_str().unwrap().parse().unwrap()),
+        "free_shipping" => None,
+        other => panic!("{other} is not known here"),
+    };
+    let code = input["couponCode"].as_str().unwrap().to_owned();
+    books.codes.push(Code { code: code.clone(), percent, until: input["endsAt"].as_str().unwrap().parse().unwrap() });
+    json!({ "couponCode": code })
 }
 
 fn noted(books: &mut Books, input: &Value) -> Value {
@@ -246,6 +273,11 @@ fn looked_up(books: &Books, wanted: &[Asked], variables: &Value) -> Result<Value
             "order" => {
                 let one = books.orders.iter().find(|order| is_id(&variables["id"], order.id)).map(order);
                 data.insert(asked.alias.clone(), asked.chosen(&one.unwrap_or_default()));
+                continue;
+            }
+            "promotions" => {
+                let found = books.codes.iter().filter(|one| variables["code"] == one.code.as_str()).map(|one| json!({ "id": one.code }));
+                data.insert(asked.alias.clone(), asked.chosen(&json!({ "items": found.collect::<Vec<_>>() })));
                 continue;
             }
             _ => {

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Destination, Refund, with_point},
+    books::{Code, Destination, Refund, with_point},
     hooks::{self, Hook},
 };
 
@@ -91,6 +91,7 @@ impl Face for WooCommerce {
                 None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),
             },
             ["webhooks"] => (hooks::listed(books), "status"),
+            ["coupons"] => return coupons(books, &query).unwrap_or_else(no_route),
             ["data", "currencies", "current"] if query.is_empty() => {
                 return Json(json!({ "code": "NOK", "name": "Norwegian krone", "symbol": "kr" })).into_response();
             }
@@ -122,6 +123,7 @@ fn done(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
         (&Method::POST, ["orders", _, "refunds"]) => ("amount reason line_items api_refund api_restock", given_back),
         (&Method::POST, ["orders", _, "notes"]) => ("note customer_note", note),
         (&Method::PUT, ["orders", _]) => ("status shipping", changed),
+        (&Method::POST, ["coupons"]) => ("code discount_type amount free_shipping usage_limit date_expires_gmt description", coupon),
         (&Method::POST, ["orders"]) => ("status customer_id billing shipping line_items customer_note meta_data", placed),
         _ => return None,
     };
@@ -199,6 +201,26 @@ fn given_back(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timest
     }
     order.refunds.push(Refund { at, amount, whole: false, reason: body["reason"].as_str().map(str::to_owned) });
     Some((StatusCode::CREATED, Json(json!({ "id": order.refunds.len() - 1 }))).into_response())
+}
+
+/// It knows codes in any letters, and writes them in small ones.
+fn coupons(books: &Books, query: &[(String, String)]) -> Option<Response> {
+    let [(code, wanted), (fields, field)] = query else { return None };
+    assert_eq!((&**code, &**fields, &**field), ("code", "_fields", "code"));
+    let found = books.codes.iter().map(|one| one.code.to_lowercase()).filter(|one| *one == wanted.to_lowercase());
+    Some(Json(found.map(|code| json!({ "code": code })).collect::<Vec<_>>()).into_response())
+}
+
+fn coupon(books: &mut Books, _: &str, body: &Map<String, Value>, _: Timestamp) -> Option<Response> {
+    assert_eq!((&body["discount_type"], &body["usage_limit"]), (&json!("percent"), &json!(1)));
+    let percent: i64 = body["amount"].as_str()?.parse().ok()?;
+    let until = format!("{}Z", body["date_expires_gmt"].as_str()?).parse().ok()?;
+    assert_eq!(body["free_shipping"], percent == 0);
+    let code = Code { code: body["code"].as_str()?.to_owned(), percent: (percent > 0).then_some(percent), until };
+    Some(match books.keeps_code(code) {
+        true => (StatusCode::CREATED, Json(json!({ "id": books.codes.len() }))).into_response(),
+        false => refused(400, "woocommerce_rest_coupon_code_already_exists", "The coupon code already exists"),
+    })
 }
 
 fn refused(status: u16, code: &str, message: &str) -> Response {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Books, Order,
-        books::{Destination, Refund},
+        books::{Code, Destination, Refund},
         graphql::Asked,
         hooks,
     },
@@ -37,6 +37,15 @@ const INPUTS: &[(&str, &str)] = &[
         "fulfillmentService giftCard priceSet productId properties quantity requiresShipping sku taxLines taxable title variantId variantTitle \
          vendor weight",
     ),
+    (
+        "DiscountCodeBasicInput",
+        "appliesOncePerCustomer code combinesWith context customerGets endsAt minimumRequirement recurringCycleLimit startsAt tags title usageLimit",
+    ),
+    (
+        "DiscountCodeFreeShippingInput",
+        "appliesOnOneTimePurchase appliesOncePerCustomer appliesOnSubscription code combinesWith context destination endsAt maximumShippingPrice \
+         minimumRequirement recurringCycleLimit startsAt title usageLimit",
+    ),
     ("OrderCreateOptionsInput", "inventoryBehaviour sendFulfillmentReceipt sendReceipt"),
 ];
 
@@ -53,6 +62,8 @@ pub fn mutated(books: &mut Books, asked: &Asked, variables: &Value, at: Timestam
     match asked.name.as_str() {
         "refundCreate" => kept_by_key(books, asked, variables, at),
         "orderCancel" => cancelled(books, variables, at),
+        "discountCodeBasicCreate" => discounted(books, "DiscountCodeBasicInput", &variables["code"]),
+        "discountCodeFreeShippingCreate" => discounted(books, "DiscountCodeFreeShippingInput", &variables["code"]),
         "orderUpdate" => updated(books, &variables["input"], at),
         "orderCreate" => created(books, &variables["order"], &variables["options"], at),
         name => hooks::mutated(books, name, variables),
@@ -199,4 +210,34 @@ pub fn transactions(order: &Order) -> Vec<Value> {
     };
     let given = order.refunds.iter().enumerate().map(|(n, refund)| one(n + 1, "REFUND", refund.amount, json!({ "id": gid(0) })));
     [one(0, "SALE", order.paid, Value::Null)].into_iter().chain(given).collect()
+}
+
+/// As it answers a code that there is.
+pub fn code(code: &Code) -> Value {
+    json!({ "id": format!("gid://shopify/DiscountCodeNode/{}", code.code) })
+}
+
+fn discounted(books: &mut Books, kind: &str, given: &Value) -> Result<Value, String> {
+    must_be(kind, given)?;
+    assert_eq!([&given["usageLimit"], &given["context"]["all"]], [&json!(1), &json!("ALL")]);
+    let percent = match kind {
+        "DiscountCodeBasicInput" => {
+            assert_eq!(given["customerGets"]["items"]["all"], true);
+            let part = given["customerGets"]["value"]["percentage"].as_f64().ok_or("not a Float")?;
+            Some((part * 100.0).round() as i64)
+        }
+        _ => {
+            assert_eq!(given["destination"]["all"], true);
+            None
+        }
+    };
+    let until = given["endsAt"].as_str().and_then(|at| at.parse().ok()).ok_or("not a DateTime")?;
+    let new = Code { code: given["code"].as_str().ok_or("not a String")?.to_owned(), percent, until };
+    let node = code(&new);
+    Ok(match books.keeps_code(new) {
+        true => json!({ "codeDiscountNode": node, "userErrors": [] }),
+        false => {
+            json!({ "codeDiscountNode": null, "userErrors": [{ "field": ["code"], "message": "Code must be unique. Please try a different code." }] })
+        }
+    })
 }
