@@ -43,3 +43,35 @@ npm_packages() {
   fi
 }
 web_packages() { npm_packages web; }
+
+# beside_shop NAME TITLE VARIABLE COMMAND…: runs the command beside the shop system in scripts/NAME, with its address in the
+# variable. It is served at PORT, says `ready` when it is, and ends with the command.
+beside_shop() {
+  local name=$1 title=$2 variable=$3 port
+  shift 3
+  [ $# -gt 0 ] || die "which command?"
+  [ -z "${!variable:-}" ] || exec "$@"
+  [ -n "${OMBUD_TEST_POSTGRES:-}" ] || exec "$root/scripts/with-postgres" "$0" "$@"
+  [ -d "$root/scripts/$name/node_modules" ] || die "$title is missing; run scripts/install-test-tools"
+
+  shop_log=$(mktemp "${TMPDIR:-/tmp}/ombud-$name.XXXXXX") shop=
+  close_shop() {
+    if [ -n "$shop" ]; then
+      kill "$shop" 2>/dev/null || true
+      wait "$shop" 2>/dev/null || true
+    fi
+    rm -f "$shop_log"
+  }
+  trap close_shop EXIT
+  trap 'exit 130' INT TERM HUP
+
+  port=$(free_port)
+  PORT=$port setpriv --pdeathsig TERM node "$root/scripts/$name/index.mjs" >"$shop_log" 2>&1 &
+  shop=$!
+  is_ready() { grep -qx ready "$shop_log" || ! kill -0 "$shop"; }
+  wait_until 120 is_ready || true
+  grep -qx ready "$shop_log" || { tail -n 20 "$shop_log" >&2; die "$title did not start"; }
+
+  export "$variable=http://127.0.0.1:$port"
+  "$@"
+}

@@ -109,6 +109,7 @@ describe("the form of a shop system", () => {
     for (const [name, address, secrets] of [
       ["WooCommerce", "connection-field-woocommerce-address", ["consumer-key", "consumer-secret"]],
       ["Shopify", "connection-field-shopify-address", ["client-secret", "access-token"]],
+      ["Medusa", "connection-field-medusa-address", ["secret-key"]],
     ] as const) {
       await page.getByRole("button", { name: t("connection-make"), exact: true }).click();
       await page.getByRole("menuitem", { name, exact: true }).click();

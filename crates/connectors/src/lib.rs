@@ -9,6 +9,7 @@ mod connector;
 mod erasing;
 pub mod events;
 mod fetch;
+mod medusa;
 mod place;
 mod privacy;
 mod session;
@@ -61,7 +62,12 @@ pub fn module() -> Module {
 
 /// Every connector, one line each.
 pub fn connectors() -> Connectors {
-    Connectors(vec![Box::new(vendure::Vendure::default()), Box::new(woocommerce::WooCommerce), Box::new(shopify::Shopify::default())])
+    Connectors(vec![
+        Box::new(vendure::Vendure::default()),
+        Box::new(woocommerce::WooCommerce),
+        Box::new(shopify::Shopify::default()),
+        Box::new(medusa::Medusa),
+    ])
 }
 
 #[cfg(test)]

@@ -108,6 +108,14 @@ pub(crate) fn decimal(text: &str) -> i64 {
     if negative { -amount } else { amount }
 }
 
+/// An amount that is a number in JSON, in units of [`DIGITS`] digits behind the point, for `deserialize_with`. Such a number is exact
+/// to fifteen digits, and no amount has more; what computing has left behind them is rounded away. What is not said is nothing.
+pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    let number = Option::<Number>::deserialize(from)?.and_then(|number| number.as_f64()).unwrap_or_default();
+    let most = Money::MOST as f64;
+    Ok(decimal(&format!("{:.digits$}", number.clamp(-most, most), digits = DIGITS as usize)))
+}
+
 /// An amount as it is written with a point, `29.90`.
 pub(crate) fn written(Money { minor, currency }: Money) -> String {
     let digits = currency.digits();
@@ -243,6 +251,31 @@ mod tests {
         ] {
             assert_eq!(decimal(text), amount, "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_that_is_a_number_is_read_as_it_is_written() {
+        for (said, units) in [
+            ("29.9", 299_000),
+            ("29.90", 299_000),
+            ("0.1", 1_000),
+            ("0.30000000000000004", 3_000),
+            ("659.2125", 6_592_125),
+            ("-10", -100_000),
+            ("9999999999.99", 99_999_999_999_900),
+            ("99999999999.9999", 999_999_999_999_999),
+            ("61.875", 618_750),
+            ("61.874999999999993", 618_750),
+            ("1000000000000", Money::MOST * 10_000),
+            ("1e308", Money::MOST * 10_000),
+            ("-1e308", -Money::MOST * 10_000),
+            ("-9223372036854775808", -Money::MOST * 10_000),
+            ("1e-7", 0),
+            ("null", 0),
+        ] {
+            assert_eq!(amount(&mut serde_json::Deserializer::from_str(said)).unwrap(), units, "{said}");
+        }
+        assert!(amount(&mut serde_json::Deserializer::from_str("\"29.90\"")).is_err());
     }
 
     #[test]

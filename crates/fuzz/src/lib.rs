@@ -40,6 +40,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "vendure", run: targets::shop_system::vendure, rounds: 10_000, words: targets::shop_system::WORDS },
     Target { name: "woocommerce", run: targets::shop_system::woocommerce, rounds: 10_000, words: targets::shop_system::WORDS },
     Target { name: "shopify", run: targets::shop_system::shopify, rounds: 10_000, words: targets::shop_system::WORDS },
+    Target { name: "medusa", run: targets::shop_system::medusa, rounds: 10_000, words: targets::shop_system::WORDS },
     Target { name: "request", run: targets::request::request, rounds: 250, words: targets::request::WORDS },
     Target { name: "frames", run: targets::frames::frames, rounds: 80, words: targets::frames::WORDS },
 ];
@@ -94,7 +95,25 @@ mod tests {
             const TESTED: &[&str] = &[$(stringify!($name)),*];
         };
     }
-    hold!(html, plain, template, jwt, link, id, search, file, address, headers, backup, vendure, woocommerce, shopify, request, frames);
+    hold!(
+        html,
+        plain,
+        template,
+        jwt,
+        link,
+        id,
+        search,
+        file,
+        address,
+        headers,
+        backup,
+        vendure,
+        woocommerce,
+        shopify,
+        medusa,
+        request,
+        frames
+    );
 
     #[test]
     fn every_target_is_tried_and_every_corpus_is_small() {

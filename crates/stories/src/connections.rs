@@ -2,6 +2,8 @@
 
 mod erasing;
 mod limits;
+mod medusa;
+mod real;
 mod refunds;
 mod service;
 mod shopify;
@@ -9,6 +11,7 @@ mod standins;
 mod trouble;
 mod vendure;
 mod webhooks;
+mod which;
 mod woocommerce;
 
 use std::{marker::PhantomData, ops::Deref, sync::Arc};
@@ -23,7 +26,10 @@ use kernel::{days, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use self::standins::{EVERY, Face, Order, Shopify, StandIn, Vendure, Weather, WooCommerce};
+use self::{
+    standins::{Medusa, Order, Shopify, StandIn, Vendure, Weather, WooCommerce},
+    which::{CancelsAlone, DoesAll, Every, GivesCodes, SendsElsewhere, Which},
+};
 use crate::{
     actor::{Agent, items},
     story::{Place, Setting},
@@ -36,51 +42,6 @@ pub struct Connected<W = Every> {
     world: World,
     pub shop: StandIn,
     which: PhantomData<W>,
-}
-
-/// Which systems a story is told of.
-pub trait Which: 'static {
-    /// Where this installation is; a shop cannot reach the one it is by default.
-    const PUBLIC_URL: &str = "http://127.0.0.1:8080";
-    fn faces() -> Vec<&'static dyn Face>;
-}
-pub struct Every;
-impl Which for Every {
-    fn faces() -> Vec<&'static dyn Face> {
-        EVERY.to_vec()
-    }
-}
-impl Which for Vendure {
-    fn faces() -> Vec<&'static dyn Face> {
-        vec![&Vendure]
-    }
-}
-impl Which for WooCommerce {
-    fn faces() -> Vec<&'static dyn Face> {
-        vec![&WooCommerce]
-    }
-}
-
-/// Those that do to an order all that can be done to one.
-pub struct DoesAll;
-impl Which for DoesAll {
-    fn faces() -> Vec<&'static dyn Face> {
-        vec![&WooCommerce, &Shopify]
-    }
-}
-
-/// Those that make codes for the next order.
-pub struct GivesCodes;
-impl Which for GivesCodes {
-    fn faces() -> Vec<&'static dyn Face> {
-        vec![&Vendure, &WooCommerce, &Shopify]
-    }
-}
-
-impl Which for Shopify {
-    fn faces() -> Vec<&'static dyn Face> {
-        vec![&Shopify]
-    }
 }
 
 impl<W> Deref for Connected<W> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{
-    Connected, DoesAll, GivesCodes, Vendure, Weather,
+    CancelsAlone, Connected, DoesAll, GivesCodes, Medusa, SendsElsewhere, Vendure, Weather,
     refunds::{actions, limit, state},
 };
 use crate::{
@@ -50,7 +50,7 @@ impl<W> Connected<W> {
 }
 
 #[story]
-async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected) {
+async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_that(world: Connected<CancelsAlone>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let asked = asks(&ines, &at(&order, "cancellations"), why()).await;
@@ -65,6 +65,31 @@ async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_t
     let left = can(&ines, &order).await;
     assert!(left.as_array().unwrap().iter().all(|deed| deed == "refund" || deed == "discount_code"), "{left}");
     assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": "Hurry" })).await.status, StatusCode::CONFLICT);
+}
+
+#[story]
+async fn what_would_be_given_back_with_a_cancellation_is_given_back_first(world: Connected<Medusa>) {
+    let order = world.sold().await;
+    let ines = world.agent("Ines");
+    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "redirection", "packing_note"]));
+    let outcome = async || {
+        world.settle().await;
+        ines.get(&actions(&order)).await.ok()["items"][0].clone()
+    };
+    asks(&ines, &at(&order, "cancellations"), why()).await.ok();
+    let refused = outcome().await;
+    let words = "597.12 NOK would be given back with it. Give that back first, then cancel the order.";
+    assert_eq!((&refused["state"], &refused["said"]), (&json!("refused"), &json!(words)));
+    assert!(world.shop.books().orders[0].refunds.is_empty(), "no limit is passed by");
+
+    let all = json!({ "amount": { "minor": 59_712, "currency": "NOK" }, "lines": [], "cause": "customer", "reason": "Ordered twice" });
+    asks(&ines, &at(&order, "refunds"), all).await.ok();
+    assert_eq!(outcome().await["state"], "made");
+    asks(&ines, &at(&order, "cancellations"), why()).await.ok();
+    assert_eq!(outcome().await["state"], "made");
+    assert_eq!(world.shop.books().orders[0].refunds.len(), 1);
+    let cancelled = world.order("CODE1").await;
+    assert_eq!((&cancelled["status"], &cancelled["payment"]), (&json!("cancelled"), &json!("refunded")));
 }
 
 #[story]
@@ -115,7 +140,7 @@ async fn what_a_shop_system_cannot_do_nobody_can_ask_for(world: Connected<Vendur
 }
 
 #[story]
-async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<DoesAll>) {
+async fn an_order_goes_to_another_address_before_it_is_packed(world: Connected<SendsElsewhere>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     let to = |field: &str, value: &str| {
@@ -194,7 +219,7 @@ async fn what_goods_cost_that_are_sent_again_counts_towards_the_limit(world: Con
 }
 
 #[story]
-async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<DoesAll>) {
+async fn a_new_address_and_a_note_go_with_whoever_was_to_get_the_parcel(world: Connected<SendsElsewhere>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     asks(&ines, &at(&order, "redirections"), new_home()).await.ok();

@@ -4,6 +4,7 @@
 mod books;
 mod graphql;
 mod hooks;
+mod medusa;
 mod shopify;
 mod vendure;
 mod woocommerce;
@@ -28,6 +29,7 @@ use tokio::sync::Notify;
 pub use self::{
     books::{Books, Order, Person},
     hooks::{Hook, signed},
+    medusa::Medusa,
     shopify::{Shopify, TOKEN as SHOPIFY_TOKEN},
     vendure::Vendure,
     woocommerce::WooCommerce,
@@ -60,7 +62,7 @@ pub trait Face: Send + Sync {
 }
 
 /// The systems there are connectors for: every contract story is told of each.
-pub const EVERY: &[&dyn Face] = &[&Vendure, &WooCommerce, &Shopify];
+pub const EVERY: &[&dyn Face] = &[&Vendure, &WooCommerce, &Shopify, &Medusa];
 
 /// A question.
 pub struct Asked {

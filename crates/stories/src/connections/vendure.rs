@@ -5,13 +5,16 @@ use ::platform::{
     config::Config,
     egress::{Egress, Request},
 };
-use commerce::{Answer, Asked, ShopSystems, deed::Deed};
+use commerce::{Answer, deed::Deed};
 use futures::future::join_all;
-use kernel::{ActionId, minutes};
+use kernel::minutes;
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::all_orders;
+use super::{
+    all_orders,
+    real::{Action, Real},
+};
 use crate::{
     actor::Agent,
     story::{Engine, Place, Setting, setting},
@@ -21,6 +24,7 @@ use crate::{
 /// The real Vendure, and a shop that is to copy it.
 pub struct Running {
     world: World,
+    owner: Agent,
     vendure: Vendure,
     /// Two stories are told beside one Vendure: each has customers of its own.
     whose: &'static str,
@@ -37,7 +41,8 @@ impl Setting for Running {
         let config = Config { reachable_inside: address.clone(), ..place.config() };
         let egress = Egress::allowing([address.parse().unwrap()]).unwrap();
         let whose = if place.engine == Engine::Sqlite { "sqlite.example" } else { "postgres.example" };
-        Running { world: World::with(config).await, vendure: Vendure { url, egress }, whose }
+        let world = World::with(config).await;
+        Running { owner: world.owner(), world, vendure: Vendure { url, egress }, whose }
     }
 }
 
@@ -156,8 +161,7 @@ async fn books(admin: &Guest<'_>, whose: &str) -> Vec<Value> {
 impl Running {
     /// Each order of the books stands in the copy as it stands there.
     async fn is_copied_whole(&self, books: &[Value]) {
-        let owner = self.world.owner();
-        let copied = all_orders(&owner).await;
+        let copied = all_orders(&self.owner).await;
         for order in books {
             let code = &order["code"];
             let one = copied.iter().find(|one| one["number"] == *code).unwrap_or_else(|| panic!("{code} is missing"));
@@ -177,7 +181,7 @@ impl Running {
                 let totals: Vec<&Value> = one["lines"].as_array().unwrap().iter().map(|line| &line["total"]["minor"]).collect();
                 assert_eq!(totals, lines.iter().map(|line| &line["proratedLinePriceWithTax"]).collect::<Vec<_>>(), "{code}");
             }
-            let customer = owner.get(&format!("/customers/{}", one["customer"].as_str().unwrap())).await.ok();
+            let customer = self.owner.get(&format!("/customers/{}", one["customer"].as_str().unwrap())).await.ok();
             let buyer = &order["customer"];
             let name = format!("{} {}", buyer["firstName"].as_str().unwrap(), buyer["lastName"].as_str().unwrap());
             assert_eq!(customer["display_name"], name, "{code}");
@@ -188,8 +192,7 @@ impl Running {
 
 #[story]
 async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) {
-    let Running { world, vendure, whose } = &story;
-    let owner = world.owner();
+    let Running { world, owner, vendure, whose } = &story;
     let goods: [&[(usize, i64)]; 4] = [&[(0, 2), (2, 3)], &[(1, 1)], &[(2, 7), (3, 1), (0, 1)], &[(3, 13)]];
     for round in 0..6 {
         let emails = (0..4).map(|n| (format!("guest-{}@{whose}", (round * 4 + n) % 9), goods[n]));
@@ -210,24 +213,22 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
     let before = books(&admin, whose).await;
     assert_eq!(before.len(), 25);
     story.is_copied_whole(&before).await;
-    let guests = all_orders(&owner).await.iter().map(|one| one["customer"].to_string()).collect::<std::collections::BTreeSet<_>>();
+    let guests = all_orders(owner).await.iter().map(|one| one["customer"].to_string()).collect::<std::collections::BTreeSet<_>>();
     assert!(guests.len() >= 10, "nine guests and one with an account");
     assert_eq!(crate::actor::items(owner.get("/products").await.ok()).len(), 3);
 
     // one is sent, one gets money back, one is cancelled, and somebody buys more
     let order = |n: usize| &before[n];
     is_sent(&admin, order(0)).await;
-    let refund = gives_back(&owner, order(1), 1_000).await;
-    assert_eq!((&refund["state"], &refund["said"]), (&json!("queued"), &json!("")));
+    let refund = story.real(order(1)).gives_back(1_000).await;
     world.settle().await;
     // this kind of payment is settled by hand in Vendure
     let standing = books(&admin, whose).await.into_iter().find(|one| one["code"] == order(1)["code"]).unwrap();
     let standing = &standing["payments"][0]["refunds"][0];
-    let copied = all_orders(&owner).await.into_iter().find(|one| one["number"] == order(1)["code"]).unwrap();
-    let made = owner.get(&format!("/orders/{}/actions", copied["id"].as_str().unwrap())).await.ok();
-    assert_eq!((&made["items"][0]["state"], &made["items"][0]["said"]), (&json!("made"), &json!("Pending")), "{made}");
+    let made = story.real(order(1)).action().await;
+    assert_eq!((made.state.as_str(), made.said.as_str()), ("made", "Pending"));
     assert_eq!((&standing["state"], &standing["total"]), (&json!("Pending"), &json!(1_000)));
-    assert_eq!(standing["reason"], format!("scratched ({})", refund["id"].as_str().unwrap()));
+    assert_eq!(standing["reason"], format!("scratched ({refund})"));
     let ask = format!("mutation($input: SettleRefundInput!) {{ it: settleRefund(input: $input) {{ {REFUSAL} }} }}");
     admin.asks(&ask, json!({ "input": { "id": standing["id"], "transactionId": "t" } })).await;
     let ask = format!("mutation($input: CancelOrderInput!) {{ it: cancelOrder(input: $input) {{ {REFUSAL} }} }}");
@@ -238,24 +239,17 @@ async fn what_people_buy_in_a_real_vendure_is_copied_one_by_one(story: Running) 
     let after = books(&admin, whose).await;
     assert_eq!(after.len(), 26);
     story.is_copied_whole(&after).await;
-    let copied = all_orders(&owner).await;
+    let copied = all_orders(owner).await;
     let copy = |n: usize| copied.iter().find(|one| one["number"] == order(n)["code"]).unwrap();
     assert_eq!((&copy(0)["status"], &copy(0)["parcels"][0]["tracking"]), (&json!("in_transit"), &json!("703")));
     assert_eq!((&copy(1)["payment"], &copy(1)["refunded"]["minor"]), (&json!("partly_refunded"), &json!(1_000)));
     assert_eq!((&copy(2)["status"], &copy(2)["total"]["minor"]), (&json!("cancelled"), &order(2)["totalWithTax"]));
 }
 
-/// Asks for something to be done to an order, as agents do.
-async fn asks(who: &Agent, order: &Value, what: &str, body: Value) -> ActionId {
-    let copied = all_orders(who).await.into_iter().find(|one| one["number"] == order["code"]).unwrap();
-    let asked = crate::credits::asks(who, &format!("/orders/{}/{what}", copied["id"].as_str().unwrap()), body).await.ok();
-    asked["id"].as_str().unwrap().parse().unwrap()
-}
-
 #[story]
 async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: Running) {
-    let Running { world, vendure, whose } = &story;
-    let (owner, whose) = (world.owner(), whose.replace(".example", ".deeds"));
+    let Running { world, owner, vendure, whose } = &story;
+    let whose = whose.replace(".example", ".deeds");
     for n in 0..3 {
         buys(vendure, &format!("guest-{n}@{whose}"), &[(0, 2), (2, 3)], false).await;
     }
@@ -268,24 +262,26 @@ async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: R
     is_sent(&admin, sent).await;
 
     let why = json!({ "cause": "customer", "reason": "Ordered twice" });
-    let note = asks(&owner, noted, "packing-notes", json!({ "text": "It is a present" })).await;
-    let cancellation = asks(&owner, cancelled, "cancellations", why.clone()).await;
-    let too_late = asks(&owner, sent, "cancellations", why).await;
+    let note = story.real(noted).asks("packing-notes", json!({ "text": "It is a present" })).await;
+    let cancellation = story.real(cancelled).asks("cancellations", why.clone()).await;
+    let too_late = story.real(sent).asks("cancellations", why).await;
     world.settle().await;
     let deeds = [(noted, note, Deed::PackingNote { text: "It is a present".into() }), (cancelled, cancellation, Deed::Cancellation)];
     for (order, action, deed) in deeds {
-        let Action { state, said, left } = story.action(order).await;
+        let order_there = story.real(order);
+        let Action { state, said, left } = order_there.action().await;
         assert_eq!((state.as_str(), said.as_str()), ("made", ""), "{order}");
         // what was paid can still be given back, what it cost to send as well
         assert_eq!(left, order["totalWithTax"]);
         // whoever does not know what became of it finds it, and nothing is done twice by whoever asks once more
         let made = Answer::Made(String::new());
-        assert_eq!((story.looks(order, action, deed.clone()).await, story.acts(order, action, deed).await), (made.clone(), made));
+        assert_eq!((order_there.looks(action, deed.clone()).await, order_there.acts(action, deed).await), (made.clone(), made));
     }
-    let refused = story.action(sent).await;
+    let sent = story.real(sent);
+    let refused = sent.action().await;
     assert_eq!((refused.state.as_str(), refused.said.as_str()), ("refused", "A parcel of the order is Shipped."));
-    assert_eq!(story.looks(sent, too_late, Deed::Cancellation).await, Answer::Refused(String::new()));
-    assert_eq!(story.looks(sent, note, Deed::PackingNote { text: String::new() }).await, Answer::Refused(String::new()));
+    assert_eq!(sent.looks(too_late, Deed::Cancellation).await, Answer::Refused(String::new()));
+    assert_eq!(sent.looks(note, Deed::PackingNote { text: String::new() }).await, Answer::Refused(String::new()));
 
     let after = books(&admin, &whose).await;
     assert_eq!([&after[0]["state"], &after[1]["state"], &after[2]["state"]], ["PaymentSettled", "Cancelled", "Shipped"]);
@@ -294,57 +290,27 @@ async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: R
     assert_eq!((&only["isPublic"], &only["data"]["note"]), (&json!(false), &json!(format!("It is a present ({note})"))));
 
     // it stands as it was placed, and all that was paid is given back for it
-    let copied = all_orders(&owner).await.into_iter().find(|one| one["number"] == cancelled["code"]).unwrap();
+    let copied = story.real(cancelled).copy().await;
     assert_eq!(
         (&copied["status"], &copied["total"]["minor"], &copied["adds_up"]),
         (&json!("cancelled"), &cancelled["totalWithTax"], &json!(true))
     );
     assert_eq!(copied["shipping"]["minor"], cancelled["shippingWithTax"]);
-    let refund = gives_back(&owner, cancelled, cancelled["totalWithTax"].as_i64().unwrap()).await;
+    let refund = story.real(cancelled).gives_back(cancelled["totalWithTax"].as_i64().unwrap()).await;
     world.settle().await;
     let given = books(&admin, &whose).await[1]["payments"][0]["refunds"][0].clone();
-    assert_eq!(
-        (&given["total"], &given["reason"]),
-        (&cancelled["totalWithTax"], &json!(format!("scratched ({})", refund["id"].as_str().unwrap())))
-    );
-}
-
-/// What became of what was asked for last, and how much can still be given back.
-struct Action {
-    state: String,
-    said: String,
-    left: Value,
+    assert_eq!((&given["total"], &given["reason"]), (&cancelled["totalWithTax"], &json!(format!("scratched ({refund})"))));
 }
 
 impl Running {
-    async fn action(&self, order: &Value) -> Action {
-        let owner = self.world.owner();
-        let copied = all_orders(&owner).await.into_iter().find(|one| one["number"] == order["code"]).unwrap();
-        let actions = owner.get(&format!("/orders/{}/actions", copied["id"].as_str().unwrap())).await.ok();
-        let text = |name: &str| actions["items"][0][name].as_str().unwrap().to_owned();
-        Action { state: text("state"), said: text("said"), left: actions["left"]["minor"].clone() }
+    fn real(&self, order: &Value) -> Real<'_> {
+        let text = |name: &str| order[name].as_str().unwrap().to_owned();
+        Real {
+            world: &self.world,
+            owner: &self.owner,
+            at: self.vendure.url.strip_prefix("http://").unwrap(),
+            number: text("code"),
+            id: text("id"),
+        }
     }
-
-    fn asked(&self, order: &Value, action: ActionId, deed: Deed) -> Asked {
-        let at = self.vendure.url.strip_prefix("http://").unwrap();
-        let order = format!("{at}/{}", order["id"].as_str().unwrap());
-        Asked { shop: self.world.id(), action, order, deed, reason: "Ordered twice".into(), asked_at: self.world.app.now() }
-    }
-    async fn looks(&self, order: &Value, action: ActionId, deed: Deed) -> Answer {
-        let asked = self.asked(order, action, deed);
-        self.world.app.plugged::<ShopSystems>().unwrap().0[0].look(&self.world.app, &asked).await
-    }
-    async fn acts(&self, order: &Value, action: ActionId, deed: Deed) -> Answer {
-        let asked = self.asked(order, action, deed);
-        self.world.app.plugged::<ShopSystems>().unwrap().0[0].act(&self.world.app, &asked).await
-    }
-}
-
-/// Gives back of an order as agents do, and one line with it.
-async fn gives_back(who: &Agent, order: &Value, minor: i64) -> Value {
-    let copied = all_orders(who).await.into_iter().find(|one| one["number"] == order["code"]).unwrap();
-    let refunds = format!("/orders/{}/refunds", copied["id"].as_str().unwrap());
-    let lines = json!([{ "line": copied["lines"][0]["reference"], "quantity": 1 }]);
-    let amount = json!({ "minor": minor, "currency": copied["total"]["currency"] });
-    crate::credits::asks(who, &refunds, json!({ "amount": amount, "lines": lines, "cause": "product", "reason": "scratched" })).await.ok()
 }
