@@ -42,6 +42,17 @@ CREATE UNIQUE INDEX commerce_actions_by_key ON commerce_actions (shop_id, reques
 CREATE INDEX commerce_actions_in_state ON commerce_actions (shop_id, state, created_at, id);
 CREATE INDEX commerce_actions_of_member ON commerce_actions (shop_id, member_id, created_at);
 CREATE INDEX commerce_actions_of_order ON commerce_actions (shop_id, order_id, id);
+CREATE TABLE commerce_companions (
+    shop_id    UUID NOT NULL,
+    product_id UUID NOT NULL,
+    place      BIGINT NOT NULL,
+    other_id   UUID NOT NULL,
+    together   BIGINT NOT NULL,
+    found_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, product_id, place)
+);
+CREATE INDEX commerce_companions_by_age ON commerce_companions (shop_id, found_at, product_id);
+CREATE INDEX commerce_companions_with ON commerce_companions (shop_id, other_id);
 CREATE TABLE commerce_credits (
     shop_id        UUID NOT NULL,
     account_id     UUID NOT NULL,
@@ -88,7 +99,7 @@ CREATE TABLE commerce_orders (
     cancelled      BOOLEAN NOT NULL,
     placed_at      BIGINT NOT NULL,
     erased_at      BIGINT,
-    version        BIGINT NOT NULL,
+    version        BIGINT NOT NULL, test BOOLEAN NOT NULL DEFAULT FALSE, sold_on BIGINT,
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
@@ -104,12 +115,14 @@ CREATE TABLE commerce_products (
     facts      TEXT NOT NULL,
     published  BOOLEAN NOT NULL,
     added_at   BIGINT NOT NULL,
-    version    BIGINT NOT NULL,
+    version    BIGINT NOT NULL, sold BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX commerce_products_by_reference ON commerce_products (shop_id, reference);
 CREATE INDEX commerce_products_published ON commerce_products (shop_id, published, added_at, id);
+CREATE INDEX commerce_products_published_selling ON commerce_products (shop_id, published, sold, id);
 CREATE INDEX commerce_products_recent ON commerce_products (shop_id, added_at, id);
+CREATE INDEX commerce_products_selling ON commerce_products (shop_id, sold, id);
 CREATE TABLE commerce_reasons (
     shop_id    UUID NOT NULL,
     entry_id   UUID NOT NULL,
@@ -128,6 +141,14 @@ CREATE TABLE commerce_refund_limits (
     in_a_day BIGINT NOT NULL,
     PRIMARY KEY (shop_id, role_id, currency)
 );
+CREATE TABLE commerce_sales (
+    shop_id UUID NOT NULL,
+    sku     TEXT NOT NULL,
+    day     BIGINT NOT NULL,
+    units   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, sku, day)
+);
+CREATE INDEX commerce_sales_by_day ON commerce_sales (shop_id, day, sku);
 CREATE TABLE commerce_stock (
     shop_id    UUID NOT NULL,
     variant    TEXT NOT NULL,
@@ -139,9 +160,10 @@ CREATE TABLE commerce_stock (
 CREATE TABLE commerce_variants (
     shop_id    UUID NOT NULL,
     reference  TEXT NOT NULL,
-    product_id UUID NOT NULL,
+    product_id UUID NOT NULL, sku TEXT, sold BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, reference)
 );
+CREATE INDEX commerce_variants_by_sku ON commerce_variants (shop_id, sku, product_id) WHERE sku IS NOT NULL;
 CREATE INDEX commerce_variants_of_product ON commerce_variants (shop_id, product_id);
 CREATE TABLE connectors_connections (
     shop_id     UUID NOT NULL,

@@ -16,6 +16,8 @@ deed-replacement-title = Send goods of { $number } again
 deed-replacement-about = { $shop } makes a new order of them for { $name }, to the same address and for nothing.
 deed-replacement-yes = Send again
 replacement-of = What is sent again?
+replacement-sold-out = { $title } is sold out. The shop’s system may refuse, or send it later.
+replacement-short = { $title }: { $wanted } are wanted, { $left } in stock. The shop’s system may refuse, or send some later.
 deed-cancellation-title = Cancel { $number }
 deed-cancellation-about = { $shop } does not send it. Money is not given back by that; do so afterwards.
 deed-cancellation-yes = Cancel the order
@@ -93,3 +95,7 @@ refund-limit-at-once = At once, at most
 refund-limit-in-a-day = In 24 hours, at most
 refund-limit-says = { $once } at once, { $day } in 24 hours
 refund-limit-remove = Remove this limit
+
+## What goes with an order
+often-bought-with = Often bought with it
+show-named = Show { $title } in the answer

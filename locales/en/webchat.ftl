@@ -47,6 +47,7 @@ event-joined = { $name } has joined the conversation
 event-resolved = The conversation was closed
 price-from = from { $price }
 sold-out = Sold out
+only-left = Only { $count } left
 resolved = This conversation is closed. Write to open it again, or start a
 new = New conversation
 transcript = Download the conversation

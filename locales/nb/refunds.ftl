@@ -16,6 +16,8 @@ deed-replacement-title = Send varer fra { $number } på nytt
 deed-replacement-about = { $shop } lager en ny bestilling av dem til { $name }, til samme adresse og uten kostnad.
 deed-replacement-yes = Send på nytt
 replacement-of = Hva sendes på nytt?
+replacement-sold-out = { $title } er utsolgt. Butikkens system kan si nei, eller sende senere.
+replacement-short = { $title }: det trengs { $wanted }, og { $left } er på lager. Butikkens system kan si nei, eller sende noe senere.
 deed-cancellation-title = Kanseller { $number }
 deed-cancellation-about = { $shop } sender den ikke. Penger betales ikke tilbake av det; gjør det etterpå.
 deed-cancellation-yes = Kanseller bestillingen
@@ -93,3 +95,7 @@ refund-limit-at-once = Høyst på én gang
 refund-limit-in-a-day = Høyst på 24 timer
 refund-limit-says = { $once } på én gang, { $day } på 24 timer
 refund-limit-remove = Fjern denne grensen
+
+## What goes with an order
+often-bought-with = Ofte kjøpt sammen med dette
+show-named = Vis { $title } i svaret

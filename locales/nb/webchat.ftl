@@ -47,6 +47,7 @@ event-joined = { $name } ble med i samtalen
 event-resolved = Samtalen ble avsluttet
 price-from = fra { $price }
 sold-out = Utsolgt
+only-left = Bare { $count } igjen
 resolved = Samtalen er avsluttet. Skriv for å åpne den igjen, eller start en
 new = Ny samtale
 transcript = Last ned samtalen

@@ -16,6 +16,8 @@ deed-replacement-title = { $number } ürünlerini yeniden gönder
 deed-replacement-about = { $shop } bunlardan { $name } için aynı adrese, ücretsiz yeni bir sipariş oluşturur.
 deed-replacement-yes = Yeniden gönder
 replacement-of = Ne yeniden gönderilecek?
+replacement-sold-out = { $title } tükendi. Mağazanın sistemi reddedebilir ya da daha sonra gönderebilir.
+replacement-short = { $title }: { $wanted } adet isteniyor, stokta { $left } adet var. Mağazanın sistemi reddedebilir ya da bir kısmını sonra gönderebilir.
 deed-cancellation-title = { $number } iptal edilsin
 deed-cancellation-about = { $shop } siparişi göndermez. Bununla para iade edilmez; onu sonra yapın.
 deed-cancellation-yes = Siparişi iptal et
@@ -90,3 +92,7 @@ refund-limit-at-once = Bir seferde en fazla
 refund-limit-in-a-day = 24 saatte en fazla
 refund-limit-says = Bir seferde { $once }, 24 saatte { $day }
 refund-limit-remove = Bu sınırı kaldır
+
+## What goes with an order
+often-bought-with = Sıkça birlikte alınanlar
+show-named = Yanıtta göster: { $title }

@@ -47,6 +47,7 @@ event-joined = { $name } sohbete katıldı
 event-resolved = Sohbet kapatıldı
 price-from = { $price } ve üzeri
 sold-out = Tükendi
+only-left = Son { $count } adet
 resolved = Bu sohbet kapandı. Yeniden açmak için yazın veya yenisini başlatın:
 new = Yeni sohbet
 transcript = Sohbeti indir

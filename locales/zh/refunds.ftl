@@ -16,6 +16,8 @@ deed-replacement-title = 补寄 { $number } 的商品
 deed-replacement-about = { $shop }将为 { $name } 免费新建一张订单，寄到同一地址。
 deed-replacement-yes = 补寄
 replacement-of = 补寄哪些？
+replacement-sold-out = { $title } 已售罄。店铺系统可能会拒绝，或稍后再发货。
+replacement-short = { $title }：需要 { $wanted } 件，库存 { $left } 件。店铺系统可能会拒绝，或稍后补发。
 deed-cancellation-title = 取消 { $number }
 deed-cancellation-about = { $shop }将不再发货。这不会退款，请之后另行退款。
 deed-cancellation-yes = 取消订单
@@ -90,3 +92,7 @@ refund-limit-at-once = 单次最多
 refund-limit-in-a-day = 24 小时内最多
 refund-limit-says = 单次 { $once }，24 小时内 { $day }
 refund-limit-remove = 移除此限额
+
+## What goes with an order
+often-bought-with = 常一起购买
+show-named = 在回复中展示{ $title }

@@ -47,6 +47,7 @@ event-joined = { $name } 加入了对话
 event-resolved = 对话已结束
 price-from = { $price } 起
 sold-out = 已售罄
+only-left = 仅剩 { $count } 件
 resolved = 对话已结束。继续输入可重新打开，或者
 new = 开始新对话
 transcript = 下载对话记录

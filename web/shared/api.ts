@@ -17,6 +17,8 @@ export type Destination = Schemas["Destination"];
 export type Off = Schemas["Off"];
 export type Share = Schemas["Share"];
 export type RefundLimit = Schemas["LimitView"];
+export type CompanionView = Schemas["CompanionView"];
+export type GoodsView = Schemas["GoodsView"];
 export type CartView = Schemas["CartView"];
 
 export type Availability = Schemas["Availability"];

@@ -91,7 +91,7 @@ function Attachment({ visit, file, by }: { visit: Visit; file: FileView; by: str
 
 /** What the shop shows of a product, as it was when it was shown; a link where the shop sells it. */
 function Product({ visit: { t, language }, card }: { visit: Visit; card: Card }) {
-  const { page, picture, title, price, before, dearer, in_stock } = card;
+  const { page, picture, title, price, before, dearer, in_stock, left } = card;
   const cost = price && money(language, price);
   return (
     <a class="bubble card" {...(page && { href: page, ...outward })}>
@@ -99,6 +99,7 @@ function Product({ visit: { t, language }, card }: { visit: Visit; card: Card })
       <b dir="auto">{clean(title)}</b>
       {cost && <span>{dearer ? t('price-from', { price: cost }) : cost} {before && <s>{money(language, before)}</s>}</span>}
       {in_stock === false && <small>{t('sold-out')}</small>}
+      {left && <small>{t('only-left', { count: `${left}` })}</small>}
     </a>
   );
 }

@@ -69,6 +69,8 @@ export interface Card {
   before: Money | null;
   dearer: boolean;
   in_stock: boolean | null;
+  /** How many are left now, where few are. */
+  left: number | null;
 }
 
 export interface ChatMessage {

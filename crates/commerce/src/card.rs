@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     product::{self, Price, Product},
-    store,
+    sales, stock, store,
 };
 
 /// A product shown to a customer.
@@ -30,6 +30,9 @@ pub struct Card {
     /// Whether it can be bought; null where the shop does not count.
     #[schema(required)]
     pub in_stock: Option<bool>,
+    /// How many are left, where few are. It is said when a card is looked at, and is no part of what was shown.
+    #[schema(required)]
+    pub left: Option<i64>,
 }
 
 impl Card {
@@ -41,7 +44,7 @@ impl Card {
         let theirs: Vec<&Price> = prices().filter(|price| Some(price.currency) == currency).collect();
         let least = theirs.iter().copied().min_by_key(|price| price.minor);
         let money = |minor, price: &Price| Money { minor, currency: price.currency };
-        let left = |variant: &str| product.stock.get(variant).map(|levels| levels.iter().map(|level| level.available).sum::<i64>());
+        let left = |variant: &str| product.stock.get(variant).map(|levels| stock::left(levels));
         let counted: Vec<bool> =
             facts.variants.iter().filter_map(|variant| left(&variant.reference).map(|left| left > 0 || variant.on_backorder)).collect();
         Card {
@@ -53,6 +56,7 @@ impl Card {
             before: least.and_then(|price| price.before.map(|before| money(before, price))),
             dearer: least.is_some_and(|least| theirs.iter().any(|price| price.minor > least.minor)),
             in_stock: (!counted.is_empty()).then(|| counted.contains(&true)),
+            left: None,
         }
     }
 }
@@ -73,6 +77,20 @@ pub async fn cards(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId, language
         return Err(invalid("products", missing));
     }
     Ok(ids.iter().filter_map(|id| products.remove(id)).map(|product| Card::new(&product, language, currency)).collect())
+}
+
+/// Says of which of these few are left now.
+pub async fn say_what_is_left<'a>(tx: &mut Tx<'_>, shop: ShopId, cards: impl IntoIterator<Item = &'a mut Card>) -> Result<()> {
+    let cards: Vec<&mut Card> = cards.into_iter().collect();
+    if cards.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<ProductId> = cards.iter().map(|card| card.product).collect();
+    let products = product::by_ids(tx, shop, &ids).await?;
+    for card in cards {
+        card.left = products.get(&card.product).and_then(sales::few_left);
+    }
+    Ok(())
 }
 
 /// Why nobody is shown it, if that is so.
@@ -128,6 +146,8 @@ mod tests {
             },
             added_at: NOW,
             version: 1,
+            sold: 0,
+            sold_of: BTreeMap::new(),
             stock: stock.iter().map(level).collect::<BTreeMap<_, _>>(),
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     action::ActionState,
     order::{ORDER, Order},
     product::PRODUCT,
-    store,
+    sales, store,
 };
 
 /// Erases orders that came from there, and what was done to them; says whose they were. `None` while the shop system is being asked
@@ -28,6 +28,7 @@ pub async fn erase_orders(
     if store::actions::of_orders(tx, shop, &ids).await?.iter().any(|action| action.state == ActionState::Asked) {
         return Ok(None);
     }
+    sales::take_out(tx, shop, &theirs).await?;
     store::actions::remove_of(tx, shop, &ids).await?;
     store::remove_orders(tx, shop, &ids).await?;
     for id in &ids {
@@ -45,6 +46,7 @@ pub async fn erase_products(tx: &mut Tx<'_>, shop: ShopId, source: &str, after: 
     let (looked_at, last) = (products.len(), products.last().map(|product| product.id));
     let theirs = products.into_iter().filter(|product| own(&product.facts.reference, source).is_some());
     let ids: Vec<ProductId> = theirs.map(|product| product.id).collect();
+    store::companions::remove(tx, shop, &ids).await?;
     store::remove_products(tx, shop, &ids).await?;
     for id in &ids {
         search::remove(tx, shop, PRODUCT, (*id).into()).await?;

@@ -4,6 +4,7 @@ mod acting;
 pub mod action;
 mod api;
 mod card;
+pub mod companion;
 pub mod copied;
 pub mod credit;
 pub mod deed;
@@ -11,12 +12,14 @@ pub mod events;
 pub mod figures;
 pub mod gift_card;
 mod gift_code;
+pub mod goods;
 pub mod movement;
 pub mod order;
 pub mod payment;
 mod personal_data;
 pub mod product;
 pub mod refund_limit;
+pub mod sales;
 mod shop_system;
 pub mod status;
 pub mod stock;
@@ -25,7 +28,7 @@ mod telling;
 pub mod trouble;
 mod watch;
 
-pub use card::{Card, cards};
+pub use card::{Card, cards, say_what_is_left};
 pub use order::Order;
 pub use product::Product;
 pub use shop_system::{Answer, Asked, Keeper, ShopSystem, ShopSystems};
@@ -85,7 +88,12 @@ pub fn module() -> Module {
         api: Some(api::routes()),
         policy: api::policy(),
         permissions: &[READ, RECORD, REFUND, SERVE, APPROVE, LIMIT, READ_PRODUCTS, RECORD_PRODUCTS, READ_CREDIT, GIVE, SPEND],
-        jobs: vec![JobKind::new(acting::take).within(acting::AS_LONG_AS), JobKind::new(watch::look)],
+        jobs: vec![
+            JobKind::new(acting::take).within(acting::AS_LONG_AS),
+            JobKind::new(watch::look),
+            JobKind::new(sales::end_day),
+            JobKind::new(companion::find).within(companion::AS_LONG_AS),
+        ],
         personal_data: Some(personal_data::ours()),
         ..Module::default()
     }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     events::{OrderChanged, OrderPlaced},
+    sales::{self, Calendar},
     status::{self, Fulfilment, OrderStatus, ParcelState, Payment},
     store,
     telling::{self, Told},
@@ -144,6 +145,14 @@ impl Facts {
     }
 }
 
+/// What an order was placed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Sale,
+    /// To try the shop out.
+    Test,
+}
+
 /// An order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
@@ -156,6 +165,9 @@ pub struct Order {
     pub proof_key: Option<String>,
     /// What was wrong with it when it was last looked at.
     pub trouble: Option<TroubleKind>,
+    pub purpose: Purpose,
+    /// Of which day's sales it is a part; see [`crate::sales`].
+    pub sold_on: Option<i64>,
     /// Since then only its sums and goods are known.
     pub erased_at: Option<Timestamp>,
     pub version: i64,
@@ -164,7 +176,7 @@ pub struct Order {
 /// Writes down what the shop's own system says of an order, and says whether it was heard of for the first time.
 ///
 /// Errors: `Invalid` when it has changed in the future.
-pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
+pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
     let shop = who.actor().shop;
     telling::must_have_been(facts.changed_at, tx.now())?;
     let key = reference_key(&facts.reference);
@@ -172,10 +184,14 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let buyer = customers::buys(tx, shop, buyer).await?;
         let (customer, customer_first) = (buyer.person(), buyer.id);
-        let (id, trouble) = (tx.new_id(), None);
-        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, trouble, erased_at: None, version: 1 };
+        let id = tx.new_id();
+        let (trouble, sold_on, erased_at, version) = (None, None, None, 1);
+        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, trouble, purpose, sold_on, erased_at, version };
         order.trouble = watch::seen(&order, tx.now());
+        let calendar = Calendar::of(tx, shop).await?;
+        order.sold_on = calendar.sold_on(&order);
         store::insert(tx, &order, &key).await?;
+        sales::count(tx, &calendar, None, &order).await?;
         make_findable(tx, &order).await?;
         tx.announce(who, OrderPlaced { order: id, customer, customer_first }).await?;
         watch::follow(tx, who, &order, None).await?;
@@ -185,34 +201,37 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     if known.erased_at.is_some() || !facts.is_later_than(&known.facts) {
         return Ok((known, false));
     }
+    let before = known.clone();
     let proof_key = proof_key.or(known.proof_key);
-    let before = known.trouble;
-    let mut order = Order { facts, proof_key, ..known };
+    let mut order = Order { facts, proof_key, purpose, ..known };
     order.trouble = watch::seen(&order, tx.now());
+    let calendar = Calendar::of(tx, shop).await?;
+    order.sold_on = calendar.sold_on(&order);
     if !buyer.is_nobody() {
         // one that turns out to be another customer's is theirs from the first
         let buyer = customers::buys(tx, shop, buyer).await?;
         (order.customer, order.customer_first) = (buyer.person(), buyer.id);
     }
     store::save(tx, &mut order).await?;
+    sales::count(tx, &calendar, Some(&before), &order).await?;
     make_findable(tx, &order).await?;
     let Order { customer, customer_first, .. } = order;
     tx.announce(who, OrderChanged { order: order.id, customer, customer_first }).await?;
-    watch::follow(tx, who, &order, before).await?;
+    watch::follow(tx, who, &order, before.trouble).await?;
     Ok((order, false))
 }
 
 /// Writes down what was just read in the shop's own books; see [`Told::read_after`].
 ///
 /// Errors: those of [`record`].
-pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<()> {
+pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer: Buyer, facts: Facts) -> Result<()> {
     let known = by_reference(tx, who.actor().shop, &facts.reference).await?;
     let news = match known {
         Some(known) => facts.read_after(&known.facts),
         None => Some(facts),
     };
     let Some(facts) = news else { return Ok(()) };
-    record(tx, who, buyer, facts).await.map(drop)
+    record(tx, who, purpose, buyer, facts).await.map(drop)
 }
 
 /// The order the shop's own system calls so.

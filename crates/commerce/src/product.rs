@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::{Currency, ProductId, Result, ShopId, Texts, Timestamp};
-use platform::{Tx, event::Acting, search};
+use platform::{Tx, event::Acting, keyed, search};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     events::{ProductAdded, ProductChanged},
-    stock::Level,
+    stock::{self, Level},
     store,
     telling::{self, Told},
 };
@@ -24,6 +24,16 @@ pub struct Price {
     pub minor: i64,
     /// What it cost before, where the shop shows that struck through.
     pub before: Option<i64>,
+}
+
+keyed! {
+    /// What comes first in a list of products.
+    pub enum Sort {
+        /// What was heard of last.
+        Newest = "newest",
+        /// What most were sold of in the last 30 days.
+        BestSelling = "best_selling",
+    }
 }
 
 /// What is put into a cart: the product in one size, colour and the like.
@@ -83,6 +93,24 @@ impl Told for Facts {
     }
 }
 
+impl Product {
+    /// Whether the shop sells it, and some of it is left, or may be: not every shop counts.
+    pub fn can_be_bought(&self) -> bool {
+        let mut variants = self.facts.variants.iter();
+        let any =
+            variants.any(|variant| variant.on_backorder || self.stock.get(&variant.reference).is_none_or(|levels| stock::left(levels) > 0));
+        self.facts.published && any
+    }
+
+    /// What the list's place is known by.
+    pub(crate) fn key(&self, sort: Sort) -> i64 {
+        match sort {
+            Sort::Newest => self.added_at.micros(),
+            Sort::BestSelling => self.sold,
+        }
+    }
+}
+
 impl Facts {
     fn search_text(&self) -> String {
         let of_it = [Some(&self.title), self.vendor.as_ref(), self.category.as_ref()];
@@ -107,6 +135,10 @@ pub struct Product {
     /// When it was heard of for the first time.
     pub added_at: Timestamp,
     pub version: i64,
+    /// How many were sold in the last [`DAYS`](crate::sales::DAYS) days.
+    pub sold: i64,
+    /// The same by the variant's reference; what has no SKU of its own has no number of its own.
+    pub sold_of: BTreeMap<String, i64>,
     /// By the variant's reference, each place where some of it may lie; nothing where the shop does not count.
     pub stock: BTreeMap<String, Vec<Level>>,
 }
@@ -124,9 +156,16 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, facts: Facts) -> Result<
     let is_new = known.is_none();
     let mut product = match known {
         Some(known) => Product { facts, ..known },
-        None => Product { shop, id: tx.new_id(), facts, added_at: now, version: 0, stock: BTreeMap::new() },
+        None => {
+            Product { shop, id: tx.new_id(), facts, added_at: now, version: 0, sold: 0, sold_of: BTreeMap::new(), stock: BTreeMap::new() }
+        }
     };
+    let variants: Vec<String> = product.facts.variants.iter().map(|variant| variant.reference.clone()).collect();
+    // some may move here from another product, and what was sold of them comes along
+    let mut changed = store::products_of(tx, shop, &variants).await?;
+    changed.push(product.id);
     store::save_product(tx, &mut product).await?;
+    store::sales::add_up(tx, shop, &changed).await?;
     search::put(tx, shop, PRODUCT, product.id.into(), product.added_at, &product.facts.search_text()).await?;
     if is_new {
         tx.announce(who, ProductAdded { product: product.id }).await?;
@@ -154,14 +193,14 @@ pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, facts: Facts) -> Result<()
 /// Errors: `NotFound`.
 pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: ProductId) -> Result<Product> {
     let product = store::product(tx, shop, id).await?;
-    Ok(with_stock(tx, shop, vec![product]).await?.remove(0))
+    Ok(whole(tx, shop, vec![product]).await?.remove(0))
 }
 
 /// Several products at once; those that are not there are left out.
 pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<HashMap<ProductId, Product>> {
     let ids: Vec<ProductId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let products = store::products(tx, shop, &ids).await?;
-    Ok(with_stock(tx, shop, products).await?.into_iter().map(|product| (product.id, product)).collect())
+    Ok(whole(tx, shop, products).await?.into_iter().map(|product| (product.id, product)).collect())
 }
 
 /// Which products these are, by the shop's own ids of them; those that were never told of are left out.
@@ -169,14 +208,19 @@ pub async fn by_references(tx: &mut Tx<'_>, shop: ShopId, references: &[String])
     store::ids_of(tx, shop, references).await
 }
 
-/// Adds what is left of each.
-pub(crate) async fn with_stock(tx: &mut Tx<'_>, shop: ShopId, mut products: Vec<Product>) -> Result<Vec<Product>> {
+/// Adds what was sold of each, and what is left.
+pub(crate) async fn whole(tx: &mut Tx<'_>, shop: ShopId, mut products: Vec<Product>) -> Result<Vec<Product>> {
     let ids: Vec<ProductId> = products.iter().map(|product| product.id).collect();
     let mut stock: HashMap<ProductId, BTreeMap<String, Vec<Level>>> = HashMap::new();
     for (product, level) in store::stock_of(tx, shop, &ids).await? {
         stock.entry(product).or_default().entry(level.variant.clone()).or_default().push(level);
     }
+    let mut sold: HashMap<ProductId, BTreeMap<String, i64>> = HashMap::new();
+    for (product, variant, units) in store::sales::of_variants(tx, shop, &ids).await? {
+        sold.entry(product).or_default().insert(variant, units);
+    }
     for product in &mut products {
+        product.sold_of = sold.remove(&product.id).unwrap_or_default();
         product.stock = stock.remove(&product.id).unwrap_or_default();
     }
     Ok(products)

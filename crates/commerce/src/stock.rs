@@ -21,6 +21,11 @@ pub struct Level {
     pub changed_at: Timestamp,
 }
 
+/// How many can be sold, of all places together.
+pub fn left(levels: &[Level]) -> i64 {
+    levels.iter().fold(0, |sum, level| sum.saturating_add(level.available))
+}
+
 /// Writes down what was counted. Of a variant nobody has told of yet, it is kept until somebody does.
 ///
 /// Errors: `Invalid` when it was counted in the future.

@@ -59,6 +59,9 @@ async fn call_everything(world: &World) {
         owner.get(&format!("/customers?{filter}")).await.ok();
     }
     owner.get("/orders?trouble=true").await.ok();
+    for filter in ["sort=best_selling", "sort=best_selling&published=true"] {
+        owner.get(&format!("/products?{filter}")).await.ok();
+    }
     world.app.read(async |tx: &mut Tx<'_>| next_due(tx).await).await.unwrap();
     for operation in crossing::operations(world, &things).into_iter().filter(|op| !crossing::is_socket(op)) {
         let caller = if operation.access == ::platform::http::Access::Visitor { things.visitor() } else { owner.0.clone() };

@@ -213,7 +213,7 @@ async fn a_product_in_an_answer_is_shown_in_the_customers_language_and_currency_
     let said = answer("1", json!([product, product])).await.ok();
     let card = json!({
         "product": product, "title": "Vidde tent", "page": "https://shop.example.org/tent", "picture": "https://shop.example.org/tent.png",
-        "price": { "minor": 449_000, "currency": "NOK" }, "before": { "minor": 499_000, "currency": "NOK" }, "dearer": false, "in_stock": true,
+        "price": { "minor": 449_000, "currency": "NOK" }, "before": { "minor": 499_000, "currency": "NOK" }, "dearer": false, "in_stock": true, "left": null,
     });
     assert_eq!(said["products"], json!([card]));
     world.settle().await;

@@ -12,7 +12,7 @@ const order: OrderView = {
   status: "in_transit",
   payment: "paid",
   fulfilment: "all",
-  lines: [{ reference: "1", sku: null, title: "Tent", variant: "green", quantity: 1, refunded: 0, total: nok(449_000), picture: null }],
+  lines: [{ reference: "1", sku: null, title: "Tent", variant: "green", quantity: 1, refunded: 0, total: nok(449_000), picture: null, goods: null }],
   discount: nok(10_000),
   shipping: nok(9_900),
   tax: nok(0),
@@ -20,6 +20,7 @@ const order: OrderView = {
   refunded: nok(0),
   adds_up: true,
   parcels: [{ carrier: "Posten", tracking: "7030", tracking_url: "https://carrier.example/7030", state: "in_transit", at: "2026-01-13T10:00:00Z", promised_at: null, late: false }],
+  test: false,
   trouble: null,
   note: null,
   page: null,
@@ -36,6 +37,17 @@ describe("an order", () => {
     for (const said of ["#1042", "On its way", "1 × Tent", "green", "Discount", "Shipping"]) expect(text).toContain(said);
     expect(text).not.toContain("Tax");
     expect(screen.getByRole("link", { hidden: true })).toHaveProperty("href", "https://carrier.example/7030");
+  });
+
+  test("says of each line what is left, place by place where there are several", () => {
+    const stocked = (available: number | null, ...stock: { location: string; available: number }[]) => {
+      const goods = { product: "prd_1", published: true, on_backorder: false, available, stock };
+      return shown({ lines: order.lines.map((line) => ({ ...line, goods })) });
+    };
+    expect(stocked(14, { location: "Oslo", available: 14 })).toMatch(/14 in stock(?!.*Oslo)/);
+    expect(stocked(3, { location: "Bergen", available: 3 }, { location: "Oslo", available: 0 })).toMatch(/Only 3 left.*Bergen\s3.*Oslo\s0/s);
+    expect(stocked(0, { location: "Oslo", available: 0 })).toContain("Sold out");
+    expect(stocked(null)).not.toMatch(/stock|left|Sold out/);
   });
 
   test("is open when something is wrong with its parcel, and says what", () => {

@@ -31,6 +31,15 @@ export class Chosen {
     this.suggested++;
   }
 
+  /** What is chosen and cannot be sent, because less is left of it. */
+  missing(lines: OrderView["lines"]) {
+    return lines.flatMap(({ reference, title, variant, quantity, goods }) => {
+      const wanted = this.#quantity(reference, quantity);
+      if (wanted === 0 || !goods || goods.available === null || goods.on_backorder || goods.available >= wanted) return [];
+      return [{ line: reference, title: [title, variant].filter(Boolean).join(" · "), wanted, left: Math.max(0, goods.available) }];
+    });
+  }
+
   shares(): Share[] {
     const all = this.order.lines.map(({ reference, quantity }) => ({ line: reference, quantity: this.#quantity(reference, quantity) }));
     return all.filter(({ quantity }) => quantity > 0);

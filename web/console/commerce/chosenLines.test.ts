@@ -33,4 +33,17 @@ describe("what is chosen of an order", () => {
     chosen.all();
     expect(chosen.shares()).toHaveLength(2);
   });
+
+  it("says of what less is left, where the shop counts and does not order more", () => {
+    const goods = (available: number | null, on_backorder = false) => ({ product: "prd_1", published: true, on_backorder, available, stock: [] });
+    const line = (reference: string, goods: OrderView["lines"][number]["goods"]) => ({ reference, title: "Pegs", variant: "steel", quantity: 3, goods, total: nok(3) });
+    const counted = { ...order, lines: [line("1", goods(1)), line("2", goods(-2)), line("3", goods(0, true)), line("4", goods(null)), line("5", null), line("6", goods(2))] } as OrderView;
+    const chosen = new Chosen(counted, nok(9));
+    expect(chosen.missing(counted.lines)).toEqual([]);
+    for (const { reference } of counted.lines) chosen.quantities[reference] = 2;
+    expect(chosen.missing(counted.lines)).toEqual([
+      { line: "1", title: "Pegs · steel", wanted: 2, left: 1 },
+      { line: "2", title: "Pegs · steel", wanted: 2, left: 0 },
+    ]);
+  });
 });

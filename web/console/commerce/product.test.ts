@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { VariantView } from "../../shared/api";
 import { priceText, productTitle, stockOf } from "./product";
 
-const variant = (change: Partial<VariantView>): VariantView => ({ sku: null, title: null, prices: [], picture: null, on_backorder: false, available: null, stock: [], ...change });
+const variant = (change: Partial<VariantView>): VariantView => ({ sku: null, title: null, prices: [], picture: null, on_backorder: false, available: null, stock: [], sold: null, ...change });
 const costs = (...prices: [number, string][]) => variant({ prices: prices.map(([minor, currency]) => ({ price: { minor, currency }, before: null })) });
 
 describe("a product", () => {

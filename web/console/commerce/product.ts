@@ -23,7 +23,7 @@ export const priceText = (product: Pick<ProductView, "variants">) => {
 /** What the customer is going to be shown; the server says it in their language and currency. */
 export const cardOf = (product: ProductView): Card => {
   const price = priceOf(product);
-  return { product: product.id, title: productTitle(product), page: product.page, picture: product.picture, price: price?.from ?? null, before: null, dearer: price?.same === false, in_stock: null };
+  return { product: product.id, title: productTitle(product), page: product.page, picture: product.picture, price: price?.from ?? null, before: null, dearer: price?.same === false, in_stock: null, left: null };
 };
 
 const few = 5;

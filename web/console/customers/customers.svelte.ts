@@ -23,7 +23,7 @@ class Customers extends Found<CustomerView, Narrowed> {
         // who was merged is shown as whom they became
         route.go(`/customers/${found.merged_into}`, { replace: true });
       },
-      concerns: (event) => event.startsWith("customer"),
+      concerns: ({ event }) => event.startsWith("customer"),
     });
   }
 

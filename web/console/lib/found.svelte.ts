@@ -1,3 +1,4 @@
+import type { LiveEvent } from "../../shared/live";
 import { live } from "./live.svelte";
 import { soon } from "./soon";
 
@@ -7,8 +8,8 @@ type Source<Item, Wanted> = {
   list: (asked: Wanted & { cursor?: string; limit: number }) => Promise<Page<Item>>;
   /** The thing itself; nothing where it is not to be shown. */
   one: (id: string) => Promise<Item | undefined>;
-  /** Whether an event of this name may have changed what was found. */
-  concerns: (event: string) => boolean;
+  /** Whether an event may have changed what was found, or the one thing that is open. */
+  concerns: (event: LiveEvent, chosen?: Item) => boolean;
 };
 
 const perPage = 50;
@@ -87,7 +88,7 @@ export class Found<Item extends { id: string }, Wanted extends object = Words> {
 
   follow() {
     const again = soon(this.again, 150);
-    const stops = [live.onEvent(({ event }) => this.#source.concerns(event) && again()), live.onResync(again)];
+    const stops = [live.onEvent((event) => this.#source.concerns(event, this.chosen) && again()), live.onResync(again)];
     return () => {
       for (const stop of stops) stop();
     };

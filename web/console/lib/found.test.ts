@@ -15,7 +15,7 @@ const askedSlowly = () => {
   const found = new Found<Thing>({
     list: ({ q = "", cursor = "" }) => ask<Page>(`list ${q}${cursor}`),
     one: (id) => ask<Thing | undefined>(`one ${id}`),
-    concerns: (event) => event === "thing_changed",
+    concerns: ({ event }) => event === "thing_changed",
   });
   const answer = async (what: string, said: Page | Thing | undefined) => {
     waiting.get(what)!.answer(said as never);

@@ -115,6 +115,8 @@ export const aProduct = (change: Partial<ProductView> = {}): ProductView => ({
   published: true,
   delivery_days: null,
   variants: [],
+  sold: 0,
+  sells_fast: false,
   added_at: at,
   changed_at: at,
   ...change,

@@ -1,7 +1,7 @@
 //! What the demo shop has sold, told as the shop's own system would.
 
 use commerce::{
-    order::{self, Facts, Line, Parcel},
+    order::{self, Facts, Line, Parcel, Purpose},
     refund_limit::{self, RefundLimit},
     status::Fulfilment,
 };
@@ -23,7 +23,7 @@ impl Told {
         for (buyer, facts) in sold {
             self.clock.set(facts.changed_at);
             let who = self.owner.clone();
-            self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
+            self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, Purpose::Sale, buyer.clone(), facts.clone()).await).await?;
         }
         self.limit_refunds().await
     }

@@ -102,7 +102,8 @@ pub struct Visible {
 impl Visible {
     /// What of these entries a customer may see.
     pub async fn load(tx: &mut Tx<'_>, shop: ShopId, messages: Vec<Message>) -> Result<Visible> {
-        let messages: Vec<Message> = messages.into_iter().filter(|m| is_visible(m.kind, m.fact.as_ref(), m.state)).collect();
+        let mut messages: Vec<Message> = messages.into_iter().filter(|m| is_visible(m.kind, m.fact.as_ref(), m.state)).collect();
+        commerce::say_what_is_left(tx, shop, messages.iter_mut().flat_map(|m| &mut m.products)).await?;
         let members: Vec<MemberId> = messages.iter().flat_map(|m| m.member().into_iter().chain(joined(m))).collect();
         let names = team::member::names(tx, shop, &members).await?;
         let names = names.into_iter().map(|(id, member)| (id, first_name(&member.name))).collect();

@@ -1,11 +1,13 @@
 //! This room over HTTP.
 
 mod actions;
+mod companions;
 mod credits;
 mod deeds;
 mod figures;
 mod gift_cards;
 mod movements;
+mod order_view;
 mod orders;
 mod products;
 mod refund_limits;
@@ -24,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(orders::list, orders::record))
         .routes(routes!(orders::show))
+        .routes(routes!(companions::of_order))
         .routes(routes!(actions::show))
         .routes(routes!(deeds::refund))
         .routes(routes!(deeds::replace))
@@ -37,6 +40,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(figures::show))
         .routes(routes!(products::list, products::record))
         .routes(routes!(products::show))
+        .routes(routes!(companions::of_product))
         .routes(routes!(products::count))
         .routes(routes!(credits::show, credits::give))
         .routes(routes!(credits::spend))
@@ -58,6 +62,7 @@ pub fn policy() -> Policy {
         GET "/orders" => READ;
         POST "/orders" => RECORD;
         GET "/orders/{id}" => READ;
+        GET "/orders/{id}/companions" => READ;
         GET "/orders/{id}/actions" => READ;
         POST "/orders/{id}/refunds" => REFUND;
         POST "/orders/{id}/replacements" => REFUND;
@@ -73,6 +78,7 @@ pub fn policy() -> Policy {
         GET "/products" => READ_PRODUCTS;
         POST "/products" => RECORD_PRODUCTS;
         GET "/products/{id}" => READ_PRODUCTS;
+        GET "/products/{id}/companions" => READ_PRODUCTS;
         POST "/stock" => RECORD_PRODUCTS;
         GET "/customers/{id}/credits" => READ_CREDIT;
         POST "/customers/{id}/credits" => GIVE;

@@ -1,166 +1,29 @@
 //! Orders over HTTP.
 
+use std::sync::Arc;
+
 use axum::{Json, extract::State, http::StatusCode};
 use customers::{Buyer, country, customer::Details, person};
-use kernel::{Currency, Cursor, CustomerId, Language, Money, OrderId, Page, Result, ShopId, Timestamp, say};
+use kernel::{Currency, Cursor, CustomerId, Language, OrderId, Page, Result, Timestamp, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Problems, Query, Valid, Validate},
     search,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::check_amount;
+use super::{check_amount, order_view::OrderView};
 use crate::{
-    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel},
-    status::{Fulfilment, OrderStatus, ParcelState, Payment},
+    READ_PRODUCTS,
+    goods::{self, Shelf},
+    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel, Purpose},
+    status::{Fulfilment, Payment},
     store::{self, Which},
-    trouble::{self, Trouble, TroubleKind},
 };
 
 /// An order has at most so many lines, and as many parcels.
 const MOST_LINES: usize = 500;
-
-/// A line of an order, as agents see it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-struct LineView {
-    /// The shop’s own id of the line.
-    reference: String,
-    #[schema(required)]
-    sku: Option<String>,
-    title: String,
-    #[schema(required)]
-    variant: Option<String>,
-    quantity: i64,
-    /// How many of them have been given back.
-    refunded: i64,
-    total: Money,
-    #[schema(required)]
-    picture: Option<String>,
-}
-
-/// A parcel of an order, as agents see it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-struct ParcelView {
-    #[schema(required)]
-    carrier: Option<String>,
-    #[schema(required)]
-    tracking: Option<String>,
-    #[schema(required)]
-    tracking_url: Option<String>,
-    state: ParcelState,
-    /// When the carrier said that.
-    at: Timestamp,
-    #[schema(required)]
-    promised_at: Option<Timestamp>,
-    /// Whether it should have been there by now.
-    late: bool,
-}
-
-/// What is wrong with an order.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-struct OrderTroubleView {
-    kind: TroubleKind,
-    /// When it should have been there or should be, or was last heard of.
-    #[schema(required)]
-    at: Option<Timestamp>,
-}
-
-impl From<Trouble> for OrderTroubleView {
-    fn from(trouble: Trouble) -> Self {
-        OrderTroubleView { kind: trouble.kind(), at: trouble.at() }
-    }
-}
-
-/// An order as agents see it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct OrderView {
-    id: OrderId,
-    /// What people call it.
-    number: String,
-    customer: CustomerId,
-    /// What to call the customer.
-    customer_name: String,
-    status: OrderStatus,
-    payment: Payment,
-    fulfilment: Fulfilment,
-    lines: Vec<LineView>,
-    discount: Money,
-    shipping: Money,
-    /// What is added to the lines; nothing where prices include it.
-    tax: Money,
-    total: Money,
-    refunded: Money,
-    /// Whether the total is what its parts come to; if not, what the shop told is wrong somewhere.
-    adds_up: bool,
-    parcels: Vec<ParcelView>,
-    /// What is wrong with it that its customer will ask about.
-    #[schema(required)]
-    trouble: Option<OrderTroubleView>,
-    /// What the customer wrote beside it.
-    #[schema(required)]
-    note: Option<String>,
-    /// Where the shop's own system shows it.
-    #[schema(required)]
-    page: Option<String>,
-    placed_at: Timestamp,
-    changed_at: Timestamp,
-    #[schema(required)]
-    cancelled_at: Option<Timestamp>,
-    /// Since when only its goods and sums are known.
-    #[schema(required)]
-    erased_at: Option<Timestamp>,
-}
-
-impl OrderView {
-    fn new(order: Order, customer_name: String, now: Timestamp) -> Self {
-        let (status, adds_up) = (order.facts.status(), order.facts.adds_up());
-        // as it is now: between two looks nothing changes but what is told
-        let trouble = trouble::of(&order.facts, now).filter(|_| order.erased_at.is_none()).map(OrderTroubleView::from);
-        let f = order.facts;
-        let money = |minor| Money { minor, currency: f.currency };
-        OrderView {
-            id: order.id,
-            number: f.number,
-            customer: order.customer,
-            customer_name,
-            status,
-            payment: f.payment,
-            fulfilment: f.fulfilment,
-            lines: f.lines.into_iter().map(|line| LineView::new(line, f.currency)).collect(),
-            discount: money(f.discount),
-            shipping: money(f.shipping),
-            tax: money(f.tax),
-            total: money(f.total),
-            refunded: money(f.refunded),
-            adds_up,
-            parcels: f.parcels.into_iter().map(|parcel| ParcelView::new(parcel, now)).collect(),
-            trouble,
-            note: f.note,
-            page: f.page,
-            placed_at: f.placed_at,
-            changed_at: f.changed_at,
-            cancelled_at: f.cancelled_at,
-            erased_at: order.erased_at,
-        }
-    }
-}
-
-impl LineView {
-    fn new(line: Line, currency: Currency) -> Self {
-        let Line { reference, sku, title, variant, quantity, total, refunded, picture } = line;
-        LineView { reference, sku, title, variant, quantity, refunded, total: Money { minor: total, currency }, picture }
-    }
-}
-
-impl ParcelView {
-    fn new(parcel: Parcel, now: Timestamp) -> Self {
-        let late = parcel.is_late(now);
-        let Parcel { carrier, tracking, tracking_url, state, at, promised_at, .. } = parcel;
-        ParcelView { carrier, tracking, tracking_url, state, at, promised_at, late }
-    }
-}
 
 /// What to look for.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -181,41 +44,62 @@ pub struct Find {
 #[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "orders", params(Find),
     responses((status = 200, body = Page<OrderView>), Problems))]
 pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<OrderView>>> {
-    let limit = find.limit.unwrap_or(25).clamp(1, 100);
-    let shop = who.shop;
-    let which = Which { customer: find.customer, in_trouble: find.trouble == Some(true) };
-    let page = app
-        .read(async move |tx: &mut Tx<'_>| {
-            if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
-                let ids: Vec<OrderId> = search::find(tx, shop, ORDER, query, limit).await?.into_iter().map(OrderId::from).collect();
-                let mut known = store::among(tx, shop, &ids).await?;
-                let mut found: Vec<Order> = ids.iter().filter_map(|id| known.remove(id)).collect();
-                found.retain(|order| which.customer.is_none_or(|customer| customer == order.customer));
-                found.retain(|order| !which.in_trouble || order.trouble.is_some());
-                return named(tx, shop, Page::all(found)).await;
-            }
-            let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
-            let orders = store::list(tx, shop, which, after, limit + 1).await?;
-            named(tx, shop, Page::cut(orders, limit as usize, |o| Cursor { key: o.facts.placed_at.micros(), id: o.id.into() })).await
-        })
-        .await?;
     let now = app.now();
-    Ok(Json(page.map(|(order, name)| OrderView::new(order, name, now))))
+    let page = app.read(async move |tx: &mut Tx<'_>| page(tx, &who, &find).await).await?;
+    Ok(Json(page.map(|seen| seen.view(now))))
 }
 
-/// With what to call whoever placed each of them.
-async fn named(tx: &mut Tx<'_>, shop: ShopId, page: Page<Order>) -> Result<Page<(Order, String)>> {
+async fn page(tx: &mut Tx<'_>, who: &Agent, find: &Find) -> Result<Page<Seen>> {
+    let (shop, limit) = (who.shop, find.limit.unwrap_or(25).clamp(1, 100));
+    let which = Which { customer: find.customer, in_trouble: find.trouble == Some(true) };
+    if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
+        let ids: Vec<OrderId> = search::find(tx, shop, ORDER, query, limit).await?.into_iter().map(OrderId::from).collect();
+        let mut known = store::among(tx, shop, &ids).await?;
+        let mut found: Vec<Order> = ids.iter().filter_map(|id| known.remove(id)).collect();
+        found.retain(|order| which.customer.is_none_or(|customer| customer == order.customer));
+        found.retain(|order| !which.in_trouble || order.trouble.is_some());
+        return seen(tx, who, Page::all(found)).await;
+    }
+    let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
+    let orders = store::list(tx, shop, which, after, limit + 1).await?;
+    seen(tx, who, Page::cut(orders, limit as usize, |o| Cursor { key: o.facts.placed_at.micros(), id: o.id.into() })).await
+}
+
+/// An order, with what to call whoever placed it and what its lines are of.
+struct Seen {
+    order: Order,
+    name: String,
+    shelf: Arc<Shelf>,
+}
+
+impl Seen {
+    fn view(self, now: Timestamp) -> OrderView {
+        OrderView::new(self.order, self.name, &self.shelf, now)
+    }
+}
+
+async fn seen(tx: &mut Tx<'_>, who: &Agent, page: Page<Order>) -> Result<Page<Seen>> {
     let whose: Vec<CustomerId> = page.items.iter().map(|order| order.customer).collect();
-    let customers = customers::by_ids(tx, shop, &whose).await?;
+    let customers = customers::by_ids(tx, who.shop, &whose).await?;
+    let shelf = Arc::new(shelf(tx, who, &page.items).await?);
     Ok(page.map(|order| {
         let name = customers.get(&order.customer).map(|customer| customer.display_name());
-        (order, name.unwrap_or_default())
+        Seen { order, name: name.unwrap_or_default(), shelf: Arc::clone(&shelf) }
     }))
 }
 
-async fn named_one(tx: &mut Tx<'_>, order: Order) -> Result<(Order, String)> {
+async fn seen_one(tx: &mut Tx<'_>, who: &Agent, order: Order) -> Result<Seen> {
     let customer = person::by_id(tx, order.shop, order.customer).await?;
-    Ok((order, customer.display_name()))
+    let shelf = Arc::new(shelf(tx, who, [&order]).await?);
+    Ok(Seen { order, name: customer.display_name(), shelf })
+}
+
+/// What the lines are of, for whoever may see products.
+async fn shelf(tx: &mut Tx<'_>, who: &Agent, orders: impl IntoIterator<Item = &Order>) -> Result<Shelf> {
+    if who.may(&READ_PRODUCTS).is_err() {
+        return Ok(Shelf::default());
+    }
+    goods::of_orders(tx, who.shop, orders).await
 }
 
 /// Show an order.
@@ -224,10 +108,10 @@ async fn named_one(tx: &mut Tx<'_>, order: Order) -> Result<(Order, String)> {
 pub async fn show(State(app): State<App>, who: Agent, Path(id): Path<OrderId>) -> Answer<Json<OrderView>> {
     let shown = async move |tx: &mut Tx<'_>| {
         let order = store::order(tx, who.shop, id).await?;
-        named_one(tx, order).await
+        seen_one(tx, &who, order).await
     };
-    let (order, name) = app.read(shown).await?;
-    Ok(Json(OrderView::new(order, name, app.now())))
+    let seen = app.read(shown).await?;
+    Ok(Json(seen.view(app.now())))
 }
 
 /// Who bought: the shop's own number for its customer where they have one, and what else the shop knows.
@@ -252,6 +136,9 @@ struct BuyerFacts {
 pub struct OrderFacts {
     /// The shop's own id of it: the same one is the same order.
     reference: String,
+    /// Whether it was placed to try the shop out: then it is no sale.
+    #[serde(default)]
+    test: bool,
     /// What people call it, such as #1042.
     number: String,
     #[serde(default)]
@@ -348,14 +235,15 @@ fn check_parcel(check: &mut Check, n: usize, parcel: &mut Parcel) {
 #[utoipa::path(post, path = "/orders", operation_id = "record_order", tag = "orders", request_body = OrderFacts,
     responses((status = 201, body = OrderView), (status = 200, body = OrderView, description = "It was known"), Problems))]
 pub async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<OrderFacts>) -> Answer<(StatusCode, Json<OrderView>)> {
+    let purpose = if told.test { Purpose::Test } else { Purpose::Sale };
     let (buyer, facts) = parts(told);
     let recorded = async move |tx: &mut Tx<'_>| {
-        let (order, fresh) = order::record(tx, &who, buyer.clone(), facts.clone()).await?;
-        Ok((named_one(tx, order).await?, fresh))
+        let (order, fresh) = order::record(tx, &who, purpose, buyer.clone(), facts.clone()).await?;
+        Ok((seen_one(tx, &who, order).await?, fresh))
     };
-    let ((order, name), fresh) = app.write(recorded).await?;
+    let (seen, fresh) = app.write(recorded).await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(OrderView::new(order, name, app.now()))))
+    Ok((status, Json(seen.view(app.now()))))
 }
 
 fn parts(told: OrderFacts) -> (Buyer, Facts) {

@@ -1,6 +1,6 @@
 //! Products and their stock over HTTP.
 
-use std::collections::HashSet;
+use std::{cmp::Reverse, collections::HashSet};
 
 use axum::{Json, extract::State, http::StatusCode};
 use kernel::{Cursor, Money, Page, ProductId, Texts, Timestamp, say};
@@ -14,7 +14,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::check_amount;
 use crate::{
-    product::{self, DeliveryDays, Facts, PRODUCT, Price, Product, Variant},
+    product::{self, DeliveryDays, Facts, PRODUCT, Price, Product, Sort, Variant},
+    sales,
     stock::{self, Level},
     store,
 };
@@ -41,10 +42,16 @@ struct PriceView {
 
 /// How many are left at one place.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-struct LevelView {
+pub(super) struct LevelView {
     location: String,
     /// Below zero when more were sold than there were.
     available: i64,
+}
+
+impl From<&Level> for LevelView {
+    fn from(Level { location, available, .. }: &Level) -> Self {
+        LevelView { location: location.clone(), available: *available }
+    }
 }
 
 /// A variant, as agents see it.
@@ -63,6 +70,9 @@ struct VariantView {
     #[schema(required)]
     available: Option<i64>,
     stock: Vec<LevelView>,
+    /// How many were sold in the last 30 days; null where no SKU tells it from others.
+    #[schema(required)]
+    sold: Option<i64>,
 }
 
 /// A product, as agents see it.
@@ -89,16 +99,21 @@ pub struct ProductView {
     #[schema(required)]
     delivery_days: Option<DeliveryDays>,
     variants: Vec<VariantView>,
+    /// How many were sold in the last 30 days, without what was cancelled or given back.
+    sold: i64,
+    /// Whether at that pace what is left is gone within 14 days, and at least ten were sold.
+    sells_fast: bool,
     added_at: Timestamp,
     changed_at: Timestamp,
 }
 
 impl ProductView {
-    fn new(product: Product) -> Self {
-        let Product { id, facts, added_at, mut stock, .. } = product;
+    pub(super) fn new(product: Product) -> Self {
+        let sells_fast = sales::sells_fast(&product);
+        let Product { id, facts, added_at, sold, sold_of, mut stock, .. } = product;
         let variants = facts.variants.into_iter().map(|variant| {
-            let levels = stock.remove(&variant.reference);
-            VariantView::new(variant, levels)
+            let (levels, sold) = (stock.remove(&variant.reference), sold_of.get(&variant.reference).copied());
+            VariantView::new(variant, levels, sold)
         });
         ProductView {
             id,
@@ -112,6 +127,8 @@ impl ProductView {
             published: facts.published,
             delivery_days: facts.delivery_days,
             variants: variants.collect(),
+            sold,
+            sells_fast,
             added_at,
             changed_at: facts.changed_at,
         }
@@ -119,17 +136,16 @@ impl ProductView {
 }
 
 impl VariantView {
-    fn new(variant: Variant, levels: Option<Vec<Level>>) -> Self {
+    fn new(variant: Variant, levels: Option<Vec<Level>>, sold: Option<i64>) -> Self {
         let Variant { sku, title, prices, picture, on_backorder, .. } = variant;
         let money = |minor, currency| Money { minor, currency };
         let price = |Price { currency, minor, before }| PriceView {
             price: money(minor, currency),
             before: before.map(|minor| money(minor, currency)),
         };
-        let available = levels.as_ref().map(|levels| levels.iter().map(|level| level.available).sum());
-        let level = |Level { location, available, .. }| LevelView { location, available };
-        let stock = levels.unwrap_or_default().into_iter().map(level).collect();
-        VariantView { sku, title, prices: prices.into_iter().map(price).collect(), picture, on_backorder, available, stock }
+        let available = levels.as_deref().map(stock::left);
+        let stock = levels.unwrap_or_default().iter().map(LevelView::from).collect();
+        VariantView { sku, title, prices: prices.into_iter().map(price).collect(), picture, on_backorder, available, stock, sold }
     }
 }
 
@@ -141,12 +157,15 @@ pub struct Find {
     q: Option<String>,
     /// Only what the shop sells now, or only what it does not.
     published: Option<bool>,
+    /// What comes first; without it what was heard of last, or, of what words find, what fits best.
+    #[param(inline)]
+    sort: Option<Sort>,
     cursor: Option<String>,
     /// Rows a page, 1 to 100.
     limit: Option<i64>,
 }
 
-/// List products, those heard of last first, or find them by words.
+/// List products, or find them by words.
 #[utoipa::path(get, path = "/products", operation_id = "list_products", tag = "products", params(Find),
     responses((status = 200, body = Page<ProductView>), Problems))]
 pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<ProductView>>> {
@@ -160,14 +179,17 @@ async fn page(tx: &mut Tx<'_>, who: &Agent, find: &Find) -> kernel::Result<Page<
         let ids: Vec<ProductId> = search::find(tx, shop, PRODUCT, query, limit).await?.into_iter().map(ProductId::from).collect();
         let mut found = product::by_ids(tx, shop, &ids).await?;
         let found = ids.iter().filter_map(|id| found.remove(id));
-        return Ok(Page::all(
-            found.filter(|product| find.published.is_none_or(|published| published == product.facts.published)).collect(),
-        ));
+        let mut found: Vec<Product> =
+            found.filter(|product| find.published.is_none_or(|published| published == product.facts.published)).collect();
+        if let Some(sort) = find.sort {
+            found.sort_by_key(|product| Reverse(product.key(sort)));
+        }
+        return Ok(Page::all(found));
     }
-    let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
-    let products = store::list_products(tx, shop, find.published, after, limit + 1).await?;
-    let products = product::with_stock(tx, shop, products).await?;
-    Ok(Page::cut(products, limit as usize, |p| Cursor { key: p.added_at.micros(), id: p.id.into() }))
+    let (sort, after) = (find.sort.unwrap_or(Sort::Newest), find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?);
+    let products = store::list_products(tx, shop, find.published, sort, after, limit + 1).await?;
+    let products = product::whole(tx, shop, products).await?;
+    Ok(Page::cut(products, limit as usize, |p| Cursor { key: p.key(sort), id: p.id.into() }))
 }
 
 /// Show a product.

@@ -11,10 +11,10 @@ use platform::{
 
 use crate::{
     figures::Sum,
-    order::{Facts, Order},
+    order::{Facts, Order, Purpose},
 };
 
-const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, trouble, erased_at, version";
+const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, trouble, test, sold_on, erased_at, version";
 
 fn read(row: &Row) -> Result<Order> {
     let mut c = row.columns();
@@ -26,6 +26,8 @@ fn read(row: &Row) -> Result<Order> {
         facts: c.take::<Json<Facts>>()?.0,
         proof_key: c.take()?,
         trouble: c.take()?,
+        purpose: if c.take()? { Purpose::Test } else { Purpose::Sale },
+        sold_on: c.take()?,
         erased_at: c.take()?,
         version: c.take()?,
     })
@@ -61,8 +63,8 @@ pub async fn by_proof(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option
 
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
     tx.one(
-        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, trouble, currency, spent, cancelled, placed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, trouble, test, sold_on, currency, spent, cancelled, placed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         &[
             &o.shop,
             &o.id,
@@ -72,6 +74,8 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
             &Json(&o.facts),
             &o.proof_key,
             &o.trouble,
+            &(o.purpose == Purpose::Test),
+            &o.sold_on,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),
@@ -85,14 +89,16 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     tx.one(
-        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, trouble = $5, currency = $6, spent = $7, cancelled = $8, \
-         placed_at = $9, erased_at = $10, version = version + 1 WHERE shop_id = $11 AND id = $12 AND version = $13",
+        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, trouble = $5, test = $6, sold_on = $7, currency = $8, spent = $9, \
+         cancelled = $10, placed_at = $11, erased_at = $12, version = version + 1 WHERE shop_id = $13 AND id = $14 AND version = $15",
         &[
             &o.customer,
             &o.customer_first,
             &Json(&o.facts),
             &o.proof_key,
             &o.trouble,
+            &(o.purpose == Purpose::Test),
+            &o.sold_on,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),

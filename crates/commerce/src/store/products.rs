@@ -9,11 +9,11 @@ use platform::{
 };
 
 use crate::{
-    product::{Facts, Product},
+    product::{Facts, Product, Sort},
     stock::Level,
 };
 
-const COLUMNS: &str = "shop_id, id, facts, added_at, version";
+const COLUMNS: &str = "shop_id, id, facts, added_at, version, sold";
 
 fn read(row: &Row) -> Result<Product> {
     let mut c = row.columns();
@@ -23,6 +23,8 @@ fn read(row: &Row) -> Result<Product> {
         facts: c.take::<Json<Facts>>()?.0,
         added_at: c.take()?,
         version: c.take()?,
+        sold: c.take()?,
+        sold_of: BTreeMap::new(),
         stock: BTreeMap::new(),
     })
 }
@@ -48,12 +50,23 @@ pub async fn ids_of(tx: &mut Tx<'_>, shop: ShopId, references: &[String]) -> Res
     tx.rows_among(sql, shop, references).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// A page of all products, or of those the shop sells or does not sell now, those heard of last first.
-pub async fn list_products(tx: &mut Tx<'_>, shop: ShopId, published: Option<bool>, after: Cursor, limit: i64) -> Result<Vec<Product>> {
+/// A page of all products, or of those the shop sells or does not sell now.
+pub async fn list_products(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    published: Option<bool>,
+    sort: Sort,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<Product>> {
     let which = if published.is_some() { "AND published = $5" } else { "" };
+    let key = match sort {
+        Sort::Newest => "added_at",
+        Sort::BestSelling => "sold",
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 {which} AND (added_at, id) < ($2, $3) \
-         ORDER BY added_at DESC, id DESC LIMIT $4"
+        "SELECT {COLUMNS} FROM commerce_products WHERE shop_id = $1 {which} AND ({key}, id) < ($2, $3) \
+         ORDER BY {key} DESC, id DESC LIMIT $4"
     );
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
     values.extend(published.as_ref().map(|published| published as &dyn Bind));
@@ -73,9 +86,9 @@ pub async fn save_product(tx: &mut Tx<'_>, p: &mut Product) -> Result<()> {
     tx.execute("DELETE FROM commerce_variants WHERE shop_id = $1 AND product_id = $2", &[&p.shop, &p.id]).await?;
     for variant in &p.facts.variants {
         // a variant may have moved here from another product
-        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id) VALUES ($1, $2, $3) \
-                   ON CONFLICT (shop_id, reference) DO UPDATE SET product_id = excluded.product_id";
-        tx.one(sql, &[&p.shop, &variant.reference, &p.id]).await?;
+        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id, sku) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (shop_id, reference) DO UPDATE SET product_id = excluded.product_id, sku = excluded.sku";
+        tx.one(sql, &[&p.shop, &variant.reference, &p.id, &variant.sku]).await?;
     }
     Ok(())
 }
@@ -108,6 +121,16 @@ pub async fn stock_of(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Resul
 pub async fn products_of(tx: &mut Tx<'_>, shop: ShopId, variants: &[String]) -> Result<Vec<ProductId>> {
     let sql = "SELECT product_id FROM commerce_variants WHERE shop_id = $1 AND reference IN ($ids)";
     tx.rows_among(sql, shop, variants).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Which products have a variant of one of these SKUs, each named once with each SKU.
+pub async fn products_with(tx: &mut Tx<'_>, shop: ShopId, skus: &[String]) -> Result<Vec<(String, ProductId)>> {
+    let sql = "SELECT sku, product_id FROM commerce_variants WHERE shop_id = $1 AND sku IN ($ids)";
+    let mut found: Vec<(String, ProductId)> =
+        tx.rows_among(sql, shop, skus).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<_>>()?;
+    found.sort();
+    found.dedup();
+    Ok(found)
 }
 
 /// Products in the order of their ids.

@@ -20,7 +20,7 @@ pub(super) const CUSTOMER: &str = "id firstName lastName defaultEmailAddress { e
 pub(super) const LINES: &str = "lineItems(first: 10) { nodes { id title variantTitle sku quantity currentQuantity \
                                 originalTotalSet { presentmentMoney { amount } } discountAllocations { allocatedAmountSet { presentmentMoney { amount } } } \
                                 image { url } } pageInfo { hasNextPage endCursor } }";
-const FIELDS: &str = "id name createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus \
+const FIELDS: &str = "id name test createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus \
     presentmentCurrencyCode taxesIncluded note email phone \
     totalPriceSet { presentmentMoney { amount } } totalRefundedSet { presentmentMoney { amount } } \
     totalShippingPriceSet { presentmentMoney { amount } } totalTaxSet { presentmentMoney { amount } } \
@@ -37,6 +37,8 @@ pub(super) fn fields() -> String {
 pub(super) struct Order {
     pub id: String,
     name: String,
+    #[serde(default)]
+    test: bool,
     created_at: Timestamp,
     processed_at: Option<Timestamp>,
     updated_at: Timestamp,
@@ -231,7 +233,8 @@ impl Order {
             note: self.note.as_deref().and_then(|note| line(&unmarked(note), 2_000)),
             page: address(&format!("{}/orders/{id}", books.admin)),
         };
-        Some(Fact::Order(Box::new((self.buyer(books), facts))))
+        let whole = Box::new((self.buyer(books), facts));
+        Some(if self.test { Fact::TestOrder(whole) } else { Fact::Order(whole) })
     }
 
     fn buyer(&self, books: &Books) -> Buyer {

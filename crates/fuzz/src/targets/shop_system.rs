@@ -75,7 +75,7 @@ fn answered(name: &str, data: &[u8]) {
         match connector.understood(&settings, of, data, now) {
             None => (),
             Some(Fact::Customer(buyer)) => is_somebody(&buyer),
-            Some(Fact::Order(order)) => {
+            Some(Fact::Order(order) | Fact::TestOrder(order)) => {
                 is_somebody(&order.0);
                 is_an_order(&order.1, now);
             }

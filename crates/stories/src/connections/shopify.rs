@@ -85,6 +85,17 @@ async fn an_order_of_many_lines_is_read_to_its_last(world: Connected<Shopify>) {
 }
 
 #[story]
+async fn an_order_placed_to_try_the_shop_is_copied_as_such(world: Connected<Shopify>) {
+    world.sells(2);
+    world.shop.changes(2, |order, _| order.test = true);
+    world.connects().await;
+    world.settle().await;
+    for (number, test) in [("CODE1", false), ("CODE2", true)] {
+        assert_eq!(world.order(number).await["test"], test, "{number}");
+    }
+}
+
+#[story]
 async fn an_order_that_is_cancelled_in_its_own_time_is_cancelled_once_it_says_so(world: Connected<Shopify>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");

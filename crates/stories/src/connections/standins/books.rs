@@ -55,6 +55,8 @@ pub struct Destination {
 pub struct Order {
     pub id: usize,
     pub number: String,
+    /// Whether somebody placed it to try the shop out.
+    pub test: bool,
     pub placed_at: Timestamp,
     /// When somebody last changed the order itself.
     pub edited_at: Timestamp,
@@ -209,6 +211,7 @@ impl Order {
         Order {
             id,
             number: format!("CODE{id}"),
+            test: false,
             placed_at: now,
             edited_at: now,
             cancelled_at: None,

@@ -74,7 +74,7 @@ const TYPES: graphql::Types = &[
     ("OrderConnection", "nodes:Order pageInfo:PageInfo"),
     (
         "Order",
-        "id legacyResourceId name createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus currencyCode \
+        "id legacyResourceId name test createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus currencyCode \
          presentmentCurrencyCode taxesIncluded note email phone totalPriceSet:MoneyBag totalRefundedSet:MoneyBag totalShippingPriceSet:MoneyBag \
          totalTaxSet:MoneyBag customer:Customer shippingAddress:MailingAddress billingAddress:MailingAddress lineItems:LineItemConnection \
          fulfillments:Fulfillment refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute",
@@ -364,7 +364,7 @@ fn order(order: &Order) -> Value {
     };
     let buyer = order.customer.as_ref();
     json!({
-        "id": format!("gid://shopify/Order/{}", order.id), "legacyResourceId": order.id, "name": order.number, "createdAt": stamp(order.placed_at),
+        "id": format!("gid://shopify/Order/{}", order.id), "legacyResourceId": order.id, "name": order.number, "test": order.test, "createdAt": stamp(order.placed_at),
         "processedAt": stamp(order.placed_at), "updatedAt": stamp(order.changed_at()), "cancelledAt": order.cancelled_at.map(stamp),
         "displayFinancialStatus": paid, "displayFulfillmentStatus": if order.parcel.is_some() { "FULFILLED" } else { "SOMETHING_NEW" },
         "currencyCode": "EUR", "presentmentCurrencyCode": order.currency, "taxesIncluded": true, "note": acts::note(order),
