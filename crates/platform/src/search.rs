@@ -108,8 +108,11 @@ pub async fn find(tx: &mut Tx<'_>, shop: ShopId, kind: &str, query: &str, limit:
         if found.len() as i64 == limit {
             found
         } else {
-            let sql = "SELECT id FROM platform_search WHERE words @@ to_tsquery('simple', $1) AND shop_id = $2 AND kind = $3 \
-                       ORDER BY at DESC, id DESC LIMIT $4";
+            // all that hold the words, and then the newest of them: asked for these at once, PostgreSQL walks through all there is from
+            // the newest on where it takes a rare word for a common one
+            let sql = "WITH found AS MATERIALIZED \
+                       (SELECT id, at FROM platform_search WHERE words @@ to_tsquery('simple', $1) AND shop_id = $2 AND kind = $3) \
+                       SELECT id FROM found ORDER BY at DESC, id DESC LIMIT $4";
             tx.rows(sql, &[&wanted, &shop, &kind, &limit]).await?
         }
     };
