@@ -327,6 +327,7 @@ act-connection-made = Shop system connected
 act-connection-changed = Connection changed
 act-connection-paused = Connection paused
 act-connection-resumed = Connection resumed
+act-connection-erased = Shop system disconnected with its copy
 act-connection-ended = Shop system disconnected
 act-widget-changed = Chat changed
 act-quick-replies-changed = Quick replies changed

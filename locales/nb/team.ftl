@@ -327,6 +327,7 @@ act-connection-made = Butikksystem koblet til
 act-connection-changed = Tilkobling endret
 act-connection-paused = Tilkobling satt på pause
 act-connection-resumed = Tilkobling gjenopptatt
+act-connection-erased = Butikksystem koblet fra med kopien
 act-connection-ended = Butikksystem koblet fra
 act-widget-changed = Chat endret
 act-quick-replies-changed = Hurtigsvar endret

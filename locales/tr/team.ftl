@@ -309,6 +309,7 @@ act-connection-made = Mağaza sistemi bağlandı
 act-connection-changed = Bağlantı değiştirildi
 act-connection-paused = Bağlantı duraklatıldı
 act-connection-resumed = Bağlantı sürdürüldü
+act-connection-erased = Mağaza sisteminin kopyasıyla birlikte bağlantısının kesilmesi
 act-connection-ended = Mağaza sisteminin bağlantısı kesildi
 act-widget-changed = Sohbet değişikliği
 act-quick-replies-changed = Bot yanıtlarının değişikliği

@@ -309,6 +309,7 @@ act-connection-made = 连接了店铺系统
 act-connection-changed = 更改了连接
 act-connection-paused = 暂停了连接
 act-connection-resumed = 恢复了连接
+act-connection-erased = 断开店铺系统并清除副本
 act-connection-ended = 断开了店铺系统
 act-widget-changed = 修改聊天设置
 act-quick-replies-changed = 修改机器人答复

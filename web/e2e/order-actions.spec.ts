@@ -148,7 +148,7 @@ describe("money given back for an order", () => {
     await page.keyboard.press("Escape");
     await agent.goes(server, `/orders/${unsent.id}`);
     const menu = page.getByRole("button", { name: agent.t("order-actions-more") });
-    for (const what of ["deed-redirection-start", "deed-packing_note-start", "deed-cancellation-start"] as const) {
+    for (const what of ["deed-redirection-start", "deed-packing_note-start", "deed-discount_code-start", "deed-cancellation-start"] as const) {
       await menu.click();
       await page.getByRole("menuitem", { name: agent.t(what) }).click();
       await page.getByRole("dialog").waitFor();
