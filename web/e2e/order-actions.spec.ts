@@ -76,7 +76,7 @@ describe("an order that is on its way", () => {
 
   it("can be given back and sent again, and no more", async () => {
     const { can } = await server.api.get<{ can: string[] }>(`/orders/${order.id}/actions`);
-    expect(can).toEqual(["refund", "replacement"]);
+    expect(can).toEqual(["refund", "replacement", "discount_code"]);
   });
 });
 
@@ -191,6 +191,15 @@ describe("an order that is not packed", () => {
     await ending.getByRole("button", { name: agent.t("deed-cancellation-yes") }).click();
     await done.filter({ hasText: agent.t("deed-cancellation") }).waitFor();
     await shown.getByText(agent.t("order-cancelled")).first().waitFor();
-    await shown.getByRole("button", { name: agent.t("order-actions-more") }).waitFor({ state: "detached" });
+    // a code for the next order is all that is left
+    await shown.getByRole("button", { name: agent.t("order-actions-more") }).click();
+    await expect.poll(() => page.getByRole("menuitem").count()).toBe(1);
+    await page.getByRole("menuitem", { name: agent.t("deed-discount_code-start") }).click();
+    const giving = page.getByRole("dialog");
+    await giving.getByLabel(agent.t("discount-off")).selectOption("15");
+    await giving.getByLabel(agent.t("cause")).selectOption("warehouse");
+    await giving.getByLabel(agent.t("reason"), { exact: true }).fill("It was sold out");
+    await giving.getByRole("button", { name: agent.t("deed-discount_code-yes") }).click();
+    await done.filter({ hasText: agent.t("deed-discount_code") }).getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).waitFor();
   });
 });

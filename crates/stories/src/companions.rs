@@ -63,6 +63,8 @@ async fn what_is_often_bought_together_is_found_once_a_day_and_shown_while_it_ca
     assert!(companions(&ines, &of_tent).await.is_empty(), "the day is not over yet");
 
     world.after(days(1)).await;
+    ines.signs_in_again().await;
+    shop.signs_in_again().await;
     assert_eq!(companions(&ines, &of_tent).await, [(pegs.clone(), 4)]);
     assert_eq!(companions(&ines, &format!("/products/{pegs}")).await, [(tent.clone(), 4)]);
     assert!(companions(&ines, &format!("/products/{stove}")).await.is_empty());
@@ -81,8 +83,10 @@ async fn what_is_often_bought_together_is_found_once_a_day_and_shown_while_it_ca
     }
     // half a year later nobody says so any more
     world.after(days(190)).await;
+    shop.signs_in_again().await;
     bought(&shop, 999, &["MUG"], json!({ "placed_at": world.app.now(), "changed_at": world.app.now() })).await;
     world.after(days(2)).await;
+    ines.signs_in_again().await;
     assert!(companions(&ines, &of_tent).await.is_empty());
 }
 
@@ -102,6 +106,7 @@ async fn three_at_most_go_with_something_the_surest_first(world: World) {
         bought(&shop, n, &["MUG"], json!({})).await;
     }
     world.after(days(1)).await;
+    shop.signs_in_again().await;
     let expected: Vec<(String, i64)> = [(4, 7), (3, 6), (2, 5)].map(|(n, times)| (ids[n].clone(), times)).into();
     assert_eq!(companions(&shop, &format!("/products/{tent}")).await, expected);
 }
