@@ -94,6 +94,7 @@ async fn what_is_often_bought_together_is_found_once_a_day_and_shown_while_it_ca
 async fn three_at_most_go_with_something_the_surest_first(world: World) {
     let shop = world.owner();
     let tent = sells(&shop, "TENT").await;
+    sells(&shop, "MUG").await;
     let names = ["A", "B", "C", "D", "E"];
     let mut ids = Vec::new();
     for (n, sku) in names.iter().enumerate() {

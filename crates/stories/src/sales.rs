@@ -97,18 +97,18 @@ async fn thirty_days_of_the_shop_count_and_a_clock_takes_out_the_rest(world: Wor
     let shop = world.owner();
     shop.patch("/shop", json!({ "time_zone": "Asia/Shanghai" })).await.ok();
     shop.post("/products", tent("t", TOLD)).await.ok();
-    // it is six in the evening of the 24th in Shanghai, so the first day that counts is the 26th of October
+    // it is six in the evening of the 23rd in Shanghai, so the first day that counts is the 25th of October
     for (n, (quantity, placed_at)) in [
-        (1, "2026-10-25T15:59:59Z"),
-        (2, "2026-10-25T16:00:00Z"),
-        (4, "2026-10-26T16:00:00Z"),
-        (8, "2026-11-24T09:00:00Z"),
-        (16, "2026-11-27T09:00:00Z"),
+        (1, "2026-10-24T15:59:59Z"),
+        (2, "2026-10-24T16:00:00Z"),
+        (4, "2026-10-25T16:00:00Z"),
+        (8, "2026-11-23T09:00:00Z"),
+        (16, "2026-11-26T09:00:00Z"),
     ]
     .into_iter()
     .enumerate()
     {
-        shop.post("/orders", order(&n.to_string(), quantity, placed_at, "2026-11-24T09:00:00Z")).await.ok();
+        shop.post("/orders", order(&n.to_string(), quantity, placed_at, "2026-11-23T09:00:00Z")).await.ok();
     }
     assert_eq!(sold(&shop).await, (14, Some(14)), "and what is placed in days to come is not sold yet");
     world.after(kernel::hours(6) - 1).await;
@@ -116,13 +116,15 @@ async fn thirty_days_of_the_shop_count_and_a_clock_takes_out_the_rest(world: Wor
     world.after(1).await;
     assert_eq!(sold(&shop).await.0, 12, "midnight in Shanghai");
     // of a day that is over nothing is taken out twice
-    let mut late = order("1", 2, "2026-10-25T16:00:00Z", "2026-11-24T17:00:00Z");
-    late["cancelled_at"] = json!("2026-11-24T17:00:00Z");
+    let mut late = order("1", 2, "2026-10-24T16:00:00Z", "2026-11-23T17:00:00Z");
+    late["cancelled_at"] = json!("2026-11-23T17:00:00Z");
     shop.post("/orders", late).await.ok();
     assert_eq!(sold(&shop).await.0, 12);
     world.after(days(1)).await;
+    shop.signs_in_again().await;
     assert_eq!(sold(&shop).await.0, 8);
     world.after(days(40)).await;
+    shop.signs_in_again().await;
     assert_eq!(sold(&shop).await.0, 0);
 }
 
@@ -138,6 +140,7 @@ async fn a_shop_that_moves_to_another_time_zone_takes_out_what_it_has_counted(wo
     for _ in 0..31 {
         assert_eq!(sold(&shop).await.0, 0);
         world.after(days(1)).await;
+        shop.signs_in_again().await;
     }
 }
 
