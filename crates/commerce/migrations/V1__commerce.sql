@@ -9,6 +9,8 @@ CREATE TABLE commerce_orders (
     facts          TEXT NOT NULL,
     -- a hash of its number, the buyer's e-mail address and postcode
     proof_key      TEXT,
+    -- a hash of the address it was placed with
+    buyer_key      TEXT,
     -- what was wrong with it when it was last looked at
     trouble        TEXT,
     -- of which day's sales it is a part, in days since 1970 by the shop's calendar
@@ -26,6 +28,7 @@ CREATE TABLE commerce_orders (
 );
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
 CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
+CREATE INDEX commerce_orders_by_buyer ON commerce_orders (shop_id, buyer_key, placed_at, id) WHERE buyer_key IS NOT NULL;
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE INDEX commerce_orders_in_trouble ON commerce_orders (shop_id, placed_at, id) WHERE trouble IS NOT NULL;
 CREATE INDEX commerce_orders_disputed ON commerce_orders (shop_id, placed_at, id) WHERE disputed = TRUE;

@@ -165,6 +165,8 @@ pub struct Order {
     pub facts: Facts,
     /// By what whoever placed it can show that it is theirs; see [`proof_key`].
     pub proof_key: Option<String>,
+    /// By what it is found by the address it was placed with; see [`placed_with`].
+    pub buyer_key: Option<String>,
     /// What was wrong with it when it was last looked at.
     pub trouble: Option<TroubleKind>,
     /// Of which day's sales it is a part; see [`crate::sales`].
@@ -181,13 +183,13 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     let shop = who.actor().shop;
     telling::must_have_been(facts.changed_at, tx.now())?;
     let key = reference_key(&facts.reference);
-    let proof_key = proof_of(&buyer, &facts);
+    let (proof_key, buyer_key) = (proof_of(&buyer, &facts), buyer.details.email.as_deref().map(buyer_key));
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let buyer = customers::buys(tx, shop, buyer).await?;
         let (customer, customer_first) = (buyer.person(), buyer.id);
         let id = tx.new_id();
         let (trouble, sold_on, erased_at, version) = (None, None, None, 1);
-        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, trouble, sold_on, erased_at, version };
+        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, buyer_key, trouble, sold_on, erased_at, version };
         order.trouble = watch::seen(&order, tx.now());
         let calendar = Calendar::of(tx, shop).await?;
         order.sold_on = calendar.sold_on(&order);
@@ -204,8 +206,8 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
         return Ok((known, false));
     }
     let before = known.clone();
-    let proof_key = proof_key.or(known.proof_key);
-    let mut order = Order { facts, proof_key, ..known };
+    let (proof_key, buyer_key) = (proof_key.or(known.proof_key), buyer_key.or(known.buyer_key));
+    let mut order = Order { facts, proof_key, buyer_key, ..known };
     order.trouble = watch::seen(&order, tx.now());
     let calendar = Calendar::of(tx, shop).await?;
     order.sold_on = calendar.sold_on(&order);
@@ -251,6 +253,11 @@ pub async fn proved(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<O
     store::by_proof(tx, shop, key).await
 }
 
+/// The newest orders that were placed with this e-mail address, as the shop's own system told.
+pub async fn placed_with(tx: &mut Tx<'_>, shop: ShopId, email: &str, limit: i64) -> Result<Vec<Order>> {
+    store::by_buyer(tx, shop, &buyer_key(email), limit).await
+}
+
 /// The newest orders that came as this customer's: those their own browser may see.
 pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, limit: i64) -> Result<Vec<Order>> {
     store::came_as(tx, shop, first, Cursor::FIRST_DESCENDING.id.into(), limit).await
@@ -266,6 +273,11 @@ pub fn plain(text: &str) -> String {
 pub fn proof_key(number: &str, email: &str, postcode: &str) -> String {
     let known = [plain(number), email.trim().to_lowercase(), plain(postcode)];
     HEXLOWER.encode(&Sha256::digest(known.join("\n")))
+}
+
+/// An address however it is written, as a hash: it finds, and nobody can be read from it.
+fn buyer_key(email: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(email.trim().to_lowercase()))
 }
 
 /// Nothing proves an order of which there is too little to know.
