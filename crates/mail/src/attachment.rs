@@ -1,8 +1,16 @@
 //! What was sent along: a name nobody is tricked by, and a kind judged by the bytes.
 
+mod invitation;
+mod tnef;
+
 use platform::files::{MediaType, plain_name, safe_name, sniff};
 
 use crate::mime::Part;
+
+pub use self::invitation::{Invitation, When, invitation};
+#[cfg(test)]
+pub(crate) use self::tnef::tests;
+pub(crate) use self::tnef::{Opened, open};
 
 /// A file that came with a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +40,11 @@ impl Attachment {
         let content_id = part.headers.ids("Content-ID").into_iter().next().map(|id| id.as_str().to_owned());
         let is_inline = part.disposition().map_or(content_id.is_some(), |disposition| disposition == "inline");
         vec![Attachment { is_inline, content_id, ..Attachment::new(&name, media, content) }]
+    }
+
+    /// Whether it is what Outlook makes of a letter for itself.
+    pub(crate) fn is_winmail(&self) -> bool {
+        self.said_to_be.ends_with("/ms-tnef") || self.name.eq_ignore_ascii_case("winmail.dat")
     }
 
     /// A file by itself.

@@ -5,19 +5,25 @@
 
 mod address;
 mod attachment;
+mod authenticated;
 mod automatic;
 mod headers;
+mod inspect;
 mod letter;
 mod message_id;
 mod mime;
 mod report;
 mod said;
+mod shown;
 pub mod thread;
 
 pub use address::Address;
-pub use attachment::Attachment;
+pub use attachment::{Attachment, Invitation, When, invitation};
+pub use authenticated::{Authenticated, Finding, Verdict, authenticated};
 pub use automatic::{Automatic, Kind, LOOP_FIELD, Us, automatic};
+pub use inspect::{Action, Inspection, inspect};
 pub use letter::{LONGEST, Letter};
 pub use message_id::MessageId;
 pub use report::{Complaint, Delivery, Outcome, Report, What, report};
 pub use said::{Folded, Said, fold, said};
+pub use shown::{Shown, shown};

@@ -2,7 +2,11 @@
 
 use platform::html;
 
-use crate::{Attachment, mime::Part};
+use crate::{
+    Attachment,
+    attachment::{self, Opened},
+    mime::Part,
+};
 
 /// Longer text is cut: the letter itself is kept, and nobody answers the second megabyte.
 const LONGEST_TEXT: usize = 1024 * 1024;
@@ -25,6 +29,7 @@ struct Piece {
 pub(super) fn read(letter: &Part<'_>) -> Content {
     let (mut pieces, mut content) = (Vec::new(), Content::default());
     collect(letter, &mut pieces, &mut content.attachments);
+    open_winmail(&mut pieces, &mut content.attachments);
     let has_html = pieces.iter().any(|piece| piece.html.is_some());
     let (mut text, mut html) = (String::new(), String::new());
     for piece in pieces {
@@ -74,6 +79,21 @@ fn collect(part: &Part<'_>, pieces: &mut Vec<Piece>, attachments: &mut Vec<Attac
             part.parts.iter().filter(for_people).for_each(|inner| collect(inner, pieces, attachments));
         }
         _ => part.parts.iter().for_each(|inner| collect(inner, pieces, attachments)),
+    }
+}
+
+/// What came in a `winmail.dat` stands where that stood; its text counts where the letter has none.
+fn open_winmail(pieces: &mut Vec<Piece>, attachments: &mut Vec<Attachment>) {
+    for file in std::mem::take(attachments) {
+        match Some(&file).filter(|file| file.is_winmail()).and_then(|file| attachment::open(&file.content)) {
+            Some(Opened { text, html, attachments: inside }) => {
+                attachments.extend(inside);
+                if pieces.iter().all(|piece| piece.html.is_none() && piece.text.as_deref().is_none_or(html::is_blank)) {
+                    pieces.push(Piece { text, html });
+                }
+            }
+            None => attachments.push(file),
+        }
     }
 }
 

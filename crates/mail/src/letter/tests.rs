@@ -155,6 +155,22 @@ fn a_letter_that_was_passed_on_is_one_file() {
 }
 
 #[test]
+fn what_outlook_wrapped_is_unwrapped() {
+    let winmail = data_encoding::BASE64.encode(&crate::attachment::tests::winmail());
+    let file =
+        format!("--b\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\nContent-Transfer-Encoding: base64\n\n{winmail}\n--b--");
+    let head = "From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n";
+    let names = |letter: &Letter| letter.attachments.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+    let letter = Letter::read(format!("{head}\n{file}").as_bytes()).unwrap();
+    assert_eq!(letter.text, "Hei, se vedlegg. Løvfald");
+    assert_eq!(names(&letter), ["tilbud på telt.docx", "mål.txt"]);
+    let letter = Letter::read(format!("{head}Own text\n{file}").as_bytes()).unwrap();
+    assert_eq!((letter.text.as_str(), names(&letter).len()), ("Own text", 2));
+    let broken = format!("{head}Own text\n--b\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\n\nnone\n--b--");
+    assert_eq!(names(&Letter::read(broken.as_bytes()).unwrap()), ["winmail.dat"]);
+}
+
+#[test]
 fn each_limit_holds_to_the_last_one() {
     let said = |raw: &[u8]| Letter::read(raw).map(drop).map_err(|error| error.to_string());
     let refused = |raw: &[u8], word: &str| assert!(said(raw).unwrap_err().contains(word), "{:?} {word}", said(raw));

@@ -190,9 +190,9 @@ impl LetterHtml {
         self.html.push_str(&tag.replace(&format!("src=\"{}\"", written(tag)), &format!("{name}=\"{place}\"")));
     }
 
-    /// With the addresses `of` gives to pictures; the others stay empty.
-    pub fn filled(&self, of: impl Fn(Picture<'_>) -> Option<String>) -> String {
-        filled(&self.html, |name, place| match name {
+    /// A stretch of it with the addresses `of` gives to pictures; the others stay empty.
+    pub fn filled(&self, part: &str, of: impl Fn(Picture<'_>) -> Option<String>) -> String {
+        filled(part, |name, place| match name {
             "data-cid" => self.embedded.get(place).and_then(|id| of(Picture::Embedded(id))),
             _ => self.remote.get(place).and_then(|address| of(Picture::Remote(address))),
         })

@@ -52,12 +52,12 @@ fn pictures_wait_to_be_asked_for() {
     assert_eq!(shown.remote, ["https://a.example/1?a&b", "http://b.example/2"]);
     assert!(!shown.html.contains("src="), "{}", shown.html);
 
-    let files = shown.filled(|picture| match picture {
+    let files = shown.filled(&shown.html, |picture| match picture {
         Picture::Embedded(id) => Some(format!("/files/{id}")),
         Picture::Remote(_) => None,
     });
     assert!(files.contains("src=\"/files/logo@x\"") && files.matches("src=").count() == 1, "{files}");
-    let all = shown.filled(|picture| match picture {
+    let all = shown.filled(&shown.html, |picture| match picture {
         Picture::Embedded(id) | Picture::Remote(id) => Some(format!("/p?\"{id}")),
     });
     assert_eq!(all.matches(" src=\"/p?&quot;").count(), 4, "{all}");
