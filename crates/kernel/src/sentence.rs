@@ -10,6 +10,7 @@ static SENTENCES: Words = words!(
     "problems/platform",
     "problems/team",
     "problems/ledger",
+    "problems/mail",
     "problems/customers",
     "problems/commerce",
     "problems/storefront",

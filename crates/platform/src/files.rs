@@ -29,7 +29,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     kind::{MediaType, Sniffed, sniff},
-    name::safe_name,
+    name::{plain_name, safe_name},
     register::{keep, release},
     serving::serving_headers,
 };

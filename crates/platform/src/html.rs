@@ -1,6 +1,9 @@
 //! The one door for text that comes from outside: HTML is cut down to what a message needs, plain text to what can be seen.
 
+mod letter;
+mod pieces;
 mod plain;
+mod style;
 mod text;
 
 use std::{
@@ -12,6 +15,8 @@ use ammonia::{Builder, UrlRelative};
 use kernel::{Error, Result, say};
 
 pub use self::{
+    letter::{LetterHtml, Picture, letter},
+    pieces::{Piece, attribute, is_inline, pieces, tag_name, unescaped},
     plain::to_text,
     text::{checked_line, checked_text, clean_line, clean_text, is_blank, preview},
 };
@@ -69,11 +74,16 @@ pub fn sanitise(html: &str) -> Result<String> {
     let mut clean = REPLY.clean(html).to_string();
     // also what was written as `&#x202e;`
     clean.retain(text::is_seen);
-    // browsers drop one line end after `<pre>` each time they read it: drop them all at once
+    let clean = without_first_line_ends(clean);
+    if clean.len() > LONGEST { Err(too_large()) } else { Ok(clean) }
+}
+
+/// Browsers drop one line end after `<pre>` each time they read it: drop them all at once.
+fn without_first_line_ends(mut clean: String) -> String {
     while clean.contains("<pre>\n") {
         clean = clean.replace("<pre>\n", "<pre>");
     }
-    if clean.len() > LONGEST { Err(too_large()) } else { Ok(clean) }
+    clean
 }
 
 /// Plain text as HTML: an empty line parts paragraphs, every other line end is a break.

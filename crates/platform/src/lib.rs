@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod backup;
+pub mod card_number;
 pub mod clock;
 pub mod config;
 pub mod db;

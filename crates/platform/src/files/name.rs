@@ -16,10 +16,8 @@ const ENDINGS: &[&str] = &[
 
 /// `name` without folders, invisible characters and what file systems object to, ending as `media` does.
 pub fn safe_name(name: &str, media: MediaType) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String =
-        clean_line(last).chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }).collect();
-    let plain = plain.trim_matches(['.', ' ']);
+    let plain = without_tricks(name);
+    let plain = plain.as_str();
 
     let (mut stem, mut ending) = (plain, media.extensions()[0]);
     // `x.php.jpg.exe` loses all of them
@@ -38,6 +36,24 @@ pub fn safe_name(name: &str, media: MediaType) -> String {
     let stem = &stem[..stem.floor_char_boundary((LONGEST - ending.len() - 2).min(stem.len()))];
     let reserved = if is_reserved(stem) { "_" } else { "" };
     format!("{reserved}{}.{ending}", stem.trim_end_matches(['.', ' ']))
+}
+
+/// The same for a file of a kind that is only ever handed out as a download: its ending stays, for the program that made it.
+pub fn plain_name(name: &str) -> String {
+    let plain = without_tricks(name);
+    let (stem, ending) = plain.rsplit_once('.').filter(|(_, ending)| ending.len() <= 10).unwrap_or((&plain, ""));
+    let stem = stem[..stem.floor_char_boundary((LONGEST - ending.len() - 2).min(stem.len()))].trim_end_matches(['.', ' ']);
+    let reserved = if is_reserved(stem) { "_" } else { "" };
+    let stem = if stem.is_empty() { "file" } else { stem };
+    if ending.is_empty() { format!("{reserved}{stem}") } else { format!("{reserved}{stem}.{ending}") }
+}
+
+/// Without folders and without what nobody sees or a file system objects to.
+fn without_tricks(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String =
+        clean_line(last).chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }).collect();
+    plain.trim_matches(['.', ' ']).to_owned()
 }
 
 /// Names that mean a device on Windows, whatever their ending.

@@ -169,6 +169,26 @@ fn names_are_safe_and_end_as_they_should() {
 const LONGEST_NAME: usize = 200;
 
 #[test]
+fn a_download_keeps_its_ending_and_loses_its_tricks() {
+    for (name, expected) in [
+        ("offer.docx", "offer.docx"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\mail\\list.xlsx", "list.xlsx"),
+        ("inv\u{202e}fdp.exe", "invfdp.exe"),
+        ("a\r\nb.zip", "a b.zip"),
+        ("CON.zip", "_CON.zip"),
+        ("..", "file"),
+        ("", "file"),
+        (".zip", "zip"),
+        ("what?.zip", "what_.zip"),
+    ] {
+        assert_eq!(plain_name(name), expected, "{name:?}");
+        assert_eq!(plain_name(expected), expected, "{name:?}");
+    }
+    assert!(plain_name(&format!("{}.docx", "订单".repeat(200))).len() <= 200);
+}
+
+#[test]
 fn nothing_served_can_run() {
     for media in MediaType::ALL {
         let headers = serving_headers(media, "订单 \"1\"; filename=x.html\r\n.pdf");

@@ -2,9 +2,11 @@
 //!
 //! The sanitiser goes first, so what is read here is well-formed and holds a dozen tags; the rest is bookkeeping of lines.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use ammonia::Builder;
+
+use super::pieces::{Piece, attribute, pieces, tag_name, unescaped};
 
 /// Longer HTML is cut: nobody searches in the second megabyte of a message.
 const LONGEST: usize = 1 << 20;
@@ -47,35 +49,14 @@ pub fn to_text(html: &str) -> String {
     let cut = html[..cut].match_indices('<').nth(MOST_TAGS).map_or(cut, |(at, _)| at);
     let clean = READABLE.clean(&html[..cut]).to_string();
     let mut page = Page::default();
-    let mut rest = clean.as_str();
-    while let Some(open) = rest.find('<') {
-        page.text(&unescaped(&rest[..open]));
-        let length = tag_length(&rest[open..]);
-        page.tag(&rest[open..open + length]);
-        rest = &rest[open + length..];
+    for piece in pieces(&clean) {
+        match piece {
+            Piece::Text { raw, .. } => page.text(&unescaped(raw)),
+            Piece::Tag { raw, .. } => page.tag(raw),
+        }
     }
-    page.text(&unescaped(rest));
     page.text.truncate(page.text.trim_end().len());
     page.text
-}
-
-/// Up to the `>` that is not inside quotes.
-fn tag_length(tag: &str) -> usize {
-    let mut quoted = false;
-    let end = tag.bytes().position(|byte| {
-        quoted ^= byte == b'"';
-        byte == b'>' && !quoted
-    });
-    end.map_or(tag.len(), |end| end + 1)
-}
-
-/// The five entities the sanitiser writes.
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return text.into();
-    }
-    // the ampersand last, or `&amp;lt;` would become `<`
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&").into()
 }
 
 /// The lines written so far, and what has to come before the next word.
@@ -136,14 +117,13 @@ impl Page {
     }
 
     fn tag(&mut self, tag: &str) {
-        let name = tag.trim_start_matches(['<', '/']).split([' ', '>', '/']).next().unwrap_or_default();
-        match (name, tag.starts_with("</")) {
+        match (tag_name(tag), tag.starts_with("</")) {
             ("br", _) => {
                 // two breaks in a row are an empty line
                 self.owed = (self.owed + 1).min(2);
                 self.space = false;
             }
-            ("a", false) => self.link = href(tag).map(|href| (self.text.len(), href)),
+            ("a", false) => self.link = attribute(tag, "href").map(|href| (self.text.len(), href.into_owned())),
             ("a", true) => self.end_link(),
             ("li", false) => {
                 self.owe(1);
@@ -187,10 +167,4 @@ impl Page {
             self.word(&format!("({href})"));
         }
     }
-}
-
-fn href(tag: &str) -> Option<String> {
-    let (_, rest) = tag.split_once("href=\"")?;
-    let (href, _) = rest.split_once('"')?;
-    Some(unescaped(href).into_owned())
 }

@@ -11,7 +11,7 @@ fn assert_clean(html: &str) {
     assert_eq!(fault(&from_text(&text)), None, "{html}");
 }
 
-const HOSTILE: &[&str] = &[
+pub(super) const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//evil/x.js></SCRIPT>",
     "<scr<script>ipt>alert(1)</script>",

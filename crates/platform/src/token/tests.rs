@@ -36,6 +36,21 @@ fn a_hash_recognises_its_token_only() {
 }
 
 #[test]
+fn a_mark_is_good_for_its_purpose_and_text_under_any_of_the_keys() {
+    let (old, new) = (Signer::new([1; 32], []), Signer::new([2; 32], [[1; 32]]));
+    let mark: [u8; 12] = old.mark("letter", b"cnv_1");
+    assert!(old.is_marked("letter", b"cnv_1", &mark) && new.is_marked("letter", b"cnv_1", &mark));
+    assert!(!old.is_marked("letters", b"cnv_1", &mark) && !old.is_marked("letter", b"cnv_2", &mark));
+    assert!(!Signer::new([2; 32], []).is_marked("letter", b"cnv_1", &mark));
+    assert!(!old.is_marked("letter", b"cnv_1", &new.mark::<12>("letter", b"cnv_1")), "the newest key marks");
+    for bit in 0..96 {
+        let mut altered = mark;
+        altered[bit / 8] ^= 1 << (bit % 8);
+        assert!(!old.is_marked("letter", b"cnv_1", &altered), "{bit}");
+    }
+}
+
+#[test]
 fn a_signed_token_is_good_for_its_purpose_until_its_end() {
     let signer = Signer::new([1; 32], []);
     let token = signer.sign("reset", "per_1", NOW + minutes(10));
