@@ -14,3 +14,62 @@ CREATE TABLE channels_identity_keys (
     created_at  BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+
+-- Mailboxes whose letters become conversations. What opens them is sealed; `place` is how far the mail server has been read.
+CREATE TABLE channels_mailboxes (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    address_key TEXT NOT NULL,
+    settings    TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    run         BIGINT NOT NULL,
+    place       TEXT,
+    trouble     TEXT,
+    backlog     BIGINT NOT NULL,
+    heard_at    BIGINT,
+    created_at  BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX channels_mailboxes_by_address ON channels_mailboxes (shop_id, address_key);
+
+-- Letters as they came, and what became of them. `storage_key` is where the letter lies as it was sent. `name_key` is a hash of
+-- its Message-ID, by which answers to it are known.
+CREATE TABLE channels_letters (
+    shop_id         UUID NOT NULL,
+    id              UUID NOT NULL,
+    mailbox_id      UUID NOT NULL,
+    uid_validity    BIGINT NOT NULL,
+    uid             BIGINT NOT NULL,
+    storage_key     TEXT,
+    size            BIGINT NOT NULL,
+    state           TEXT NOT NULL,
+    fault           TEXT,
+    name_key        TEXT,
+    customer_id     UUID,
+    customer_first  UUID,
+    conversation_id UUID,
+    message_id      UUID,
+    received_at     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX channels_letters_once ON channels_letters (shop_id, mailbox_id, uid_validity, uid);
+CREATE INDEX channels_letters_by_content ON channels_letters (shop_id, mailbox_id, storage_key) WHERE storage_key IS NOT NULL;
+CREATE INDEX channels_letters_by_name ON channels_letters (shop_id, name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first) WHERE customer_first IS NOT NULL;
+CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
+CREATE INDEX channels_letters_aside ON channels_letters (shop_id, id) WHERE state = 'aside';
+
+-- How a conversation by e-mail is gone on with: from which mailbox, to whom, and what the next letter answers.
+CREATE TABLE channels_threads (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    mailbox_id      UUID NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    facts           TEXT NOT NULL,
+    PRIMARY KEY (shop_id, conversation_id)
+);
+CREATE INDEX channels_threads_of_first ON channels_threads (shop_id, customer_first);

@@ -1,6 +1,6 @@
 //! What is announced about channels.
 
-use kernel::{KeyId, ShopId};
+use kernel::{KeyId, MailboxId, ShopId};
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -24,3 +24,45 @@ pub struct IdentityKeyRevoked {
     pub key: KeyId,
 }
 event!(IdentityKeyRevoked, "identity_key_revoked", "settings", audited);
+
+/// A mailbox was connected.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxConnected {
+    pub mailbox: MailboxId,
+}
+event!(MailboxConnected, "mailbox_connected", "settings", audited);
+
+/// What opens a mailbox, or how it is used, was changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxChanged {
+    pub mailbox: MailboxId,
+}
+event!(MailboxChanged, "mailbox_changed", "settings", audited);
+
+/// A mailbox is not read for now.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxPaused {
+    pub mailbox: MailboxId,
+}
+event!(MailboxPaused, "mailbox_paused", "settings", audited);
+
+/// A mailbox is read again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxResumed {
+    pub mailbox: MailboxId,
+}
+event!(MailboxResumed, "mailbox_resumed", "settings", audited);
+
+/// A mailbox was disconnected.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxDisconnected {
+    pub mailbox: MailboxId,
+}
+event!(MailboxDisconnected, "mailbox_disconnected", "settings", audited);
+
+/// A mailbox has run into trouble, or is out of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxTurned {
+    pub mailbox: MailboxId,
+}
+event!(MailboxTurned, "mailbox_turned", "settings");

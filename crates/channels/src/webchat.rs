@@ -16,7 +16,7 @@ mod visit;
 
 use inbox::{
     conversation::Conversation,
-    delivery::{Channel, Sending},
+    delivery::{Channel, Handed, Sending},
     message::Message,
 };
 use platform::App;
@@ -33,6 +33,6 @@ impl Channel for Webchat {
     }
 
     fn send<'a>(&'a self, _: &'a App, _: &'a Message, _: &'a Conversation) -> Sending<'a> {
-        Box::pin(async { Ok(()) })
+        Box::pin(async { Ok(Handed::Over) })
     }
 }

@@ -79,14 +79,14 @@ async fn claim(tx: &mut Tx<'_>, person: &Person, kind: AddressKind, address: &st
     let details = match kind {
         AddressKind::Email => Details { email: address, ..Details::default() },
         AddressKind::Phone => Details { phone: address, ..Details::default() },
-        AddressKind::Account | AddressKind::Guest => return Err(of_the_shop()),
+        AddressKind::Account | AddressKind::Guest | AddressKind::Sender => return Err(of_the_shop()),
     };
     let mut customer = customer::by_id(tx, person.shop, person.id).await?;
     customer::claim(tx, &mut customer, details, false).await
 }
 
 async fn take_away(tx: &mut Tx<'_>, who: &Agent, person: &Person, gone: &Identity) -> Result<()> {
-    if matches!(gone.kind, AddressKind::Account | AddressKind::Guest) {
+    if matches!(gone.kind, AddressKind::Account | AddressKind::Guest | AddressKind::Sender) {
         return Err(of_the_shop());
     }
     if gone.verified && who.may(&MANAGE).is_err() {

@@ -21,6 +21,8 @@ keyed! {
         Account = "account",
         /// Where a guest's orders go, by the shop's books.
         Guest = "guest",
+        /// From where somebody writes letters, who has not shown that it is theirs.
+        Sender = "sender",
     }
 }
 

@@ -87,8 +87,13 @@ async fn by_address(tx: &mut Tx<'_>, shop: ShopId, me: &Person) -> Result<Found>
 /// In which kinds of address the same one may stand, and what that says.
 fn alike(kind: AddressKind) -> &'static [(AddressKind, Likeness)] {
     match kind {
-        AddressKind::Email => &[(AddressKind::Email, Likeness::SameEmail), (AddressKind::Guest, Likeness::GuestAddress)],
-        AddressKind::Guest => &[(AddressKind::Email, Likeness::GuestAddress)],
+        AddressKind::Email => &[
+            (AddressKind::Email, Likeness::SameEmail),
+            (AddressKind::Sender, Likeness::SameEmail),
+            (AddressKind::Guest, Likeness::GuestAddress),
+        ],
+        AddressKind::Guest => &[(AddressKind::Email, Likeness::GuestAddress), (AddressKind::Sender, Likeness::GuestAddress)],
+        AddressKind::Sender => &[(AddressKind::Email, Likeness::SameEmail), (AddressKind::Guest, Likeness::GuestAddress)],
         AddressKind::Phone => &[(AddressKind::Phone, Likeness::SamePhone)],
         // the shop says who that is
         AddressKind::Account => &[],

@@ -20,6 +20,7 @@ pub mod merge;
 pub mod note;
 pub mod person;
 pub mod personal_data;
+pub mod sender;
 mod store;
 mod table;
 pub mod tag;
@@ -30,6 +31,7 @@ pub use buyer::{Buyer, buys};
 pub use customer::{Customer, by_id, recognise};
 pub use list::search;
 pub use person::{Person, by_ids};
+pub use sender::writes;
 pub use view::{CustomerView, Profile};
 
 use platform::{

@@ -63,6 +63,8 @@ CREATE TABLE inbox_messages (
     mentions        TEXT NOT NULL,
     fact            TEXT,
     state           TEXT NOT NULL,
+    -- why it has not left, or nobody knows whether it has
+    fault           TEXT,
     sends_at        BIGINT,
     afterwards      TEXT NOT NULL,
     client_id       TEXT,

@@ -229,6 +229,11 @@ pub async fn by_id(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) -> Result<
     store::conversation(tx, shop, id).await
 }
 
+/// The conversation people call by this number.
+pub async fn by_number(tx: &mut Tx<'_>, shop: ShopId, number: i64) -> Result<Option<Conversation>> {
+    store::by_number(tx, shop, number).await
+}
+
 /// Gives a conversation to a member, a department, both or nobody.
 ///
 /// Errors: `Invalid` when there is no such active member or department.

@@ -1,4 +1,4 @@
-//! The way out: held → queued → submitting → sent → delivered or read; or failed.
+//! The way out: held → queued → submitting → sent → delivered or read; or failed, or nobody knows.
 //!
 //! What is about to leave is written down before it leaves, and what became of it afterwards. A channel is a plug: adding
 //! one changes nothing here.
@@ -16,25 +16,40 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::Conversation,
-    events::{MessageFailed, MessageSent},
+    events::{MessageDelayed, MessageFailed, MessageInDoubt, MessageSent},
     message::{Message, State},
     reply,
     snooze::{WakeUp, wake_on_time},
     store,
 };
 
+/// What somebody else's server says is kept up to so many characters.
+const LONGEST_FAULT: usize = 500;
+
 /// A way to reach customers. Each stands in one file of the crate `channels` and in one line of its list.
 pub trait Channel: Send + Sync {
     /// The name conversations carry.
     fn name(&self) -> &'static str;
+    /// Whether handing a message over twice does no harm. Where it does, whoever sends says with [`leaves`] when that begins.
+    fn may_repeat(&self) -> bool {
+        true
+    }
     /// Hands a message over.
     ///
-    /// Errors: `Outside`, saying whether trying again may help.
+    /// Errors: `Outside` when it has surely not left, saying whether trying again may help.
     fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a>;
 }
 
+/// What became of a message that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    Over,
+    /// It may have arrived. In English or in the words of whoever was to take it.
+    Unknown(String),
+}
+
 /// A message on its way.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Handed>> + Send + 'a>>;
 
 /// The channels of this installation, plugged in by the crate `channels`.
 pub struct Channels(pub Vec<Box<dyn Channel>>);
@@ -79,55 +94,117 @@ async fn release(app: App, job: Release, lease: Lease) -> Result<()> {
     .await
 }
 
+/// How a try ended.
+#[derive(Debug, Clone)]
+enum Outcome {
+    Sent,
+    Failed(String),
+    Unknown(String),
+    /// It has surely not left, and is tried again.
+    Later(String),
+}
+
 async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
-    let (shop, id) = (lease.shop, job.message);
-    let (message, conversation) = app.write(async move |tx: &mut Tx<'_>| begin(tx, shop, id).await).await?;
-    if message.state != State::Submitting {
-        return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
-    }
-    let channels = &app.plugged::<Channels>()?.0;
-    let channel = channels.iter().find(|c| c.name() == conversation.channel).ok_or(Error::NotFound(say!("channel-not-found")))?;
-    let sent = match channel.send(&app, &message, &conversation).await {
-        Ok(()) => true,
-        Err(error) if error.is_temporary() => return Err(error),
-        Err(error) => {
-            tracing::warn!(%error, "a message will not arrive");
-            false
-        }
+    let (shop, id, inside) = (lease.shop, job.message, app.clone());
+    let (message, conversation) = app.write(async move |tx: &mut Tx<'_>| begin(tx, &inside, shop, id).await).await?;
+    let channel = named(&app, &conversation.channel)?;
+    let tried = match message.state {
+        State::Submitting if !channel.may_repeat() => Ok(Handed::Unknown("Ombud was stopped while it handed it over.".to_owned())),
+        State::Queued | State::Submitting => channel.send(&app, &message, &conversation).await,
+        _ => return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await,
     };
     kill_point::reach("message-handed-over");
+    let (outcome, error) = match tried {
+        Ok(Handed::Over) => (Outcome::Sent, None),
+        Ok(Handed::Unknown(why)) => (Outcome::Unknown(why), None),
+        Err(error) if error.is_temporary() => (Outcome::Later(words(&error)), Some(error)),
+        Err(error) => {
+            tracing::warn!(%error, "a message will not arrive");
+            (Outcome::Failed(words(&error)), None)
+        }
+    };
+    let waits = error.is_some();
     app.write(async move |tx: &mut Tx<'_>| {
-        finish(tx, shop, id, sent).await?;
-        lease.done(tx).await
+        finish(tx, shop, id, outcome.clone()).await?;
+        // one that is tried again keeps its job
+        if waits { Ok(()) } else { lease.done(tx).await }
+    })
+    .await?;
+    error.map_or(Ok(()), Err)
+}
+
+fn words(error: &Error) -> String {
+    match error {
+        Error::Outside { detail, .. } => detail.clone(),
+        error => error.sentence().to_string(),
+    }
+}
+
+fn named<'a>(app: &'a App, name: &str) -> Result<&'a dyn Channel> {
+    let channel = app.plugged::<Channels>()?.0.iter().find(|channel| channel.name() == name);
+    channel.map(AsRef::as_ref).ok_or(Error::NotFound(say!("channel-not-found")))
+}
+
+/// Writes down that it is about to leave, where that can be repeated.
+async fn begin(tx: &mut Tx<'_>, app: &App, shop: ShopId, id: MessageId) -> Result<(Message, Conversation)> {
+    let mut message = store::message(tx, shop, id).await?;
+    let conversation = store::conversation(tx, shop, message.conversation).await?;
+    if message.state == State::Queued && named(app, &conversation.channel)?.may_repeat() {
+        message.state = State::Submitting;
+        store::save_message(tx, &message).await?;
+    }
+    Ok((message, conversation))
+}
+
+/// Writes down that it leaves now: from here on nobody knows whether it has, until the channel says so.
+pub async fn leaves(app: &App, shop: ShopId, id: MessageId) -> Result<()> {
+    app.write(async move |tx: &mut Tx<'_>| {
+        let mut message = store::message(tx, shop, id).await?;
+        if message.state == State::Queued {
+            message.state = State::Submitting;
+            store::save_message(tx, &message).await?;
+        }
+        Ok(())
     })
     .await
 }
 
-/// Writes down that it is about to leave.
-async fn begin(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<(Message, Conversation)> {
-    let mut message = store::message(tx, shop, id).await?;
-    if message.state == State::Queued {
-        message.state = State::Submitting;
-        store::save_message(tx, &message).await?;
+/// Writes down that an answer came back, with what its server said. One that was read has arrived, whatever is said.
+pub async fn came_back(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, why: &str) -> Result<()> {
+    let mut message = match store::message(tx, shop, id).await {
+        Err(Error::NotFound(_)) => return Ok(()),
+        found => found?,
+    };
+    if !matches!(message.state, State::Submitting | State::Sent | State::Unknown | State::Delivered) {
+        return Ok(());
     }
-    let conversation = store::conversation(tx, shop, message.conversation).await?;
-    Ok((message, conversation))
+    (message.state, message.fault) = (State::Failed, Some(why.chars().take(LONGEST_FAULT).collect()));
+    store::save_message(tx, &message).await?;
+    let who = Actor::system(shop).actor();
+    tx.announce(&who, MessageFailed { conversation: message.conversation, message: id }).await.map(drop)
 }
 
 /// Writes down what became of it.
-async fn finish(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, sent: bool) -> Result<()> {
+async fn finish(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, outcome: Outcome) -> Result<()> {
     let mut message = store::message(tx, shop, id).await?;
     let conversation = store::conversation(tx, shop, message.conversation).await?;
     let who = Actor::system(shop).actor();
     // the customer's own word that it arrived may have come first
-    if message.state == State::Submitting {
-        message.state = if sent { State::Sent } else { State::Failed };
+    if matches!(message.state, State::Queued | State::Submitting) {
+        (message.state, message.fault) = match &outcome {
+            Outcome::Sent => (State::Sent, None),
+            Outcome::Failed(why) => (State::Failed, Some(why.clone())),
+            Outcome::Unknown(why) => (State::Unknown, Some(why.clone())),
+            Outcome::Later(why) => (State::Queued, Some(why.clone())),
+        };
         store::save_message(tx, &message).await?;
     }
-    if sent {
-        let Conversation { id: conversation, customer, customer_first, .. } = conversation;
-        tx.announce(&who, MessageSent { conversation, message: id, customer, customer_first }).await.map(drop)
-    } else {
-        tx.announce(&who, MessageFailed { conversation: conversation.id, message: id }).await.map(drop)
-    }
+    let Conversation { id: conversation, customer, customer_first, .. } = conversation;
+    let announced = match outcome {
+        Outcome::Sent => tx.announce(&who, MessageSent { conversation, message: id, customer, customer_first }).await,
+        Outcome::Failed(_) => tx.announce(&who, MessageFailed { conversation, message: id }).await,
+        Outcome::Unknown(_) => tx.announce(&who, MessageInDoubt { conversation, message: id }).await,
+        Outcome::Later(_) => tx.announce(&who, MessageDelayed { conversation, message: id }).await,
+    };
+    announced.map(drop)
 }

@@ -69,6 +69,22 @@ pub struct MessageFailed {
 }
 event!(MessageFailed, "message_failed", "conversations");
 
+/// An answer has not left yet, because whoever is to take it cannot now; it is tried again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageDelayed {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(MessageDelayed, "message_delayed", "conversations");
+
+/// An answer may have left, and nobody knows.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageInDoubt {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(MessageInDoubt, "message_in_doubt", "conversations");
+
 /// The customer's device has all answers up to `seq`.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MessageDelivered {

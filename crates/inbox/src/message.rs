@@ -47,6 +47,8 @@ keyed! {
         Delivered = "delivered",
         Read = "read",
         Failed = "failed",
+        /// It may have left: the channel never said whether it took it.
+        Unknown = "unknown",
         /// From the customer, stored.
         Received = "received",
     }
@@ -112,6 +114,8 @@ pub struct Message {
     pub mentions: Vec<MemberId>,
     pub fact: Option<Fact>,
     pub state: State,
+    /// Why it has not left, or nobody knows whether it has, in the words of whoever was to take it.
+    pub fault: Option<String>,
     pub sends_at: Option<Timestamp>,
     pub afterwards: Afterwards,
     pub client_id: Option<String>,
@@ -129,11 +133,15 @@ pub struct Incoming {
     pub client_id: String,
     pub text: String,
     pub files: Vec<StoredFile>,
+    /// Whether a machine wrote it: then it wakes nobody, and nobody is waited for.
+    pub quiet: bool,
 }
 
 /// What is known when a conversation begins.
 #[derive(Debug, Clone, Default)]
 pub struct Opening {
+    /// Where the channel has one; else it is how the first message begins.
+    pub subject: Option<String>,
     pub department: Option<DepartmentId>,
     pub language: Option<Language>,
     pub page: Option<PageVisited>,
@@ -176,7 +184,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         customer_first: customer,
         channel: incoming.channel.to_owned(),
         start_key: incoming.client_id.clone(),
-        subject: subject_of(&incoming),
+        subject: opening.subject.unwrap_or_else(|| subject_of(&incoming)),
         status: Status::Open,
         snoozed_until: None,
         assignee: None,
@@ -223,11 +231,17 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
 ///
 /// A conversation settled longer ago than the shop reopens is answered with `Conflict`; the customer opens a new one.
 pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> Result<Accepted> {
-    let mut conversation = came_as(tx, incoming.shop, incoming.customer, id).await?;
+    came_as(tx, incoming.shop, incoming.customer, id).await?;
+    arrive(tx, id, incoming).await
+}
+
+/// [`receive`] of anybody the channel lets take part, whoever began the conversation.
+pub async fn arrive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> Result<Accepted> {
+    let mut conversation = store::conversation(tx, incoming.shop, id).await?;
     if let Some(message) = store::message_once(tx, incoming.shop, id, &incoming.client_id).await? {
         return Ok(Accepted { conversation, message, fresh: false });
     }
-    if let Some(resolved_at) = conversation.resolved_at {
+    if let Some(resolved_at) = conversation.resolved_at.filter(|_| !incoming.quiet) {
         let shop = team::shop::get(tx, incoming.shop).await?;
         if tx.now() - resolved_at > days(shop.reopen_days) {
             return Err(Error::Conflict { kind: "conversation_closed", detail: say!("conversation-closed") });
@@ -249,10 +263,21 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, id: Conve
     if conversation.customer_first == first { Ok(conversation) } else { Err(Error::NotFound(say!("conversation-not-found"))) }
 }
 
+/// The conversation a message stands in.
+pub async fn conversation_of(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<Option<ConversationId>> {
+    match store::message(tx, shop, id).await {
+        Ok(message) => Ok(Some(message.conversation)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Incoming) -> Result<Message> {
     conversation.must_be_known()?;
     let who = Actor::customer(incoming.shop, incoming.customer);
-    *conversation = conversation.clone().next(Step::CustomerWrote, tx.now())?;
+    if !incoming.quiet {
+        *conversation = conversation.clone().next(Step::CustomerWrote, tx.now())?;
+    }
     let mut message = Message::new(tx, conversation, Kind::Customer, who, incoming.text);
     message.files = incoming.files;
     message.client_id = Some(incoming.client_id);
@@ -317,6 +342,7 @@ impl Message {
             mentions: Vec::new(),
             fact: None,
             state: State::Queued,
+            fault: None,
             sends_at: None,
             afterwards: Afterwards::Nothing,
             client_id: None,

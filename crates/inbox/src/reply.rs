@@ -138,6 +138,27 @@ pub async fn withdraw(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, message:
     Ok(held)
 }
 
+/// Sends an answer once more that has not arrived, or of which nobody knows whether it has.
+///
+/// Errors: `Conflict` when it has left, or waits for its turn.
+pub async fn send_again(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, message: MessageId) -> Result<Message> {
+    let mut message = store::message(tx, who.shop, message).await?;
+    if message.conversation != id {
+        return Err(Error::NotFound(say!("message-not-found")));
+    }
+    if !matches!(message.state, State::Failed | State::Unknown) {
+        return Err(kernel::conflict(say!("message-not-failed")));
+    }
+    let conversation = store::conversation(tx, who.shop, id).await?;
+    conversation.must_be_known()?;
+    (message.state, message.fault) = (State::Queued, None);
+    store::save_message(tx, &message).await?;
+    tx.enqueue(who.shop, &Deliver { message: message.id }, When::default().lane(id)).await?;
+    let Conversation { customer, customer_first, .. } = conversation;
+    tx.announce(who, MessageQueued { conversation: id, message: message.id, customer, customer_first }).await?;
+    Ok(message)
+}
+
 /// Writes a note to colleagues; those it mentions find the conversation under their mentions.
 pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
     let mut conversation = store::conversation(tx, who.shop, id).await?;

@@ -144,6 +144,9 @@ pub struct MessageView {
     #[schema(required)]
     pub event: Option<Fact>,
     pub state: State,
+    /// Why it has not left, or nobody knows whether it has.
+    #[schema(required)]
+    pub fault: Option<String>,
     /// When a held answer leaves.
     #[schema(required)]
     pub sends_at: Option<Timestamp>,
@@ -256,6 +259,7 @@ fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &
         mentions: m.mentions,
         event: m.fact,
         state: m.state,
+        fault: m.fault,
         sends_at: m.sends_at,
         client_id: m.client_id,
         at: m.at,

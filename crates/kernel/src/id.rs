@@ -141,6 +141,10 @@ ids! {
     GiftCardId "gft",
     /// A connection to a shop system.
     ConnectionId "cnn",
+    /// A mailbox whose letters become conversations.
+    MailboxId "mbx",
+    /// A letter as it came into a mailbox.
+    LetterId "ltr",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

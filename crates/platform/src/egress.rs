@@ -5,6 +5,7 @@
 //! addresses and the connection uses what it handed out, so a name that answers differently the second time gains nothing.
 
 mod address;
+mod line;
 mod request;
 
 use std::{
@@ -27,6 +28,7 @@ use reqwest::{
 
 pub use self::{
     address::is_public,
+    line::{Line, Stream},
     request::{Request, Response},
 };
 
@@ -52,6 +54,7 @@ impl Names for SystemNames {
 /// The client for everything outside.
 #[derive(Clone)]
 pub struct Egress {
+    names: Arc<dyn Names>,
     public: Client,
     /// For each port with exceptions, the addresses that may be reached there, and the client that may.
     exceptions: HashMap<u16, (BTreeSet<IpAddr>, Client)>,
@@ -79,7 +82,8 @@ impl Egress {
         let client = |allowed: BTreeSet<IpAddr>| Guarded { names: names.clone(), allowed }.client();
         let exceptions =
             by_port.into_iter().map(|(port, allowed)| Ok((port, (allowed.clone(), client(allowed)?)))).collect::<Result<_>>()?;
-        Ok(Egress { public: client(BTreeSet::new())?, exceptions })
+        let public = client(BTreeSet::new())?;
+        Ok(Egress { names, public, exceptions })
     }
 
     /// Sends `request` and reads the whole answer, whatever its status.

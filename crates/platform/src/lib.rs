@@ -30,6 +30,7 @@ pub mod secret;
 pub mod sweep;
 pub mod template;
 pub mod token;
+pub mod trouble;
 
 // the macros name this crate from outside and from here alike
 extern crate self as platform;

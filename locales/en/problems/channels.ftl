@@ -17,3 +17,16 @@ signing-key-not-found = This key was not found.
 too-many-signing-keys = A shop has at most { $most } signing keys. Revoke one that is no longer used.
 browsing-not-kept = This shop does not keep what visitors do on its pages.
 browsing-needs-consent = The visitor has to agree before anything is kept.
+
+# mailboxes and letters
+mailbox-not-found = There is no such mailbox. Somebody may have disconnected it.
+mailbox-there-already = This address is another mailbox’s already.
+too-many-mailboxes = A shop has at most { $most } mailboxes.
+department-not-there = There is no such department any more.
+port-not-there = Enter the port, such as 993 or 587.
+password-unfit = A password has 1 to 1000 characters, all on one line.
+mail-not-encrypted = Passwords are not sent unencrypted. Choose TLS or STARTTLS.
+letter-not-found = The letter this message was made of is not kept any more.
+no-mailbox-to-answer-from = The mailbox this conversation came into is not connected any more.
+mailbox-paused = The mailbox is paused; the answer waits until it goes on.
+nobody-to-write-to = There is nobody this could be sent to.

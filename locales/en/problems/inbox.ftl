@@ -43,3 +43,4 @@ tag-not-found = This tag was not found.
 tag-deleted = One of these tags has been deleted. Choose again.
 tag-name-taken = There is a tag called “{ $name }” already. Use it, or choose another name.
 too-many-tags = A shop has at most { $most } tags. Delete some first.
+message-not-failed = It has left, or waits for its turn.

@@ -17,3 +17,16 @@ signing-key-not-found = Denne nøkkelen ble ikke funnet.
 too-many-signing-keys = En butikk har høyst { $most } signeringsnøkler. Trekk tilbake en som ikke lenger brukes.
 browsing-not-kept = Denne butikken lagrer ikke hva besøkende gjør på sidene.
 browsing-needs-consent = Den besøkende må samtykke før noe lagres.
+
+# mailboxes and letters
+mailbox-not-found = Postkassen finnes ikke. Noen kan ha koblet den fra.
+mailbox-there-already = Denne adressen tilhører allerede en annen postkasse.
+too-many-mailboxes = En butikk har høyst { $most } postkasser.
+department-not-there = Avdelingen finnes ikke lenger.
+port-not-there = Skriv inn porten, som 993 eller 587.
+password-unfit = Et passord har 1 til 1000 tegn, alle på én linje.
+mail-not-encrypted = Passord sendes ikke ukryptert. Velg TLS eller STARTTLS.
+letter-not-found = Brevet denne meldingen ble laget av, er ikke lenger lagret.
+no-mailbox-to-answer-from = Postkassen samtalen kom inn i, er ikke lenger tilkoblet.
+mailbox-paused = Postkassen står på pause; svaret venter til den går videre.
+nobody-to-write-to = Det er ingen dette kan sendes til.

@@ -43,3 +43,4 @@ tag-not-found = Denne etiketten ble ikke funnet.
 tag-deleted = En av disse etikettene er slettet. Velg på nytt.
 tag-name-taken = Det finnes allerede en etikett som heter «{ $name }». Bruk den, eller velg et annet navn.
 too-many-tags = En butikk har høyst { $most } etiketter. Slett noen først.
+message-not-failed = Den er sendt, eller venter på tur.

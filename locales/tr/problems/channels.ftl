@@ -17,3 +17,16 @@ signing-key-not-found = Bu anahtar bulunamadı.
 too-many-signing-keys = Bir mağazada en fazla { $most } imza anahtarı olabilir. Artık kullanılmayan birini iptal edin.
 browsing-not-kept = Bu mağaza, ziyaretçilerin sayfalarında ne yaptığını saklamıyor.
 browsing-needs-consent = Bir şey saklanmadan önce ziyaretçinin onay vermesi gerekir.
+
+# mailboxes and letters
+mailbox-not-found = Böyle bir posta kutusu yok. Birisi bağlantısını kesmiş olabilir.
+mailbox-there-already = Bu adres zaten başka bir posta kutusuna ait.
+too-many-mailboxes = Bir mağazanın en fazla { $most } posta kutusu olabilir.
+department-not-there = Böyle bir departman artık yok.
+port-not-there = 993 veya 587 gibi bir bağlantı noktası girin.
+password-unfit = Parola tek satırda 1 ile 1000 karakter arasındadır.
+mail-not-encrypted = Parolalar şifrelenmeden gönderilmez. TLS veya STARTTLS seçin.
+letter-not-found = Bu mesajın oluşturulduğu mektup artık saklanmıyor.
+no-mailbox-to-answer-from = Bu görüşmenin geldiği posta kutusu artık bağlı değil.
+mailbox-paused = Posta kutusu duraklatıldı; yanıt devam edene kadar bekliyor.
+nobody-to-write-to = Bunun gönderilebileceği kimse yok.

@@ -43,3 +43,4 @@ tag-not-found = Bu etiket bulunamadı.
 tag-deleted = Bu etiketlerden biri silinmiş. Yeniden seçin.
 tag-name-taken = “{ $name }” adlı bir etiket zaten var. Onu kullanın ya da başka bir ad seçin.
 too-many-tags = Bir mağazada en fazla { $most } etiket olabilir. Önce bazılarını silin.
+message-not-failed = Gönderildi ya da sırasını bekliyor.

@@ -17,3 +17,16 @@ signing-key-not-found = 未找到此密钥。
 too-many-signing-keys = 一个店铺最多有 { $most } 个签名密钥，请吊销不再使用的密钥。
 browsing-not-kept = 该商店不保存访客在其页面上的行为。
 browsing-needs-consent = 在保存任何内容之前，访客必须先同意。
+
+# mailboxes and letters
+mailbox-not-found = 没有这个邮箱，可能已被断开。
+mailbox-there-already = 此地址已属于另一个邮箱。
+too-many-mailboxes = 一个店铺最多有 { $most } 个邮箱。
+department-not-there = 该部门已不存在。
+port-not-there = 请输入端口，例如 993 或 587。
+password-unfit = 密码为 1 到 1000 个字符，且在一行内。
+mail-not-encrypted = 密码不会以未加密方式发送。请选择 TLS 或 STARTTLS。
+letter-not-found = 生成此消息的原始邮件已不再保存。
+no-mailbox-to-answer-from = 此对话来自的邮箱已不再连接。
+mailbox-paused = 邮箱已暂停；回复将等到恢复后发送。
+nobody-to-write-to = 没有可以发送的收件人。

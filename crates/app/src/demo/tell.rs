@@ -270,6 +270,7 @@ impl Told {
                     client_id: format!("{} 0", story.key),
                     text: text.clone(),
                     files: Vec::new(),
+                    quiet: false,
                 };
                 let opening = Opening { department, language: Some(story.customer.language), ..Opening::default() };
                 Ok((message::open(tx, incoming, opening).await?.conversation.id, customer))
@@ -286,8 +287,15 @@ impl Told {
                     // who writes is here, and has read what was said before
                     customer::seen(tx, &Actor::customer(shop, customer), customer).await?;
                     receipt::reached_customer(tx, shop, customer, id, i64::MAX, true).await?;
-                    let incoming =
-                        Incoming { shop, customer, channel: NAME, client_id: client_id.clone(), text: text.clone(), files: Vec::new() };
+                    let incoming = Incoming {
+                        shop,
+                        customer,
+                        channel: NAME,
+                        client_id: client_id.clone(),
+                        text: text.clone(),
+                        files: Vec::new(),
+                        quiet: false,
+                    };
                     message::receive(tx, id, incoming).await.map(drop)
                 })
                 .await;

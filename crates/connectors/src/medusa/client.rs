@@ -18,7 +18,7 @@ use crate::{
     answer::{self, MOST, accepted, beginning, parsed, shop_time},
     connector::{Settings, setting},
     told::figure,
-    trouble::{Fault, Trouble},
+    trouble::{Fault, Trouble, worth},
 };
 
 const WITHIN: Duration = Duration::from_secs(30);
@@ -118,13 +118,13 @@ pub(super) async fn post(app: &App, settings: &Settings, path: &str, body: &Valu
     let request = endpoint(settings, path).and_then(|url| signed(settings, Request::post("Medusa", url).json(body)?));
     let answer = match app.egress().send(request.map_err(|fault| Answer::Refused(fault.detail))?).await {
         Ok(answer) => answer,
-        Err(error) => return Err(Fault::from(error).answer()),
+        Err(error) => return Err(worth(error.into())),
     };
     let is_refusal = matches!(answer.status.as_u16(), 400 | 404 | 409 | 422) && serde_json::from_slice::<Refusal>(&answer.body).is_ok();
     match accepted_in_its_words(answer) {
         Ok(_) => Ok(()),
         Err(fault) if is_refusal => Err(Answer::Refused(fault.detail)),
-        Err(fault) => Err(fault.answer()),
+        Err(fault) => Err(worth(fault)),
     }
 }
 

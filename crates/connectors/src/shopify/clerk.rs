@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     connector::{Clerk, Fact, Settings},
-    trouble::Fault,
+    trouble::{Fault, worth},
 };
 
 /// One order.
@@ -93,7 +93,7 @@ impl Shopify {
         mutation: &str,
         variables: Value,
     ) -> Result<T, Answer> {
-        let Done { done } = self.ask::<Done<T>>(app, settings, mutation, variables).await.map_err(Fault::answer)?.data;
+        let Done { done } = self.ask::<Done<T>>(app, settings, mutation, variables).await.map_err(worth)?.data;
         match (done.user_errors.into_iter().next(), done.it) {
             (Some(UserError { message }), _) => Err(Answer::Refused(message)),
             (None, Some(it)) => Ok(it),

@@ -10,7 +10,11 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::json;
 
 use super::Vendure;
-use crate::{connector::Settings, told::line, trouble::Fault};
+use crate::{
+    connector::Settings,
+    told::line,
+    trouble::{Fault, worth},
+};
 
 const MAKE: &str = "mutation($input: CreatePromotionInput!) { createPromotion(input: $input) { ... on Promotion { couponCode } \
     ... on ErrorResult { message } } }";
@@ -66,7 +70,7 @@ impl Vendure {
         });
         match self.ask::<Made>(app, settings, MAKE, json!({ "input": input })).await {
             Ok(answered) => answered.data.create_promotion.message.map_or_else(|| Answer::Made(code(asked.action)), Answer::Refused),
-            Err(fault) => fault.answer(),
+            Err(fault) => worth(fault),
         }
     }
 

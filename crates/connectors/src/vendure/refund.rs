@@ -15,7 +15,7 @@ use super::{
 use crate::{
     connector::Settings,
     told::{figure, is_marked, marked, sum},
-    trouble::Fault,
+    trouble::{Fault, worth},
 };
 
 const PAYMENTS: &str =
@@ -126,7 +126,7 @@ impl Vendure {
                 Outcome { state: Some(state), .. } => meant(&state),
                 Outcome { message, .. } => Answer::Refused(message.unwrap_or_default()),
             },
-            Err(fault) => fault.answer(),
+            Err(fault) => worth(fault),
         }
     }
 

@@ -9,7 +9,7 @@ use super::Vendure;
 use crate::{
     connector::Settings,
     told::{is_marked, marked},
-    trouble::Fault,
+    trouble::{Fault, worth},
 };
 
 const STANDING: &str = "query($id: ID!) { order(id: $id) { state fulfillments { state } \
@@ -110,7 +110,7 @@ impl Vendure {
         let input = json!({ "orderId": asked.order, "reason": marked(&asked.reason, asked.action), "cancelShipping": true });
         match self.ask::<Cancelled>(app, settings, CANCEL, json!({ "input": input })).await {
             Ok(answered) => answered.data.cancel_order.message.map_or_else(made, Answer::Refused),
-            Err(fault) => fault.answer(),
+            Err(fault) => worth(fault),
         }
     }
 
@@ -124,7 +124,7 @@ impl Vendure {
             return answer;
         }
         let input = json!({ "id": asked.order, "note": marked(text, asked.action), "isPublic": false });
-        self.ask::<IgnoredAny>(app, settings, NOTE, json!({ "input": input })).await.map_or_else(Fault::answer, |_| made())
+        self.ask::<IgnoredAny>(app, settings, NOTE, json!({ "input": input })).await.map_or_else(worth, |_| made())
     }
 
     pub(super) async fn is_noted(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {

@@ -10,7 +10,11 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::json;
 
 use super::client::{get, post};
-use crate::{connector::Settings, told::marked, trouble::Fault};
+use crate::{
+    connector::Settings,
+    told::marked,
+    trouble::{Fault, worth},
+};
 
 #[derive(Deserialize)]
 struct Coupon {
@@ -33,7 +37,7 @@ pub(super) async fn make(app: &App, settings: &Settings, asked: &Asked, off: Off
         "code": code, "discount_type": "percent", "amount": percent.to_string(), "free_shipping": free, "usage_limit": 1,
         "date_expires_gmt": until, "description": marked(&asked.reason, asked.action),
     });
-    post::<IgnoredAny>(app, settings, "coupons", &body).await.map_or_else(Fault::answer, |_| Answer::Made(code))
+    post::<IgnoredAny>(app, settings, "coupons", &body).await.map_or_else(worth, |_| Answer::Made(code))
 }
 
 /// The code, where there is a coupon of it. WooCommerce writes it in small letters, and takes it in any.

@@ -11,7 +11,7 @@ use super::client::{Answered, NOT_CREATED, get, post};
 use crate::{
     connector::Settings,
     told::{DIGITS, decimal, is_marked, marked, minor, sum, written},
-    trouble::Fault,
+    trouble::{Fault, worth},
 };
 
 /// What there is to give back of.
@@ -66,7 +66,7 @@ pub(super) async fn give_back(app: &App, settings: &Settings, path: &str, asked:
             Ok(None) => Answer::Refused(fault.detail),
             Err(fault) => Answer::Unknown(fault.detail),
         },
-        Err(fault) => fault.answer(),
+        Err(fault) => worth(fault),
     }
 }
 

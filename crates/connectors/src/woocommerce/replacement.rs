@@ -8,7 +8,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::client::{Answered, get, post};
-use crate::{connector::Settings, trouble::Fault};
+use crate::{
+    connector::Settings,
+    trouble::{Fault, worth},
+};
 
 /// What a new order is called that carries an action's id.
 const MARK: &str = "_ombud_action";
@@ -81,7 +84,7 @@ pub(super) async fn send_again(app: &App, settings: &Settings, path: &str, asked
         "status": "processing", "customer_id": sold.customer_id, "billing": sold.billing, "shipping": sold.shipping, "line_items": items,
         "customer_note": "", "meta_data": [{ "key": MARK, "value": asked.action.to_string() }, { "key": "_ombud_replaces", "value": sold.number }],
     });
-    post::<Made>(app, settings, "orders", &body).await.map_or_else(Fault::answer, |made| Answer::Made(made.number))
+    post::<Made>(app, settings, "orders", &body).await.map_or_else(worth, |made| Answer::Made(made.number))
 }
 
 /// The number of the new order, where there is one.

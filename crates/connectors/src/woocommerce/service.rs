@@ -10,7 +10,7 @@ use super::client::{get, post, put};
 use crate::{
     connector::Settings,
     told::{is_marked, marked},
-    trouble::Fault,
+    trouble::{Fault, worth},
 };
 
 /// As an order is called of which nothing has been sent.
@@ -82,7 +82,7 @@ async fn change(app: &App, settings: &Settings, path: &str, is_so: impl Fn(&Stan
     if let Some(answer) = too_late(&order) {
         return answer;
     }
-    put(app, settings, path, &body).await.map_or_else(Fault::answer, |()| Answer::Made(String::new()))
+    put(app, settings, path, &body).await.map_or_else(worth, |()| Answer::Made(String::new()))
 }
 
 pub(super) async fn cancel(app: &App, settings: &Settings, path: &str) -> Answer {
@@ -114,7 +114,7 @@ pub(super) async fn note(app: &App, settings: &Settings, path: &str, action: Act
     }
     let body = json!({ "note": marked(text, action), "customer_note": false });
     let noted = post::<IgnoredAny>(app, settings, &format!("{path}/notes"), &body).await;
-    noted.map_or_else(Fault::answer, |_| Answer::Made(String::new()))
+    noted.map_or_else(worth, |_| Answer::Made(String::new()))
 }
 
 pub(super) async fn is_noted(app: &App, settings: &Settings, path: &str, action: ActionId) -> Result<Option<String>, Fault> {

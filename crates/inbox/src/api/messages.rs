@@ -27,6 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(index, send))
         .routes(routes!(withdraw))
+        .routes(routes!(send_again))
         .routes(routes!(keep_draft, drop_draft))
         .routes(routes!(read))
 }
@@ -199,6 +200,23 @@ struct Withdrawn {
 async fn withdraw(State(app): State<App>, who: Agent, Path((id, message)): Path<(ConversationId, MessageId)>) -> Answer<Json<Withdrawn>> {
     let held = app.write(async move |tx: &mut Tx<'_>| reply::withdraw(tx, &who, id, message).await).await?;
     Ok(Json(Withdrawn { html: held.html }))
+}
+
+/// Send an answer once more that did not arrive, or of which nobody knows whether it did. It may then arrive twice.
+#[utoipa::path(post, path = "/conversations/{id}/messages/{message}/retries", operation_id = "send_message_again", tag = "messages",
+    params(("id" = ConversationId, Path), ("message" = MessageId, Path)), responses((status = 200, body = MessageView), Problems))]
+async fn send_again(
+    State(app): State<App>,
+    who: Agent,
+    Path((id, message)): Path<(ConversationId, MessageId)>,
+) -> Answer<Json<MessageView>> {
+    let entries = app
+        .write(async move |tx: &mut Tx<'_>| {
+            let message = reply::send_again(tx, &who, id, message).await?;
+            Entries::load(tx, who.shop, vec![message]).await
+        })
+        .await?;
+    Ok(Json(entries.only(&app)?))
 }
 
 /// An unsent text.

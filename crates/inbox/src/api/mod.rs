@@ -41,6 +41,7 @@ pub fn policy() -> Policy {
         GET "/conversations/{id}/messages" => READ;
         POST "/conversations/{id}/messages" => REPLY;
         DELETE "/conversations/{id}/messages/{message}" => REPLY;
+        POST "/conversations/{id}/messages/{message}/retries" => REPLY;
         PUT "/conversations/{id}/draft" => REPLY;
         DELETE "/conversations/{id}/draft" => REPLY;
         PUT "/conversations/{id}/read" => READ;

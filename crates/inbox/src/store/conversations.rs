@@ -55,6 +55,11 @@ pub async fn conversation(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) -> 
     read(&tx.found(say!("conversation-not-found"), &sql, &[&shop, &id]).await?)
 }
 
+pub async fn by_number(tx: &mut Tx<'_>, shop: ShopId, number: i64) -> Result<Option<Conversation>> {
+    let sql = format!("SELECT {COLUMNS} FROM inbox_conversations c WHERE c.shop_id = $1 AND c.number = $2");
+    tx.row(&sql, &[&shop, &number]).await?.map(|row| read(&row)).transpose()
+}
+
 /// The conversation this opening message has opened already.
 pub async fn opened(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, start_key: &str) -> Result<Option<Conversation>> {
     let sql = format!("SELECT {COLUMNS} FROM inbox_conversations c WHERE c.shop_id = $1 AND c.customer_first = $2 AND c.start_key = $3");

@@ -9,7 +9,7 @@ use platform::{
 use super::{carried_by_one_less, carried_by_one_more};
 use crate::message::{Kind, Message, State};
 
-const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, fact, state, sends_at, afterwards, client_id, at";
+const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, fact, state, fault, sends_at, afterwards, client_id, at";
 
 fn read(row: &Row) -> Result<Message> {
     let mut c = row.columns();
@@ -29,6 +29,7 @@ fn read(row: &Row) -> Result<Message> {
         mentions: c.take::<Json<_>>()?.0,
         fact: c.take::<Option<Json<_>>>()?.map(|fact| fact.0),
         state: c.take()?,
+        fault: c.take()?,
         sends_at: c.take()?,
         afterwards: c.take::<Json<_>>()?.0,
         client_id: c.take()?,
@@ -38,7 +39,7 @@ fn read(row: &Row) -> Result<Message> {
 
 pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     let sql = format!(
-        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
     );
     let fact = m.fact.as_ref().map(Json);
     tx.one(
@@ -58,6 +59,7 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
             &Json(&m.mentions),
             &fact,
             &m.state,
+            &m.fault,
             &m.sends_at,
             &Json(&m.afterwards),
             &m.client_id,
@@ -73,8 +75,8 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
 
 /// Saves what delivery changes.
 pub async fn save_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
-    let sql = "UPDATE inbox_messages SET seq = $1, state = $2, at = $3 WHERE shop_id = $4 AND id = $5";
-    tx.one(sql, &[&m.seq, &m.state, &m.at, &m.shop, &m.id]).await
+    let sql = "UPDATE inbox_messages SET seq = $1, state = $2, fault = $3, at = $4 WHERE shop_id = $5 AND id = $6";
+    tx.one(sql, &[&m.seq, &m.state, &m.fault, &m.at, &m.shop, &m.id]).await
 }
 
 /// Removes an answer that was taken back; its files may be sent again.
@@ -127,8 +129,8 @@ pub async fn unread_after(tx: &mut Tx<'_>, shop: ShopId, conversation: Conversat
 /// Raises the state of what one side wrote up to `seq`; a state only ever rises.
 pub async fn mark(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, kind: Kind, state: State, seq: i64) -> Result<()> {
     let below = match state {
-        State::Delivered => "'queued', 'submitting', 'sent'",
-        _ => "'queued', 'submitting', 'sent', 'delivered', 'received'",
+        State::Delivered => "'queued', 'submitting', 'sent', 'unknown'",
+        _ => "'queued', 'submitting', 'sent', 'unknown', 'delivered', 'received'",
     };
     let sql = format!(
         "UPDATE inbox_messages SET state = $1 WHERE shop_id = $2 AND conversation_id = $3 AND kind = $4 AND seq <= $5 AND state IN ({below})"

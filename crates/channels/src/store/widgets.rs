@@ -1,4 +1,4 @@
-//! Every statement of this crate.
+//! Statements on the chat and its keys.
 
 use kernel::{Error, KeyId, Result, ShopId, Timestamp, say};
 use platform::{Tx, db::Json};

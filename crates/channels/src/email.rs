@@ -1,0 +1,55 @@
+//! E-mail: letters that come into a shop's mailboxes become conversations, and answers go back as letters.
+//!
+//! A letter is kept as it came before anything is read out of it, and is read by a job of its own: one that cannot be read is
+//! put aside where people see it, and stops nothing. What it says is for the crate `mail` to tell.
+
+pub mod api;
+mod compose;
+mod fetch;
+mod imap;
+pub(crate) mod letter;
+pub mod mailbox;
+mod personal_data;
+mod smtp;
+mod take_in;
+pub(crate) mod thread;
+mod view;
+mod watch;
+
+use inbox::{
+    conversation::Conversation,
+    delivery::{Channel, Sending},
+    message::Message,
+};
+use platform::{App, job::JobKind, personal_data::PersonalData};
+
+pub use self::watch::Watches;
+
+/// The name its conversations carry.
+pub const NAME: &str = "email";
+
+/// E-mail, as a channel.
+pub struct Email;
+
+impl Channel for Email {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    /// A letter that is handed over twice arrives twice.
+    fn may_repeat(&self) -> bool {
+        false
+    }
+
+    fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a> {
+        Box::pin(smtp::send(app, message, conversation))
+    }
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS), JobKind::new(take_in::take_in).within(take_in::AS_LONG_AS)]
+}
+
+pub fn personal_data() -> PersonalData {
+    personal_data::ours()
+}

@@ -1,0 +1,214 @@
+//! Hands letters to a mail server. What goes wrong before the letter itself has surely not left; from its first byte on, only the
+//! server's answer says whether it has.
+
+use std::{
+    io,
+    net::SocketAddr,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use inbox::{
+    conversation::Conversation,
+    delivery::{self, Handed},
+    message::Message,
+};
+use kernel::{Error, Result, say};
+use lettre::transport::smtp::{
+    self,
+    authentication::{Credentials, Mechanism},
+    client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
+    commands::{Data, Mail, Rcpt},
+    extension::ClientId,
+};
+use platform::{
+    App, Tx,
+    egress::Stream,
+    trouble::{Fault, Trouble},
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    time::timeout,
+};
+
+use super::{
+    compose::{Composed, Parts},
+    imap::guarded,
+    mailbox::{MailServer, Mailbox, Passwords, Security, State},
+    thread::Thread,
+};
+use crate::store::{mailboxes, threads};
+
+/// What a mail server may take to answer; to a whole letter it may take longer.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(20);
+const TAKES_WITHIN: Duration = Duration::from_secs(40);
+const SERVICE: &str = "The mail server";
+
+/// Sends an answer as a letter.
+///
+/// Errors: `Outside` when it has surely not left, saying whether trying again may help.
+pub async fn send(app: &App, message: &Message, conversation: &Conversation) -> Result<Handed> {
+    let (shop, id, author) = (message.shop, conversation.id, message.member());
+    let (mailbox, thread, author) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let thread = threads::thread(tx, shop, id).await?.ok_or_else(|| never(say!("no-mailbox-to-answer-from").to_string()))?;
+            let mailbox = mailboxes::maybe(tx, shop, thread.mailbox).await?;
+            let mailbox = mailbox.ok_or_else(|| never(say!("no-mailbox-to-answer-from").to_string()))?;
+            let author = match author {
+                Some(member) => team::member::names(tx, shop, &[member]).await?.remove(&member).map(|member| member.name),
+                None => None,
+            };
+            Ok((mailbox, thread, author))
+        })
+        .await?;
+    if mailbox.state == State::Paused {
+        return Err(later(say!("mailbox-paused").to_string()));
+    }
+    let letter = compose(app, &mailbox, &thread, message, author.as_deref()).await?;
+    let Passwords { outgoing, .. } = mailbox.opened(app)?;
+    let mut server = open(app, &mailbox.settings.outgoing, &outgoing).await.map_err(in_words)?;
+    ready(&mut server, &letter).await?;
+    delivery::leaves(app, shop, message.id).await?;
+    let handed = match timeout(TAKES_WITHIN, server.message(&letter.bytes)).await {
+        Ok(Ok(_)) => Handed::Over,
+        Ok(Err(error)) if error.status().is_some() => return Err(answered(&error)),
+        Ok(Err(error)) => Handed::Unknown(words(&error)),
+        Err(_) => Handed::Unknown(format!("It did not say within {} seconds whether it took the letter.", TAKES_WITHIN.as_secs())),
+    };
+    if handed == Handed::Over {
+        refer_to(app, &thread, message, &mailbox).await?;
+        let _ = timeout(ANSWERS_WITHIN, server.quit()).await;
+    }
+    Ok(handed)
+}
+
+async fn compose(app: &App, mailbox: &Mailbox, thread: &Thread, message: &Message, author: Option<&str>) -> Result<Composed> {
+    let mut files = Vec::with_capacity(message.files.len());
+    for file in &message.files {
+        files.push((file.clone(), app.files().get(file.key.parse()?).await?));
+    }
+    Parts { mailbox, thread, message, author, files }.compose(app)
+}
+
+/// The next letter answers this one too.
+async fn refer_to(app: &App, thread: &Thread, message: &Message, mailbox: &Mailbox) -> Result<()> {
+    let host = mailbox.settings.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
+    let id = mail::thread::Marks::new(message.shop, app.signer()).message_id(message.id, host);
+    let (shop, conversation) = (thread.shop, thread.conversation);
+    app.write(async move |tx: &mut Tx<'_>| {
+        let Some(mut thread) = threads::thread(tx, shop, conversation).await? else { return Ok(()) };
+        thread.facts.refer_to(&id);
+        threads::put(tx, &thread).await
+    })
+    .await
+}
+
+/// Everything before the letter itself.
+async fn ready(server: &mut AsyncSmtpConnection, letter: &Composed) -> Result<()> {
+    let from = Mail::new(letter.envelope.from().cloned(), Vec::new());
+    command(server.command(from)).await?;
+    for one in letter.envelope.to() {
+        command(server.command(Rcpt::new(one.clone(), Vec::new()))).await?;
+    }
+    command(server.command(Data)).await
+}
+
+async fn command<T>(asked: impl Future<Output = Result<T, smtp::Error>>) -> Result<()> {
+    match timeout(ANSWERS_WITHIN, asked).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(error)) => Err(answered(&error)),
+        Err(_) => Err(later(format!("It did not answer within {} seconds.", ANSWERS_WITHIN.as_secs()))),
+    }
+}
+
+/// Signs in.
+pub async fn open(app: &App, server: &MailServer, password: &str) -> Result<AsyncSmtpConnection, Fault> {
+    let line = app.egress().dial(SERVICE, &server.host, server.port).await?;
+    let hello = ClientId::default();
+    let wire: Box<dyn AsyncTokioStream> = match server.security {
+        Security::Starttls => Box::new(line.stream),
+        security => Box::new(Wire(guarded(line, security).await?)),
+    };
+    let mut open = asked(AsyncSmtpConnection::connect_with_transport(wire, &hello)).await?;
+    if server.security == Security::Starttls {
+        let keys = TlsParameters::new(server.host.clone()).map_err(|error| Fault::new(Trouble::NotUnderstood, error.to_string()))?;
+        asked(open.starttls(keys, &hello)).await?;
+    }
+    if !server.user.is_empty() {
+        let known = Credentials::new(server.user.clone(), password.to_owned());
+        match timeout(ANSWERS_WITHIN, open.auth(&[Mechanism::Plain, Mechanism::Login], &known)).await {
+            Ok(Ok(_)) => (),
+            Ok(Err(error)) if error.is_permanent() => return Err(Fault::new(Trouble::SignInRefused, words(&error))),
+            Ok(Err(error)) => return Err(fault(&error)),
+            Err(_) => return Err(Fault::new(Trouble::Unreachable, "It did not answer to the password.")),
+        }
+    }
+    Ok(open)
+}
+
+async fn asked<T>(asked: impl Future<Output = Result<T, smtp::Error>>) -> Result<T, Fault> {
+    match timeout(ANSWERS_WITHIN, asked).await {
+        Ok(answer) => answer.map_err(|error| fault(&error)),
+        Err(_) => Err(Fault::new(Trouble::Unreachable, format!("It did not answer within {} seconds.", ANSWERS_WITHIN.as_secs()))),
+    }
+}
+
+fn fault(error: &smtp::Error) -> Fault {
+    let trouble = match (error.is_transient(), error.is_permanent()) {
+        (true, _) => Trouble::TooManyRequests,
+        (_, true) => Trouble::NotUnderstood,
+        _ => Trouble::Unreachable,
+    };
+    Fault::new(trouble, words(error))
+}
+
+/// What could not be asked at all is asked again; a password that is wrong is put right by somebody, and then goes on.
+fn in_words(fault: Fault) -> Error {
+    later(fault.detail)
+}
+
+fn answered(error: &smtp::Error) -> Error {
+    Error::Outside { service: SERVICE, temporary: !error.is_permanent(), detail: words(error) }
+}
+
+fn later(detail: String) -> Error {
+    Error::Outside { service: SERVICE, temporary: true, detail }
+}
+
+fn never(detail: String) -> Error {
+    Error::Outside { service: SERVICE, temporary: false, detail }
+}
+
+fn words(error: &smtp::Error) -> String {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    platform::html::clean_line(&format!("{error}{cause}"))
+}
+
+/// A line of ours, as the library wants it.
+#[derive(Debug)]
+struct Wire(Box<dyn Stream>);
+
+impl AsyncRead for Wire {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, bytes)
+    }
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+impl AsyncTokioStream for Wire {
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}

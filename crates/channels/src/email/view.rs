@@ -1,0 +1,193 @@
+//! Mailboxes and letters as they are seen over HTTP.
+
+use data_encoding::BASE64;
+use kernel::{ConversationId, DepartmentId, LetterId, MailboxId, Timestamp};
+use mail::{Address, Attachment, Verdict, authenticated, said, shown};
+use platform::{
+    html::Picture,
+    trouble::{Noted, Trouble},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    letter::Letter,
+    mailbox::{MailServer, Mailbox, State},
+};
+
+/// What is wrong with a mailbox.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailboxTrouble {
+    kind: Trouble,
+    /// What exactly happened, in English or in the mail server's own words.
+    detail: String,
+    since: Timestamp,
+    /// How often it has been tried since.
+    tries: i64,
+    next_try_at: Timestamp,
+}
+
+impl From<Noted> for MailboxTrouble {
+    fn from(noted: Noted) -> Self {
+        let Noted { kind, detail, since, tries, next_try_at } = noted;
+        MailboxTrouble { kind, detail, since, tries, next_try_at }
+    }
+}
+
+/// A mailbox.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailboxView {
+    id: MailboxId,
+    /// As whom letters come from it.
+    name: String,
+    address: String,
+    #[schema(required)]
+    department: Option<DepartmentId>,
+    incoming: MailServer,
+    outgoing: MailServer,
+    /// Whose word on who wrote a letter is believed.
+    #[schema(required)]
+    trusted: Option<String>,
+    signature: String,
+    paused: bool,
+    #[schema(required)]
+    trouble: Option<MailboxTrouble>,
+    /// Letters that lie there and are still to be read.
+    backlog: i64,
+    /// Letters that were put aside, for somebody to look at.
+    aside: i64,
+    /// When it last answered.
+    #[schema(required)]
+    heard_at: Option<Timestamp>,
+    created_at: Timestamp,
+}
+
+impl MailboxView {
+    pub fn new(mailbox: Mailbox, aside: i64) -> Self {
+        let own = mailbox.settings;
+        MailboxView {
+            id: mailbox.id,
+            name: own.name,
+            address: own.address,
+            department: own.department,
+            incoming: own.incoming,
+            outgoing: own.outgoing,
+            trusted: own.trusted,
+            signature: own.signature,
+            paused: mailbox.state == State::Paused,
+            trouble: mailbox.trouble.map(MailboxTrouble::from),
+            backlog: mailbox.backlog,
+            aside,
+            heard_at: mailbox.heard_at,
+            created_at: mailbox.created_at,
+        }
+    }
+}
+
+/// A letter that was put aside.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LetterAside {
+    id: LetterId,
+    mailbox: MailboxId,
+    /// Why, in English.
+    why: String,
+    /// In bytes.
+    size: i64,
+    received_at: Timestamp,
+}
+
+impl From<Letter> for LetterAside {
+    fn from(letter: Letter) -> Self {
+        let Letter { id, mailbox, fault, size, received_at, .. } = letter;
+        LetterAside { id, mailbox, why: fault.unwrap_or_default(), size, received_at }
+    }
+}
+
+/// Somebody in a letter's head.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Correspondent {
+    #[schema(required)]
+    name: Option<String>,
+    email: String,
+}
+
+impl From<&Address> for Correspondent {
+    fn from(address: &Address) -> Self {
+        Correspondent { name: address.name.clone(), email: address.email.clone() }
+    }
+}
+
+/// Whether a letter is from whom it says.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SenderIs {
+    Proved,
+    Refused,
+    Unknown,
+}
+
+/// A letter, whole: what a message was made of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LetterView {
+    id: LetterId,
+    conversation: ConversationId,
+    subject: String,
+    from: Vec<Correspondent>,
+    to: Vec<Correspondent>,
+    cc: Vec<Correspondent>,
+    /// When it says it was written.
+    #[schema(required)]
+    date: Option<Timestamp>,
+    sender: SenderIs,
+    text: String,
+    /// What it quotes, in plain text.
+    quoted: String,
+    /// Its HTML, for a frame that may do nothing. Pictures from elsewhere are held back unless they were asked for.
+    #[schema(required)]
+    html: Option<String>,
+    /// So many pictures from elsewhere are held back.
+    held_back: i64,
+    /// What was sent along, whether it stands beside the message or not.
+    attachments: Vec<String>,
+}
+
+/// Larger pictures are not put into the text.
+const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
+
+impl LetterView {
+    pub fn new(row: &Letter, conversation: ConversationId, letter: &mail::Letter, trusted: Option<&str>, pictures: bool) -> Self {
+        let people = |list: &[Address]| list.iter().map(Correspondent::from).collect();
+        let seen = shown(letter);
+        let fill = |picture: Picture<'_>| match picture {
+            Picture::Embedded(id) => letter.attachments.iter().find(|one| one.content_id.as_deref() == Some(id)).and_then(inline),
+            Picture::Remote(address) => pictures.then(|| address.to_owned()),
+        };
+        let html = seen.as_ref().map(|seen| format!("{}{}", seen.new_part(fill), seen.rest(fill).unwrap_or_default()));
+        let sender = match authenticated(letter, &trusted.into_iter().collect::<Vec<_>>()).verdict {
+            Verdict::Proved => SenderIs::Proved,
+            Verdict::Refused => SenderIs::Refused,
+            Verdict::Unknown => SenderIs::Unknown,
+        };
+        LetterView {
+            id: row.id,
+            conversation,
+            subject: letter.subject.clone(),
+            from: people(&letter.authors),
+            to: people(&letter.to),
+            cc: people(&letter.cc),
+            date: letter.date,
+            sender,
+            text: letter.text.clone(),
+            quoted: said(&letter.text).quoted,
+            html,
+            held_back: if pictures { 0 } else { seen.map_or(0, |seen| seen.remote().len() as i64) },
+            attachments: letter.attachments.iter().map(|one| one.name.clone()).collect(),
+        }
+    }
+}
+
+/// A picture that came along, as an address of its own.
+fn inline(picture: &Attachment) -> Option<String> {
+    let kind = picture.kind.filter(|kind| kind.mime().starts_with("image/"))?;
+    (picture.content.len() <= LARGEST_PICTURE).then(|| format!("data:{};base64,{}", kind.mime(), BASE64.encode(&picture.content)))
+}

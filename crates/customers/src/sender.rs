@@ -1,0 +1,26 @@
+//! A sender: a customer as their letters name them.
+
+use kernel::{Result, ShopId};
+use platform::Tx;
+
+use crate::{
+    customer::{self, AddressKind, Customer, Details, recognise_as},
+    store,
+};
+
+/// The customer who wrote a letter from this address, merged into another or not; a new one when there was none.
+///
+/// `proved` says that the address's own domain stands for the letter: then it is whoever has shown before that the address is
+/// theirs. Otherwise anybody may have written it, and it is whoever wrote so before, and nobody who is known by anything else.
+pub async fn writes(tx: &mut Tx<'_>, shop: ShopId, email: String, name: Option<String>, proved: bool) -> Result<Customer> {
+    if proved && let Some(id) = store::verified_owner(tx, shop, AddressKind::Email, &email).await? {
+        return customer::by_id(tx, shop, id).await;
+    }
+    let known = store::verified_owner(tx, shop, AddressKind::Sender, &email).await?;
+    // what an agent has set right stays
+    let name = if known.is_some() { None } else { name };
+    let details = Details { name, email: Some(email.clone()), ..Details::default() };
+    let customer = recognise_as(tx, shop, AddressKind::Sender, &email, details, proved).await?;
+    customer::comes_forward(tx, shop, customer.id).await?;
+    Ok(customer)
+}
