@@ -17,6 +17,7 @@ mod customers;
 mod demo;
 mod description;
 mod desk;
+mod email;
 mod erasure;
 mod figures;
 mod files;

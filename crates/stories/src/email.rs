@@ -1,0 +1,112 @@
+//! E-mail, with real mail servers: letters become conversations, and answers are letters.
+
+mod breaking;
+mod letters;
+mod mailman;
+mod sending;
+
+use std::ops::Deref;
+
+use ::platform::{Module, config::Config};
+use axum::http::StatusCode;
+use kernel::minutes;
+use serde_json::{Value, json};
+
+use self::{
+    breaking::Breaking,
+    mailman::{Mailman, PASSWORD},
+};
+use crate::{
+    actor::{Talk, items},
+    story::{Place, Setting, setting},
+    world::World,
+};
+
+/// A shop with a mailbox of its own.
+pub struct Post {
+    world: World,
+    mailman: Mailman,
+    breaking: Breaking,
+    /// Where the shop is written to.
+    address: String,
+}
+
+impl Setting for Post {
+    const SERVERS: &'static [&'static str] = &["OMBUD_TEST_IMAP", "OMBUD_TEST_SMTP"];
+    fn modules() -> Vec<Module> {
+        World::modules()
+    }
+    async fn set(place: &Place) -> Post {
+        let [imap, smtp] =
+            ["IMAP", "SMTP"].map(|name| setting(&format!("OMBUD_TEST_{name}")).expect("a story is not told without its servers"));
+        let breaking = Breaking::begin().await;
+        let config = Config { reachable_inside: format!("{imap}, {smtp}, {}", breaking.at), ..place.config() };
+        let world = World::with(config).await;
+        let address = format!("{}@fjell.example", world.id().to_string().replace('_', "-"));
+        Post { world, mailman: Mailman { imap, smtp }, breaking, address }
+    }
+}
+impl Deref for Post {
+    type Target = World;
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+fn server(at: &str, user: &str) -> Value {
+    let (host, port) = at.split_once(':').unwrap();
+    json!({ "host": host, "port": port.parse::<u16>().unwrap(), "security": "none", "user": user })
+}
+
+impl Post {
+    fn form(&self) -> Value {
+        json!({
+            "name": "Fjell & Fjord", "address": self.address, "department": null, "signature": "Fjell & Fjord\nStorgata 1",
+            "incoming": server(&self.mailman.imap, &self.address), "incoming_password": PASSWORD,
+            "outgoing": server(&self.mailman.smtp, &self.address), "outgoing_password": PASSWORD,
+            "trusted": "mx.fjell.example",
+        })
+    }
+    /// Connects the mailbox, which is looked into for the first time.
+    async fn connects(&self) -> String {
+        let made = self.owner().post("/mailboxes", self.form()).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+        self.settle().await;
+        made.ok()["id"].as_str().unwrap().to_owned()
+    }
+    async fn mailbox(&self, id: &str) -> Value {
+        self.owner().get(&format!("/mailboxes/{id}")).await.ok()
+    }
+    /// A letter comes, and is looked for.
+    async fn receives(&self, letter: &str) {
+        self.mailman.puts(&self.address, letter).await;
+        self.after(minutes(1)).await;
+    }
+    async fn conversations(&self) -> Vec<Value> {
+        items(self.owner().get("/conversations?view=all&limit=100").await.ok())
+    }
+    /// The only conversation there is.
+    async fn talk(&self) -> Talk {
+        let all = self.conversations().await;
+        assert_eq!(all.len(), 1, "{all:?}");
+        Talk { id: all[0]["id"].as_str().unwrap().to_owned(), number: all[0]["number"].as_i64().unwrap() }
+    }
+    async fn aside(&self) -> Vec<String> {
+        let all = items(self.owner().get("/letters-aside").await.ok());
+        all.iter().map(|one| one["why"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// A letter of Mara's to the shop.
+fn letter(to: &str, id: &str, subject: &str, more: &str, text: &str) -> String {
+    format!(
+        "From: Mara Lind <mara@example.org>\nTo: <{to}>\nMessage-ID: <{id}@example.org>\nSubject: {subject}\n\
+         Date: Mon, 23 Nov 2026 10:00:00 +0000\n{more}\n{text}\n"
+    )
+}
+
+/// What was said, by whom, oldest first.
+fn said(messages: &[Value]) -> Vec<(String, String)> {
+    let told = messages.iter().filter(|message| message["kind"] != "event");
+    told.map(|message| (message["kind"].as_str().unwrap().to_owned(), message["text"].as_str().unwrap().to_owned())).collect()
+}

@@ -1,0 +1,146 @@
+//! What goes out, and what becomes of it.
+
+use kernel::minutes;
+use serde_json::{Value, json};
+use story_macro::story;
+
+use super::{Post, letter, server};
+use crate::actor::{Agent, Talk};
+
+impl Post {
+    /// The only answer in the conversation.
+    async fn answer(&self, ines: &Agent, talk: &Talk) -> Value {
+        ines.reads(talk).await.into_iter().find(|message| message["kind"] == "reply").unwrap()
+    }
+    /// Somebody wrote from this address.
+    async fn written_from(&self, address: &str) -> Talk {
+        let theirs = letter(&self.address, "one", "Where is my tent?", "", "Hello?").replace("mara@example.org", address);
+        self.receives(&theirs).await;
+        self.talk().await
+    }
+}
+
+#[story]
+async fn what_the_mail_server_refuses_is_said_in_its_words_and_can_be_sent_again(post: Post) {
+    let ines = post.agent("Ines");
+    post.connects().await;
+    let talk = post.written_from("refused@example.org").await;
+    ines.replies(&talk, "It comes today.").await;
+    post.settle().await;
+    let answer = post.answer(&ines, &talk).await;
+    assert_eq!(answer["state"], "failed");
+    assert!(answer["fault"].as_str().unwrap().contains("Nobody is called so here"), "{answer}");
+    assert_eq!(post.events("message_failed").await.len(), 1);
+
+    let again = format!("/conversations/{}/messages/{}/retries", talk.id, answer["id"].as_str().unwrap());
+    assert_eq!(ines.post(&again, json!({})).await.ok()["state"], "queued");
+    assert_eq!(ines.post(&again, json!({})).await.problem(), "conflict", "it waits for its turn");
+    post.settle().await;
+    assert_eq!((post.answer(&ines, &talk).await["state"].clone(), post.events("message_failed").await.len()), (json!("failed"), 2));
+}
+
+#[story]
+async fn what_cannot_leave_now_waits_and_says_why(post: Post) {
+    let ines = post.agent("Ines");
+    let id = post.connects().await;
+    let talk = post.written_from("later@example.org").await;
+    ines.replies(&talk, "It comes today.").await;
+    post.settle().await;
+    let answer = post.answer(&ines, &talk).await;
+    assert_eq!(answer["state"], "queued");
+    assert!(answer["fault"].as_str().unwrap().contains("Come again later"), "{answer}");
+    assert_eq!(post.events("message_delayed").await.len(), 1);
+
+    // paused, it waits as well, and goes on by itself
+    post.owner().put(&format!("/mailboxes/{id}/pause"), json!({})).await.ok();
+    post.after(minutes(1)).await;
+    assert!(post.answer(&ines, &talk).await["fault"].as_str().unwrap().contains("paused"));
+    assert_eq!(post.mailbox(&id).await["paused"], true);
+    post.owner().delete(&format!("/mailboxes/{id}/pause")).await.ok();
+    post.after(minutes(5)).await;
+    assert!(post.answer(&ines, &talk).await["fault"].as_str().unwrap().contains("Come again later"));
+}
+
+#[story]
+async fn a_letter_nobody_knows_the_fate_of_is_not_sent_again_by_itself(post: Post) {
+    let (ines, owner) = (post.agent("Ines"), post.owner());
+    let id = post.connects().await;
+    let talk = post.written_from("mara@example.org").await;
+    let taken = &post.breaking.taken;
+    let mut form = post.form();
+    form["outgoing"] = server(&post.breaking.at, "support");
+    owner.put(&format!("/mailboxes/{id}"), form).await.ok();
+    ines.replies(&talk, "It comes today.").await;
+    post.settle().await;
+    let answer = post.answer(&ines, &talk).await;
+    assert_eq!((&answer["state"], taken.lock().await.len()), (&json!("unknown"), 1), "{answer}");
+    assert_eq!(post.events("message_in_doubt").await.len(), 1);
+    post.after(minutes(60)).await;
+    assert_eq!(taken.lock().await.len(), 1);
+
+    // whoever sends it again sends the same letter
+    let again = format!("/conversations/{}/messages/{}/retries", talk.id, answer["id"].as_str().unwrap());
+    ines.post(&again, json!({})).await.ok();
+    post.settle().await;
+    let taken = taken.lock().await;
+    assert_eq!(super::mailman::field(&taken[0], "Message-ID"), super::mailman::field(&taken[1], "Message-ID"));
+}
+
+#[story]
+async fn a_letter_that_comes_back_marks_the_answer_it_is_about(post: Post) {
+    let ines = post.agent("Ines");
+    post.connects().await;
+    let talk = post.written_from("mara@example.org").await;
+    ines.replies(&talk, "It comes today.").await;
+    post.settle().await;
+    assert_eq!(post.answer(&ines, &talk).await["state"], "sent");
+    let sent = post.mailman.letters("mara@example.org").await;
+    let ours = sent.iter().rev().find(|letter| super::mailman::field(letter, "From").contains(&post.address));
+    let ours = super::mailman::field(ours.unwrap(), "Message-ID");
+    let bounce = |about: &str| {
+        format!(
+            "From: MAILER-DAEMON@mx.example.org\nReturn-Path: <>\nTo: {}\nSubject: Undelivered\nMIME-Version: 1.0\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nSorry.\n\
+             --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\n\
+             Final-Recipient: rfc822; mara@example.org\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 The mailbox is full\n\
+             --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {about}\n--b--",
+            post.address
+        )
+    };
+    post.receives(&bounce(&ours)).await;
+    let answer = post.answer(&ines, &talk).await;
+    assert_eq!(answer["state"], "failed");
+    assert!(answer["fault"].as_str().unwrap().contains("The mailbox is full"), "{answer}");
+    assert_eq!(post.conversations().await.len(), 1, "a report is no conversation");
+}
+
+#[story]
+async fn a_mailbox_says_what_is_wrong_with_it_and_goes_on_by_itself(post: Post) {
+    let owner = post.owner();
+    let mut wrong = post.form();
+    wrong["incoming_password"] = json!("wrong");
+    let tested = owner.post("/mailbox-tests", json!({ "form": wrong, "mailbox": null })).await.ok();
+    assert_eq!((&tested["incoming"]["trouble"], &tested["outgoing"]["trouble"]), (&json!("sign_in_refused"), &Value::Null), "{tested}");
+    let fine = owner.post("/mailbox-tests", json!({ "form": post.form(), "mailbox": null })).await.ok();
+    assert_eq!((&fine["incoming"]["trouble"], &fine["letters"]), (&Value::Null, &json!(0)), "{fine}");
+
+    let id = owner.post("/mailboxes", wrong.clone()).await.ok()["id"].as_str().unwrap().to_owned();
+    post.settle().await;
+    assert_eq!(post.mailbox(&id).await["trouble"]["kind"], "sign_in_refused");
+    assert_eq!(post.events("mailbox_turned").await.len(), 1);
+    assert_eq!(owner.post("/mailboxes", post.form()).await.json()["fields"][0]["field"], "address", "one address, one mailbox");
+    owner.put(&format!("/mailboxes/{id}"), post.form()).await.ok();
+    post.settle().await;
+    assert_eq!(post.mailbox(&id).await["trouble"], Value::Null);
+    // a password stays with its server
+    let mut without = post.form();
+    without["incoming_password"] = Value::Null;
+    owner.put(&format!("/mailboxes/{id}"), without.clone()).await.ok();
+    without["incoming"]["host"] = json!("localhost");
+    assert_eq!(owner.put(&format!("/mailboxes/{id}"), without).await.json()["fields"][0]["field"], "incoming_password");
+    let seen = post.mailbox(&id).await.to_string();
+    assert!(!seen.contains(super::PASSWORD), "{seen}");
+    assert_eq!(post.agent("Ines").get("/mailboxes").await.problem(), "forbidden");
+    assert_eq!(owner.delete(&format!("/mailboxes/{id}")).await.status, 204);
+    assert_eq!(post.owner().get(&format!("/mailboxes/{id}")).await.problem(), "not_found");
+}
