@@ -48,14 +48,14 @@ pub fn said(text: &str) -> Said {
 fn places(lines: &[Line<'_>]) -> Vec<Place> {
     let classes = openings::classes(lines);
     let mut places = vec![Place::New; lines.len()];
-    let wrote = |classes: &[Class]| classes.contains(&Class::Text);
+    let first = next(&classes, 0, |class| class == Class::Text).unwrap_or(lines.len());
     // what stands before the first line that says somebody else wrote what follows
     let mut from = 0;
     while let Some(opening) = next(&classes, from, |class| class == Class::Opening) {
         let after = next(&classes, opening, |class| class != Class::Opening).unwrap_or(lines.len());
         places[opening..after].fill(Place::Quoted);
         let follows = classes[after..].iter().find(|class| **class != Class::Blank);
-        if follows != Some(&Class::Quote) && wrote(&classes[..opening]) {
+        if follows != Some(&Class::Quote) && first < opening {
             // below an answer, everything that is not marked as a quote is one all the same
             places[after..].fill(Place::Quoted);
             return signed(&classes, places, opening);
