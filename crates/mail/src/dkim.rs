@@ -32,7 +32,7 @@ pub fn key_names(letter: &Letter, raw: &[u8]) -> Vec<String> {
 
 /// What a letter's signatures are worth, by the `keys` found under their names: the text of a TXT record each.
 ///
-/// A signature counts when it covers the author and the whole letter.
+/// A signature counts when it covers the author and all of the body.
 pub fn verified(letter: &Letter, raw: &[u8], keys: &HashMap<String, String>) -> Vec<Finding> {
     let (Some(signed), Some(author)) = (signed(letter, raw), letter.from()) else { return Vec::new() };
     let Ok(verifier) = MessageAuthenticator::new(ResolverConfig::default(), ResolverOpts::default()) else { return Vec::new() };

@@ -1,8 +1,6 @@
 //! A letter, taken apart: what its header and its body say, cleaned, and nothing of it believed yet.
 
 mod body;
-#[cfg(test)]
-mod tests;
 
 use kernel::{Error, Result, Timestamp, invalid, say};
 
@@ -160,3 +158,6 @@ impl Report {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Letters: whatever their bytes, they are refused or taken apart into what can be kept and shown.
 
-use ::mail::{Automatic, Inspection, Letter, Us, authenticated, inspect, said, shown};
+use ::mail::{Automatic, Inspection, Letter, Us, authenticated, dkim, inspect, said, shown};
 use kernel::ShopId;
 use platform::{card_number::masked, token::Signer};
 
@@ -28,6 +28,7 @@ pub const WORDS: &[&str] = &[
     "\nContent-Transfer-Encoding: quoted-printable\n",
     "\nContent-Disposition: attachment; filename*0*=utf-8''..%2F\n",
     "\nAuthentication-Results: mx.fjell.example; dmarc=pass header.from=evil.example\n",
+    "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/simple; d=x.example; s=s; h=from:to; l=1; bh=; b=\r\n",
     "--b\n",
     "--b--\n",
     "=?utf-8?Q?=0D=0A?=",
@@ -44,6 +45,8 @@ pub const WORDS: &[&str] = &[
     "\u{202e}",
     "\0",
 ];
+
+const OTHER_KEY: &str = "v=DKIM1; k=ed25519; p=O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik=";
 
 /// What was read is clean; what is new in it is a part of it; what is shown runs nothing and fetches nothing; and nobody is
 /// believed whom no trusted server vouches for.
@@ -70,6 +73,9 @@ pub fn mail(data: &[u8]) {
     assert!(thread.is_sorted_by_key(|hint| hint.rule));
     assert!(automatic.is_none_or(|Automatic { rule, .. }| !rule.is_empty()));
     assert_ne!(authenticated(&letter, &[]).rule, "dmarc");
+    // by somebody else's key no signature is good
+    let keys = dkim::key_names(&letter, data).into_iter().map(|name| (name, OTHER_KEY.to_owned())).collect();
+    assert!(dkim::verified(&letter, data, &keys).iter().all(|finding| finding.result != "pass"));
 }
 
 fn header_is_clean(letter: &Letter) {

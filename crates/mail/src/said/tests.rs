@@ -136,6 +136,7 @@ fn nobodys_own_words_are_folded_away() {
         "Date: 5 November\nTime: 14:03\nPlace: shop",
         "Two questions\n--------\n1. Where is it?\n2. When?",
         "A\n--\nB\n\nC\n\nD\n\nE\n\nF\n\nG\n\nH\n\nI\n\nJ\n\nK\n\nL\n\nM\n\nN\n\nO\n\nP\n\nQ",
+        "Two questions\n--\nWhere is it?\nWhen does it come?\nMara",
         "I sent it from my phone, and it failed.\nWhat now?",
         "On 5 November 2026 at 14:03 your colleague wrote:\nWe send it today.\n\nBut nothing came. Please help.",
         "Am 5. November 2026 um 14:03 schrieb mir Ihre Kollegin:\nEs kommt.\n\nEs kam nicht.",
