@@ -91,19 +91,27 @@ CREATE TABLE commerce_orders (
     facts          TEXT NOT NULL,
     -- a hash of its number, the buyer's e-mail address and postcode
     proof_key      TEXT,
+    -- a hash of the address it was placed with
+    buyer_key      TEXT,
     -- what was wrong with it when it was last looked at
     trouble        TEXT,
+    -- of which day's sales it is a part, in days since 1970 by the shop's calendar
+    sold_on        BIGINT,
     -- what sums are made of, as the facts say it
     currency       TEXT NOT NULL,
     spent          BIGINT NOT NULL,
     cancelled      BOOLEAN NOT NULL,
+    -- whether a bank still asks for what was paid
+    disputed       BOOLEAN NOT NULL,
     placed_at      BIGINT NOT NULL,
     erased_at      BIGINT,
-    version        BIGINT NOT NULL, test BOOLEAN NOT NULL DEFAULT FALSE, sold_on BIGINT,
+    version        BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX commerce_orders_by_buyer ON commerce_orders (shop_id, buyer_key, placed_at, id) WHERE buyer_key IS NOT NULL;
 CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
+CREATE INDEX commerce_orders_disputed ON commerce_orders (shop_id, placed_at, id) WHERE disputed = TRUE;
 CREATE INDEX commerce_orders_in_trouble ON commerce_orders (shop_id, placed_at, id) WHERE trouble IS NOT NULL;
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
@@ -114,8 +122,10 @@ CREATE TABLE commerce_products (
     reference  TEXT NOT NULL,
     facts      TEXT NOT NULL,
     published  BOOLEAN NOT NULL,
+    -- what the sales of the last 30 days come to
+    sold       BIGINT NOT NULL,
     added_at   BIGINT NOT NULL,
-    version    BIGINT NOT NULL, sold BIGINT NOT NULL DEFAULT 0,
+    version    BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX commerce_products_by_reference ON commerce_products (shop_id, reference);
@@ -160,7 +170,9 @@ CREATE TABLE commerce_stock (
 CREATE TABLE commerce_variants (
     shop_id    UUID NOT NULL,
     reference  TEXT NOT NULL,
-    product_id UUID NOT NULL, sku TEXT, sold BIGINT NOT NULL DEFAULT 0,
+    product_id UUID NOT NULL,
+    sku        TEXT,
+    sold       BIGINT NOT NULL,
     PRIMARY KEY (shop_id, reference)
 );
 CREATE INDEX commerce_variants_by_sku ON commerce_variants (shop_id, sku, product_id) WHERE sku IS NOT NULL;

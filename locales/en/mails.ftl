@@ -19,3 +19,14 @@ invitation-text =
     { $link }
 
     If you did not expect this, ignore this mail.
+
+## A code for whoever asks after orders
+order-code-subject = { $code } is your code for { $shop }
+order-code-text =
+    Hello,
+
+    somebody, we hope you, wants to know in the chat of { $shop } where the orders are that were placed with this address. Type this code in there within ten minutes:
+
+    { $code }
+
+    If it was not you, ignore this mail: without the code nobody is told anything.

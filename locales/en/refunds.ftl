@@ -69,6 +69,7 @@ cause = What was at fault?
 cause-choose = Choose one
 refund-title = Give money back for { $number }
 refund-about = Through { $shop }. { $left } of this order can still be given back.
+refund-disputed = A bank asks for this payment back. A refund now may pay the customer twice.
 refund-for = What for?
 refund-of-bought = of { $count }
 refund-all = All of it

@@ -66,6 +66,11 @@ track-why = I tell only whoever placed the order. What you enter stays between u
 number = Order number
 postcode = Postcode
 track = Show my order
+code-rather = Get a code by e-mail instead
+code-why = I send a code to the address you ordered with. Whoever can read it sees these orders.
+code-send = Send me a code
+code-sent = If anything was ordered with this address, a code is on its way there. It is good for ten minutes.
+code = Code
 
 # how far a message has come
 waiting = Waiting for connection

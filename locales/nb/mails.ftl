@@ -19,3 +19,14 @@ invitation-text =
     { $link }
 
     Hvis du ikke ventet dette, kan du se bort fra e-posten.
+
+## A code for whoever asks after orders
+order-code-subject = { $code } er koden din for { $shop }
+order-code-text =
+    Hei,
+
+    noen, forhåpentligvis du, vil vite i chatten til { $shop } hvor bestillingene er som ble gjort med denne adressen. Skriv inn denne koden der innen ti minutter:
+
+    { $code }
+
+    Var det ikke du, kan du se bort fra denne e-posten: uten koden får ingen vite noe.

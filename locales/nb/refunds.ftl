@@ -69,6 +69,7 @@ cause = Hva var galt?
 cause-choose = Velg én
 refund-title = Betal tilbake for { $number }
 refund-about = Gjennom { $shop }. { $left } av bestillingen kan fortsatt betales tilbake.
+refund-disputed = En bank krever denne betalingen tilbake. En refusjon nå kan betale kunden to ganger.
 refund-for = For hva?
 refund-of-bought = av { $count }
 refund-all = Alt sammen

@@ -66,6 +66,11 @@ track-why = Jeg forteller det bare til den som bestilte. Det du skriver, blir me
 number = Ordrenummer
 postcode = Postnummer
 track = Vis bestillingen
+code-rather = Få en kode på e-post i stedet
+code-why = Jeg sender en kode til adressen du bestilte med. Den som kan lese den, ser disse bestillingene.
+code-send = Send meg en kode
+code-sent = Er noe bestilt med denne adressen, er en kode på vei dit. Den gjelder i ti minutter.
+code = Kode
 
 # hvor langt en melding er kommet
 waiting = Venter på forbindelse

@@ -19,3 +19,14 @@ invitation-text =
     { $link }
 
     Böyle bir davet beklemiyorduysanız bu e-postayı dikkate almayın.
+
+## A code for whoever asks after orders
+order-code-subject = { $shop } için kodunuz: { $code }
+order-code-text =
+    Merhaba,
+
+    biri, umarız siz, { $shop } sohbetinde bu adresle verilen siparişlerin nerede olduğunu öğrenmek istiyor. Bu kodu on dakika içinde oraya yazın:
+
+    { $code }
+
+    Siz değilseniz bu e-postayı dikkate almayın: kod olmadan kimseye bir şey söylenmez.

@@ -66,6 +66,7 @@ cause = Sorun neredeydi?
 cause-choose = Birini seçin
 refund-title = { $number } için para iadesi
 refund-about = { $shop } üzerinden. Bu siparişin { $left } kadarı hâlâ iade edilebilir.
+refund-disputed = Bir banka bu ödemeyi geri istiyor. Şimdi yapılan bir iade müşteriye iki kez ödeyebilir.
 refund-for = Ne için?
 refund-of-bought = / { $count }
 refund-all = Tümü

@@ -66,6 +66,11 @@ track-why = Yalnızca siparişi verene söylerim. Yazdıklarınız aramızda kal
 number = Sipariş numarası
 postcode = Posta kodu
 track = Siparişimi göster
+code-rather = Bunun yerine e-postayla kod al
+code-why = Sipariş verdiğiniz adrese bir kod gönderiyorum. Onu okuyabilen bu siparişleri görür.
+code-send = Bana kod gönder
+code-sent = Bu adresle sipariş verildiyse bir kod yolda. On dakika geçerlidir.
+code = Kod
 
 # mesajın durumu
 waiting = Bağlantı bekleniyor

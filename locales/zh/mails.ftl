@@ -19,3 +19,14 @@ invitation-text =
     { $link }
 
     如果您并不知情，请忽略此邮件。
+
+## A code for whoever asks after orders
+order-code-subject = { $shop } 的验证码：{ $code }
+order-code-text =
+    您好，
+
+    有人（希望是您）想在 { $shop } 的聊天中查询用此邮箱下的订单。请在十分钟内在那里输入此验证码：
+
+    { $code }
+
+    如果不是您本人，请忽略此邮件：没有验证码，不会告知任何人。

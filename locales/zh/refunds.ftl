@@ -66,6 +66,7 @@ cause = 问题出在哪里？
 cause-choose = 请选择
 refund-title = 为 { $number } 退款
 refund-about = 通过{ $shop }。此订单还可退 { $left }。
+refund-disputed = 银行正要求退回这笔付款，现在退款可能会向顾客付两次。
 refund-for = 退哪些？
 refund-of-bought = 共 { $count } 件
 refund-all = 全部

@@ -66,6 +66,11 @@ track-why = 我只告知下单的人，您填写的内容不会外传。
 number = 订单号
 postcode = 邮编
 track = 查看我的订单
+code-rather = 改用邮箱验证码
+code-why = 我会把验证码发送到您下单用的邮箱，能读到它的人即可查看这些订单。
+code-send = 发送验证码
+code-sent = 如果用此邮箱下过单，验证码已在路上，十分钟内有效。
+code = 验证码
 
 # 消息状态
 waiting = 等待连接

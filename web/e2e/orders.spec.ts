@@ -81,6 +81,18 @@ describe("a customer's orders", () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  it("whose payment a bank asks back are listed, and nobody gives it back unwarned", async () => {
+    const { page } = await new Agent(await open(browser, { state: bo.state })).goes(server, "/orders");
+    await page.getByLabel("All orders").selectOption({ label: "Whose payment a bank asks back" });
+    await page.getByRole("link", { name: "#1984" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "#2188" }).click();
+    const sheet = page.getByRole("complementary", { name: "Order #2188" });
+    await sheet.getByText(/Answer it in the shop by/).waitFor();
+    await sheet.getByRole("button", { name: "Give money back…" }).click();
+    await page.getByRole("dialog").getByText(/A refund now may pay the customer twice/).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
   it.each(languages)("look right in %s", { timeout: 120_000 }, async (language) => {
     const { id } = jonas.customer;
     const { state } = await hire(server, { name: "Åse Bråten", language });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
 import type { List } from "./support/api";
 import { launch, open, openFor, phone, wide } from "./support/browser";
-import { faults } from "./support/looks";
+import { faults, overhanging } from "./support/looks";
 import { Server } from "./support/server";
 import { Shopper } from "./support/shopper";
 import { type Colleague, hire } from "./support/team";
@@ -36,6 +36,12 @@ describe("a product", () => {
     await shopper.begins(server, { department: departments[language], name, email: "mara@example.org", text: "?" });
     await agent.goes(server);
     await agent.opens(name);
+
+    // what is offered comes after the list has opened, and all of it can be seen
+    await agent.button("show-product").click();
+    await agent.page.getByRole("option").nth(5).waitFor();
+    expect(await overhanging(agent.page)).toEqual([]);
+    await agent.page.keyboard.press("Escape");
 
     // by keyboard, and faster than the answer: Enter takes what was looked for, not what stood there before
     await agent.button("show-product").click();

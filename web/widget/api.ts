@@ -35,6 +35,7 @@ export interface Config extends Hours {
   agents: { name: string }[];
   departments: Department[];
   quick_replies: QuickReply[];
+  order_codes: boolean;
   ask_name: Asked;
   ask_email: Asked;
   privacy_url: string | null;

@@ -63,6 +63,39 @@ test('an order is asked for with a form, and one in trouble begins a conversatio
   await vi.waitFor(() => expect(sent).toMatchObject([{ text: '', client_id: 'ord_1/2026-11-29', opening: { said: ['seal'] } }]));
 });
 
+test('a code is sent to whoever would rather have one, and goes back with its seal', async () => {
+  const asked: unknown[] = [];
+  const { visit, box, draw, press } = shopper(async () => ({}), { order_codes: true });
+  visit.visitor.api.post = (async (path: string, body: object) => {
+    asked.push([path, body]);
+    return path === 'orders/codes' ? { sealed: 'seal' } : { text: 'on its way', sealed: 'told', start: null };
+  }) as typeof visit.visitor.api.post;
+  const step = async (name: string, value: string) => {
+    draw();
+    const input = box.querySelector('input') as HTMLInputElement;
+    expect([box.querySelectorAll('input').length, input.name]).toEqual([1, name]);
+    input.value = value;
+    const before = asked.length;
+    box.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await vi.waitFor(() => expect(asked.length).toBe(before + 1));
+    await Promise.resolve();
+  };
+  await ask(visit, track);
+  draw();
+  press('code-rather');
+  await step('email', 'mara@example.org');
+  await step('code', '123456');
+  expect(asked).toEqual([['orders/codes', { email: 'mara@example.org' }], ['orders/proofs', { code: '123456', sealed: 'seal' }]]);
+  await vi.waitFor(() => expect(visit.said.at(-1)).toMatchObject({ text: 'on its way', sealed: 'told' }));
+});
+
+test('a code is offered only where mail is sent', async () => {
+  const { visit, box, draw } = shopper(async () => ({}), { order_codes: false });
+  await ask(visit, track);
+  draw();
+  expect(box.textContent).not.toContain('code-rather');
+});
+
 test('whom the shop has signed in is asked for nothing', async () => {
   const { visit, box, draw } = shopper(async () => ({ text: 'on its way', sealed: 'seal', start: null }));
   visit.visitor.identity = 'jwt';

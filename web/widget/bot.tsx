@@ -6,7 +6,9 @@ import { leave } from './steps';
 import type { Visit } from './visit';
 
 /** What the bot was asked, and its answer once it is there. Only this browser has it, until a person is asked for. */
-export type Said = { asked: string; proof?: boolean } & Partial<Answer>;
+export type Said = { asked: string; proof?: Way } & Partial<Answer>;
+
+type Way = keyof typeof proofs;
 
 export async function ask(visit: Visit, { topic, label }: QuickReply) {
   const { visitor } = visit;
@@ -14,7 +16,7 @@ export async function ask(visit: Visit, { topic, label }: QuickReply) {
   leave(visit);
   // what was left unanswered is left behind
   visit.said = visit.said.filter(({ text }) => text);
-  visit.said.push({ asked: label, proof: !path });
+  visit.said.push({ asked: label, proof: path ? undefined : 'orders' });
   visit.show('chat');
   if (!path) return;
   try {
@@ -47,11 +49,11 @@ export function Exchange({ visit }: { visit: Visit }) {
   const tap = (word: string, act: () => void) => <button type="button" class="tap" onClick={act}>{t(word)}</button>;
   return (
     <>
-      {said.map(({ asked, proof, text }) => (
+      {said.map((one) => (
         <>
-          <div class="bubble me">{asked}</div>
+          <div class="bubble me">{one.asked}</div>
           <p class="name">{t('bot')}</p>
-          <div class="bubble" dir="auto">{proof && !text ? <Proof visit={visit} /> : <Words text={text ?? '…'} />}</div>
+          <div class="bubble" dir="auto">{one.proof && !one.text ? <Proof visit={visit} said={one} /> : <Words text={one.text ?? '…'} />}</div>
         </>
       ))}
       {said[0] && (
@@ -67,21 +69,42 @@ export function Exchange({ visit }: { visit: Visit }) {
   );
 }
 
-/** What only somebody who placed an order knows of it. */
-function Proof({ visit }: { visit: Visit }) {
-  const { t, visitor } = visit;
-  const track = (event: Event) => {
+/** How somebody shows that orders are theirs: what is asked for, and where it goes. */
+const proofs = {
+  orders: { why: 'track-why', fields: ['number', 'email', 'postcode'], done: 'track' },
+  'orders/codes': { why: 'code-why', fields: ['email'], done: 'code-send' },
+  'orders/proofs': { why: 'code-sent', fields: ['code'], done: 'track' },
+};
+const kinds: Record<string, object> = {
+  email: { type: 'email', autocomplete: 'email' },
+  postcode: { autocomplete: 'postal-code' },
+  code: { inputmode: 'numeric', autocomplete: 'one-time-code' },
+};
+
+function Proof({ visit, said }: { visit: Visit; said: Said }) {
+  const { t, visitor, config } = visit;
+  const path = said.proof as Way;
+  const { why, fields, done } = proofs[path];
+  const send = (event: Event) => {
     event.preventDefault();
     const known = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement));
-    visit.attempt(() => hear(visit, visitor.arrive().then(() => visitor.api.post('orders', known))));
+    visit.attempt(async () => {
+      await visitor.arrive();
+      if (path === 'orders/codes') Object.assign(said, await visitor.api.post(path, known), { proof: 'orders/proofs' });
+      else await hear(visit, visitor.api.post(path, path === 'orders' ? known : { ...known, sealed: said.sealed }));
+    });
   };
   return (
-    <form onSubmit={track}>
-      <p>{t('track-why')}</p>
-      <label>{t('number')}<input name="number" required /></label>
-      <label>{t('email')}<input name="email" type="email" autocomplete="email" required /></label>
-      <label>{t('postcode')}<input name="postcode" autocomplete="postal-code" required /></label>
-      <button type="submit" class="main">{t('track')}</button>
+    <form key={path} onSubmit={send}>
+      <p>{t(why)}</p>
+      {fields.map((name) => <label>{t(name)}<input name={name} {...kinds[name]} required /></label>)}
+      <button type="submit" class="main">{t(done)}</button>
+      {path === 'orders' && config?.order_codes && (
+        <button type="button" class="tap" onClick={() => {
+          said.proof = 'orders/codes';
+          visit.show('chat');
+        }}>{t('code-rather')}</button>
+      )}
     </form>
   );
 }

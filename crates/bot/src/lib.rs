@@ -3,6 +3,7 @@
 
 pub mod answer;
 mod api;
+pub mod code;
 pub mod events;
 mod hours;
 pub mod quick_replies;
@@ -18,6 +19,7 @@ use kernel::{Words, words};
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},
+    job::JobKind,
 };
 
 /// To set up what the bot answers.
@@ -25,6 +27,8 @@ pub const MANAGE: Permission = Permission { key: "bot.manage", about: "Set up wh
 
 /// What the bot says of its own.
 static WORDS: Words = words!("bot");
+/// What it writes in mails.
+static MAILS: Words = words!("mails");
 
 mod schema {
     refinery::embed_migrations!("migrations");
@@ -37,6 +41,7 @@ pub fn module() -> Module {
         api: Some(api::routes()),
         policy: api::policy(),
         permissions: &[MANAGE],
+        jobs: vec![JobKind::new(code::send)],
         ..Module::default()
     }
 }

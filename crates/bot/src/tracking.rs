@@ -1,5 +1,5 @@
-//! Where an order is: told to whom the shop has signed in, and to whoever knows its number, e-mail address and postcode. That
-//! shows them this one order, and makes them nobody.
+//! Where an order is: told to whom the shop has signed in, to whoever knows its number, e-mail address and postcode, and to
+//! whoever reads a code that goes to its address. That shows them these orders, and makes them nobody.
 
 use commerce::{
     order::{self, Facts, Order},
@@ -17,7 +17,7 @@ use platform::{App, Tx};
 use crate::{Answer, Topic, WORDS, hours::date_format, quick_replies};
 
 /// So many of one's own orders are told of.
-const MOST: usize = 3;
+const MOST: i64 = 3;
 
 /// What somebody knows of an order.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub async fn own(app: &App, who: Visitor) -> Result<Answer> {
             let mut orders = order::came_as(tx, who.shop, who.customer, 50).await?;
             orders.retain(|order| order.erased_at.is_none());
             orders.sort_by_key(|order| std::cmp::Reverse(order.facts.placed_at));
-            orders.truncate(MOST);
+            orders.truncate(MOST as usize);
             Ok((to, orders))
         })
         .await?;
@@ -60,6 +60,19 @@ pub async fn look_up(app: &App, who: Visitor, known: Known) -> Result<Answer> {
         .await?;
     let order = order.ok_or(invalid("number", say!("order-not-known-so")))?;
     to.answer(app, &[order])
+}
+
+/// Tells whoever has shown that this address is theirs where the newest orders are that were placed with it.
+///
+/// Errors: `NotFound` when the shop does not offer it.
+pub(crate) async fn placed_with(app: &App, who: Visitor, email: String) -> Result<Answer> {
+    let (to, orders) = app
+        .read(async move |tx: &mut Tx<'_>| {
+            let to = Listener::load(tx, &who).await?;
+            Ok((to, order::placed_with(tx, who.shop, &email, MOST).await?))
+        })
+        .await?;
+    to.answer(app, &orders)
 }
 
 /// Whom it is told to.

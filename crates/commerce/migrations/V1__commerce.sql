@@ -9,12 +9,18 @@ CREATE TABLE commerce_orders (
     facts          TEXT NOT NULL,
     -- a hash of its number, the buyer's e-mail address and postcode
     proof_key      TEXT,
+    -- a hash of the address it was placed with
+    buyer_key      TEXT,
     -- what was wrong with it when it was last looked at
     trouble        TEXT,
+    -- of which day's sales it is a part, in days since 1970 by the shop's calendar
+    sold_on        BIGINT,
     -- what sums are made of, as the facts say it
     currency       TEXT NOT NULL,
     spent          BIGINT NOT NULL,
     cancelled      BOOLEAN NOT NULL,
+    -- whether a bank still asks for what was paid
+    disputed       BOOLEAN NOT NULL,
     placed_at      BIGINT NOT NULL,
     erased_at      BIGINT,
     version        BIGINT NOT NULL,
@@ -22,8 +28,10 @@ CREATE TABLE commerce_orders (
 );
 CREATE UNIQUE INDEX commerce_orders_by_reference ON commerce_orders (shop_id, reference_key);
 CREATE INDEX commerce_orders_by_proof ON commerce_orders (shop_id, proof_key, placed_at, id) WHERE proof_key IS NOT NULL;
+CREATE INDEX commerce_orders_by_buyer ON commerce_orders (shop_id, buyer_key, placed_at, id) WHERE buyer_key IS NOT NULL;
 CREATE INDEX commerce_orders_recent ON commerce_orders (shop_id, placed_at, id);
 CREATE INDEX commerce_orders_in_trouble ON commerce_orders (shop_id, placed_at, id) WHERE trouble IS NOT NULL;
+CREATE INDEX commerce_orders_disputed ON commerce_orders (shop_id, placed_at, id) WHERE disputed = TRUE;
 CREATE INDEX commerce_orders_of_customer ON commerce_orders (shop_id, customer_id, placed_at, id);
 CREATE INDEX commerce_orders_of_first ON commerce_orders (shop_id, customer_first, id);
 
@@ -72,6 +80,8 @@ CREATE TABLE commerce_products (
     reference  TEXT NOT NULL,
     facts      TEXT NOT NULL,
     published  BOOLEAN NOT NULL,
+    -- what the sales of the last 30 days come to
+    sold       BIGINT NOT NULL,
     added_at   BIGINT NOT NULL,
     version    BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
@@ -79,15 +89,20 @@ CREATE TABLE commerce_products (
 CREATE UNIQUE INDEX commerce_products_by_reference ON commerce_products (shop_id, reference);
 CREATE INDEX commerce_products_recent ON commerce_products (shop_id, added_at, id);
 CREATE INDEX commerce_products_published ON commerce_products (shop_id, published, added_at, id);
+CREATE INDEX commerce_products_selling ON commerce_products (shop_id, sold, id);
+CREATE INDEX commerce_products_published_selling ON commerce_products (shop_id, published, sold, id);
 
--- Which product a variant belongs to, by the shop's own id of the variant.
+-- Which product a variant belongs to, by the shop's own id of the variant. By its SKU it is known again in the lines of orders.
 CREATE TABLE commerce_variants (
     shop_id    UUID NOT NULL,
     reference  TEXT NOT NULL,
     product_id UUID NOT NULL,
+    sku        TEXT,
+    sold       BIGINT NOT NULL,
     PRIMARY KEY (shop_id, reference)
 );
 CREATE INDEX commerce_variants_of_product ON commerce_variants (shop_id, product_id);
+CREATE INDEX commerce_variants_by_sku ON commerce_variants (shop_id, sku, product_id) WHERE sku IS NOT NULL;
 
 -- How many of a variant can be sold from each place. Stock may be told of before its product.
 CREATE TABLE commerce_stock (
@@ -98,6 +113,29 @@ CREATE TABLE commerce_stock (
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (shop_id, variant, location)
 );
+
+-- How many of a SKU were sold on one of the last 30 days, without what was cancelled or given back.
+CREATE TABLE commerce_sales (
+    shop_id UUID NOT NULL,
+    sku     TEXT NOT NULL,
+    day     BIGINT NOT NULL,
+    units   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, sku, day)
+);
+CREATE INDEX commerce_sales_by_day ON commerce_sales (shop_id, day, sku);
+
+-- What is often bought together with a product, what goes with it best first.
+CREATE TABLE commerce_companions (
+    shop_id    UUID NOT NULL,
+    product_id UUID NOT NULL,
+    place      BIGINT NOT NULL,
+    other_id   UUID NOT NULL,
+    together   BIGINT NOT NULL,
+    found_at   BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, product_id, place)
+);
+CREATE INDEX commerce_companions_by_age ON commerce_companions (shop_id, found_at, product_id);
+CREATE INDEX commerce_companions_with ON commerce_companions (shop_id, other_id);
 
 -- What the shop owes its customers. Whoever was merged from several customers holds the accounts of all of them.
 CREATE TABLE commerce_credits (

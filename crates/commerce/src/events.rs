@@ -35,6 +35,15 @@ pub struct OrderInTrouble {
 }
 event!(OrderInTrouble, "order_in_trouble", "orders");
 
+/// A bank asks for what was paid for an order, or about it, and the shop has to answer in time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OrderDisputed {
+    pub order: OrderId,
+    pub customer: CustomerId,
+    pub customer_first: CustomerId,
+}
+event!(OrderDisputed, "order_disputed", "orders");
+
 /// Something to be done to an order was asked for, agreed to, declined, made, refused, or nobody knows.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ActionMoved {

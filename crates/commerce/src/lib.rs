@@ -8,6 +8,7 @@ pub mod companion;
 pub mod copied;
 pub mod credit;
 pub mod deed;
+pub mod dispute;
 pub mod events;
 pub mod figures;
 pub mod gift_card;

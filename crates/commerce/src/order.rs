@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    dispute::{self, Dispute},
     events::{OrderChanged, OrderPlaced},
     sales::{self, Calendar},
     status::{self, Fulfilment, OrderStatus, ParcelState, Payment},
@@ -88,10 +89,13 @@ pub struct Facts {
     pub total: i64,
     pub refunded: i64,
     pub parcels: Vec<Parcel>,
+    pub disputes: Vec<Dispute>,
     /// What the customer wrote beside it.
     pub note: Option<String>,
     /// Where the shop's own system shows it.
     pub page: Option<String>,
+    /// Whether it was placed to try the shop out: then it is no sale.
+    pub test: bool,
 }
 
 impl Told for Facts {
@@ -127,6 +131,11 @@ impl Facts {
         }
     }
 
+    /// Whether it is still to be decided if what was paid is the shop's.
+    pub fn is_disputed(&self) -> bool {
+        self.disputes.iter().any(Dispute::is_open)
+    }
+
     /// Nothing that leads to whoever bought: the sums and the goods remain.
     pub(crate) fn forget_buyer(&mut self) {
         (self.reference, self.number, self.note, self.page) = (String::new(), String::new(), None, None);
@@ -137,20 +146,13 @@ impl Facts {
         for parcel in &mut self.parcels {
             (parcel.reference, parcel.tracking, parcel.tracking_url) = (String::new(), None, None);
         }
+        self.disputes.iter_mut().for_each(|dispute| dispute.reference = String::new());
     }
 
     fn search_text(&self) -> String {
         let tracking = self.parcels.iter().filter_map(|parcel| parcel.tracking.as_deref());
         [self.number.as_str(), self.reference.as_str()].into_iter().chain(tracking).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// What an order was placed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    Sale,
-    /// To try the shop out.
-    Test,
 }
 
 /// An order.
@@ -163,9 +165,10 @@ pub struct Order {
     pub facts: Facts,
     /// By what whoever placed it can show that it is theirs; see [`proof_key`].
     pub proof_key: Option<String>,
+    /// By what it is found by the address it was placed with; see [`placed_with`].
+    pub buyer_key: Option<String>,
     /// What was wrong with it when it was last looked at.
     pub trouble: Option<TroubleKind>,
-    pub purpose: Purpose,
     /// Of which day's sales it is a part; see [`crate::sales`].
     pub sold_on: Option<i64>,
     /// Since then only its sums and goods are known.
@@ -176,17 +179,17 @@ pub struct Order {
 /// Writes down what the shop's own system says of an order, and says whether it was heard of for the first time.
 ///
 /// Errors: `Invalid` when it has changed in the future.
-pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
+pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<(Order, bool)> {
     let shop = who.actor().shop;
     telling::must_have_been(facts.changed_at, tx.now())?;
     let key = reference_key(&facts.reference);
-    let proof_key = proof_of(&buyer, &facts);
+    let (proof_key, buyer_key) = (proof_of(&buyer, &facts), buyer.details.email.as_deref().map(buyer_key));
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
         let buyer = customers::buys(tx, shop, buyer).await?;
         let (customer, customer_first) = (buyer.person(), buyer.id);
         let id = tx.new_id();
         let (trouble, sold_on, erased_at, version) = (None, None, None, 1);
-        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, trouble, purpose, sold_on, erased_at, version };
+        let mut order = Order { shop, id, customer, customer_first, facts, proof_key, buyer_key, trouble, sold_on, erased_at, version };
         order.trouble = watch::seen(&order, tx.now());
         let calendar = Calendar::of(tx, shop).await?;
         order.sold_on = calendar.sold_on(&order);
@@ -195,6 +198,7 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer:
         make_findable(tx, &order).await?;
         tx.announce(who, OrderPlaced { order: id, customer, customer_first }).await?;
         watch::follow(tx, who, &order, None).await?;
+        dispute::follow(tx, who, &order, &[]).await?;
         return Ok((order, true));
     };
     // nothing more is written down about somebody who was erased
@@ -202,8 +206,8 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer:
         return Ok((known, false));
     }
     let before = known.clone();
-    let proof_key = proof_key.or(known.proof_key);
-    let mut order = Order { facts, proof_key, purpose, ..known };
+    let (proof_key, buyer_key) = (proof_key.or(known.proof_key), buyer_key.or(known.buyer_key));
+    let mut order = Order { facts, proof_key, buyer_key, ..known };
     order.trouble = watch::seen(&order, tx.now());
     let calendar = Calendar::of(tx, shop).await?;
     order.sold_on = calendar.sold_on(&order);
@@ -218,20 +222,21 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer:
     let Order { customer, customer_first, .. } = order;
     tx.announce(who, OrderChanged { order: order.id, customer, customer_first }).await?;
     watch::follow(tx, who, &order, before.trouble).await?;
+    dispute::follow(tx, who, &order, &before.facts.disputes).await?;
     Ok((order, false))
 }
 
 /// Writes down what was just read in the shop's own books; see [`Told::read_after`].
 ///
 /// Errors: those of [`record`].
-pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, purpose: Purpose, buyer: Buyer, facts: Facts) -> Result<()> {
+pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts) -> Result<()> {
     let known = by_reference(tx, who.actor().shop, &facts.reference).await?;
     let news = match known {
         Some(known) => facts.read_after(&known.facts),
         None => Some(facts),
     };
     let Some(facts) = news else { return Ok(()) };
-    record(tx, who, purpose, buyer, facts).await.map(drop)
+    record(tx, who, buyer, facts).await.map(drop)
 }
 
 /// The order the shop's own system calls so.
@@ -246,6 +251,11 @@ async fn make_findable(tx: &mut Tx<'_>, order: &Order) -> Result<()> {
 /// The order whose number, e-mail address and postcode somebody knows; of several the newest.
 pub async fn proved(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option<Order>> {
     store::by_proof(tx, shop, key).await
+}
+
+/// The newest orders that were placed with this e-mail address, as the shop's own system told.
+pub async fn placed_with(tx: &mut Tx<'_>, shop: ShopId, email: &str, limit: i64) -> Result<Vec<Order>> {
+    store::by_buyer(tx, shop, &buyer_key(email), limit).await
 }
 
 /// The newest orders that came as this customer's: those their own browser may see.
@@ -263,6 +273,11 @@ pub fn plain(text: &str) -> String {
 pub fn proof_key(number: &str, email: &str, postcode: &str) -> String {
     let known = [plain(number), email.trim().to_lowercase(), plain(postcode)];
     HEXLOWER.encode(&Sha256::digest(known.join("\n")))
+}
+
+/// An address however it is written, as a hash: it finds, and nobody can be read from it.
+fn buyer_key(email: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(email.trim().to_lowercase()))
 }
 
 /// Nothing proves an order of which there is too little to know.

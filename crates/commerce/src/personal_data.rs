@@ -146,7 +146,7 @@ async fn forget_orders(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> R
         }
         for mut order in known {
             order.facts.forget_buyer();
-            (order.proof_key, order.trouble) = (None, None);
+            (order.proof_key, order.buyer_key, order.trouble) = (None, None, None);
             order.erased_at = Some(tx.now());
             store::save(tx, &mut order).await?;
             search::remove(tx, shop, ORDER, order.id.into()).await?;

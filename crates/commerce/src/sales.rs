@@ -12,13 +12,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    companion,
-    order::{Order, Purpose},
-    product::Product,
-    status::Payment,
-    stock, store,
-};
+use crate::{companion, order::Order, product::Product, status::Payment, stock, store};
 
 /// So many days count, today among them.
 pub const DAYS: i64 = 30;
@@ -65,7 +59,7 @@ impl Calendar {
     pub fn sold_on(&self, order: &Order) -> Option<i64> {
         let placed = day(order.facts.placed_at, &self.zone);
         // a clock may be ahead, but not by days
-        let counts = order.purpose == Purpose::Sale && (self.over() + 1..=self.today + 1).contains(&placed);
+        let counts = !order.facts.test && (self.over() + 1..=self.today + 1).contains(&placed);
         counts.then_some(placed)
     }
 }
@@ -79,8 +73,7 @@ fn day(at: Timestamp, zone: &TimeZone) -> i64 {
 pub(crate) fn units(order: &Order) -> BTreeMap<&str, i64> {
     let facts = &order.facts;
     let mut units = BTreeMap::new();
-    let is_meant = order.purpose == Purpose::Sale && facts.cancelled_at.is_none();
-    if !is_meant || matches!(facts.payment, Payment::Refunded | Payment::Voided) {
+    if facts.test || facts.cancelled_at.is_some() || matches!(facts.payment, Payment::Refunded | Payment::Voided) {
         return units;
     }
     for line in &facts.lines {

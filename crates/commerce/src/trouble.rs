@@ -151,8 +151,10 @@ mod tests {
             total: 0,
             refunded: 0,
             parcels: vec![parcel],
+            disputes: Vec::new(),
             note: None,
             page: None,
+            test: false,
         }
     }
 

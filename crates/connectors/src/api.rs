@@ -223,7 +223,8 @@ async fn change(
 #[utoipa::path(delete, path = "/connections/{id}", operation_id = "delete_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 204), Problems))]
 async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<StatusCode> {
-    subscribe::unsubscribe(&app, who.shop, id).await?;
+    let known = app.read(async move |tx: &mut Tx<'_>| connection::lasting(tx, who.shop, id).await).await?;
+    subscribe::unsubscribe(&app, &known).await?;
     app.write(async move |tx: &mut Tx<'_>| connection::disconnect(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -233,7 +234,9 @@ async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<Connectio
 #[utoipa::path(put, path = "/connections/{id}/erasure", operation_id = "erase_connection", tag = "connections",
     params(("id" = ConnectionId, Path)), responses((status = 200, body = ConnectionView), Problems))]
 async fn erase(State(app): State<App>, who: Agent, Path(id): Path<ConnectionId>) -> Answer<Json<ConnectionView>> {
-    subscribe::unsubscribe(&app, who.shop, id).await?;
+    let inside = app.clone();
+    let known = app.read(async move |tx: &mut Tx<'_>| erasing::may_begin(tx, &inside, who.shop, id).await).await?;
+    subscribe::unsubscribe(&app, &known).await?;
     let inside = app.clone();
     seen(&app, app.write(async move |tx: &mut Tx<'_>| erasing::begin(tx, &inside, &who, id).await).await?).await
 }

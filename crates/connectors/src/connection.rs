@@ -165,7 +165,7 @@ impl Connection {
     /// An order that is left out is named, until it is not left out any more.
     fn note_uncounted(&mut self, fact: &Fact) {
         match fact {
-            Fact::Order(order) | Fact::TestOrder(order) => self.uncounted.retain(|one| one.reference != order.1.reference),
+            Fact::Order(order) => self.uncounted.retain(|one| one.reference != order.1.reference),
             Fact::Uncounted(new) => {
                 self.uncounted.retain(|one| one.reference != new.reference);
                 self.uncounted.push(new.clone());

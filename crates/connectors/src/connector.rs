@@ -160,8 +160,6 @@ pub enum Fact {
     /// A customer with an account.
     Customer(Buyer),
     Order(Box<(Buyer, order::Facts)>),
-    /// An order that was placed to try the shop out.
-    TestOrder(Box<(Buyer, order::Facts)>),
     Product(Box<product::Facts>),
     Uncounted(Uncounted),
 }

@@ -65,14 +65,25 @@ impl Connection {
     }
 }
 
+/// A connection whose copy may be erased.
+///
+/// Errors: `NotFound`; `Conflict` when that is under way already, or another connection reads the same shop system: what it copied could
+/// not be told from this one's.
+pub async fn may_begin(tx: &mut Tx<'_>, app: &App, shop: ShopId, id: ConnectionId) -> Result<Connection> {
+    let connection = connection::lasting(tx, shop, id).await?;
+    match of_source(tx, app, shop, &source(app, &connection)?).await?.into_iter().find(|other| other.id != id) {
+        Some(other) => Err(conflict(say!("connected-twice", name = other.name))),
+        None => Ok(connection),
+    }
+}
+
 /// Ends a connection and what was copied by it. What opens it is forgotten at once.
 ///
-/// Errors: `NotFound`; `Conflict` when it is ending already, or the same shop system is connected once more.
+/// Errors: those of [`may_begin`].
 pub async fn begin(tx: &mut Tx<'_>, app: &App, who: &Agent, id: ConnectionId) -> Result<Connection> {
-    let mut connection = connection::lasting(tx, who.shop, id).await?;
-    let source = named(app, &connection.connector)?.source(&connection.settings);
-    must_be_alone(tx, app, &connection, &source).await?;
-    let erasing = Erasing { source, after: After::Order(Cursor::FIRST_ASCENDING.id.into()), erased: Erased::default() };
+    let mut connection = may_begin(tx, app, who.shop, id).await?;
+    let after = After::Order(Cursor::FIRST_ASCENDING.id.into());
+    let erasing = Erasing { source: source(app, &connection)?, after, erased: Erased::default() };
     connection.state = State::Erasing;
     connection.sealed = String::new();
     connection.trouble = None;
@@ -83,25 +94,22 @@ pub async fn begin(tx: &mut Tx<'_>, app: &App, who: &Agent, id: ConnectionId) ->
     Ok(connection)
 }
 
-/// Errors: `Conflict` when another connection reads the same shop system: what it copied could not be told from this one's.
-async fn must_be_alone(tx: &mut Tx<'_>, app: &App, connection: &Connection, source: &str) -> Result<()> {
-    match of_source(tx, app, connection.shop, source).await?.into_iter().find(|other| other.id != connection.id) {
-        Some(other) => Err(conflict(say!("connected-twice", name = other.name))),
-        None => Ok(()),
-    }
-}
-
 /// Errors: `Conflict` while what was copied from this shop system earlier is being erased.
 pub async fn must_not_be_under_way(tx: &mut Tx<'_>, app: &App, shop: ShopId, source: &str) -> Result<()> {
     let is_under_way = of_source(tx, app, shop, source).await?.iter().any(|one| one.state == State::Erasing);
     if is_under_way { Err(conflict(say!("copy-being-erased"))) } else { Ok(()) }
 }
 
+/// What stands in front of the ids of the shop system it reads.
+fn source(app: &App, connection: &Connection) -> Result<String> {
+    Ok(named(app, &connection.connector)?.source(&connection.settings))
+}
+
 /// The connections to a shop system.
-async fn of_source(tx: &mut Tx<'_>, app: &App, shop: ShopId, source: &str) -> Result<Vec<Connection>> {
+async fn of_source(tx: &mut Tx<'_>, app: &App, shop: ShopId, wanted: &str) -> Result<Vec<Connection>> {
     let mut found = Vec::new();
     for one in store::all(tx, shop).await? {
-        if named(app, &one.connector)?.source(&one.settings) == source {
+        if source(app, &one)? == wanted {
             found.push(one);
         }
     }

@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use commerce::order::{self, Purpose};
 use kernel::{ConnectionId, Error, Result, ShopId, minutes};
 use platform::{
     App, Tx,
@@ -91,11 +90,7 @@ pub(crate) async fn copy(tx: &mut Tx<'_>, shop: ShopId, fact: Fact) -> Result<()
         Fact::Customer(buyer) => customers::buys(tx, shop, buyer).await.map(drop),
         Fact::Order(order) => {
             let (buyer, facts) = *order;
-            order::copy(tx, &who, Purpose::Sale, buyer, facts).await
-        }
-        Fact::TestOrder(order) => {
-            let (buyer, facts) = *order;
-            order::copy(tx, &who, Purpose::Test, buyer, facts).await
+            commerce::order::copy(tx, &who, buyer, facts).await
         }
         Fact::Product(facts) => commerce::product::copy(tx, &who, *facts).await,
         // its connection notes it

@@ -12,7 +12,7 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    connection::{self, Connection},
+    connection::Connection,
     connector::named,
     store,
     webhook::{Webhooks, address},
@@ -90,12 +90,11 @@ async fn asked(app: &App, webhooks: &dyn Webhooks, connection: &Connection) -> R
 }
 
 /// Has nothing sent here any more, where the shop system can be reached; whoever still sends finds nobody.
-pub(crate) async fn unsubscribe(app: &App, shop: ShopId, id: ConnectionId) -> Result<()> {
-    let connection = app.read(async move |tx: &mut Tx<'_>| connection::lasting(tx, shop, id).await).await?;
+pub(crate) async fn unsubscribe(app: &App, connection: &Connection) -> Result<()> {
     if let Some(webhooks) = named(app, &connection.connector)?.webhooks()
         && is_reachable(app)
     {
-        let (settings, address) = (connection.opened(app)?, address(app, shop, id));
+        let (settings, address) = (connection.opened(app)?, address(app, connection.shop, connection.id));
         match tokio::time::timeout(PATIENCE, webhooks.unsubscribe(app, &settings, &address)).await {
             Ok(Ok(())) => (),
             Ok(Err(fault)) => tracing::info!(trouble = ?fault.trouble, "webhooks could not be unsubscribed from"),

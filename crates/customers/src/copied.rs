@@ -2,11 +2,10 @@
 //! what is known of them.
 
 use kernel::{CustomerId, IdentityId, Result, ShopId};
-use platform::{Tx, personal_data::PersonalData, search};
+use platform::{Tx, personal_data::PersonalData};
 
 use crate::{
     customer::{self, AddressKind, Customer},
-    person::CUSTOMER,
     store,
 };
 
@@ -60,7 +59,6 @@ pub async fn erase_buyers(tx: &mut Tx<'_>, rooms: &[PersonalData], shop: ShopId,
             for room in rooms {
                 (room.erase)(tx, shop, id).await?;
             }
-            search::remove(tx, shop, CUSTOMER, id.into()).await?;
             store::copied::remove(tx, shop, id).await?;
             erased += 1;
         }

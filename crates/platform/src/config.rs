@@ -90,6 +90,11 @@ pub enum DatabaseUrl {
 }
 
 impl Config {
+    /// Whether somebody can read the mail of Ombud itself: what nobody reads is not offered.
+    pub fn mail_is_read(&self) -> bool {
+        self.demo || !self.mail_server.is_empty()
+    }
+
     /// The database these settings name.
     pub fn database(&self) -> Result<DatabaseUrl> {
         match self.database_url.as_str() {

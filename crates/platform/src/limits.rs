@@ -50,12 +50,16 @@ pub enum Act {
     OrderLookUpFromNetwork,
     /// Guessing what belongs to one order, from wherever.
     OrderLookUpByNumber,
+    /// Codes sent to one address, whoever asks for them.
+    OrderCodeToAddress,
+    /// Guessing a code that was sent to an address.
+    OrderCodeTried,
     /// Webhooks from one network that nobody signed who may.
     ForgedWebhookFromNetwork,
 }
 
 impl Act {
-    const ALL: [Act; 13] = [
+    const ALL: [Act; 15] = [
         Act::SignInToAddress,
         Act::SignInFromNetwork,
         Act::VisitorFromNetwork,
@@ -68,6 +72,8 @@ impl Act {
         Act::OrderLookUpOfVisitor,
         Act::OrderLookUpFromNetwork,
         Act::OrderLookUpByNumber,
+        Act::OrderCodeToAddress,
+        Act::OrderCodeTried,
         Act::ForgedWebhookFromNetwork,
     ];
 
@@ -90,6 +96,9 @@ impl Act {
             Act::OrderLookUpFromNetwork => (30, 30),
             // the address has to be guessed together with the postcode
             Act::OrderLookUpByNumber => (5, 300),
+            // nobody's mailbox is filled, and nobody gets many codes to guess at
+            Act::OrderCodeToAddress => (3, 600),
+            Act::OrderCodeTried => (3, 300),
             // a shop whose secret was changed is not forging, and may say so many times
             Act::ForgedWebhookFromNetwork => (60, 1),
         }

@@ -21,6 +21,15 @@ pub(crate) const TABLES: Twin = Twin {
 /// knows no order: of such a word it would have to look at every text.
 const RECENT: i64 = 32;
 
+/// How PostgreSQL is asked: among the newest, and then among all. There it finds all that hold the words before it looks for the newest of
+/// them: left to choose, it takes a rare word for a common one, and walks through all there is from the newest on.
+pub const STATEMENTS: [&str; 2] = [
+    "SELECT id FROM (SELECT id, at, words FROM platform_search WHERE shop_id = $2 AND kind = $3 ORDER BY at DESC, id DESC LIMIT $5) recent \
+     WHERE words @@ to_tsquery('simple', $1) ORDER BY at DESC, id DESC LIMIT $4",
+    "WITH found AS MATERIALIZED (SELECT id, at FROM platform_search WHERE words @@ to_tsquery('simple', $1) AND shop_id = $2 AND kind = $3) \
+     SELECT id FROM found ORDER BY at DESC, id DESC LIMIT $4",
+];
+
 /// Longer texts are found by their first part only, in characters.
 const INDEXED: usize = 20_000;
 /// A query has at most so many words.
@@ -102,19 +111,9 @@ pub async fn find(tx: &mut Tx<'_>, shop: ShopId, kind: &str, query: &str, limit:
     } else {
         let wanted = words.iter().map(|w| format!("'{w}':*")).collect::<Vec<_>>().join(" & ");
         let wanted = format!("'{}' & {wanted}", scope(shop, kind));
-        let recent = "SELECT id FROM (SELECT id, at, words FROM platform_search WHERE shop_id = $2 AND kind = $3 \
-                      ORDER BY at DESC, id DESC LIMIT $5) recent WHERE words @@ to_tsquery('simple', $1) ORDER BY at DESC, id DESC LIMIT $4";
-        let found = tx.rows(recent, &[&wanted, &shop, &kind, &limit, &(limit * RECENT)]).await?;
-        if found.len() as i64 == limit {
-            found
-        } else {
-            // all that hold the words, and then the newest of them: asked for these at once, PostgreSQL walks through all there is from
-            // the newest on where it takes a rare word for a common one
-            let sql = "WITH found AS MATERIALIZED \
-                       (SELECT id, at FROM platform_search WHERE words @@ to_tsquery('simple', $1) AND shop_id = $2 AND kind = $3) \
-                       SELECT id FROM found ORDER BY at DESC, id DESC LIMIT $4";
-            tx.rows(sql, &[&wanted, &shop, &kind, &limit]).await?
-        }
+        let [among_recent, among_all] = STATEMENTS;
+        let recent = tx.rows(among_recent, &[&wanted, &shop, &kind, &limit, &(limit * RECENT)]).await?;
+        if recent.len() as i64 == limit { recent } else { tx.rows(among_all, &[&wanted, &shop, &kind, &limit]).await? }
     };
     rows.iter().map(|row| row.get(0)).collect()
 }

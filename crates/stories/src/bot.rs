@@ -1,5 +1,6 @@
 //! The bot: what it answers at once, what stays of it, and when a person comes in.
 
+mod code;
 mod orders;
 
 use axum::http::StatusCode;

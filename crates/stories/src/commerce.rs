@@ -1,5 +1,6 @@
 //! Orders: what the shop's own system tells of them, in whatever order it arrives, and who may see it.
 
+mod disputes;
 mod trouble;
 
 use axum::http::StatusCode;
@@ -36,6 +37,7 @@ pub fn tent(number: &str, changed_at: &str) -> Value {
             "reference": "p1", "carrier": "Posten", "tracking": "70300012345", "tracking_url": "https://sporing.example.org/70300012345",
             "state": "in_transit", "at": "2026-01-13T10:00:00Z", "promised_at": "2026-01-15T16:00:00Z",
         }],
+        "disputes": [],
         "note": "Leave it with the neighbour",
         "page": "https://shop.example.org/admin/orders/1042",
     })
@@ -149,6 +151,9 @@ async fn what_cannot_be_an_order_is_refused_and_what_does_not_add_up_is_said(wor
         ("/lines/0/title", json!("")),
         ("/page", json!("javascript:alert(1)")),
         ("/parcels/0/tracking_url", json!("data:text/html,x")),
+        ("/disputes", json!([disputes::contested("", "needs_response")])),
+        ("/disputes", json!([{ "reference": "d", "kind": "chargeback", "state": "asked", "reason": "other" }])),
+        ("/disputes", json!(vec![disputes::contested("d", "won"); 51])),
         ("/reference", json!("")),
         ("/changed_at", json!("2099-01-01T00:00:00Z")),
         ("/buyer/country", json!("no")),

@@ -101,7 +101,15 @@ fn complaint(answer: &Answer, fate: Fate) -> Option<String> {
 
 /// Secrets are guessed at here: whoever is wrong is told so, and before long to wait.
 fn guards_itself(path: &str, status: StatusCode) -> bool {
-    let secrets = ["/session", "/password-resets", "/person/password", "/invitations/lookups", "/invitations/acceptances", "/chat/orders"];
+    let secrets = [
+        "/session",
+        "/password-resets",
+        "/person/password",
+        "/invitations/lookups",
+        "/invitations/acceptances",
+        "/chat/orders",
+        "/chat/orders/proofs",
+    ];
     !status.is_server_error() && secrets.contains(&path)
 }
 

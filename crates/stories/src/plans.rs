@@ -6,7 +6,7 @@ use crate::{
     logs,
     world::World,
 };
-use ::platform::{Tx, db::Bind, job::next_due};
+use ::platform::{Tx, db::Bind, job::next_due, search};
 use story_macro::story;
 
 /// Statements that read a whole table on purpose, by what stands in them, and why they may.
@@ -40,6 +40,40 @@ async fn every_statement_finds_its_rows_by_an_index(world: World) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// PostgreSQL chooses by how common it thinks a word is, and of words it knows little.
+#[story]
+async fn a_word_is_looked_for_among_the_newest_and_then_where_it_stands(world: World) {
+    const NOTHING: &[&dyn Bind] = &[];
+    let shop = world.id();
+    let scope = format!("x{}xthing", uuid::Uuid::from(shop).simple());
+    let plans = world.app.write(async move |tx: &mut Tx<'_>| {
+        if tx.twin("sqlite", "") == "sqlite" {
+            return Ok(Vec::new());
+        }
+        let told = "INSERT INTO platform_search (shop_id, kind, id, at, words) SELECT $1, 'thing', md5(n::text)::uuid, n, \
+                    to_tsvector('simple', $2 || ' where is my parcel ' || (100000 + n)) FROM generate_series(1, 20000) n";
+        tx.execute(told, &[&shop, &scope.as_str()]).await?;
+        // as a vacuum leaves it
+        tx.rows("SELECT gin_clean_pending_list('platform_search_words')", NOTHING).await?;
+        tx.execute("ANALYZE platform_search", NOTHING).await?;
+        // so few may be read whole
+        tx.execute("SET LOCAL enable_seqscan = off", NOTHING).await?;
+        let mut plans = Vec::new();
+        for (n, sql) in search::STATEMENTS.iter().enumerate() {
+            tx.execute(&format!("PREPARE find_{n} (text, uuid, text, bigint, bigint) AS {sql}"), NOTHING).await?;
+            let wanted = format!("''{scope}'' & ''100077'':*");
+            let explained = format!("EXPLAIN (COSTS OFF) EXECUTE find_{n} ('{wanted}', '{}', 'thing', 20, 640)", uuid::Uuid::from(shop));
+            let rows = tx.rows(&explained, NOTHING).await?;
+            plans.push(rows.iter().map(|row| row.get::<String>(0)).collect::<kernel::Result<Vec<_>>>()?.join("\n"));
+        }
+        Ok(plans)
+    });
+    let plans = plans.await.unwrap();
+    for (plan, index) in plans.iter().zip(["platform_search_recent", "platform_search_words"]) {
+        assert!(plan.contains(index), "{plan}");
+    }
+}
+
 /// Each operation once, each list from its beginning and from further down.
 async fn call_everything(world: &World) {
     let (things, owner) = (Things::of(world, "Mara").await, world.owner());
@@ -59,6 +93,7 @@ async fn call_everything(world: &World) {
         owner.get(&format!("/customers?{filter}")).await.ok();
     }
     owner.get("/orders?trouble=true").await.ok();
+    owner.get("/orders?disputed=true").await.ok();
     for filter in ["sort=best_selling", "sort=best_selling&published=true"] {
         owner.get(&format!("/products?{filter}")).await.ok();
     }

@@ -6,7 +6,7 @@ import CustomerOrders from "./CustomerOrders.svelte";
 const nok = (minor: number) => ({ minor, currency: "NOK" });
 const orders = (count: number) =>
   Array.from({ length: count }, (_, n) => ({
-    ...{ id: `ord_${n}`, number: `#${n}`, customer: "cus_1", status: "delivered", payment: "paid", fulfilment: "all", lines: [], parcels: [] },
+    ...{ id: `ord_${n}`, number: `#${n}`, customer: "cus_1", status: "delivered", payment: "paid", fulfilment: "all", lines: [], parcels: [], disputes: [] },
     ...{ discount: nok(0), shipping: nok(0), tax: nok(0), total: nok(100), refunded: nok(0), adds_up: true, trouble: null, note: null, page: null },
     ...{ placed_at: "2026-01-12T08:00:00Z", changed_at: "2026-01-12T08:00:00Z", cancelled_at: null, erased_at: null },
   }));

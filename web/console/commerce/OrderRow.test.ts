@@ -20,6 +20,7 @@ const order: OrderView = {
   refunded: nok(0),
   adds_up: true,
   parcels: [{ carrier: "Posten", tracking: "7030", tracking_url: "https://carrier.example/7030", state: "in_transit", at: "2026-01-13T10:00:00Z", promised_at: null, late: false }],
+  disputes: [],
   test: false,
   trouble: null,
   note: null,
@@ -59,6 +60,21 @@ describe("an order", () => {
       expect(container.textContent).toContain(said);
     }
     expect(render(OrderRow, { order }).container.querySelector("details")?.open).toBe(false);
+  });
+
+  test("a bank asks about is open until that is decided, and says by when to answer", () => {
+    const asked = { kind: "chargeback", state: "needs_response", reason: "not_received", amount: nok(448_900), respond_by: "2026-12-01T12:00:00Z" } as const;
+    const seen = (state: OrderView["disputes"][number]["state"], respond_by: string | null = asked.respond_by) => {
+      const { container } = render(OrderRow, { order: { ...order, disputes: [{ ...asked, state, respond_by }] } });
+      return { open: container.querySelector("details")?.open, text: container.textContent ?? "" };
+    };
+    const { open, text } = seen("needs_response");
+    expect(open).toBe(true);
+    for (const said of ["Chargeback", "4,489.00", "not to have arrived", "by Tue 1 Dec"]) expect(text).toContain(said);
+    expect(seen("needs_response", null).text).toContain("Answer it in the shop");
+    expect(seen("under_review").open).toBe(true);
+    expect(seen("lost").open).toBe(false);
+    expect(seen("lost").text).toContain("Lost");
   });
 
   test("whose figures do not add up says that they do not", () => {

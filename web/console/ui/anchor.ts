@@ -1,7 +1,8 @@
-/** Puts a popover or dialog below what opened it, or above when there is no room, always inside the window. */
-export const placeBy = (floating: HTMLElement, anchor: Element, gap = 6) => {
+/** Puts a popover or dialog below what opened it, or above when there is no room for as `tall` as it gets, always inside the window. */
+export const placeBy = (floating: HTMLElement, anchor: Element, tall = floating.offsetHeight, gap = 6) => {
   const by = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = floating;
+  const { offsetWidth: width } = floating;
+  const height = Math.max(tall, floating.offsetHeight);
   const below = by.bottom + gap;
   const fits = below + height <= innerHeight || by.top < height + gap;
   const end = by.left + width > innerWidth - 8;

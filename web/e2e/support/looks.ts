@@ -51,6 +51,16 @@ export const sideways = (page: Page): Promise<string[]> =>
     return found;
   });
 
+/** What floats above the page is whole within the window. */
+export const overhanging = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("dialog[open], :popover-open")].flatMap((element) => {
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      const inside = top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
+      return inside ? [] : [`overhanging: ${element.tagName.toLowerCase()}.${element.className} from ${left}, ${top} to ${right}, ${bottom} in ${innerWidth} x ${innerHeight}`];
+    }),
+  );
+
 /** Every text a person or a screen reader meets, in the page and in open shadow roots. */
 export const texts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -89,7 +99,7 @@ export async function wording(page: Page, language: Language, names: readonly st
 
 /** All of it, for one screen as it now stands. */
 export async function faults(page: Page, language: Language, { names, ...how }: How & { names?: readonly string[] } = {}) {
-  return [...(await axe(page, how)), ...(await sideways(page)), ...(await wording(page, language, names))];
+  return [...(await axe(page, how)), ...(await sideways(page)), ...(await overhanging(page)), ...(await wording(page, language, names))];
 }
 
 /** One screen in both sizes and both themes, in lines. Only colours differ between themes: for the second, colours are all that is measured. */

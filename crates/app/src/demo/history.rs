@@ -1,6 +1,6 @@
 //! A long past for the demo shop: what Ombud is like with as many conversations as a shop has after years.
 
-use commerce::order::{self, Facts, Purpose};
+use commerce::order::{self, Facts};
 use customers::{
     Buyer,
     customer::{self, Details},
@@ -75,8 +75,16 @@ async fn buy(
         let buyer = Buyer { account: Some(format!("earlier {n}")), ..buyer.clone() };
         let number = format!("{}/{at}", 100_000 + n);
         let now = tx.now();
-        let facts = Facts { reference: number.clone(), number, placed_at: now, changed_at: now, parcels: Vec::new(), ..facts.clone() };
-        customer = Some(order::record(tx, owner, Purpose::Sale, buyer, facts).await?.0.customer);
+        let facts = Facts {
+            reference: number.clone(),
+            number,
+            placed_at: now,
+            changed_at: now,
+            parcels: Vec::new(),
+            disputes: Vec::new(),
+            ..facts.clone()
+        };
+        customer = Some(order::record(tx, owner, buyer, facts).await?.0.customer);
     }
     Ok(customer)
 }

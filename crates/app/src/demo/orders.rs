@@ -1,7 +1,8 @@
 //! What the demo shop has sold, told as the shop's own system would.
 
 use commerce::{
-    order::{self, Facts, Line, Parcel, Purpose},
+    dispute::{Dispute, DisputeState},
+    order::{self, Facts, Line, Parcel},
     refund_limit::{self, RefundLimit},
     status::Fulfilment,
 };
@@ -11,7 +12,7 @@ use platform::{Tx, event::Acting, http::Rank};
 
 use super::{
     catalog::{self, Catalog},
-    stories::{Bought, Order, Sent, Stories, Story},
+    stories::{Bought, Contested, Order, Sent, Stories, Story},
     tell::Told,
 };
 
@@ -23,7 +24,7 @@ impl Told {
         for (buyer, facts) in sold {
             self.clock.set(facts.changed_at);
             let who = self.owner.clone();
-            self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, Purpose::Sale, buyer.clone(), facts.clone()).await).await?;
+            self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
         }
         self.limit_refunds().await
     }
@@ -60,6 +61,7 @@ fn facts(sold: &Order, catalog: &Catalog, now: Timestamp) -> Facts {
     let at = |minutes_ago| now - minutes(minutes_ago);
     let lines: Vec<Line> = sold.lines.iter().zip(1..).map(|(bought, n)| line(bought, catalog, n)).collect();
     let goods: i64 = lines.iter().map(|line| line.total).sum();
+    let total = goods + sold.shipping;
     Facts {
         reference: sold.number.clone(),
         number: sold.number.clone(),
@@ -73,11 +75,13 @@ fn facts(sold: &Order, catalog: &Catalog, now: Timestamp) -> Facts {
         discount: 0,
         shipping: sold.shipping,
         tax: 0,
-        total: goods + sold.shipping,
+        total,
         refunded: sold.refunded,
         parcels: sold.parcel.iter().map(|sent| parcel(sent, at)).collect(),
+        disputes: sold.dispute.iter().map(|contested| dispute(contested, total, now)).collect(),
         note: sold.note.clone(),
         page: None,
+        test: false,
     }
 }
 
@@ -88,6 +92,12 @@ fn line(bought: &Bought, catalog: &Catalog, n: usize) -> Line {
         product.and_then(|product| product.sizes.iter().find(|size| variant.as_ref().is_some_and(|variant| variant.starts_with(*size))));
     let sku = product.map(|product| product.sku(size.map(String::as_str)));
     Line { reference: n.to_string(), sku, title, variant, quantity, total, refunded: 0, picture: None }
+}
+
+fn dispute(contested: &Contested, amount: i64, now: Timestamp) -> Dispute {
+    let Contested { kind, reason, answer_within_minutes } = *contested;
+    let respond_by = Some(now + minutes(answer_within_minutes));
+    Dispute { reference: "1".to_owned(), kind, state: DisputeState::NeedsResponse, reason, amount: Some(amount), respond_by }
 }
 
 fn parcel(sent: &Sent, at: impl Fn(i64) -> Timestamp) -> Parcel {

@@ -1,7 +1,10 @@
 //! The stories as they are written down in `demo/stories.json`.
 
 use channels::webchat::settings::{Asked, IdentityMode, Position};
-use commerce::status::{ParcelState, Payment};
+use commerce::{
+    dispute::{DisputeKind, DisputeReason},
+    status::{ParcelState, Payment},
+};
 use inbox::{conversation::Priority, tag::TagColor};
 use kernel::{Currency, Error, Language, Result, Texts};
 use platform::http::Rank;
@@ -139,6 +142,7 @@ pub struct Order {
     pub refunded: i64,
     pub note: Option<String>,
     pub parcel: Option<Sent>,
+    pub dispute: Option<Contested>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -156,6 +160,14 @@ pub struct Sent {
     pub state: ParcelState,
     pub minutes_ago: i64,
     pub promised_minutes_ago: i64,
+}
+
+/// What the customer's bank asks about the whole of the order's payment.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Contested {
+    pub kind: DisputeKind,
+    pub reason: DisputeReason,
+    pub answer_within_minutes: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -3,7 +3,7 @@
 use commerce::{
     Answer, Asked, Keeper, ShopSystem, action,
     deed::{Deed, DeedKind, Share, code},
-    order::{self, Facts, Line, Purpose},
+    order::{self, Facts, Line},
     status::{Fulfilment, Payment},
 };
 use customers::{Buyer, customer::AddressKind};
@@ -50,7 +50,7 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
                 said.clone_from(&again.number);
                 let buyer = customers::by_id(tx, asked.shop, order.customer_first).await?;
                 let account = buyer.address(AddressKind::Account).map(|account| account.address.clone());
-                order::record(tx, &clerk, Purpose::Sale, Buyer { account, ..Buyer::default() }, again).await?;
+                order::record(tx, &clerk, Buyer { account, ..Buyer::default() }, again).await?;
                 None
             }
             Deed::DiscountCode { .. } => {
@@ -61,7 +61,7 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
             Deed::Redirection { .. } | Deed::PackingNote { .. } => None,
         };
         if let Some(facts) = facts {
-            order::record(tx, &clerk, Purpose::Sale, Buyer::default(), facts).await?;
+            order::record(tx, &clerk, Buyer::default(), facts).await?;
         }
         action::end(tx, asked.shop, asked.action, Answer::Made(said.clone())).await?;
         Ok(Answer::Made(said))
@@ -95,8 +95,10 @@ fn again(sold: &Facts, lines: &[Share], asked: &Asked) -> Facts {
         total: 0,
         refunded: 0,
         parcels: Vec::new(),
+        disputes: Vec::new(),
         note: None,
         page: None,
+        test: false,
         ..sold.clone()
     }
 }

@@ -35,6 +35,8 @@ pub fn policy() -> Policy {
         GET "/chat/quick-replies/{topic}" => public;
         GET "/chat/orders" => visitor;
         POST "/chat/orders" => visitor;
+        POST "/chat/orders/codes" => visitor;
+        POST "/chat/orders/proofs" => visitor;
         POST "/chat/visitors" => public;
         PUT "/chat/visitor" => visitor;
         DELETE "/chat/visitor" => visitor;

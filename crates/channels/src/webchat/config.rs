@@ -76,6 +76,8 @@ pub struct ChatConfig {
     departments: Vec<DepartmentChoice>,
     /// What the bot answers at once.
     quick_replies: Vec<QuickReply>,
+    /// Whether codes can be sent by e-mail to whoever wants to hear of their orders.
+    order_codes: bool,
     ask_name: Asked,
     ask_email: Asked,
     #[schema(required)]
@@ -89,7 +91,7 @@ pub struct ChatConfig {
 }
 
 /// Puts it together for one language.
-pub async fn load(tx: &mut Tx<'_>, widget: &Widget, language: Option<Language>) -> Result<ChatConfig> {
+pub async fn load(tx: &mut Tx<'_>, widget: &Widget, language: Option<Language>, order_codes: bool) -> Result<ChatConfig> {
     let shop = team::shop::get(tx, widget.shop).await?;
     let language = language.unwrap_or(shop.language);
     let now = tx.now();
@@ -124,6 +126,7 @@ pub async fn load(tx: &mut Tx<'_>, widget: &Widget, language: Option<Language>) 
         agents,
         departments,
         quick_replies,
+        order_codes,
         ask_name: settings.ask_name,
         ask_email: settings.ask_email,
         privacy_url: settings.privacy_url.clone(),

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use super::products::LevelView;
 use crate::{
+    dispute::{Dispute, DisputeKind, DisputeReason, DisputeState},
     goods::{Goods, Shelf},
-    order::{Line, Order, Parcel, Purpose},
+    order::{Line, Order, Parcel},
     status::{Fulfilment, OrderStatus, ParcelState, Payment},
     stock,
     trouble::{self, Trouble, TroubleKind},
@@ -66,6 +67,20 @@ struct ParcelView {
     late: bool,
 }
 
+/// What a bank asks back of an order's payment, or asks about.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct DisputeView {
+    kind: DisputeKind,
+    state: DisputeState,
+    reason: DisputeReason,
+    /// What it is about; null where the shop does not say.
+    #[schema(required)]
+    amount: Option<Money>,
+    /// Until when the shop can answer.
+    #[schema(required)]
+    respond_by: Option<Timestamp>,
+}
+
 /// What is wrong with an order.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct OrderTroubleView {
@@ -103,6 +118,7 @@ pub struct OrderView {
     /// Whether the total is what its parts come to; if not, what the shop told is wrong somewhere.
     adds_up: bool,
     parcels: Vec<ParcelView>,
+    disputes: Vec<DisputeView>,
     /// Whether it was placed to try the shop out.
     test: bool,
     /// What is wrong with it that its customer will ask about.
@@ -146,7 +162,8 @@ impl OrderView {
             refunded: money(f.refunded),
             adds_up,
             parcels: f.parcels.into_iter().map(|parcel| ParcelView::new(parcel, now)).collect(),
-            test: order.purpose == Purpose::Test,
+            disputes: f.disputes.into_iter().map(|dispute| DisputeView::new(dispute, f.currency)).collect(),
+            test: f.test,
             trouble,
             note: f.note,
             page: f.page,
@@ -176,6 +193,13 @@ impl From<Goods<'_>> for GoodsView {
             available: levels.map(stock::left),
             stock: levels.unwrap_or_default().iter().map(LevelView::from).collect(),
         }
+    }
+}
+
+impl DisputeView {
+    fn new(dispute: Dispute, currency: Currency) -> Self {
+        let Dispute { kind, state, reason, amount, respond_by, .. } = dispute;
+        DisputeView { kind, state, reason, amount: amount.map(|minor| Money { minor, currency }), respond_by }
     }
 }
 

@@ -16,8 +16,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::{check_amount, order_view::OrderView};
 use crate::{
     READ_PRODUCTS,
+    dispute::{self, Dispute},
     goods::{self, Shelf},
-    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel, Purpose},
+    order::{self, Facts, LONGEST_POSTCODE, Line, ORDER, Order, Parcel},
     status::{Fulfilment, Payment},
     store::{self, Which},
 };
@@ -33,6 +34,8 @@ pub struct Find {
     customer: Option<CustomerId>,
     /// Only those something is wrong with that their customers will ask about.
     trouble: Option<bool>,
+    /// Only those whose payment a bank asks back, or asks about.
+    disputed: Option<bool>,
     /// A number, the shop's own id, or a tracking number.
     q: Option<String>,
     cursor: Option<String>,
@@ -40,7 +43,7 @@ pub struct Find {
     limit: Option<i64>,
 }
 
-/// List orders, the newest first: all of them, a customer's, those something is wrong with, or those a number leads to.
+/// List orders, the newest first: all of them, a customer's, those something is wrong with, those a bank asks about, or those a number leads to.
 #[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "orders", params(Find),
     responses((status = 200, body = Page<OrderView>), Problems))]
 pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) -> Answer<Json<Page<OrderView>>> {
@@ -51,13 +54,14 @@ pub async fn list(State(app): State<App>, who: Agent, Query(find): Query<Find>) 
 
 async fn page(tx: &mut Tx<'_>, who: &Agent, find: &Find) -> Result<Page<Seen>> {
     let (shop, limit) = (who.shop, find.limit.unwrap_or(25).clamp(1, 100));
-    let which = Which { customer: find.customer, in_trouble: find.trouble == Some(true) };
+    let which = Which { customer: find.customer, in_trouble: find.trouble == Some(true), disputed: find.disputed == Some(true) };
     if let Some(query) = find.q.as_deref().filter(|q| !q.trim().is_empty()) {
         let ids: Vec<OrderId> = search::find(tx, shop, ORDER, query, limit).await?.into_iter().map(OrderId::from).collect();
         let mut known = store::among(tx, shop, &ids).await?;
         let mut found: Vec<Order> = ids.iter().filter_map(|id| known.remove(id)).collect();
         found.retain(|order| which.customer.is_none_or(|customer| customer == order.customer));
         found.retain(|order| !which.in_trouble || order.trouble.is_some());
+        found.retain(|order| !which.disputed || order.facts.is_disputed());
         return seen(tx, who, Page::all(found)).await;
     }
     let after = find.cursor.as_deref().map_or(Ok(Cursor::FIRST_DESCENDING), str::parse)?;
@@ -164,6 +168,9 @@ pub struct OrderFacts {
     refunded: i64,
     #[serde(default)]
     parcels: Vec<Parcel>,
+    /// What banks ask back of its payments, or ask about.
+    #[serde(default)]
+    disputes: Vec<Dispute>,
     /// What the customer wrote beside it.
     note: Option<String>,
     /// Where the shop's own system shows it.
@@ -186,8 +193,10 @@ impl Validate for OrderFacts {
         }
         check.at_most("lines", &self.lines, MOST_LINES);
         check.at_most("parcels", &self.parcels, MOST_LINES);
+        check.at_most("disputes", &self.disputes, dispute::MOST);
         self.lines.iter_mut().take(MOST_LINES).enumerate().for_each(|(n, line)| check_line(check, n, line));
         self.parcels.iter_mut().take(MOST_LINES).enumerate().for_each(|(n, parcel)| check_parcel(check, n, parcel));
+        self.disputes.iter_mut().take(dispute::MOST).enumerate().for_each(|(n, dispute)| check_dispute(check, n, dispute));
         check.maybe_line("note", &mut self.note, 2_000);
         check.maybe_web_address("page", &mut self.page);
     }
@@ -231,14 +240,21 @@ fn check_parcel(check: &mut Check, n: usize, parcel: &mut Parcel) {
     check.maybe_web_address(&field("tracking_url"), &mut parcel.tracking_url);
 }
 
+fn check_dispute(check: &mut Check, n: usize, dispute: &mut Dispute) {
+    let field = |name: &str| format!("disputes.{n}.{name}");
+    check.line(&field("reference"), &mut dispute.reference, 1, 200);
+    if let Some(amount) = dispute.amount {
+        check_amount(check, &field("amount"), amount);
+    }
+}
+
 /// Tell of an order: the whole of it, as it stands in the shop's own system. Telling it again changes nothing.
 #[utoipa::path(post, path = "/orders", operation_id = "record_order", tag = "orders", request_body = OrderFacts,
     responses((status = 201, body = OrderView), (status = 200, body = OrderView, description = "It was known"), Problems))]
 pub async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<OrderFacts>) -> Answer<(StatusCode, Json<OrderView>)> {
-    let purpose = if told.test { Purpose::Test } else { Purpose::Sale };
     let (buyer, facts) = parts(told);
     let recorded = async move |tx: &mut Tx<'_>| {
-        let (order, fresh) = order::record(tx, &who, purpose, buyer.clone(), facts.clone()).await?;
+        let (order, fresh) = order::record(tx, &who, buyer.clone(), facts.clone()).await?;
         Ok((seen_one(tx, &who, order).await?, fresh))
     };
     let (seen, fresh) = app.write(recorded).await?;
@@ -248,7 +264,7 @@ pub async fn record(State(app): State<App>, who: Agent, Valid(told): Valid<Order
 
 fn parts(told: OrderFacts) -> (Buyer, Facts) {
     let OrderFacts { reference, number, buyer, placed_at, changed_at, cancelled_at, payment, fulfilment, currency, lines, .. } = told;
-    let OrderFacts { discount, shipping, tax, total, refunded, parcels, note, page, .. } = told;
+    let OrderFacts { discount, shipping, tax, total, refunded, parcels, disputes, note, page, test, .. } = told;
     let facts = Facts {
         reference,
         number,
@@ -265,8 +281,10 @@ fn parts(told: OrderFacts) -> (Buyer, Facts) {
         total,
         refunded,
         parcels,
+        disputes,
         note,
         page,
+        test,
     };
     (buyer.buyer(), facts)
 }

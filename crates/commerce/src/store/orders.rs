@@ -11,10 +11,10 @@ use platform::{
 
 use crate::{
     figures::Sum,
-    order::{Facts, Order, Purpose},
+    order::{Facts, Order},
 };
 
-const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, trouble, test, sold_on, erased_at, version";
+const COLUMNS: &str = "shop_id, id, customer_id, customer_first, facts, proof_key, buyer_key, trouble, sold_on, erased_at, version";
 
 fn read(row: &Row) -> Result<Order> {
     let mut c = row.columns();
@@ -25,8 +25,8 @@ fn read(row: &Row) -> Result<Order> {
         customer_first: c.take()?,
         facts: c.take::<Json<Facts>>()?.0,
         proof_key: c.take()?,
+        buyer_key: c.take()?,
         trouble: c.take()?,
-        purpose: if c.take()? { Purpose::Test } else { Purpose::Sale },
         sold_on: c.take()?,
         erased_at: c.take()?,
         version: c.take()?,
@@ -61,10 +61,17 @@ pub async fn by_proof(tx: &mut Tx<'_>, shop: ShopId, key: &str) -> Result<Option
     tx.row(&sql, &[&shop, &key]).await?.map(|row| read(&row)).transpose()
 }
 
+/// The newest orders of this key.
+pub async fn by_buyer(tx: &mut Tx<'_>, shop: ShopId, key: &str, limit: i64) -> Result<Vec<Order>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 AND buyer_key = $2 ORDER BY placed_at DESC, id DESC LIMIT $3");
+    tx.rows(&sql, &[&shop, &key, &limit]).await?.iter().map(read).collect()
+}
+
 pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
     tx.one(
-        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, trouble, test, sold_on, currency, spent, cancelled, placed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        "INSERT INTO commerce_orders (shop_id, id, reference_key, customer_id, customer_first, facts, proof_key, buyer_key, trouble, sold_on, currency, spent, cancelled, disputed, placed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         &[
             &o.shop,
             &o.id,
@@ -73,12 +80,13 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
             &o.customer_first,
             &Json(&o.facts),
             &o.proof_key,
+            &o.buyer_key,
             &o.trouble,
-            &(o.purpose == Purpose::Test),
             &o.sold_on,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),
+            &o.facts.is_disputed(),
             &o.facts.placed_at,
             &o.version,
         ],
@@ -89,19 +97,20 @@ pub async fn insert(tx: &mut Tx<'_>, o: &Order, key: &str) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, o: &mut Order) -> Result<()> {
     tx.one(
-        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, trouble = $5, test = $6, sold_on = $7, currency = $8, spent = $9, \
-         cancelled = $10, placed_at = $11, erased_at = $12, version = version + 1 WHERE shop_id = $13 AND id = $14 AND version = $15",
+        "UPDATE commerce_orders SET customer_id = $1, customer_first = $2, facts = $3, proof_key = $4, buyer_key = $5, trouble = $6, sold_on = $7, currency = $8, \
+         spent = $9, cancelled = $10, disputed = $11, placed_at = $12, erased_at = $13, version = version + 1 WHERE shop_id = $14 AND id = $15 AND version = $16",
         &[
             &o.customer,
             &o.customer_first,
             &Json(&o.facts),
             &o.proof_key,
+            &o.buyer_key,
             &o.trouble,
-            &(o.purpose == Purpose::Test),
             &o.sold_on,
             &o.facts.currency,
             &o.facts.spent(),
             &o.facts.cancelled_at.is_some(),
+            &o.facts.is_disputed(),
             &o.facts.placed_at,
             &o.erased_at,
             &o.shop,
@@ -121,15 +130,18 @@ pub struct Which {
     pub customer: Option<CustomerId>,
     /// Only those something is wrong with.
     pub in_trouble: bool,
+    /// Only those whose payment a bank asks back.
+    pub disputed: bool,
 }
 
 /// A page of orders, the newest first.
 pub async fn list(tx: &mut Tx<'_>, shop: ShopId, which: Which, after: Cursor, limit: i64) -> Result<Vec<Order>> {
-    let Which { customer, in_trouble } = which;
+    let Which { customer, in_trouble, disputed } = which;
     let whose = if customer.is_some() { "AND customer_id = $5" } else { "" };
     let troubled = if in_trouble { "AND trouble IS NOT NULL" } else { "" };
+    let contested = if disputed { "AND disputed = TRUE" } else { "" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 {whose} {troubled} AND (placed_at, id) < ($2, $3) \
+        "SELECT {COLUMNS} FROM commerce_orders WHERE shop_id = $1 {whose} {troubled} {contested} AND (placed_at, id) < ($2, $3) \
          ORDER BY placed_at DESC, id DESC LIMIT $4"
     );
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];

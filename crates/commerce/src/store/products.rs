@@ -76,7 +76,7 @@ pub async fn list_products(
 /// Saves a product and which variants are its own; version 0 says that it is new, any other that nobody was faster.
 pub async fn save_product(tx: &mut Tx<'_>, p: &mut Product) -> Result<()> {
     if p.version == 0 {
-        let sql = "INSERT INTO commerce_products (shop_id, id, reference, facts, published, added_at, version) VALUES ($1, $2, $3, $4, $5, $6, 1)";
+        let sql = "INSERT INTO commerce_products (shop_id, id, reference, facts, published, sold, added_at, version) VALUES ($1, $2, $3, $4, $5, 0, $6, 1)";
         tx.one(sql, &[&p.shop, &p.id, &p.facts.reference, &Json(&p.facts), &p.facts.published, &p.added_at]).await?;
     } else {
         let sql = "UPDATE commerce_products SET facts = $1, published = $2, version = version + 1 WHERE shop_id = $3 AND id = $4 AND version = $5";
@@ -86,7 +86,7 @@ pub async fn save_product(tx: &mut Tx<'_>, p: &mut Product) -> Result<()> {
     tx.execute("DELETE FROM commerce_variants WHERE shop_id = $1 AND product_id = $2", &[&p.shop, &p.id]).await?;
     for variant in &p.facts.variants {
         // a variant may have moved here from another product
-        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id, sku) VALUES ($1, $2, $3, $4) \
+        let sql = "INSERT INTO commerce_variants (shop_id, reference, product_id, sku, sold) VALUES ($1, $2, $3, $4, 0) \
                    ON CONFLICT (shop_id, reference) DO UPDATE SET product_id = excluded.product_id, sku = excluded.sku";
         tx.one(sql, &[&p.shop, &variant.reference, &p.id, &variant.sku]).await?;
     }

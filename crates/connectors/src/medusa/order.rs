@@ -259,8 +259,10 @@ impl Order {
             total,
             refunded,
             parcels: self.parcels(books),
+            disputes: Vec::new(),
             note: None,
             page: None,
+            test: false,
         };
         let nobody = Customer { id: String::new(), email: None, first_name: None, last_name: None, phone: None, has_account: false };
         let buyer = self.customer.as_ref().unwrap_or(&nobody).buyer(Some(&self), books);

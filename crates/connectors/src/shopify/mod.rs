@@ -7,6 +7,7 @@ mod address;
 mod clerk;
 mod client;
 mod discount;
+mod dispute;
 mod order;
 mod page;
 mod product;

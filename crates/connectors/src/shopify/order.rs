@@ -1,6 +1,7 @@
 //! What a Shopify says of an order and of whoever bought, in Ombud's words. Amounts are what the customer saw.
 
 use commerce::{
+    dispute,
     order::{Facts, Line, Parcel},
     status::{Fulfilment, ParcelState, Payment},
 };
@@ -8,7 +9,10 @@ use customers::Buyer;
 use kernel::{Currency, Money, Timestamp};
 use serde::Deserialize;
 
-use super::page::{Books, Row, Rows, number};
+use super::{
+    dispute::{DISPUTES, Dispute},
+    page::{Books, Row, Rows, number},
+};
 use crate::{
     connector::Fact,
     told::{DIGITS, MOST_LINES, address, beside, called, decimal, details, figure, line, minor, postcode, reference, sum, unmarked},
@@ -25,11 +29,11 @@ const FIELDS: &str = "id name test createdAt processedAt updatedAt cancelledAt d
     totalPriceSet { presentmentMoney { amount } } totalRefundedSet { presentmentMoney { amount } } \
     totalShippingPriceSet { presentmentMoney { amount } } totalTaxSet { presentmentMoney { amount } } \
     customer { CUSTOMER } shippingAddress { firstName lastName countryCodeV2 zip } billingAddress { firstName lastName countryCodeV2 zip } LINES \
-    fulfillments(first: 10) { id status displayStatus createdAt updatedAt estimatedDeliveryAt trackingInfo(first: 1) { company number url } }";
+    fulfillments(first: 10) { id status displayStatus createdAt updatedAt estimatedDeliveryAt trackingInfo(first: 1) { company number url } } DISPUTES";
 
 /// What is asked for of an order.
 pub(super) fn fields() -> String {
-    FIELDS.replace("CUSTOMER", CUSTOMER).replace("LINES", LINES)
+    FIELDS.replace("CUSTOMER", CUSTOMER).replace("LINES", LINES).replace("DISPUTES", DISPUTES)
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +63,7 @@ pub(super) struct Order {
     billing_address: Option<Address>,
     pub line_items: Rows<Item>,
     fulfillments: Vec<Fulfillment>,
+    pub disputes: Vec<Dispute>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -230,11 +235,12 @@ impl Order {
             total,
             refunded: money(self.total_refunded_set.amount()).min(total),
             parcels: self.parcels(books),
+            disputes: self.disputes.iter().take(dispute::MOST).map(|one| one.told(currency)).collect(),
             note: self.note.as_deref().and_then(|note| line(&unmarked(note), 2_000)),
             page: address(&format!("{}/orders/{id}", books.admin)),
+            test: self.test,
         };
-        let whole = Box::new((self.buyer(books), facts));
-        Some(if self.test { Fact::TestOrder(whole) } else { Fact::Order(whole) })
+        Some(Fact::Order(Box::new((self.buyer(books), facts))))
     }
 
     fn buyer(&self, books: &Books) -> Buyer {

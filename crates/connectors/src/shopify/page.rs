@@ -178,6 +178,7 @@ impl Shopify {
                 let (mut rows, page) = self.list::<Order>(app, settings, &place, &books, shape).await?;
                 for order in &mut rows {
                     self.rest_of(app, settings, "order", order::LINES, &order.id, &mut order.line_items).await?;
+                    self.look_into(app, settings, &mut order.disputes).await?;
                 }
                 Ok(page.with(rows.into_iter().filter_map(|one| one.fact(&books)).collect()))
             }

@@ -227,8 +227,10 @@ impl Order {
             total,
             refunded: money(paid.refunded).min(total),
             parcels: self.parcels(books),
+            disputes: Vec::new(),
             note: None,
             page: None,
+            test: false,
         };
         Some(Fact::Order(Box::new((buyer, facts))))
     }

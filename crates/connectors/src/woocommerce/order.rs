@@ -180,8 +180,10 @@ impl Order {
             total,
             refunded,
             parcels: self.parcels(said(&self.date_completed_gmt), changed_at),
+            disputes: Vec::new(),
             note: line(&self.customer_note, 2_000),
             page: address(&format!("{}/wp-admin/post.php?post={}&action=edit", books.site, self.id)),
+            test: false,
         };
         Some(Fact::Order(Box::new((buyer, facts))))
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use commerce::{
+    dispute,
     order::{self, LONGEST_POSTCODE},
     product,
 };
@@ -75,7 +76,7 @@ fn answered(name: &str, data: &[u8]) {
         match connector.understood(&settings, of, data, now) {
             None => (),
             Some(Fact::Customer(buyer)) => is_somebody(&buyer),
-            Some(Fact::Order(order) | Fact::TestOrder(order)) => {
+            Some(Fact::Order(order)) => {
                 is_somebody(&order.0);
                 is_an_order(&order.1, now);
             }
@@ -138,6 +139,11 @@ fn is_an_order(facts: &order::Facts, now: Timestamp) {
         may_be_line(parcel.carrier.as_ref(), 80);
         may_be_line(parcel.tracking.as_ref(), 80);
         may_be_address(parcel.tracking_url.as_ref());
+    }
+    assert!(facts.disputes.len() <= dispute::MOST);
+    for dispute in &facts.disputes {
+        is_line(&dispute.reference, 200);
+        dispute.amount.into_iter().for_each(is_amount);
     }
     // what is kept is what is read again
     let kept = serde_json::to_string(facts).expect("it can be kept");

@@ -22,7 +22,7 @@ pub fn known(number: &str, email: &str, postcode: &str) -> Value {
 }
 
 /// An order of Mara's of today, promised for a day from now.
-async fn ordered(world: &World, number: &str, promised_in: i64, changes: Value) -> Value {
+pub async fn ordered(world: &World, number: &str, promised_in: i64, changes: Value) -> Value {
     let mut order = tent(number, &world.in_(0).to_string());
     order["placed_at"] = json!(world.in_(-days(1)));
     order["parcels"][0]["at"] = json!(world.in_(-hours(2)));

@@ -96,6 +96,29 @@ async fn an_order_placed_to_try_the_shop_is_copied_as_such(world: Connected<Shop
 }
 
 #[story]
+async fn what_a_bank_asks_back_is_copied_as_far_as_the_app_may_see_it(world: Connected<Shopify>) {
+    world.sells(2);
+    world.shop.changes(2, |order, _| order.dispute = Some("NEEDS_RESPONSE"));
+    world.shop.books().shows_disputes = false;
+    let id = world.connects().await;
+    world.settle().await;
+    let asked = |reason: &str, amount: Value, respond_by: Value| json!([{ "kind": "chargeback", "state": "needs_response", "reason": reason, "amount": amount, "respond_by": respond_by }]);
+    assert_eq!(world.order("CODE1").await["disputes"], json!([]));
+    assert_eq!(world.order("CODE2").await["disputes"], asked("other", Value::Null, Value::Null));
+
+    world.shop.books().shows_disputes = true;
+    world.shop.changes(2, |order, now| order.edited_at = now);
+    world.after(minutes(1)).await;
+    let order = world.order("CODE2").await;
+    let placed = world.shop.books().orders[1].placed_at;
+    assert_eq!(order["disputes"], asked("not_received", order["total"].clone(), json!(placed + days(14))));
+    world.shop.changes(2, |order, now| (order.dispute, order.edited_at) = (Some("LOST"), now));
+    world.after(minutes(1)).await;
+    assert_eq!(world.order("CODE2").await["disputes"][0]["state"], "lost");
+    assert_eq!(world.connection(&id).await["trouble"], Value::Null);
+}
+
+#[story]
 async fn an_order_that_is_cancelled_in_its_own_time_is_cancelled_once_it_says_so(world: Connected<Shopify>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");

@@ -286,6 +286,8 @@ impl<'a> Sampler<'a> {
             // of a file nobody else may speak
             "/chat/conversations" | "/chat/conversations/{id}/messages" => vec![("files", json!([]))],
             "/chat/orders" => vec![("number", json!("#1")), ("email", json!("mara@example.org")), ("postcode", json!("0155"))],
+            "/chat/orders/codes" => vec![("email", json!("mara@example.org"))],
+            "/chat/orders/proofs" => vec![("sealed", json!("c2VhbA")), ("code", json!("123456"))],
             "/chat/browsing" => {
                 vec![("consent", json!(true)), ("source", Value::Null), ("sightings", json!([crate::storefront::product("t")]))]
             }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::HeaderMap};
 use bot::{
-    Answer as Told, Said, Topic,
+    Answer as Told, Said, Topic, code,
     tracking::{self, Known},
 };
 use customers::visitor::{self, Visitor};
@@ -21,7 +21,7 @@ use super::visitor::Asking;
 use crate::webchat::visit::{Door, Visiting};
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show)).routes(routes!(own_orders, look_up))
+    OpenApiRouter::new().routes(routes!(show)).routes(routes!(own_orders, look_up)).routes(routes!(send_code)).routes(routes!(prove))
 }
 
 /// What the bot says.
@@ -111,6 +111,67 @@ async fn look_up(
     app.limits().check(Act::OrderLookUpFromNetwork, &network.to_string())?;
     app.limits().check(Act::OrderLookUpByNumber, &format!("{}/{}", who.shop, commerce::order::plain(&number)))?;
     let told = tracking::look_up(&app, who, Known { number, email, postcode }).await?;
+    Ok(Json(BotAnswer::new(told, app.now())))
+}
+
+/// Where somebody's orders went.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OrderCodeWanted {
+    email: String,
+}
+
+impl Validate for OrderCodeWanted {
+    fn check(&mut self, check: &mut Check) {
+        check.email("email", &mut self.email);
+    }
+}
+
+/// A code that is on its way, if anything was ordered with that address.
+#[derive(Debug, Serialize, ToSchema)]
+struct OrderCodeSent {
+    /// Handed back together with the code.
+    sealed: String,
+}
+
+/// Have a code sent to the address orders were placed with. Whether there are any is not said.
+#[utoipa::path(post, path = "/chat/orders/codes", operation_id = "send_order_code", tag = "chat", request_body = OrderCodeWanted,
+    responses((status = 200, body = OrderCodeSent), Problems))]
+async fn send_code(
+    State(app): State<App>,
+    Visiting(who): Visiting,
+    network: Network,
+    Valid(wanted): Valid<OrderCodeWanted>,
+) -> Answer<Json<OrderCodeSent>> {
+    welcome(&app, &who).await?;
+    app.limits().check(Act::OrderLookUpFromNetwork, &network.to_string())?;
+    let visitor = who.clone();
+    let language = app.read(async move |tx: &mut Tx<'_>| Ok(customers::by_id(tx, visitor.shop, visitor.customer).await?.language)).await?;
+    Ok(Json(OrderCodeSent { sealed: code::ask_for(&app, &who, wanted.email, language).await? }))
+}
+
+/// A code somebody has read.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OrderCodeRead {
+    sealed: String,
+    code: String,
+}
+
+impl Validate for OrderCodeRead {
+    fn check(&mut self, check: &mut Check) {
+        check.line("sealed", &mut self.sealed, 1, code::LONGEST_SEALED);
+        check.line("code", &mut self.code, 1, 20);
+    }
+}
+
+/// Ask the bot where the orders of an address are, with the code that was sent to it. It is told this once, and makes nobody
+/// their owner.
+#[utoipa::path(post, path = "/chat/orders/proofs", operation_id = "prove_orders", tag = "chat", request_body = OrderCodeRead,
+    responses((status = 200, body = BotAnswer), Problems))]
+async fn prove(State(app): State<App>, Visiting(who): Visiting, Valid(read): Valid<OrderCodeRead>) -> Answer<Json<BotAnswer>> {
+    welcome(&app, &who).await?;
+    let told = code::tell(&app, who, &read.sealed, &read.code).await?;
     Ok(Json(BotAnswer::new(told, app.now())))
 }
 

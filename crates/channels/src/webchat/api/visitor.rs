@@ -49,7 +49,8 @@ async fn configure(State(app): State<App>, headers: HeaderMap, network: Network,
     let language = asking.lang.as_deref().and_then(Language::from_tag);
     let (widget, door) = app.read(async move |tx: &mut Tx<'_>| Door::by_key(tx, &asking.key, network).await).await?;
     door.admit(&app, &headers)?;
-    let config = app.read(async move |tx: &mut Tx<'_>| config::load(tx, &widget, language).await).await?;
+    let codes = app.config().mail_is_read();
+    let config = app.read(async move |tx: &mut Tx<'_>| config::load(tx, &widget, language, codes).await).await?;
     Ok(Json(config))
 }
 

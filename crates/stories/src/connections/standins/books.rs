@@ -70,6 +70,8 @@ pub struct Order {
     pub paid: i64,
     pub refunds: Vec<Refund>,
     pub parcel: Option<Parcel>,
+    /// How far a bank is that asks for what was paid.
+    pub dispute: Option<&'static str>,
     pub to: Destination,
     /// What whoever packs it reads.
     pub notes: Vec<String>,
@@ -114,6 +116,8 @@ pub struct Books {
     pub ahead: i64,
     /// Whether whoever asks may see orders that are older than 60 days.
     pub shows_old_orders: bool,
+    /// Whether whoever asks may see what a dispute is about.
+    pub shows_disputes: bool,
     /// What questions cost is taken from so many points, a twentieth of which comes back each second.
     pub points: f64,
     pub points_left: f64,
@@ -139,6 +143,7 @@ impl Default for Books {
             asked: 0,
             ahead: 0,
             shows_old_orders: true,
+            shows_disputes: true,
             points: 20_000.0,
             points_left: 20_000.0,
             points_counted_at: None,
@@ -233,6 +238,7 @@ impl Order {
                 country: "NO".into(),
             },
             notes: Vec::new(),
+            dispute: None,
             kept: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! The face of a Shopify: its Admin API as documented, with its points, its 60 days, and its ids that are addresses.
 
 mod acts;
+mod types;
 
 use axum::{
     Json,
@@ -23,84 +24,7 @@ const CLIENT: &str = "2718281828459045";
 /// A token an app was given for good.
 pub const TOKEN: &str = "shpat_1618033988749894";
 
-/// The fields we may ask for, as in the Admin API's published schema.
-const TYPES: graphql::Types = &[
-    (
-        "Query",
-        "customers:CustomerConnection orders:OrderConnection products:ProductConnection customersCount:Count ordersCount:Count \
-         productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
-         codeDiscountNodeByCode:DiscountCodeNode webhookSubscriptions:WebhookSubscriptionConnection",
-    ),
-    (
-        "Mutation",
-        "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload \
-         refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload \
-         discountCodeBasicCreate:DiscountCodeBasicCreatePayload discountCodeFreeShippingCreate:DiscountCodeFreeShippingCreatePayload",
-    ),
-    ("DiscountCodeNode", "id"),
-    ("DiscountCodeBasicCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
-    ("DiscountCodeFreeShippingCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
-    ("DiscountUserError", "code extraInfo field message"),
-    ("RefundCreatePayload", "order:Order refund:Refund userErrors:UserError"),
-    ("OrderCancelPayload", "job:Job orderCancelUserErrors:OrderCancelUserError userErrors:UserError"),
-    ("OrderCancelUserError", "code field message"),
-    ("Job", "id done"),
-    ("OrderUpdatePayload", "order:Order userErrors:UserError"),
-    ("OrderCreatePayload", "order:Order userErrors:OrderCreateUserError"),
-    ("OrderCreateUserError", "code field message"),
-    ("Refund", "id legacyResourceId createdAt updatedAt note totalRefundedSet:MoneyBag transactions:OrderTransactionConnection"),
-    ("OrderTransactionConnection", "nodes:OrderTransaction pageInfo:PageInfo"),
-    ("OrderTransaction", "id kind status gateway formattedGateway createdAt test amountSet:MoneyBag parentTransaction:OrderTransaction"),
-    ("Attribute", "key value"),
-    ("WebhookSubscriptionConnection", "nodes:WebhookSubscription pageInfo:PageInfo"),
-    ("WebhookSubscription", "id topic uri format includeFields createdAt updatedAt filter name"),
-    ("WebhookSubscriptionCreatePayload", "webhookSubscription:WebhookSubscription userErrors:UserError"),
-    ("WebhookSubscriptionDeletePayload", "deletedWebhookSubscriptionId userErrors:UserError"),
-    ("UserError", "field message"),
-    ("Count", "count precision"),
-    ("Shop", "id name currencyCode"),
-    ("AppInstallation", "id accessScopes:AccessScope"),
-    ("AccessScope", "handle description"),
-    ("PageInfo", "hasNextPage hasPreviousPage startCursor endCursor"),
-    ("CustomerConnection", "nodes:Customer pageInfo:PageInfo"),
-    (
-        "Customer",
-        "id createdAt updatedAt firstName lastName displayName state defaultEmailAddress:CustomerEmailAddress \
-         defaultPhoneNumber:CustomerPhoneNumber defaultAddress:MailingAddress",
-    ),
-    ("CustomerEmailAddress", "emailAddress"),
-    ("CustomerPhoneNumber", "phoneNumber"),
-    ("MailingAddress", "id name firstName lastName company address1 address2 city zip province provinceCode country countryCodeV2 phone"),
-    ("OrderConnection", "nodes:Order pageInfo:PageInfo"),
-    (
-        "Order",
-        "id legacyResourceId name test createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus currencyCode \
-         presentmentCurrencyCode taxesIncluded note email phone totalPriceSet:MoneyBag totalRefundedSet:MoneyBag totalShippingPriceSet:MoneyBag \
-         totalTaxSet:MoneyBag customer:Customer shippingAddress:MailingAddress billingAddress:MailingAddress lineItems:LineItemConnection \
-         fulfillments:Fulfillment refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute",
-    ),
-    ("MoneyBag", "shopMoney:MoneyV2 presentmentMoney:MoneyV2"),
-    ("MoneyV2", "amount currencyCode"),
-    ("LineItemConnection", "nodes:LineItem pageInfo:PageInfo"),
-    (
-        "LineItem",
-        "id name title variantTitle sku quantity currentQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image \
-         variant:ProductVariant",
-    ),
-    ("DiscountAllocation", "allocatedAmountSet:MoneyBag"),
-    ("Image", "id url"),
-    ("Fulfillment", "id status displayStatus createdAt updatedAt estimatedDeliveryAt trackingInfo:FulfillmentTrackingInfo"),
-    ("FulfillmentTrackingInfo", "company number url"),
-    ("ProductConnection", "nodes:Product pageInfo:PageInfo"),
-    (
-        "Product",
-        "id title handle descriptionHtml vendor productType status updatedAt onlineStoreUrl featuredMedia:Media variants:ProductVariantConnection",
-    ),
-    ("Media", "preview:MediaPreviewImage"),
-    ("MediaPreviewImage", "image:Image"),
-    ("ProductVariantConnection", "nodes:ProductVariant pageInfo:PageInfo"),
-    ("ProductVariant", "id sku title price compareAtPrice inventoryPolicy image:Image"),
-];
+const NO_DISPUTES: &str = "Access denied for dispute field. Required access: `read_shopify_payments_disputes` access scope.";
 
 impl Face for Shopify {
     fn connector(&self) -> &'static str {
@@ -173,7 +97,7 @@ fn failed(code: &str, message: &str) -> Response {
 fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     books.cancel_what_is_due(now);
     let variables = &body["variables"];
-    let asked = match graphql::parse(body["query"].as_str().unwrap(), TYPES) {
+    let asked = match graphql::parse(body["query"].as_str().unwrap(), types::TYPES) {
         Ok(asked) => asked,
         Err(message) => return failed("undefinedField", &message),
     };
@@ -204,6 +128,7 @@ fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     books.points_left = left;
     match data {
         Ok(data) => Json(json!({ "data": data, "extensions": extensions })).into_response(),
+        Err(message) if message == NO_DISPUTES => failed("ACCESS_DENIED", NO_DISPUTES),
         Err(message) => failed("argumentLiteralsIncompatible", &message),
     }
 }
@@ -246,6 +171,8 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
                 .find(|one| code.as_str().is_some_and(|code| one.code.eq_ignore_ascii_case(code)))
                 .map_or(Value::Null, acts::code)
         }
+        "dispute" if !books.shows_disputes => return Err(NO_DISPUTES.to_owned()),
+        "dispute" => one_of(books.orders.iter().filter(|order| order.dispute.is_some()).map(dispute).collect()),
         "order" => one_of(orders()),
         "product" => one_of(products()),
         "orders" | "ordersCount" => found(orders(), asked, variables)?,
@@ -363,6 +290,9 @@ fn order(order: &Order) -> Value {
         _ => "PARTIALLY_REFUNDED",
     };
     let buyer = order.customer.as_ref();
+    let disputes = order.dispute.iter().map(
+        |status| json!({ "id": format!("gid://shopify/OrderDisputeSummary/{}", order.id), "initiatedAs": "CHARGEBACK", "status": status }),
+    );
     json!({
         "id": format!("gid://shopify/Order/{}", order.id), "legacyResourceId": order.id, "name": order.number, "test": order.test, "createdAt": stamp(order.placed_at),
         "processedAt": stamp(order.placed_at), "updatedAt": stamp(order.changed_at()), "cancelledAt": order.cancelled_at.map(stamp),
@@ -371,9 +301,18 @@ fn order(order: &Order) -> Value {
         "email": buyer.map(|one| &one.email), "phone": null, "totalPriceSet": money(order.total()), "totalRefundedSet": money(order.refunded()),
         "totalShippingPriceSet": money(order.shipping), "totalTaxSet": money(order.total() / 5),
         "customer": buyer.filter(|one| one.has_account).map(customer), "shippingAddress": buyer.map(|_| acts::address(&order.to)), "billingAddress": null,
-        "lineItems": items.collect::<Vec<_>>(), "fulfillments": parcels.collect::<Vec<_>>(),
+        "lineItems": items.collect::<Vec<_>>(), "fulfillments": parcels.collect::<Vec<_>>(), "disputes": disputes.collect::<Vec<_>>(),
         "refunds": order.refunds.iter().enumerate().map(acts::refund).collect::<Vec<_>>(), "transactions": acts::transactions(order),
         "sourceIdentifier": order.kept.iter().find(|(name, _)| name == "sourceIdentifier").map(|(_, value)| value),
+    })
+}
+
+/// What Shopify Payments knows of a dispute, and an app may see that was allowed to.
+fn dispute(order: &Order) -> Value {
+    json!({
+        "id": format!("gid://shopify/ShopifyPaymentsDispute/{}", order.id),
+        "amount": money(order.total(), order.currency)["presentmentMoney"], "evidenceDueBy": stamp(order.placed_at + days(14)),
+        "reasonDetails": { "networkReasonCode": "4855", "reason": "PRODUCT_NOT_RECEIVED" }, "status": order.dispute, "type": "CHARGEBACK",
     })
 }
 

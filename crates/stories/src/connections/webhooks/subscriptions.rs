@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use kernel::{days, minutes};
-use serde_json::json;
+use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{Calls, Connected, Shopify, Weather, WooCommerce, signed};
@@ -61,6 +61,17 @@ async fn an_installation_nobody_can_reach_says_so_and_goes_on_asking(world: Conn
     world.sells_one(2);
     world.after(minutes(1)).await;
     world.is_copied_whole().await;
+}
+
+#[story]
+async fn a_copy_that_may_not_be_erased_keeps_its_webhooks(world: Connected<Calls<WooCommerce>>) {
+    let id = world.connects().await;
+    world.connects().await;
+    world.settle().await;
+    let hooks = world.shop.books().hooks.clone();
+    assert!(!hooks.is_empty());
+    assert_eq!(world.owner().put(&format!("/connections/{id}/erasure"), Value::Null).await.problem(), "conflict");
+    assert_eq!(world.shop.books().hooks, hooks);
 }
 
 #[story]
