@@ -17,7 +17,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing_subscriber::prelude::*;
 
 use crate::{
-    demo, ground, open,
+    demo, ground, inspect, open,
     settings::{self, Flags, Listening},
     upkeep, web,
 };
@@ -88,6 +88,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what Ombud would do with something, and why
+    Inspect {
+        #[command(subcommand)]
+        what: InspectCommand,
+    },
     /// Print the description of the API
     Openapi,
     /// Print an example configuration file with every setting
@@ -125,6 +130,12 @@ enum TokenCommand {
         #[arg(long)]
         name: String,
     },
+}
+
+#[derive(Subcommand)]
+enum InspectCommand {
+    /// An e-mail: who wrote it, whether that is proved, what is new in it and what it answers, as JSON
+    Mail(inspect::Mail),
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -179,6 +190,10 @@ pub async fn run() -> Result<()> {
         Command::Doctor { json } => {
             let config = settings::read(&flags, &quiet, None)?;
             upkeep::report(&upkeep::examine(&config).await, json)
+        }
+        Command::Inspect { what: InspectCommand::Mail(mail) } => {
+            println!("{}", inspect::mail(&settings::read(&flags, &quiet, None)?, &mail)?);
+            Ok(())
         }
         Command::Openapi => {
             println!("{}", describe().await?);

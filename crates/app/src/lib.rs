@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod demo;
 mod health;
+mod inspect;
 mod modules;
 mod page;
 mod settings;

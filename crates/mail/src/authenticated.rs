@@ -13,7 +13,7 @@ use crate::Letter;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Authenticated {
     pub verdict: Verdict,
-    /// What showed it, or the lack of what: `dmarc`, `dkim`, `spf`, `no_trusted_result`, `not_one_author`.
+    /// What showed it, or the lack of what: `dmarc`, `dkim`, `spf`, `own_dkim`, `no_trusted_result`, `not_one_author`.
     pub rule: &'static str,
     pub findings: Vec<Finding>,
 }
@@ -40,6 +40,28 @@ pub struct Finding {
     pub domain: String,
     /// Whether that is the author's.
     pub is_aligned: bool,
+}
+
+impl Finding {
+    /// What was found out about `domain`, for a letter of somebody at `host`.
+    pub(crate) fn about(method: &str, result: &str, domain: &str, host: &str) -> Finding {
+        let domain = domain.trim_end_matches('.').to_lowercase();
+        let is_aligned = is_aligned(&domain, host);
+        Finding { method: method.to_owned(), result: result.to_owned(), domain, is_aligned }
+    }
+}
+
+impl Authenticated {
+    /// With what we found out about the letter's signatures ourselves (`dkim::verified`). A domain that disowns a letter is not
+    /// overruled.
+    pub fn and(mut self, own: Vec<Finding>) -> Authenticated {
+        let passed = own.iter().any(|finding| finding.result == "pass" && finding.is_aligned);
+        if passed && self.verdict == Verdict::Unknown && self.rule != "not_one_author" {
+            (self.verdict, self.rule) = (Verdict::Proved, "own_dkim");
+        }
+        self.findings.extend(own);
+        self
+    }
 }
 
 /// Lists of findings are short.
@@ -112,9 +134,8 @@ fn finding(statement: &str, host: &str) -> Option<Finding> {
         "spf" => of(&["smtp.mailfrom", "smtp.helo"]),
         _ => return None,
     };
-    let domain = about.unwrap_or_default().rsplit('@').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    let is_aligned = is_aligned(&domain, host);
-    Some(Finding { method, result: result.to_ascii_lowercase(), domain, is_aligned })
+    let domain = about.unwrap_or_default().rsplit('@').next().unwrap_or_default();
+    Some(Finding::about(&method, &result.to_ascii_lowercase(), domain, host))
 }
 
 /// Whether two domains are the same, or one is inside the other.

@@ -44,10 +44,10 @@ pub const LOOP_FIELD: &str = "X-Ombud-Loop";
 
 /// Whether a machine wrote it: the first sign counts, the surest ones first.
 pub fn automatic(letter: &Letter, us: &Us<'_>) -> Option<Automatic> {
-    let found = |kind, rule| Some(Automatic { kind, rule });
+    let found = |kind, rule| Automatic { kind, rule };
     own(letter, us)
-        .map(|rule| Automatic { kind: Kind::Own, rule })
-        .or_else(|| letter.report.as_ref().and_then(|_| found(Kind::Report, "multipart/report")))
+        .map(|rule| found(Kind::Own, rule))
+        .or_else(|| letter.is_report().then(|| found(Kind::Report, "multipart/report")))
         .or_else(|| said_to_be_submitted(letter))
         .or_else(|| to_many(letter))
         .or_else(|| answered_by_itself(letter))
@@ -155,6 +155,7 @@ mod tests {
             ("X-Loop: support@x.example", Some((Kind::Reply, "X-Loop"))),
             ("X-Auto-Response-Suppress: OOF, AutoReply", Some((Kind::Notice, "X-Auto-Response-Suppress"))),
             ("Return-Path: <>", Some((Kind::Report, "Return-Path"))),
+            ("Content-Type: multipart/report; report-type=disposition-notification; boundary=b", Some((Kind::Report, "multipart/report"))),
             ("X-Ombud-Loop: 1", Some((Kind::Own, "X-Ombud-Loop"))),
         ] {
             let raw = format!("{field}\nFrom: mara@customer.example\n\nHi");

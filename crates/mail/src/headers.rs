@@ -11,6 +11,8 @@ use crate::{Address, MessageId};
 pub(crate) const MOST_FIELDS: usize = 1_000;
 /// A field of more bytes is no list of recipients any more.
 pub(crate) const LONGEST_FIELD: usize = 100 * 1024;
+/// More addresses in the fields of one name than this were never meant to be read.
+const MOST_ADDRESSES: usize = 1_000;
 /// Of all fields together, in bytes.
 pub(crate) const LONGEST_HEADER: usize = 1024 * 1024;
 
@@ -69,10 +71,10 @@ impl Headers {
         self.named(name).next().and_then(|field| field.value.as_text()).map(clean_line)
     }
 
-    /// Every address in the fields of this name.
+    /// The addresses in the fields of this name.
     pub fn addresses(&self, name: &str) -> Vec<Address> {
         let lists = self.named(name).filter_map(|field| field.value.as_address());
-        lists.flat_map(|list| list.iter()).filter_map(|one| Address::read(one.name(), one.address()?)).collect()
+        lists.flat_map(|list| list.iter()).filter_map(|one| Address::read(one.name(), one.address()?)).take(MOST_ADDRESSES).collect()
     }
 
     /// Every Message-ID in the fields of this name that is one.

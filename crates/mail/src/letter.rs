@@ -1,8 +1,6 @@
 //! A letter, taken apart: what its header and its body say, cleaned, and nothing of it believed yet.
 
 mod body;
-#[cfg(test)]
-mod tests;
 
 use kernel::{Error, Result, Timestamp, invalid, say};
 
@@ -12,6 +10,8 @@ use crate::{Address, Attachment, MessageId, headers::Headers, mime::Part};
 pub const LONGEST: usize = 50 * 1024 * 1024;
 /// The ids of a long conversation: the newest of them, and the one it began with.
 const MOST_REFERENCES: usize = 100;
+/// Who answers more letters at once answers none.
+const MOST_ANSWERED: usize = 10;
 
 /// A letter that somebody received.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl Letter {
             delivered_to: delivered_to(&headers),
             date: headers.date("Date").map(|date| Timestamp::from_micros(date.to_timestamp().saturating_mul(1_000_000))),
             subject: headers.text("Subject").unwrap_or_default(),
-            in_reply_to: headers.ids("In-Reply-To"),
+            in_reply_to: headers.ids("In-Reply-To").into_iter().take(MOST_ANSWERED).collect(),
             references: newest(headers.ids("References")),
             text: content.text,
             html: content.html,
@@ -89,6 +89,14 @@ impl Letter {
             attachments: content.attachments,
             headers,
             report,
+        })
+    }
+
+    /// Whether it says that a machine tells of another letter: that it did not arrive, was read, is unwanted.
+    pub(crate) fn is_report(&self) -> bool {
+        let content = self.headers.content("Content-Type");
+        content.is_some_and(|content| {
+            content.ctype().eq_ignore_ascii_case("multipart") && content.subtype().is_some_and(|kind| kind.eq_ignore_ascii_case("report"))
         })
     }
 
@@ -141,7 +149,7 @@ impl Report {
         let part = |medias: &[&str]| letter.parts.iter().find(|part| medias.contains(&part.media().as_str()));
         let fields = part(&["message/delivery-status", "message/global-delivery-status", "message/feedback-report"])?;
         let about = part(&["message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"]);
-        let text = part(&["text/plain", "text/html"]).map(Part::text).unwrap_or_default();
+        let text = part(&["text/plain"]).map(Part::text).unwrap_or_default();
         Some(Report {
             kind,
             text,
@@ -150,3 +158,6 @@ impl Report {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

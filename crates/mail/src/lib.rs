@@ -7,6 +7,7 @@ mod address;
 mod attachment;
 mod authenticated;
 mod automatic;
+pub mod dkim;
 mod headers;
 mod inspect;
 mod letter;

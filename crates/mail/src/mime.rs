@@ -11,6 +11,8 @@ use crate::headers::Headers;
 
 /// Parts in parts.
 pub(crate) const DEEPEST: usize = 20;
+/// Of a text so many bytes are looked at: enough for all that is read of it, in whatever way it is written.
+const LONGEST_TEXT: usize = 8 * 1024 * 1024;
 /// Parts in all.
 pub(crate) const MOST_PARTS: usize = 10_000;
 
@@ -58,24 +60,31 @@ impl<'x> Part<'x> {
 
     /// The body as it was before it was made fit for travelling.
     pub fn bytes(&self) -> Cow<'x, [u8]> {
-        let encoding = self.headers.line("Content-Transfer-Encoding").unwrap_or_default().to_ascii_lowercase();
-        let decoded = match encoding.as_str() {
-            "base64" => base64_decode(self.body),
-            "quoted-printable" => quoted_printable_decode(self.body),
-            _ => return self.body.into(),
-        };
-        // what cannot be decoded is shown as it came: better odd than gone
-        decoded.map_or(Cow::Borrowed(self.body), Cow::Owned)
+        self.decoded(self.body)
     }
 
-    /// The body as text, in whatever letters it was written.
+    fn decoded(&self, body: &'x [u8]) -> Cow<'x, [u8]> {
+        let encoding = self.headers.line("Content-Transfer-Encoding").unwrap_or_default().to_ascii_lowercase();
+        let decoded = match encoding.as_str() {
+            "base64" => base64_decode(body),
+            "quoted-printable" => quoted_printable_decode(body),
+            _ => return body.into(),
+        };
+        // what cannot be decoded is shown as it came: better odd than gone
+        decoded.map_or(Cow::Borrowed(body), Cow::Owned)
+    }
+
+    /// The body as text, in whatever letters it was written; of a very long one the beginning.
     pub fn text(&self) -> String {
-        decoded(&self.bytes(), self.attribute("charset"))
+        let most = &self.body[..LONGEST_TEXT.min(self.body.len())];
+        // whole lines, so that nothing is cut that stands for one letter
+        let end = if most.len() < self.body.len() { most.iter().rposition(|byte| *byte == b'\n') } else { None };
+        in_letters(&self.decoded(&most[..end.unwrap_or(most.len())]), self.attribute("charset"))
     }
 }
 
 /// Bytes as text. Said to be UTF-8 or nothing, and not: then it is what old programs on Windows wrote.
-fn decoded(bytes: &[u8], charset: Option<&str>) -> String {
+fn in_letters(bytes: &[u8], charset: Option<&str>) -> String {
     let said = charset.and_then(|label| Encoding::for_label(label.trim().as_bytes())).unwrap_or(UTF_8);
     let ascii = charset.is_some_and(|label| label.trim().eq_ignore_ascii_case("us-ascii"));
     let utf8 = std::str::from_utf8(bytes);

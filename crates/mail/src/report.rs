@@ -58,7 +58,7 @@ const LONGEST_SAID: usize = 1_000;
 
 /// What a letter reports, when it is a report.
 pub fn report(letter: &Letter) -> Option<Report> {
-    let report = letter.report.as_ref()?;
+    let Some(report) = &letter.report else { return in_plain_words(letter) };
     let original = Headers::read(header_of(&report.about)).unwrap_or_default();
     // a server that sends nothing back may still say what it answers
     let about = original.ids("Message-ID").into_iter().chain(letter.in_reply_to.iter().cloned()).next();
@@ -67,6 +67,29 @@ pub fn report(letter: &Letter) -> Option<Report> {
         _ => What::Delivery(deliveries(&report.fields, &report.text)),
     };
     Some(Report { about, what })
+}
+
+/// Servers that write no report for machines may still name whom a letter did not reach, in a field of its own.
+fn in_plain_words(letter: &Letter) -> Option<Report> {
+    let recipients = letter.headers.line("X-Failed-Recipients")?;
+    let status = letter.text.split(|c: char| !c.is_ascii_digit() && c != '.').find(|word| is_status(word)).unwrap_or_default();
+    let said: String = platform::html::clean_line(&letter.text).chars().take(LONGEST_SAID).collect();
+    let delivery = |recipient: &str| Delivery {
+        recipient: recipient.trim().to_owned(),
+        outcome: Outcome::Failed,
+        is_permanent: status.starts_with('5'),
+        status: status.to_owned(),
+        said: said.clone(),
+    };
+    let deliveries = recipients.split(',').filter(|one| one.contains('@')).take(MOST_RECIPIENTS).map(delivery).collect();
+    let about = letter.in_reply_to.iter().chain(letter.references.iter().rev()).next().cloned();
+    Some(Report { about, what: What::Delivery(deliveries) })
+}
+
+/// `5.1.1`
+fn is_status(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    matches!(parts.as_slice(), ["4" | "5", subject, detail] if [subject, detail].iter().all(|part| (1..=3).contains(&part.len())))
 }
 
 /// Up to the first empty line, since a letter may come back whole.
@@ -151,6 +174,17 @@ mod tests {
         assert_eq!(report.about.unwrap().as_str(), "campaign7@fjell.example");
         let expected = Complaint { kind: "abuse".into(), recipients: vec!["per@provider.example".into()] };
         assert_eq!(report.what, What::Complaint(expected));
+    }
+
+    #[test]
+    fn a_bounce_in_plain_words_names_whom_it_is_about() {
+        let bounce = "From: MAILER-DAEMON@x.example\nX-Failed-Recipients: a@y.example, b@y.example\nReferences: <second@fjell.example>\n\n\
+                      A message that you sent could not be delivered: 192.0.2.1 said 550 5.1.1 no such user.";
+        let report = read(bounce.as_bytes());
+        assert_eq!(report.about.unwrap().as_str(), "second@fjell.example");
+        let What::Delivery(deliveries) = report.what else { panic!("a delivery") };
+        let told: Vec<_> = deliveries.iter().map(|one| (one.recipient.as_str(), one.status.as_str(), one.is_permanent)).collect();
+        assert_eq!(told, [("a@y.example", "5.1.1", true), ("b@y.example", "5.1.1", true)]);
     }
 
     /// A report with these fields, whose letter is not sent back.

@@ -6,8 +6,6 @@
 mod html;
 mod lines;
 mod openings;
-#[cfg(test)]
-mod tests;
 mod words;
 
 use lines::{Class, Line};
@@ -46,16 +44,17 @@ pub fn said(text: &str) -> Said {
 
 /// The place of each line.
 fn places(lines: &[Line<'_>]) -> Vec<Place> {
-    let classes = openings::classes(lines);
+    let mut classes = openings::classes(lines);
+    tell_lines_from_signatures(lines, &mut classes);
     let mut places = vec![Place::New; lines.len()];
-    let wrote = |classes: &[Class]| classes.contains(&Class::Text);
+    let first = next(&classes, 0, |class| class == Class::Text).unwrap_or(lines.len());
     // what stands before the first line that says somebody else wrote what follows
     let mut from = 0;
     while let Some(opening) = next(&classes, from, |class| class == Class::Opening) {
         let after = next(&classes, opening, |class| class != Class::Opening).unwrap_or(lines.len());
         places[opening..after].fill(Place::Quoted);
         let follows = classes[after..].iter().find(|class| **class != Class::Blank);
-        if follows != Some(&Class::Quote) && wrote(&classes[..opening]) {
+        if follows != Some(&Class::Quote) && first < opening {
             // below an answer, everything that is not marked as a quote is one all the same
             places[after..].fill(Place::Quoted);
             return signed(&classes, places, opening);
@@ -66,6 +65,17 @@ fn places(lines: &[Line<'_>]) -> Vec<Place> {
     fold_quotes(lines, &classes, &mut places);
     let end = lines.len();
     signed(&classes, places, end)
+}
+
+/// Who asks something below two dashes drew a line with them, and did not sign.
+fn tell_lines_from_signatures(lines: &[Line<'_>], classes: &mut [Class]) {
+    let asks = |line: &Line<'_>| line.text.trim_end().ends_with(['?', '？']);
+    for at in 0..lines.len() {
+        let below = lines[at + 1..].iter().take(LONGEST_SIGNATURE).take_while(|line| !line.is_quoted);
+        if classes[at] == Class::SignatureMark && !lines[at].is_signature && below.take_while(|line| !line.is_signature).any(asks) {
+            classes[at] = Class::Rule;
+        }
+    }
 }
 
 fn next(classes: &[Class], from: usize, is: impl Fn(Class) -> bool) -> Option<usize> {
@@ -99,11 +109,10 @@ fn own_end(classes: &[Class]) -> Option<usize> {
 /// Where a signature begins that goes on to `end`, or to the quote above it.
 fn signature_start(classes: &[Class], end: usize) -> Option<usize> {
     let mark = (0..end).rev().find(|at| classes[*at] == Class::SignatureMark)?;
-    let lines = classes[mark + 1..end].iter().take_while(|class| **class != Class::Quote);
-    let rest = classes[mark + 1..end].iter().skip_while(|class| **class != Class::Quote);
-    let short = lines.filter(|class| **class != Class::Blank).count() <= LONGEST_SIGNATURE;
-    let is_last = rest.clone().all(|class| *class != Class::Text);
-    (short && is_last).then_some(mark)
+    let below = &classes[mark + 1..end];
+    let (lines, rest) = below.split_at(below.iter().position(|class| *class == Class::Quote).unwrap_or(below.len()));
+    let is_short = lines.iter().filter(|class| **class != Class::Blank).count() <= LONGEST_SIGNATURE;
+    (is_short && !rest.contains(&Class::Text)).then_some(mark)
 }
 
 /// Takes signatures, and what programs write below a letter, out of what was written above `end`.
@@ -127,3 +136,6 @@ fn signed(classes: &[Class], mut places: Vec<Place>, end: usize) -> Vec<Place> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,6 @@
 mod marks;
 mod placing;
 mod subject;
-#[cfg(test)]
-mod tests;
 
 use kernel::{ConversationId, ShopId};
 use platform::token::Signer;
@@ -95,3 +93,6 @@ pub fn hints(letter: &Letter, shop: ShopId, signer: &Signer) -> Vec<Hint> {
     }
     hints
 }
+
+#[cfg(test)]
+mod tests;

@@ -306,14 +306,34 @@ const OTHERS: &[&str] = &[
     "iban",
     "kid",
 ];
-const CARDS: &[&str] =
-    &["card", "kort", "karte", "carte", "tarjeta", "kart", "visa", "master", "amex", "银行卡", "信用卡", "卡号", "pan", "pay", "betal"];
+const CARDS: &[&str] = &[
+    "card",
+    "kort",
+    "karte",
+    "carte",
+    "tarjeta",
+    "kart",
+    "visa",
+    "master",
+    "amex",
+    "银行卡",
+    "信用卡",
+    "卡号",
+    "pan",
+    "pay",
+    "paid",
+    "öde",
+    "betal",
+];
 
 fn is_called_otherwise(text: &str, start: usize) -> bool {
     let before = &text[text.ceil_char_boundary(start.saturating_sub(BEFORE))..start];
     let before = before.rsplit(['\n', '>']).next().unwrap_or_default().to_lowercase();
-    let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-    before.ends_with('#') || last(OTHERS) > last(CARDS)
+    // `ean` is no end of `clean`, but any card is a card
+    let begins = |at: usize| !before[at..].is_ascii() || !before[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+    let other = OTHERS.iter().filter_map(|word| before.rmatch_indices(word).map(|(at, _)| at).find(|at| begins(*at))).max();
+    let card = CARDS.iter().filter_map(|word| before.rfind(word)).max();
+    before.ends_with('#') || other > card
 }
 
 /// What three or four digits behind a card are called.

@@ -6,6 +6,7 @@ pub mod file;
 pub mod frames;
 pub mod headers;
 pub mod id;
+pub mod mail;
 pub mod request;
 pub mod shop_system;
 pub mod template;

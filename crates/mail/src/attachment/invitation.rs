@@ -50,7 +50,7 @@ pub fn invitation(attachment: &Attachment) -> Option<Invitation> {
     let fields: Vec<Field> = unfolded(text).iter().filter_map(|line| Field::read(line)).collect();
     let method = fields.iter().find(|field| field.name == "METHOD").map(|field| clean_line(&field.value).to_lowercase());
     // the first thing in it, without the alarms and whatever else is in that
-    let begin = fields.iter().position(|field| field.name == "BEGIN" && matches!(field.value.as_str(), "VEVENT" | "VTODO"))? + 1;
+    let begin = fields.iter().position(|field| field.name == "BEGIN" && field.value == "VEVENT")? + 1;
     let end = fields[begin..].iter().position(|field| matches!(field.name.as_str(), "BEGIN" | "END"));
     let event = &fields[begin..end.map_or(fields.len(), |end| begin + end)];
     let named = |name: &str| event.iter().find(|field| field.name == name);

@@ -33,6 +33,9 @@ pub(super) fn read(letter: &Part<'_>) -> Content {
     let has_html = pieces.iter().any(|piece| piece.html.is_some());
     let (mut text, mut html) = (String::new(), String::new());
     for piece in pieces {
+        if text.len() > LONGEST_TEXT || html.len() > LONGEST_TEXT {
+            break;
+        }
         // a part that says it is the text and says nothing leaves that to the HTML
         let said = piece.text.filter(|said| !html::is_blank(said) || piece.html.is_none());
         let written = said.clone().unwrap_or_else(|| piece.html.as_deref().map(html::to_text).unwrap_or_default());

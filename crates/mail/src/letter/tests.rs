@@ -208,6 +208,23 @@ fn each_limit_holds_to_the_last_one() {
 }
 
 #[test]
+fn a_boundary_that_never_comes_is_not_looked_for_again_and_again() {
+    // each part says it has parts: who looked for them to the end of the letter would read it ten thousand times
+    let part = |at: usize| format!("--b\nContent-Type: multipart/mixed; boundary=never{at}\n\n{}\n", "x".repeat(2_000));
+    let parts: String = (0..MOST_PARTS - 1).map(part).collect();
+    let letter = written("From: a@x.example\nContent-Type: multipart/mixed; boundary=b", &format!("{parts}--b--"));
+    assert!(letter.is_cut && letter.text.starts_with("xxx"));
+}
+
+#[test]
+fn whoever_answers_everything_answers_little() {
+    let many = |n: usize, end: &str| (0..n).map(|at| format!("<{at}@x.example>{end}")).collect::<String>();
+    let letter =
+        written(&format!("From: a@x.example\nTo: {}<b@x.example>\nIn-Reply-To: {}", many(1_200, ",\n "), many(50, "\n ").trim_end()), "Hi");
+    assert_eq!((letter.to.len(), letter.in_reply_to.len()), (1_000, MOST_ANSWERED));
+}
+
+#[test]
 fn a_long_conversation_is_remembered_at_both_ends() {
     let many: String = (0..150).map(|n| format!(" <{n}@x.example>\n")).collect();
     let letter = written(&format!("From: a@x.example\nReferences:{}", many.trim_end()), "Hi");

@@ -125,16 +125,28 @@ fn says_somebody_wrote(sentence: &str) -> bool {
         let ends = after.is_empty() || (ends_open && VERB_FIRST.contains(verb));
         ends && !is_own(before.split_whitespace().next_back()) && !is_own(after.split_whitespace().next())
     };
-    WROTE.iter().any(wrote) && is_named_or_dated(inner)
+    WROTE.iter().any(wrote) && is_named_or_dated(inner) && !speaks_to_somebody(before_address(inner))
 }
 
 /// Who says so of themselves, or to us, goes on in their own words.
 fn is_own(word: Option<&str>) -> bool {
-    const OWN: &[&str] = &[
-        "i", "we", "you", "ich", "wir", "sie", "du", "ihr", "jeg", "vi", "dere", "de", "jag", "ni", "ik", "wij", "je", "u", "yo", "ja",
-        "ben", "biz", "我", "我们",
-    ];
+    const OWN: &[&str] =
+        &["wir", "sie", "du", "ihr", "vi", "dere", "de", "ni", "ik", "wij", "je", "u", "yo", "ja", "ben", "biz", "我", "我们"];
     word.is_some_and(|word| OWN.contains(&word.trim_matches(',')))
+}
+
+/// What stands before an address, which may hold any word.
+fn before_address(sentence: &str) -> &str {
+    sentence.split(['<', '@']).next().unwrap_or_default()
+}
+
+/// Words no program puts into such a sentence, wherever they stand: “on 5 November your colleague wrote”.
+fn speaks_to_somebody(sentence: &str) -> bool {
+    const OWN: &[&str] = &[
+        "i", "we", "you", "your", "my", "our", "ich", "mein", "meine", "ihre", "unser", "jeg", "deres", "jag", "vous", "votre", "notre",
+        "siz", "sizin", "benim",
+    ];
+    sentence.split(|c: char| !c.is_alphabetic()).any(|word| OWN.contains(&word))
 }
 
 /// Whether there is an address in it, or a day with a month or an hour.

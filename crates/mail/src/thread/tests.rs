@@ -108,6 +108,7 @@ fn only_who_takes_part_is_let_in_by_what_anybody_can_write() {
         ("eve@evil.example", &["mara@customer.example"], &inside, &beside),
         // to share a provider is not to work together
         ("eve@gmail.com", &["mara@gmail.com"], &inside, &beside),
+        ("eve@hotmail.no", &["mara@hotmail.no"], &inside, &beside),
         ("nobody", &["mara@customer.example"], &inside, &beside),
     ] {
         for rule in [Rule::PlusAddress, Rule::OwnMessageId] {

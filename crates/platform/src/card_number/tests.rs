@@ -44,9 +44,17 @@ fn a_card_is_masked_however_it_is_written() {
             wide,
             unseen,
         ] {
-            for (before, after) in
-                [("", ""), ("My card is ", ", thanks"), ("2 x ", "\n3 y"), ("(", ")"), ("Karte:", "!"), ("I ordered with my card ", ".")]
-            {
+            for (before, after) in [
+                ("", ""),
+                ("My card is ", ", thanks"),
+                ("2 x ", "\n3 y"),
+                ("(", ")"),
+                ("Karte:", "!"),
+                ("I ordered with my card ", "."),
+                ("for order 12 I paid with ", "!"),
+                ("is it clean? ", "?"),
+                ("kreditkort ", ""),
+            ] {
                 let text = format!("{before}{written}{after}");
                 let clean = masked(&text);
                 assert!(clean.contains(&format!("**** **** **** {last}")), "{text:?}: {clean:?}");
