@@ -10,6 +10,58 @@ CREATE TABLE channels_identity_keys (
     created_at  BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE TABLE channels_letters (
+    shop_id         UUID NOT NULL,
+    id              UUID NOT NULL,
+    mailbox_id      UUID NOT NULL,
+    uid_validity    BIGINT NOT NULL,
+    uid             BIGINT NOT NULL,
+    storage_key     TEXT,
+    size            BIGINT NOT NULL,
+    state           TEXT NOT NULL,
+    fault           TEXT,
+    name_key        TEXT,
+    customer_id     UUID,
+    customer_first  UUID,
+    conversation_id UUID,
+    message_id      UUID,
+    received_at     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX channels_letters_aside ON channels_letters (shop_id, id) WHERE state = 'aside';
+CREATE INDEX channels_letters_by_content ON channels_letters (shop_id, mailbox_id, storage_key) WHERE storage_key IS NOT NULL;
+CREATE INDEX channels_letters_by_name ON channels_letters (shop_id, name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first) WHERE customer_first IS NOT NULL;
+CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
+CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;
+CREATE UNIQUE INDEX channels_letters_once ON channels_letters (shop_id, mailbox_id, uid_validity, uid);
+CREATE TABLE channels_mailboxes (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    address_key TEXT NOT NULL,
+    settings    TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    run         BIGINT NOT NULL,
+    place       TEXT,
+    trouble     TEXT,
+    backlog     BIGINT NOT NULL,
+    heard_at    BIGINT,
+    created_at  BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX channels_mailboxes_by_address ON channels_mailboxes (shop_id, address_key);
+CREATE TABLE channels_threads (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    mailbox_id      UUID NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    facts           TEXT NOT NULL,
+    PRIMARY KEY (shop_id, conversation_id)
+);
+CREATE INDEX channels_threads_of_first ON channels_threads (shop_id, customer_first);
 CREATE TABLE channels_widgets (
     shop_id     UUID NOT NULL PRIMARY KEY,
     widget_key  TEXT NOT NULL,
@@ -505,6 +557,8 @@ CREATE TABLE inbox_messages (
     mentions        TEXT NOT NULL,
     fact            TEXT,
     state           TEXT NOT NULL,
+    -- why it has not left, or nobody knows whether it has
+    fault           TEXT,
     sends_at        BIGINT,
     afterwards      TEXT NOT NULL,
     client_id       TEXT,

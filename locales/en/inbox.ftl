@@ -67,6 +67,9 @@ state-sent = Sent
 state-delivered = Delivered
 state-read = Read
 state-failed = Not sent
+state-unknown = Perhaps sent
+state-waits = Waits
+send-again = Send again
 state-received = Received
 is-typing = { $count ->
     [one] { $names } is typing …

@@ -82,6 +82,13 @@ def shop_system(port):
 
 
 connections = [call("POST", "/connections", shop_system(port))["id"] for port in (7, 8, 9)]
+def mailbox(name):
+    server = {"host": "localhost", "port": 993, "security": "tls", "user": "u"}
+    servers = {"incoming": server, "incoming_password": "p", "outgoing": server, "outgoing_password": "p"}
+    return {"name": name, "address": f"{name}@fjell.example", "department": None, "trusted": None, "signature": "", **servers}
+
+
+mailboxes = [call("POST", "/mailboxes", mailbox(f"box{n}"))["id"] for n in range(3)]
 things = {
     "cnv": begun * 3 + conversations,
     "cus": [customer["id"] for customer in customers],
@@ -106,6 +113,7 @@ things = {
     "inv": invitations,
     "key": keys,
     "cnn": connections,
+    "mbx": mailboxes,
     "shp": [call("GET", "/shop")["id"]],
 }
 print(json.dumps({"ways": ways, "things": things, "widget_key": key}))

@@ -26,7 +26,6 @@ department-not-there = There is no such department any more.
 port-not-there = Enter the port, such as 993 or 587.
 password-unfit = A password has 1 to 1000 characters, all on one line.
 mail-not-encrypted = Passwords are not sent unencrypted. Choose TLS or STARTTLS.
-letter-not-found = The letter this message was made of is not kept any more.
 no-mailbox-to-answer-from = The mailbox this conversation came into is not connected any more.
 mailbox-paused = The mailbox is paused; the answer waits until it goes on.
 nobody-to-write-to = There is nobody this could be sent to.

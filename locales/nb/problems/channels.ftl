@@ -26,7 +26,6 @@ department-not-there = Avdelingen finnes ikke lenger.
 port-not-there = Skriv inn porten, som 993 eller 587.
 password-unfit = Et passord har 1 til 1000 tegn, alle på én linje.
 mail-not-encrypted = Passord sendes ikke ukryptert. Velg TLS eller STARTTLS.
-letter-not-found = Brevet denne meldingen ble laget av, er ikke lenger lagret.
 no-mailbox-to-answer-from = Postkassen samtalen kom inn i, er ikke lenger tilkoblet.
 mailbox-paused = Postkassen står på pause; svaret venter til den går videre.
 nobody-to-write-to = Det er ingen dette kan sendes til.

@@ -26,7 +26,6 @@ department-not-there = Böyle bir departman artık yok.
 port-not-there = 993 veya 587 gibi bir bağlantı noktası girin.
 password-unfit = Parola tek satırda 1 ile 1000 karakter arasındadır.
 mail-not-encrypted = Parolalar şifrelenmeden gönderilmez. TLS veya STARTTLS seçin.
-letter-not-found = Bu mesajın oluşturulduğu mektup artık saklanmıyor.
 no-mailbox-to-answer-from = Bu görüşmenin geldiği posta kutusu artık bağlı değil.
 mailbox-paused = Posta kutusu duraklatıldı; yanıt devam edene kadar bekliyor.
 nobody-to-write-to = Bunun gönderilebileceği kimse yok.

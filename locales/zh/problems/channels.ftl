@@ -26,7 +26,6 @@ department-not-there = 该部门已不存在。
 port-not-there = 请输入端口，例如 993 或 587。
 password-unfit = 密码为 1 到 1000 个字符，且在一行内。
 mail-not-encrypted = 密码不会以未加密方式发送。请选择 TLS 或 STARTTLS。
-letter-not-found = 生成此消息的原始邮件已不再保存。
 no-mailbox-to-answer-from = 此对话来自的邮箱已不再连接。
 mailbox-paused = 邮箱已暂停；回复将等到恢复后发送。
 nobody-to-write-to = 没有可以发送的收件人。

@@ -201,7 +201,7 @@ export class Composer {
       products: this.products,
       at: new Date().toISOString(),
       state: "queued" as const,
-      sends_at: null,
+      fault: null, sends_at: null,
       mentions,
       event: null,
       pending: true,

@@ -82,6 +82,11 @@ export class Thread {
     this.#merge([message]);
   }
 
+  /** Of an answer that did not arrive, or of which nobody knows. */
+  async sendAgain(message: string) {
+    this.put(await api.post("/conversations/{id}/messages/{message}/retries", { path: { id: this.id, message } }));
+  }
+
   drop(id: string) {
     this.messages = this.messages.filter((message) => message.id !== id);
   }

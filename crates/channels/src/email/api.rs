@@ -1,8 +1,8 @@
 //! Mailboxes and their letters over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use inbox::READ;
-use kernel::{ConversationId, DepartmentId, Error, MailboxId, MessageId, Page, Result, say};
+use inbox::{READ, message};
+use kernel::{ConversationId, DepartmentId, Error, MailboxId, MessageId, Page, Result, ShopId, say};
 use platform::{
     Agent, App, Tx,
     http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate},
@@ -15,9 +15,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     imap::Inbox,
+    letter::Letter,
     mailbox::{self, Filled, MailServer, Mailbox, Security, Settings},
     smtp,
-    view::{LetterAside, LetterView, MailboxView},
+    view::{LetterAside, LetterOfMessage, LetterView, MailboxView},
 };
 use crate::{
     SETTINGS,
@@ -287,25 +288,36 @@ struct Shown {
 
 /// Show the letter a message was made of, whole.
 #[utoipa::path(get, path = "/conversations/{id}/messages/{message}/letter", operation_id = "show_letter", tag = "messages",
-    params(("id" = ConversationId, Path), ("message" = MessageId, Path), Shown), responses((status = 200, body = LetterView), Problems))]
+    params(("id" = ConversationId, Path), ("message" = MessageId, Path), Shown),
+    responses((status = 200, body = LetterOfMessage), Problems))]
 async fn letter(
     State(app): State<App>,
     who: Agent,
     Path((id, message)): Path<(ConversationId, MessageId)>,
     Query(shown): Query<Shown>,
-) -> Answer<Json<LetterView>> {
-    const GONE: Error = Error::NotFound(say!("letter-not-found"));
-    let (row, trusted) = app
-        .read(async move |tx: &mut Tx<'_>| {
-            let row = letters::of_message(tx, who.shop, id, message).await?.ok_or(GONE)?;
-            let mailbox = mailboxes::maybe(tx, who.shop, row.mailbox).await?;
-            Ok((row, mailbox.and_then(|mailbox| mailbox.settings.trusted)))
-        })
-        .await?;
-    let raw = app.files().get(row.key.as_deref().ok_or(GONE)?.parse()?).await?;
+) -> Answer<Json<LetterOfMessage>> {
+    let found = app.read(async move |tx: &mut Tx<'_>| found(tx, who.shop, id, message).await).await?;
+    let Some((row, trusted, key)) = found else { return Ok(Json(LetterOfMessage { letter: None })) };
+    let raw = app.files().get(key.parse()?).await?;
     let pictures = shown.pictures == Some(true);
     let view = tokio::task::spawn_blocking(move || {
         mail::Letter::read(&raw).map(|letter| LetterView::new(&row, id, &letter, trusted.as_deref(), pictures))
     });
-    Ok(Json(view.await.map_err(Error::broken)??))
+    Ok(Json(LetterOfMessage { letter: Some(view.await.map_err(Error::broken)??) }))
+}
+
+/// A letter, whose word on it is believed, and where it lies.
+async fn found(
+    tx: &mut Tx<'_>,
+    shop: ShopId,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Option<(Letter, Option<String>, String)>> {
+    if message::conversation_of(tx, shop, message).await? != Some(conversation) {
+        return Err(Error::NotFound(say!("message-not-found")));
+    }
+    let Some(row) = letters::of_message(tx, shop, conversation, message).await? else { return Ok(None) };
+    let Some(key) = row.key.clone() else { return Ok(None) };
+    let mailbox = mailboxes::maybe(tx, shop, row.mailbox).await?;
+    Ok(Some((row, mailbox.and_then(|mailbox| mailbox.settings.trusted), key)))
 }

@@ -183,7 +183,7 @@ impl Mailbox {
 
 /// Connects a mailbox. What comes into it from now on becomes conversations.
 ///
-/// Errors: `Invalid` when a password is missing or the address is another mailbox's, `Conflict` when there are too many.
+/// Errors: `Invalid` when a password is missing, `Conflict` when the address is another mailbox’s or there are too many.
 pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, filled: Filled) -> Result<Mailbox> {
     let passwords = given(&filled)?;
     let settings = filled.settings;
@@ -259,7 +259,7 @@ pub fn with_known(known: &Passwords, before: &Settings, filled: &Filled) -> Resu
 
 async fn must_be_free(tx: &mut Tx<'_>, shop: ShopId, address: &str, but: Option<MailboxId>) -> Result<()> {
     match store::by_address(tx, shop, &address_key(address)).await? {
-        Some(other) if Some(other.id) != but => Err(invalid("address", say!("mailbox-there-already"))),
+        Some(other) if Some(other.id) != but => Err(conflict(say!("mailbox-there-already"))),
         _ => Ok(()),
     }
 }

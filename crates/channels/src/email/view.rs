@@ -126,6 +126,14 @@ pub enum SenderIs {
     Unknown,
 }
 
+/// The letter a message was made of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LetterOfMessage {
+    /// Null when it was made of none, or the letter is not kept any more.
+    #[schema(required)]
+    pub letter: Option<LetterView>,
+}
+
 /// A letter, whole: what a message was made of.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LetterView {

@@ -75,6 +75,7 @@ impl Things {
             ),
             ("tag", text(owner.post("/tags", json!({ "name": "late" })).await.ok()["id"].clone())),
             ("cnn", text(connection["id"].clone())),
+            ("mbx", text(owner.post("/mailboxes", mailbox("first")).await.ok()["id"].clone())),
             ("key", text(owner.post("/widget/keys", Value::Null).await.ok()["id"].clone())),
             ("mem", text(ines.get("/session").await.ok()["member"]["id"].clone())),
             ("msg", text(owner.post(&format!("/conversations/{}/messages", talk.id), waiting).await.ok()["id"].clone())),
@@ -127,6 +128,13 @@ impl Things {
     pub fn visitor(&self) -> Arc<Actor> {
         self.visitor.clone()
     }
+}
+
+/// A mailbox nobody answers for.
+fn mailbox(name: &str) -> Value {
+    let server = json!({ "host": "localhost", "port": 993, "security": "tls", "user": "u" });
+    json!({ "name": name, "address": format!("{name}@fjell.example"), "department": null, "incoming": server, "incoming_password": "p",
+            "outgoing": server, "outgoing_password": "p", "trusted": null, "signature": "" })
 }
 
 /// Nobody listens there, and Ombud does not go there.
@@ -263,6 +271,13 @@ impl<'a> Sampler<'a> {
         match path {
             "/schedules" => vec![week],
             "/connections" | "/connection-tests" => ["connector", "settings"].map(|field| (field, shop_system(9)[field].clone())).into(),
+            "/mailboxes" | "/mailboxes/{id}" => {
+                let form = mailbox(if path == "/mailboxes" { "another" } else { "second" });
+                ["name", "address", "department", "incoming", "incoming_password", "outgoing", "outgoing_password", "trusted", "signature"]
+                    .map(|field| (field, form[field].clone()))
+                    .into()
+            }
+            "/mailbox-tests" => vec![("form", mailbox("another")), ("mailbox", Value::Null)],
             "/connections/{id}" => vec![("settings", shop_system(9)["settings"].clone())],
             "/customers/{id}" if self.whole => vec![("birthday", json!({ "month": 5, "day": 17, "year": null }))],
             "/customers/{id}/addresses" => vec![("address", json!("somebody@example.com"))],

@@ -3,6 +3,7 @@
 use ::platform::{
     Tx,
     config::{Config, DatabaseUrl},
+    files,
 };
 use axum::{body::Body, http::Method};
 use rusqlite::Connection;
@@ -56,6 +57,7 @@ impl Canaries {
         owner.get("/customers?q=zqfullname").await.ok();
         mara.writes_in(&talk, "zqlast").await;
         plant_by_hand(world, &talk).await;
+        write_letter(world, &talk).await;
         order(world).await;
         credit(world, &customer).await;
         // whoever orders has no cart any more
@@ -141,9 +143,12 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("the shop's own id of what they wish for", "zqwishref"),
         ("what they wish for", "zqwishtitle"),
         ("where they came from", "zqreferrer"),
+        ("a letter", "zqletter"),
         ("our key of their message", "zqclientid"),
         ("our key of an answer", "zqreplyid"),
         ("our draft", "zqdraft"),
+        ("our note of whom to answer", "zqcopied"),
+        ("our note of why an answer did not arrive", "zqbounced"),
     ]
 }
 
@@ -209,6 +214,27 @@ async fn plant_by_hand(world: &World, talk: &Talk) {
         tx.one(sql, &[&id]).await
     });
     planted.await.unwrap();
+}
+
+/// A letter of theirs, as a mail server would have brought it.
+async fn write_letter(world: &World, talk: &Talk) {
+    let id: kernel::ConversationId = talk.id.parse().unwrap();
+    let raw = b"From: zqclaimed@example.org\r\nSubject: zqletter\r\n\r\nzqletter".to_vec();
+    let kept = files::keep(&world.app, world.id(), raw.into(), async move |tx: &mut Tx<'_>, key| {
+        let (letter, mailbox): (kernel::LetterId, kernel::MailboxId) = (tx.new_id(), tx.new_id());
+        let sql = "INSERT INTO channels_letters (shop_id, id, mailbox_id, uid_validity, uid, storage_key, size, state, customer_id, customer_first, \
+                   conversation_id, received_at) SELECT shop_id, $1, $2, 1, 1, $3, 1, 'taken_in', customer_id, customer_first, id, 0 \
+                   FROM inbox_conversations WHERE id = $4";
+        tx.one(sql, &[&letter, &mailbox, &key.to_string(), &id]).await?;
+        let facts =
+            r#"{"subject":"zqletter","to":[],"cc":[{"name":null,"email":"zqcopied@example.org"}],"participants":[],"references":[]}"#;
+        let sql = "INSERT INTO channels_threads (shop_id, conversation_id, mailbox_id, customer_id, customer_first, facts) \
+                   SELECT shop_id, id, $1, customer_id, customer_first, $2 FROM inbox_conversations WHERE id = $3";
+        tx.one(sql, &[&mailbox, &facts, &id]).await?;
+        let sql = "UPDATE inbox_messages SET fault = 'zqbounced' WHERE conversation_id = $1 AND kind = 'reply'";
+        tx.execute(sql, &[&id]).await.map(drop)
+    });
+    kept.await.unwrap();
 }
 
 /// Every byte of the folder, and every row of the database as text.
