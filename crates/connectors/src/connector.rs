@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Answer, Asked, deed::DeedKind, order, product};
+use commerce::{Answer, Asked, deed::DeedKind, order, product, stock};
 use customers::Buyer;
 use futures::future::BoxFuture;
 use kernel::{Error, Result, Timestamp, say};
@@ -119,6 +119,8 @@ keyed! {
     pub enum Limit {
         /// Orders that are older than 60 days.
         OldOrders = "old_orders",
+        /// How many of a product are left.
+        Stock = "stock",
     }
 }
 
@@ -128,6 +130,8 @@ pub struct Page {
     pub facts: Vec<Fact>,
     /// How far the history has been read with this page; `None` when this is news.
     pub history: Option<(Subject, Progress)>,
+    /// What it says of what is shown: whether that is left out.
+    pub limits: Vec<(Limit, bool)>,
     /// Where to read on.
     pub place: Value,
     /// Whether there is more to read at once.
@@ -144,6 +148,7 @@ keyed! {
         Customers = "customers",
         Orders = "orders",
         Products = "products",
+        Stock = "stock",
     }
 }
 
@@ -161,6 +166,8 @@ pub enum Fact {
     Customer(Buyer),
     Order(Box<(Buyer, order::Facts)>),
     Product(Box<product::Facts>),
+    /// What is left of some variants.
+    Stock(Vec<stock::Count>),
     Uncounted(Uncounted),
 }
 

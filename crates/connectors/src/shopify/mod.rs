@@ -14,6 +14,7 @@ mod product;
 mod refund;
 mod replacement;
 mod service;
+mod stock;
 mod webhooks;
 
 use futures::future::BoxFuture;

@@ -2,7 +2,7 @@
 //! half done can stay behind, and carries the action's id as what it is called where it comes from.
 
 use commerce::{Answer, Asked, deed::Share};
-use kernel::{Timestamp, minutes};
+use kernel::minutes;
 use platform::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use super::{
     address::{ADDRESS, Address},
     clerk::gid,
     client::Answered,
-    page::Rows,
+    page::{Rows, moment},
 };
 use crate::{
     connector::Settings,
@@ -106,7 +106,6 @@ impl Shopify {
 
     /// Looks through the orders that were made when it was asked, by a clock that is so far ahead.
     async fn replaced(&self, app: &App, settings: &Settings, asked: &Asked, ahead: i64) -> Result<Option<Answer>, Fault> {
-        let moment = |at: Timestamp| at.calendar().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let at = asked.asked_at + ahead;
         let query = format!("created_at:>='{}' created_at:<='{}'", moment(at - AROUND), moment(at + AROUND));
         let (mark, mut after) = (asked.action.to_string(), None);

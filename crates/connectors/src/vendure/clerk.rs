@@ -20,12 +20,17 @@ use crate::{
     trouble::Fault,
 };
 
-const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } UNITS }";
+const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } GLOBAL }";
 
 impl Vendure {
     async fn one(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>, Fault> {
         let found: FoundOrder<Order> = self.ask(app, settings, &spelled(ONE), json!({ "id": order })).await?.data;
-        let books = Books { source: source(settings)?, units: found.global_settings.units(), now: app.now() };
+        let books = Books {
+            source: source(settings)?,
+            units: found.global_settings.units(),
+            inventory: found.global_settings.inventory,
+            now: app.now(),
+        };
         Ok(found.order.and_then(|order| order.fact(&books)))
     }
 }

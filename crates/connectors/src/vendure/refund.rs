@@ -19,7 +19,7 @@ use crate::{
 };
 
 const PAYMENTS: &str =
-    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } UNITS }";
+    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } GLOBAL }";
 const REFUND: &str =
     "mutation($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { state } ... on ErrorResult { message } } }";
 

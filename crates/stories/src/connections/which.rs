@@ -51,6 +51,14 @@ impl Which for GivesCodes {
     }
 }
 
+/// Those that know several places where goods lie.
+pub struct KeepsPlaces;
+impl Which for KeepsPlaces {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &Shopify, &Medusa]
+    }
+}
+
 /// Those that send an order elsewhere.
 pub struct SendsElsewhere;
 impl Which for SendsElsewhere {

@@ -79,6 +79,18 @@ pub struct Order {
     pub kept: Vec<(String, String)>,
 }
 
+/// What lies at a place of one form of a product.
+#[derive(Debug, Clone)]
+pub struct Lying {
+    /// Its product, and which of its forms.
+    pub of: (usize, usize),
+    pub place: &'static str,
+    pub there: i64,
+    /// How many of them somebody has bought who waits for them.
+    pub promised: i64,
+    pub at: Timestamp,
+}
+
 /// A code, good for one order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
@@ -93,6 +105,8 @@ pub struct Books {
     pub orders: Vec<Order>,
     /// Tents, each in green and red: their numbers, and when they were changed.
     pub products: Vec<(usize, Timestamp)>,
+    /// What lies where; of what lies nowhere nobody counts how many there are.
+    pub stock: Vec<Lying>,
     /// What opens the shop.
     pub secret: String,
     pub sessions: Vec<String>,
@@ -118,6 +132,8 @@ pub struct Books {
     pub shows_old_orders: bool,
     /// Whether whoever asks may see what a dispute is about.
     pub shows_disputes: bool,
+    /// Whether whoever asks may see what lies where.
+    pub shows_stock: bool,
     /// What questions cost is taken from so many points, a twentieth of which comes back each second.
     pub points: f64,
     pub points_left: f64,
@@ -130,6 +146,7 @@ impl Default for Books {
             people: Vec::new(),
             orders: Vec::new(),
             products: Vec::new(),
+            stock: Vec::new(),
             secret: "fjellheim".into(),
             sessions: Vec::new(),
             cancelling: Vec::new(),
@@ -144,6 +161,7 @@ impl Default for Books {
             ahead: 0,
             shows_old_orders: true,
             shows_disputes: true,
+            shows_stock: true,
             points: 20_000.0,
             points_left: 20_000.0,
             points_counted_at: None,
@@ -166,6 +184,11 @@ impl Books {
 }
 
 impl Books {
+    /// What lies where of one form of a product.
+    pub(super) fn lying(&self, product: usize, form: usize) -> impl Iterator<Item = &Lying> {
+        self.stock.iter().filter(move |lying| lying.of == (product, form))
+    }
+
     /// Keeps a code; says no where there is one already.
     pub(super) fn keeps_code(&mut self, code: Code) -> bool {
         let is_new = !self.codes.iter().any(|known| known.code.eq_ignore_ascii_case(&code.code));
@@ -200,6 +223,12 @@ impl Person {
     }
     pub fn last_name(&self) -> String {
         format!("Lind {}", self.id)
+    }
+}
+
+impl Lying {
+    pub fn available(&self) -> i64 {
+        self.there - self.promised
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Destination, Refund, with_point},
+    books::{Destination, Lying, Refund, with_point},
 };
 
 pub struct Medusa;
@@ -63,9 +63,14 @@ impl Face for Medusa {
             ),
             ["customers"] => (books.people.iter().map(customer).collect(), "id has_account updated_at[$gte] created_at[$gte]", "id"),
             ["products"] => (books.products.iter().map(product).collect(), "id updated_at[$gte] created_at[$gte]", "id"),
+            ["product-variants"] => {
+                let stocked = books.products.iter().flat_map(|product| [1, 2].map(|form| stocked(books, product, form)));
+                (stocked.collect(), "id updated_at[$gte] created_at[$gte]", "id")
+            }
             _ => return no_route(),
         };
-        listed(parts[0], rows, known, always, &asked.query()).unwrap_or_else(|(status, kind, message)| refused(status, kind, &message))
+        let name = if parts[0] == "product-variants" { "variants" } else { parts[0] };
+        listed(name, rows, known, always, &asked.query()).unwrap_or_else(|(status, kind, message)| refused(status, kind, &message))
     }
 }
 
@@ -275,6 +280,14 @@ fn order(order: &Order) -> Value {
         "items": items.collect::<Vec<_>>(), "fulfillments": fulfillments.collect::<Vec<_>>(),
         "payment_collections": [{ "payments": [payment] }], "credit_lines": credit.into_iter().chain(given).collect::<Vec<_>>(),
     })
+}
+
+/// A form of a product, with what lies where of it.
+fn stocked(books: &Books, (number, at): &(usize, Timestamp), form: usize) -> Value {
+    let level = |lying: &Lying| json!({ "stocked_quantity": lying.there, "reserved_quantity": lying.promised, "stock_locations": [{ "name": lying.place }] });
+    let levels: Vec<Value> = books.lying(*number, form).map(level).collect();
+    json!({ "id": named("variant", number * 10 + form), "created_at": at, "updated_at": at, "manage_inventory": !levels.is_empty(),
+            "inventory_items": [{ "required_quantity": 1, "inventory": { "location_levels": levels } }] })
 }
 
 fn product(product: &(usize, Timestamp)) -> Value {

@@ -1,6 +1,7 @@
 //! The face of a Shopify: its Admin API as documented, with its points, its 60 days, and its ids that are addresses.
 
 mod acts;
+mod inventory;
 mod types;
 
 use axum::{
@@ -128,7 +129,7 @@ fn question(books: &mut Books, body: &Value, now: Timestamp) -> Response {
     books.points_left = left;
     match data {
         Ok(data) => Json(json!({ "data": data, "extensions": extensions })).into_response(),
-        Err(message) if message == NO_DISPUTES => failed("ACCESS_DENIED", NO_DISPUTES),
+        Err(message) if message.starts_with("Access denied") => failed("ACCESS_DENIED", &message),
         Err(message) => failed("argumentLiteralsIncompatible", &message),
     }
 }
@@ -159,6 +160,9 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
     let one_of = |rows: Vec<Value>| rows.into_iter().find(|row| row["id"] == argument(asked, "id", variables)).unwrap_or_default();
     let mut scopes = vec![json!({ "handle": "read_customers" }), json!({ "handle": "read_orders" }), json!({ "handle": "write_products" })];
     scopes.extend(books.shows_old_orders.then(|| json!({ "handle": "read_all_orders" })));
+    if books.shows_stock {
+        scopes.extend(["read_inventory", "read_locations"].map(|handle| json!({ "handle": handle })));
+    }
     let found = match asked.name.as_str() {
         "shop" => json!({ "currencyCode": "NOK" }),
         "currentAppInstallation" => json!({ "accessScopes": scopes }),
@@ -173,6 +177,10 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
         }
         "dispute" if !books.shows_disputes => return Err(NO_DISPUTES.to_owned()),
         "dispute" => one_of(books.orders.iter().filter(|order| order.dispute.is_some()).map(dispute).collect()),
+        "inventoryItem" | "inventoryItems" | "locations" if !books.shows_stock => return Err(inventory::NO_STOCK.to_owned()),
+        "inventoryItem" => one_of(inventory::items(books)),
+        "inventoryItems" => found(inventory::items(books), asked, variables)?,
+        "locations" => inventory::places(books, &variables["query"])?.into(),
         "order" => one_of(orders()),
         "product" => one_of(products()),
         "orders" | "ordersCount" => found(orders(), asked, variables)?,

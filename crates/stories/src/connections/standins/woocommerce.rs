@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Code, Destination, Refund, with_point},
+    books::{Code, Destination, Lying, Refund, with_point},
     hooks::{self, Hook},
 };
 
@@ -83,11 +83,12 @@ impl Face for WooCommerce {
             },
             ["orders", id, "notes"] => return noted(books, id, &query).unwrap_or_else(no_route),
             ["customers"] => (books.people.iter().filter(|one| one.has_account).map(customer).collect(), "role email"),
-            ["products"] => {
-                (books.products.iter().map(product).collect(), "modified_after modified_before dates_are_gmt after before status")
-            }
+            ["products"] => (
+                books.products.iter().map(|one| product(books, *one)).collect(),
+                "modified_after modified_before dates_are_gmt after before status",
+            ),
             ["products", id, "variations"] => match books.products.iter().find(|product| product.0.to_string() == **id) {
-                Some(product) => (variations(*product), ""),
+                Some(product) => (variations(books, *product), ""),
                 None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),
             },
             ["webhooks"] => (hooks::listed(books), "status"),
@@ -352,21 +353,27 @@ fn refunds(order: &Order) -> Vec<Value> {
     order.refunds.iter().enumerate().map(of).collect()
 }
 
-fn product(product: &(usize, Timestamp)) -> Value {
-    let (number, at) = *product;
+/// A sale changes what it is of.
+fn product(books: &Books, (number, at): (usize, Timestamp)) -> Value {
+    let at = books.lying(number, 1).chain(books.lying(number, 2)).map(|lying| lying.at).fold(at, Timestamp::max);
     json!({
         "id": number, "name": format!("Tent {number}"), "permalink": format!("https://shop.example/tent-{number}"), "date_created_gmt": stamp(at),
         "date_modified_gmt": stamp(at), "type": "variable", "status": "publish", "description": "<p>It <b>stands</b>.</p>", "short_description": "",
         "sku": "", "price": "123.50", "regular_price": "", "sale_price": "", "on_sale": false, "backorders": "no",
+        "manage_stock": false, "stock_quantity": null, "stock_status": "instock",
         "categories": [{ "id": 7, "name": "Tents", "slug": "tents" }], "images": [{ "id": 9, "src": "https://assets.example/tent.jpg" }],
         "variations": [number * 10 + 1, number * 10 + 2],
     })
 }
 
-fn variations((number, at): (usize, Timestamp)) -> Vec<Value> {
+fn variations(books: &Books, (number, at): (usize, Timestamp)) -> Vec<Value> {
     let of = |(n, form): (usize, &str)| {
+        // it knows one place
+        let left: i64 = books.lying(number, n).map(Lying::available).sum();
+        let is_counted = books.lying(number, n).count() > 0;
         json!({ "id": number * 10 + n, "date_created_gmt": stamp(at), "date_modified_gmt": stamp(at), "status": "publish",
                 "sku": format!("S-{number}-{n}"), "price": "123.50", "regular_price": "123.50", "on_sale": false, "backorders": "no", "image": null,
+                "manage_stock": is_counted, "stock_quantity": is_counted.then_some(left), "stock_status": if is_counted && left <= 0 { "outofstock" } else { "instock" },
                 "attributes": [{ "id": 1, "name": "Colour", "option": form }] })
     };
     [(1, "green"), (2, "red")].map(of).into()

@@ -8,7 +8,8 @@ pub const TYPES: graphql::Types = &[
         "Query",
         "customers:CustomerConnection orders:OrderConnection products:ProductConnection customersCount:Count ordersCount:Count \
          productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
-         codeDiscountNodeByCode:DiscountCodeNode dispute:ShopifyPaymentsDispute webhookSubscriptions:WebhookSubscriptionConnection",
+         codeDiscountNodeByCode:DiscountCodeNode dispute:ShopifyPaymentsDispute inventoryItem:InventoryItem inventoryItems:InventoryItemConnection \
+         locations:LocationConnection webhookSubscriptions:WebhookSubscriptionConnection",
     ),
     (
         "Mutation",
@@ -81,6 +82,16 @@ pub const TYPES: graphql::Types = &[
         "Product",
         "id title handle descriptionHtml vendor productType status updatedAt onlineStoreUrl featuredMedia:Media variants:ProductVariantConnection",
     ),
+    ("InventoryItemConnection", "nodes:InventoryItem pageInfo:PageInfo"),
+    (
+        "InventoryItem",
+        "id legacyResourceId createdAt updatedAt sku tracked requiresShipping variants:ProductVariantConnection inventoryLevels:InventoryLevelConnection",
+    ),
+    ("InventoryLevelConnection", "nodes:InventoryLevel pageInfo:PageInfo"),
+    ("InventoryLevel", "id createdAt updatedAt item:InventoryItem location:Location quantities:InventoryQuantity"),
+    ("InventoryQuantity", "id name quantity updatedAt"),
+    ("LocationConnection", "nodes:Location pageInfo:PageInfo"),
+    ("Location", "id legacyResourceId name isActive inventoryLevels:InventoryLevelConnection"),
     ("Media", "preview:MediaPreviewImage"),
     ("MediaPreviewImage", "image:Image"),
     ("ProductVariantConnection", "nodes:ProductVariant pageInfo:PageInfo"),
