@@ -32,6 +32,12 @@ pub enum Deed {
         amount: Money,
         /// What of the order it is for.
         lines: Vec<Share>,
+        /// Whether these goods can be sold again; what has not been sent yet is not sent any more.
+        #[serde(default)]
+        restock: bool,
+        /// Whether the shop’s own system tells the customer.
+        #[serde(default)]
+        notify: bool,
     },
     /// Goods are sent again, for nothing.
     Replacement { lines: Vec<Share> },
@@ -43,6 +49,15 @@ pub enum Deed {
     PackingNote { text: String },
     /// A code, good for one order within so many days; what it is called is what the shop system answers.
     DiscountCode { off: Off, days: i64 },
+}
+
+/// What a shop system can do with a refund beside giving money back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RefundAbilities {
+    /// Put the goods back into stock.
+    pub restock: bool,
+    /// Tell the customer, or keep silent, as it is asked to.
+    pub notify: bool,
 }
 
 /// What a code takes off an order.
@@ -116,6 +131,15 @@ impl Deed {
         }
     }
 
+    /// Errors: `Invalid` when it is to be done in a way the shop system does not know.
+    pub(crate) fn must_be_within(&self, abilities: RefundAbilities) -> Result<()> {
+        match *self {
+            Deed::Refund { restock: true, .. } if !abilities.restock => Err(invalid("restock", say!("refund-cannot-restock"))),
+            Deed::Refund { notify: true, .. } if !abilities.notify => Err(invalid("notify", say!("refund-cannot-notify"))),
+            _ => Ok(()),
+        }
+    }
+
     /// Errors: `Conflict` when it is too late for it, or too early; `Invalid` when it is of what was not bought, or, of a refund, of
     /// more than is `left` or of another currency.
     pub(crate) fn must_fit(&self, facts: &Facts, left: i64) -> Result<()> {
@@ -127,6 +151,7 @@ impl Deed {
                 Err(invalid("amount.currency", say!("refund-in-another-currency", currency = facts.currency.to_string())))
             }
             Deed::Refund { amount, .. } if amount.minor > left => Err(invalid("amount.minor", say!("refund-too-large"))),
+            Deed::Refund { lines, restock: true, .. } if lines.is_empty() => Err(invalid("lines", say!("must-not-be-empty"))),
             Deed::Refund { lines, .. } | Deed::Replacement { lines } => must_have_been_bought(lines, facts),
             Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } | Deed::DiscountCode { .. } => Ok(()),
         }

@@ -4,7 +4,7 @@ use futures::future::BoxFuture;
 use kernel::{ActionId, Result, ShopId, Timestamp};
 use platform::{App, html};
 
-use crate::deed::{Deed, DeedKind};
+use crate::deed::{Deed, DeedKind, RefundAbilities};
 
 /// What a shop system is asked to do.
 #[derive(Debug, Clone)]
@@ -53,6 +53,8 @@ pub struct Keeper {
     pub name: String,
     /// What it can do to an order.
     pub can: &'static [DeedKind],
+    /// What it can do with a refund beside giving money back.
+    pub refunds: RefundAbilities,
 }
 
 /// A shop's own system, asked from no transaction.

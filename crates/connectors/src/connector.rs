@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Answer, Asked, deed::DeedKind, order, product, stock};
+use commerce::{
+    Answer, Asked,
+    deed::{DeedKind, RefundAbilities},
+    order, product, stock,
+};
 use customers::Buyer;
 use futures::future::BoxFuture;
 use kernel::{Error, Result, Timestamp, say};
@@ -57,6 +61,11 @@ pub trait Connector: Send + Sync {
 pub trait Clerk: Send + Sync {
     /// What it can do to an order.
     fn can(&self) -> &'static [DeedKind];
+
+    /// What it can do with a refund, in the same step, beside giving money back.
+    fn refunds(&self) -> RefundAbilities {
+        RefundAbilities::default()
+    }
 
     /// Does one of these, once; see `commerce::ShopSystem`.
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;

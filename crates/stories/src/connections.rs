@@ -4,6 +4,7 @@ mod erasing;
 mod limits;
 mod medusa;
 mod real;
+mod refunded_goods;
 mod refunds;
 mod service;
 mod shopify;
@@ -29,7 +30,7 @@ use story_macro::story;
 
 use self::{
     standins::{Medusa, Order, Shopify, StandIn, Vendure, Weather, WooCommerce},
-    which::{CancelsAlone, DoesAll, Every, GivesCodes, KeepsPlaces, SendsElsewhere, Which},
+    which::{CancelsAlone, DoesAll, Every, GivesCodes, GivesMoneyAlone, KeepsPlaces, SendsElsewhere, TakesBack, Which},
 };
 use crate::{
     actor::{Agent, items},

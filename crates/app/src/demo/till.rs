@@ -2,7 +2,7 @@
 
 use commerce::{
     Answer, Asked, Keeper, ShopSystem, action,
-    deed::{Deed, DeedKind, Share, code},
+    deed::{Deed, DeedKind, RefundAbilities, Share, code},
     order::{self, Facts, Line},
     status::{Fulfilment, Payment},
 };
@@ -21,7 +21,7 @@ impl ShopSystem for Till {
                 return Ok(None);
             }
             let shop = app.read(async move |tx: &mut Tx<'_>| team::shop::get(tx, shop).await).await?;
-            Ok(Some(Keeper { name: shop.name, can: DeedKind::ALL }))
+            Ok(Some(Keeper { name: shop.name, can: DeedKind::ALL, refunds: RefundAbilities { restock: true, notify: true } }))
         })
     }
 

@@ -3,7 +3,7 @@
 
 use commerce::{
     Answer, Asked,
-    deed::{Deed, DeedKind},
+    deed::{Deed, DeedKind, RefundAbilities},
 };
 use futures::future::BoxFuture;
 use platform::App;
@@ -114,10 +114,14 @@ impl Clerk for Shopify {
         DeedKind::ALL
     }
 
+    fn refunds(&self) -> RefundAbilities {
+        RefundAbilities { restock: true, notify: true }
+    }
+
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async move {
             let done = match &asked.deed {
-                Deed::Refund { amount, .. } => self.give_back(app, settings, asked, *amount).await,
+                Deed::Refund { .. } => self.give_back(app, settings, asked).await,
                 Deed::Replacement { lines } => self.send_again(app, settings, asked, lines).await,
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::Redirection { to } => self.redirect(app, settings, asked, to).await,

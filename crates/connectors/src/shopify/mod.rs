@@ -13,6 +13,7 @@ mod page;
 mod product;
 mod refund;
 mod replacement;
+mod restock;
 mod service;
 mod stock;
 mod webhooks;

@@ -48,7 +48,7 @@ impl Clerk for Vendure {
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async move {
             match &asked.deed {
-                Deed::Refund { amount, lines } => self.give_back(app, settings, asked, *amount, lines).await,
+                Deed::Refund { amount, lines, .. } => self.give_back(app, settings, asked, *amount, lines).await,
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
                 Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,

@@ -3,7 +3,7 @@
 
 use commerce::{
     Answer, Asked,
-    deed::{Deed, DeedKind},
+    deed::{Deed, DeedKind, RefundAbilities},
 };
 use futures::future::BoxFuture;
 use platform::App;
@@ -29,7 +29,10 @@ pub(super) fn path(order: &str) -> Option<String> {
 async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
     let Some(path) = path(&asked.order) else { return Answer::Refused(String::new()) };
     match &asked.deed {
-        Deed::Refund { amount, .. } => refund::give_back(app, settings, &path, asked, *amount).await,
+        Deed::Refund { amount, lines, restock, .. } => {
+            let back = if *restock { lines.as_slice() } else { &[] };
+            refund::give_back(app, settings, &path, asked, *amount, back).await
+        }
         Deed::Replacement { lines } => replacement::send_again(app, settings, &path, asked, lines).await,
         Deed::Cancellation => service::cancel(app, settings, &path).await,
         Deed::Redirection { to } => service::redirect(app, settings, &path, to).await,
@@ -66,6 +69,11 @@ async fn one(app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>
 impl Clerk for WooCommerce {
     fn can(&self) -> &'static [DeedKind] {
         DeedKind::ALL
+    }
+
+    /// It sends a mail about each, whatever it is asked.
+    fn refunds(&self) -> RefundAbilities {
+        RefundAbilities { restock: true, notify: false }
     }
 
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {

@@ -358,7 +358,7 @@ async fn what_agents_ask_of_a_real_medusa_is_done_once_and_found_again(story: Ru
     let part = story.real(paid).gives_back(10_000).await;
     world.settle().await;
     let amount = Money { minor: 10_000, currency: "NOK".parse().unwrap() };
-    let again = Deed::Refund { amount, lines: Vec::new() };
+    let again = Deed::Refund { amount, lines: Vec::new(), restock: false, notify: false };
     assert_eq!(story.real(paid).acts(part, again.clone()).await, Answer::Made(String::new()));
     let rest = story.real(paid).gives_back(55_921).await;
     world.settle().await;

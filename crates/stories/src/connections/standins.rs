@@ -27,7 +27,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::{
-    books::{Books, Lying, Order, Person},
+    books::{Books, Lying, Order, Person, Refund},
     hooks::{Hook, signed},
     medusa::Medusa,
     shopify::{Shopify, TOKEN as SHOPIFY_TOKEN},

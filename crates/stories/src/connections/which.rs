@@ -51,6 +51,22 @@ impl Which for GivesCodes {
     }
 }
 
+/// Those that put goods back into stock with a refund.
+pub struct TakesBack;
+impl Which for TakesBack {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&WooCommerce, &Shopify]
+    }
+}
+
+/// Those that do nothing with a refund but give money back.
+pub struct GivesMoneyAlone;
+impl Which for GivesMoneyAlone {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &Medusa]
+    }
+}
+
 /// Those that know several places where goods lie.
 pub struct KeepsPlaces;
 impl Which for KeepsPlaces {

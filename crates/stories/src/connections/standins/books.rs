@@ -30,6 +30,16 @@ pub struct Refund {
     /// Whether it is for everything that was bought.
     pub whole: bool,
     pub reason: Option<String>,
+    /// Whether the customer was told.
+    pub told: bool,
+    /// Which of its lines went back into stock, how many of each, and how.
+    pub back: Vec<(usize, i64, &'static str)>,
+}
+
+impl Refund {
+    pub fn of(amount: i64, reason: Option<String>, at: Timestamp) -> Refund {
+        Refund { at, amount, whole: false, reason, told: false, back: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -293,11 +303,11 @@ impl Order {
         self.parcel = Some(Parcel { at: now, carrier: "Posten", tracking: "703" });
     }
     pub fn is_refunded(&mut self, amount: i64, now: Timestamp) {
-        self.refunds.push(Refund { at: now, amount, whole: false, reason: None });
+        self.refunds.push(Refund::of(amount, None, now));
     }
     pub fn is_cancelled(&mut self, now: Timestamp) {
         self.cancelled_at = Some(now);
-        self.refunds.push(Refund { at: now, amount: self.paid, whole: true, reason: None });
+        self.refunds.push(Refund { whole: true, ..Refund::of(self.paid, None, now) });
     }
     /// Another tent is added to the first line.
     pub fn gets_another_tent(&mut self, now: Timestamp) {

@@ -189,7 +189,7 @@ fn given_back(order: &mut Order, body: &Map<String, Value>, at: Timestamp) -> Op
     if amount > order.paid - order.refunded() {
         return Some(refused(400, "invalid_data", "You are not allowed to refund more than the captured amount"));
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: body["note"].as_str().map(str::to_owned) });
+    order.refunds.push(Refund::of(amount, body["note"].as_str().map(str::to_owned), at));
     Some(Json(json!({ "payment": { "id": named("pay", order.id) } })).into_response())
 }
 
@@ -199,7 +199,7 @@ fn cancelled(order: &mut Order, at: Timestamp) -> Response {
         return refused(400, "not_allowed", "All fulfillments must be canceled before canceling an order");
     }
     let left = order.paid - order.refunded();
-    order.refunds.extend((left > 0).then_some(Refund { at, amount: left, whole: true, reason: None }));
+    order.refunds.extend((left > 0).then_some(Refund { whole: true, ..Refund::of(left, None, at) }));
     order.cancelled_at = Some(at);
     Json(json!({ "order": { "id": named("order", order.id) } })).into_response()
 }

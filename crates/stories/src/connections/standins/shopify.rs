@@ -181,6 +181,10 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
         "inventoryItem" => one_of(inventory::items(books)),
         "inventoryItems" => found(inventory::items(books), asked, variables)?,
         "locations" => inventory::places(books, &variables["query"])?.into(),
+        // asked for beside an order, it says where these lines would go
+        "order" if asked.fields.iter().any(|field| field.name == "suggestedRefund") => {
+            json!({ "suggestedRefund": { "refundLineItems": acts::suggested(&variables["lines"])? } })
+        }
         "order" => one_of(orders()),
         "product" => one_of(products()),
         "orders" | "ordersCount" => found(orders(), asked, variables)?,
@@ -281,10 +285,12 @@ fn customer(person: &Person) -> Value {
 fn order(order: &Order) -> Value {
     let money = |minor: i64| money(minor, order.currency);
     let items = order.items.iter().enumerate().map(|(n, item)| {
-        let left = if order.cancelled_at.is_some() { 0 } else { item.quantity };
+        let back: i64 = order.refunds.iter().flat_map(|refund| &refund.back).filter(|one| one.0 == order.line(n)).map(|one| one.1).sum();
+        let left = if order.cancelled_at.is_some() { 0 } else { item.quantity - back };
         let (title, off) = (item.product, 101);
         json!({ "id": format!("gid://shopify/LineItem/{}", order.line(n)), "name": item.name(), "title": title, "variantTitle": item.form,
-                "sku": item.sku, "quantity": item.quantity, "currentQuantity": left, "originalTotalSet": money(item.total + off),
+                "sku": item.sku, "quantity": item.quantity, "currentQuantity": left,
+                "unfulfilledQuantity": if order.parcel.is_some() { 0 } else { left }, "originalTotalSet": money(item.total + off),
                 "discountAllocations": [{ "allocatedAmountSet": money(off) }], "image": null, "variant": { "id": acts::VARIANT } })
     });
     let parcels = order.parcel.iter().map(|parcel| {

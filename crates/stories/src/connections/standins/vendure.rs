@@ -193,7 +193,7 @@ fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Value {
     if amount > order.paid - order.refunded() {
         return json!({ "errorCode": "REFUND_AMOUNT_ERROR", "message": "The amount specified exceeds the refundable amount for this payment" });
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: input["reason"].as_str().map(str::to_owned) });
+    order.refunds.push(Refund::of(amount, input["reason"].as_str().map(str::to_owned), at));
     refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1]))
 }
 

@@ -194,13 +194,20 @@ fn placed(books: &mut Books, _: &str, body: &Map<String, Value>, at: Timestamp) 
 /// Gives back of an order, as far as it reaches.
 fn given_back(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
     let order = one(books, id)?;
-    assert_eq!((&body["api_refund"], &body["api_restock"]), (&json!(true), &json!(false)), "what is left out is true");
+    let goods = body["line_items"].as_array()?;
+    assert_eq!((&body["api_refund"], &body["api_restock"]), (&json!(true), &json!(!goods.is_empty())), "what is left out is true");
     let (whole, part) = body["amount"].as_str().unwrap().split_once('.').expect("two digits behind the point");
     let amount = whole.parse::<i64>().unwrap() * 100 + part.parse::<i64>().unwrap();
     if amount > order.paid - order.refunds.iter().map(|refund| refund.amount).sum::<i64>() {
         return Some(refused(500, "woocommerce_rest_cannot_create_order_refund", "Invalid refund amount."));
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: body["reason"].as_str().map(str::to_owned) });
+    // it mails whoever bought, whatever it is asked
+    let mut refund = Refund { told: true, ..Refund::of(amount, body["reason"].as_str().map(str::to_owned), at) };
+    for line in goods {
+        assert_eq!(line["refund_total"], 0, "the sum is told as a whole");
+        refund.back.push((line["id"].as_u64()? as usize, line["quantity"].as_i64()?, "restocked"));
+    }
+    order.refunds.push(refund);
     Some((StatusCode::CREATED, Json(json!({ "id": order.refunds.len() - 1 }))).into_response())
 }
 
@@ -343,9 +350,10 @@ fn order(order: &Order) -> Value {
 
 fn refunds(order: &Order) -> Vec<Value> {
     let of = |(id, refund): (usize, &Refund)| {
-        let items = order.items.iter().enumerate().filter(|_| refund.whole).map(|(n, item)| {
-            let of_line = json!([{ "id": 1, "key": "_refunded_item_id", "value": order.line(n).to_string() }]);
-            json!({ "id": 1_000 + n, "quantity": -item.quantity, "meta_data": of_line })
+        let all = order.items.iter().enumerate().filter(|_| refund.whole).map(|(n, item)| (order.line(n), item.quantity));
+        let items = all.chain(refund.back.iter().map(|(line, quantity, _)| (*line, *quantity))).map(|(line, quantity)| {
+            let of_line = json!([{ "id": 1, "key": "_refunded_item_id", "value": line.to_string() }]);
+            json!({ "id": 1_000 + line, "quantity": -quantity, "meta_data": of_line })
         });
         json!({ "id": id, "date_created_gmt": stamp(refund.at), "amount": with_point(refund.amount),
                 "reason": refund.reason.as_deref().unwrap_or_default(), "line_items": items.collect::<Vec<_>>() })

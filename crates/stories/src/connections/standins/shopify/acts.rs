@@ -22,6 +22,7 @@ const INPUTS: &[(&str, &str)] = &[
         "RefundInput",
         "allowOverRefunding currency discrepancyReason note notify orderId refundDuties refundLineItems refundMethods shipping transactions",
     ),
+    ("RefundLineItemInput", "lineItemId locationId quantity restockType"),
     ("OrderTransactionInput", "amount gateway kind orderId parentId"),
     ("OrderCancelArguments", "notifyCustomer orderId reason refundMethod restock staffNote"),
     ("OrderInput", "customAttributes email id localizedFields metafields note phone poNumber shippingAddress tags"),
@@ -94,7 +95,8 @@ fn kept_by_key(books: &mut Books, asked: &Asked, variables: &Value, at: Timestam
 fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Result<Value, String> {
     must_be("RefundInput", input)?;
     let order = one(books, &input["orderId"])?;
-    assert_eq!((&input["currency"], &input["notify"]), (&json!(order.currency), &json!(false)), "the customer would get a mail");
+    assert_eq!(input["currency"], order.currency);
+    let told = input["notify"].as_bool().expect("whether the customer gets a mail");
     let [transaction] = input["transactions"].as_array().ok_or("no transactions")?.as_slice() else { return Err("one payment".into()) };
     must_be("OrderTransactionInput", transaction)?;
     let payment = &transactions(order)[0];
@@ -108,8 +110,34 @@ fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Result<Value, St
         let said = "Refund transactions amount exceeds the amount available for refund";
         return Ok(json!({ "refund": null, "userErrors": [{ "field": ["transactions"], "message": said }] }));
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: input["note"].as_str().map(str::to_owned) });
-    Ok(json!({ "refund": refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1])), "userErrors": [] }))
+    let mut refund = Refund { told, ..Refund::of(amount, input["note"].as_str().map(str::to_owned), at) };
+    for line in input["refundLineItems"].as_array().into_iter().flatten() {
+        refund.back.push(restocked(order, line)?);
+    }
+    order.refunds.push(refund);
+    Ok(json!({ "refund": self::refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1])), "userErrors": [] }))
+}
+
+/// Where it puts goods that come back.
+const SHELF: &str = "gid://shopify/Location/61";
+
+/// A line of which some go back into stock: what has been sent comes back, what has not is cancelled.
+fn restocked(order: &Order, line: &Value) -> Result<(usize, i64, &'static str), String> {
+    must_be("RefundLineItemInput", line)?;
+    let way = if order.parcel.is_some() { "RETURN" } else { "CANCEL" };
+    if line["restockType"] != way || line["locationId"] != SHELF {
+        return Err(format!("These goods are not restocked so: {line}"));
+    }
+    let id = line["lineItemId"].as_str().and_then(|id| id.rsplit('/').next()?.parse().ok()).ok_or("not an ID")?;
+    Ok((id, line["quantity"].as_i64().ok_or("not an Int")?, way))
+}
+
+pub fn suggested(lines: &Value) -> Result<Value, String> {
+    let place = |line: &Value| {
+        must_be("RefundLineItemInput", line)?;
+        Ok(json!({ "lineItem": { "id": line["lineItemId"] }, "location": { "id": SHELF } }))
+    };
+    lines.as_array().ok_or("no lines")?.iter().map(place).collect()
 }
 
 /// It is done later; what has been sent is not cancelled.

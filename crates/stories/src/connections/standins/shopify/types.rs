@@ -57,8 +57,10 @@ pub const TYPES: graphql::Types = &[
         "id legacyResourceId name test createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus currencyCode \
          presentmentCurrencyCode taxesIncluded note email phone totalPriceSet:MoneyBag totalRefundedSet:MoneyBag totalShippingPriceSet:MoneyBag \
          totalTaxSet:MoneyBag customer:Customer shippingAddress:MailingAddress billingAddress:MailingAddress lineItems:LineItemConnection \
-         fulfillments:Fulfillment disputes:OrderDisputeSummary refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute",
+         fulfillments:Fulfillment disputes:OrderDisputeSummary refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute suggestedRefund:SuggestedRefund",
     ),
+    ("SuggestedRefund", "refundLineItems:RefundLineItem"),
+    ("RefundLineItem", "id quantity restocked restockType lineItem:LineItem location:Location"),
     ("OrderDisputeSummary", "id initiatedAs status"),
     (
         "ShopifyPaymentsDispute",
@@ -70,7 +72,7 @@ pub const TYPES: graphql::Types = &[
     ("LineItemConnection", "nodes:LineItem pageInfo:PageInfo"),
     (
         "LineItem",
-        "id name title variantTitle sku quantity currentQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image \
+        "id name title variantTitle sku quantity currentQuantity unfulfilledQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image \
          variant:ProductVariant",
     ),
     ("DiscountAllocation", "allocatedAmountSet:MoneyBag"),
