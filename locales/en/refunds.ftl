@@ -38,6 +38,8 @@ discount-percent = { $percent }% off
 discount-shipping = Free shipping
 discount-days = Good for so many days
 discount-code = Code for the customer
+link-discount_code = Link that applies it by itself
+action-into-answer = Put it into the answer
 discount-terms = { $days ->
     [one] { $off }, good for one day
    *[other] { $off }, good for { $days } days

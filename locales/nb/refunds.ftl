@@ -38,6 +38,8 @@ discount-percent = { $percent } % rabatt
 discount-shipping = Gratis frakt
 discount-days = Gjelder i så mange dager
 discount-code = Kode til kunden
+link-discount_code = Lenke som bruker den av seg selv
+action-into-answer = Sett inn i svaret
 discount-terms = { $days ->
     [one] { $off }, gjelder i én dag
    *[other] { $off }, gjelder i { $days } dager

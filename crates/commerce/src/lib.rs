@@ -32,7 +32,7 @@ mod watch;
 pub use card::{Card, cards, say_what_is_left};
 pub use order::Order;
 pub use product::Product;
-pub use shop_system::{Answer, Asked, Keeper, ShopSystem, ShopSystems};
+pub use shop_system::{Answer, Asked, Keeper, Made, ShopSystem, ShopSystems};
 
 use platform::{
     Migrations, Module, Twin,

@@ -30,7 +30,7 @@ use story_macro::story;
 
 use self::{
     standins::{Medusa, Order, Shopify, StandIn, Vendure, Weather, WooCommerce},
-    which::{CancelsAlone, DoesAll, Every, GivesCodes, GivesMoneyAlone, KeepsPlaces, SendsElsewhere, TakesBack, Which},
+    which::{CancelsAlone, DoesAll, Every, GivesMoneyAlone, KeepsPlaces, SendsElsewhere, TakesBack, Which},
 };
 use crate::{
     actor::{Agent, items},

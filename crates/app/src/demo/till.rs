@@ -63,8 +63,8 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
         if let Some(facts) = facts {
             order::record(tx, &clerk, Buyer::default(), facts).await?;
         }
-        action::end(tx, asked.shop, asked.action, Answer::Made(said.clone())).await?;
-        Ok(Answer::Made(said))
+        action::end(tx, asked.shop, asked.action, Answer::made(said.clone())).await?;
+        Ok(Answer::made(said))
     })
     .await
 }

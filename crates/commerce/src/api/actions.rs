@@ -38,6 +38,9 @@ pub struct ActionView {
     decided_by: Option<MemberId>,
     /// What the shop’s own system said of it, in its words.
     said: String,
+    /// The web address where the customer goes on: where a code applies itself; null where there is none.
+    #[schema(required)]
+    link: Option<String>,
     created_at: Timestamp,
     #[schema(required)]
     ended_at: Option<Timestamp>,
@@ -45,9 +48,9 @@ pub struct ActionView {
 
 impl ActionView {
     pub fn new(action: Action, number: String) -> Self {
-        let Action { id, order, wanted, worth, state, member, decided_by, said, created_at, ended_at, .. } = action;
+        let Action { id, order, wanted, worth, state, member, decided_by, said, link, created_at, ended_at, .. } = action;
         let Wanted { deed, cause, reason, .. } = wanted;
-        ActionView { id, order, number, deed, worth, cause, reason, state, member, decided_by, said, created_at, ended_at }
+        ActionView { id, order, number, deed, worth, cause, reason, state, member, decided_by, said, link, created_at, ended_at }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod clerk;
 mod client;
+mod discount;
 mod order;
 mod page;
 mod product;

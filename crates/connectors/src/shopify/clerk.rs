@@ -47,7 +47,7 @@ pub(super) fn gid(kind: &str, number: &str) -> String {
 }
 
 pub(super) fn made() -> Answer {
-    Answer::Made(String::new())
+    Answer::made("")
 }
 
 impl Shopify {

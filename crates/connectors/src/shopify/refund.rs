@@ -76,7 +76,7 @@ impl Refund {
         match self.transactions.nodes.iter().map(|moved| moved.status.as_str()).find(|status| *status != "SUCCESS") {
             None => made(),
             Some(status) if has_failed(status) => Answer::Refused(status.to_owned()),
-            Some(status) => Answer::Made(status.to_owned()),
+            Some(status) => Answer::made(status.to_owned()),
         }
     }
 }

@@ -113,7 +113,7 @@ impl Shopify {
             let variables = json!({ "query": query, "after": after });
             let Listed { orders } = self.ask(app, settings, MADE, variables).await?.data;
             if let Some(made) = orders.nodes.into_iter().find(|order| order.source_identifier.as_deref() == Some(&mark)) {
-                return Ok(Some(Answer::Made(made.name)));
+                return Ok(Some(Answer::made(made.name)));
             }
             if !orders.page_info.has_next_page {
                 return Ok(None);
@@ -137,7 +137,7 @@ impl Shopify {
         let options = json!({ "inventoryBehaviour": "DECREMENT_OBEYING_POLICY", "sendReceipt": false, "sendFulfillmentReceipt": false });
         let variables = json!({ "order": sold.order(items, asked), "options": options });
         let made: Made = self.done(app, settings, AGAIN, variables).await?;
-        Ok(Answer::Made(made.name))
+        Ok(Answer::made(made.name))
     }
 
     pub(super) async fn find_replacement(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {

@@ -80,9 +80,9 @@ impl Payment {
 fn meant(state: &str) -> Answer {
     match state {
         "Failed" => Answer::Refused("Failed".to_owned()),
-        "Settled" => Answer::Made(String::new()),
+        "Settled" => Answer::made(""),
         // it stands in the books, and whoever handles this kind of payment has to settle it there
-        state => Answer::Made(state.to_owned()),
+        state => Answer::made(state.to_owned()),
     }
 }
 

@@ -52,7 +52,7 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::DiscountCode { .. } => discount::find(app, settings, asked.action).await,
     };
     match found {
-        Ok(Some(said)) => Answer::Made(said),
+        Ok(Some(said)) => Answer::made(said),
         Ok(None) => Answer::Refused(String::new()),
         Err(fault) => Answer::Unknown(fault.detail),
     }

@@ -40,7 +40,7 @@ async fn known(app: &App, settings: &Settings, path: &str, action: ActionId, amo
     let fields = [("_fields", "currency,total,refunds".to_owned())];
     let order = get::<Standing>(app, settings, path, &fields).await?.data;
     if order.refunds.iter().any(|refund| is_marked(&refund.reason, action)) {
-        return Ok(Some(Answer::Made(String::new())));
+        return Ok(Some(Answer::made("")));
     }
     if order.currency.parse::<Currency>() != Ok(amount.currency) {
         return Ok(Some(Answer::Refused(format!("It keeps the order in {}.", order.currency))));
@@ -71,9 +71,9 @@ pub(super) async fn give_back(app: &App, settings: &Settings, path: &str, asked:
     let restock = !goods.is_empty();
     let body = json!({ "amount": written(amount), "reason": reason, "line_items": goods, "api_refund": true, "api_restock": restock });
     match post::<IgnoredAny>(app, settings, &format!("{path}/refunds"), &body).await {
-        Ok(_) => Answer::Made(String::new()),
+        Ok(_) => Answer::made(""),
         Err(fault) if fault.detail.ends_with(NOT_CREATED) => match find(app, settings, path, asked.action).await {
-            Ok(Some(said)) => Answer::Made(said),
+            Ok(Some(said)) => Answer::made(said),
             Ok(None) => Answer::Refused(fault.detail),
             Err(fault) => Answer::Unknown(fault.detail),
         },

@@ -73,7 +73,7 @@ pub(super) async fn send_again(app: &App, settings: &Settings, path: &str, asked
     };
     match found(app, settings, asked, ahead).await {
         Ok(None) => (),
-        Ok(Some(number)) => return Answer::Made(number),
+        Ok(Some(number)) => return Answer::made(number),
         Err(fault) => return Answer::Refused(fault.detail),
     }
     let Some(items) = sold.again(lines) else { return Answer::Refused("It does not sell one of these any more.".to_owned()) };
@@ -81,7 +81,7 @@ pub(super) async fn send_again(app: &App, settings: &Settings, path: &str, asked
         "status": "processing", "customer_id": sold.customer_id, "billing": sold.billing, "shipping": sold.shipping, "line_items": items,
         "customer_note": "", "meta_data": [{ "key": MARK, "value": asked.action.to_string() }, { "key": "_ombud_replaces", "value": sold.number }],
     });
-    post::<Made>(app, settings, "orders", &body).await.map_or_else(Fault::answer, |made| Answer::Made(made.number))
+    post::<Made>(app, settings, "orders", &body).await.map_or_else(Fault::answer, |made| Answer::made(made.number))
 }
 
 /// The number of the new order, where there is one.

@@ -276,7 +276,7 @@ async fn what_agents_ask_of_a_real_vendure_is_done_once_and_found_again(story: R
         // what was paid can still be given back, what it cost to send as well
         assert_eq!(left, order["totalWithTax"]);
         // whoever does not know what became of it finds it, and nothing is done twice by whoever asks once more
-        let made = Answer::Made(String::new());
+        let made = Answer::made("");
         assert_eq!((order_there.looks(action, deed.clone()).await, order_there.acts(action, deed).await), (made.clone(), made));
     }
     let sent = story.real(sent);

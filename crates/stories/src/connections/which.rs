@@ -43,14 +43,6 @@ impl Which for DoesAll {
     }
 }
 
-/// Those that make codes for the next order.
-pub struct GivesCodes;
-impl Which for GivesCodes {
-    fn faces() -> Vec<&'static dyn Face> {
-        vec![&Vendure, &WooCommerce, &Shopify]
-    }
-}
-
 /// Those that put goods back into stock with a refund.
 pub struct TakesBack;
 impl Which for TakesBack {

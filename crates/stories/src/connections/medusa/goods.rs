@@ -4,7 +4,7 @@ use kernel::minutes;
 use serde_json::json;
 use story_macro::story;
 
-use super::{super::real::left_of, Running, buys};
+use super::{super::real::left_of, Running, shopping::buys};
 
 #[story]
 async fn what_is_left_in_a_real_medusa_is_copied_and_a_sale_is_seen_within_minutes(story: Running) {

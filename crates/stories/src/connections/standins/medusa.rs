@@ -14,7 +14,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Destination, Lying, Refund, with_point},
+    books::{Code, Destination, Lying, Refund, with_point},
 };
 
 pub struct Medusa;
@@ -63,6 +63,9 @@ impl Face for Medusa {
             ),
             ["customers"] => (books.people.iter().map(customer).collect(), "id has_account updated_at[$gte] created_at[$gte]", "id"),
             ["products"] => (books.products.iter().map(product).collect(), "id updated_at[$gte] created_at[$gte]", "id"),
+            ["promotions"] => {
+                (books.codes.iter().map(|one| json!({ "id": one.code, "code": one.code, "created_at": "" })).collect(), "id code", "id")
+            }
             ["product-variants"] => {
                 let stocked = books.products.iter().flat_map(|product| [1, 2].map(|form| stocked(books, product, form)));
                 (stocked.collect(), "id updated_at[$gte] created_at[$gte]", "id")
@@ -107,6 +110,9 @@ fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[
     }
     if let Some(has_account) = of("has_account") {
         rows.retain(|row| row["has_account"] == (has_account == "true"));
+    }
+    if let Some(code) = of("code") {
+        rows.retain(|row| row["code"] == code);
     }
     if let Some(id) = of("id") {
         rows.retain(|row| row["id"] == id);
@@ -155,6 +161,9 @@ fn number(minor: i64) -> Value {
 
 /// Does what it is asked to: what is asked for twice is done twice.
 fn done(books: &mut Books, parts: &[&str], body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    if parts == ["promotions"] {
+        return promoted(books, body);
+    }
     let (kind, id) = (parts.first()?, parts.get(1)?);
     let of = if *kind == "payments" { "pay" } else { "order" };
     let Some(order) = books.orders.iter_mut().find(|order| named(of, order.id) == **id) else {
@@ -179,6 +188,24 @@ fn done(books: &mut Books, parts: &[&str], body: &Map<String, Value>, at: Timest
         return Some(cancelled(order, at));
     }
     Some(changed(order, body, at))
+}
+
+/// A promotion with a code, in a campaign that ends and is used once.
+fn promoted(books: &mut Books, body: &Map<String, Value>) -> Option<Response> {
+    let (method, campaign) = (&body["application_method"], &body["campaign"]);
+    assert_eq!([&body["type"], &body["status"], &body["is_automatic"]], [&json!("standard"), &json!("active"), &json!(false)]);
+    assert_eq!((&method["type"], &campaign["budget"]), (&json!("percentage"), &json!({ "type": "usage", "limit": 1 })));
+    let percent = match method["target_type"].as_str()? {
+        "order" => Some(method["value"].as_i64()?),
+        "shipping_methods" if method["value"] == 100 => None,
+        other => panic!("{other} is not known here"),
+    };
+    let code = Code { code: body["code"].as_str()?.to_owned(), percent, until: campaign["ends_at"].as_str()?.parse().ok()? };
+    let known = format!("Promotion with code: {}, already exists.", code.code);
+    Some(match books.keeps_code(code) {
+        true => Json(json!({ "promotion": { "id": "promo_1" } })).into_response(),
+        false => refused(400, "invalid_data", &known),
+    })
 }
 
 /// Gives back of an order, as far as it reaches.

@@ -164,7 +164,7 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
         scopes.extend(["read_inventory", "read_locations"].map(|handle| json!({ "handle": handle })));
     }
     let found = match asked.name.as_str() {
-        "shop" => json!({ "currencyCode": "NOK" }),
+        "shop" => json!({ "currencyCode": "NOK", "primaryDomain": { "url": "https://shop.example" } }),
         "currentAppInstallation" => json!({ "accessScopes": scopes }),
         "webhookSubscriptions" => return Ok(asked.chosen(&hooks::subscriptions(books))),
         "codeDiscountNodeByCode" => {
