@@ -157,9 +157,9 @@ pub fn is_possible(kind: DeedKind, facts: &Facts, earlier: &[Action]) -> bool {
     facts.allows(kind) && has_left && !is_under_way(earlier, kind)
 }
 
-/// Whether this is being done already, or about to be: an order is cancelled once, and goes to one place.
+/// Whether this is being done already, or about to be: an order is cancelled once, goes to one place, and is wanted once more.
 fn is_under_way(earlier: &[Action], kind: DeedKind) -> bool {
-    let is_single = matches!(kind, DeedKind::Cancellation | DeedKind::Redirection);
+    let is_single = matches!(kind, DeedKind::Cancellation | DeedKind::Redirection | DeedKind::Duplicate);
     is_single && earlier.iter().any(|action| action.kind() == kind && action.state.is_open())
 }
 

@@ -1,5 +1,6 @@
 //! Connections: a shop system is copied whole, followed, and neither its failures nor ours leave anything out.
 
+mod duplicates;
 mod erasing;
 mod limits;
 mod medusa;

@@ -1,4 +1,5 @@
 import Ban from "@lucide/svelte/icons/ban";
+import CopyPlus from "@lucide/svelte/icons/copy-plus";
 import MapPin from "@lucide/svelte/icons/map-pin";
 import NotebookPen from "@lucide/svelte/icons/notebook-pen";
 import PackagePlus from "@lucide/svelte/icons/package-plus";
@@ -10,7 +11,7 @@ import { t } from "../lib/i18n.svelte";
 import type { may } from "../lib/permissions";
 import type { Picture } from "../ui/icon";
 
-export const icons: Record<DeedKind, Picture> = { refund: Undo, replacement: PackagePlus, cancellation: Ban, redirection: MapPin, packing_note: NotebookPen, discount_code: TicketPercent };
+export const icons: Record<DeedKind, Picture> = { refund: Undo, replacement: PackagePlus, cancellation: Ban, redirection: MapPin, packing_note: NotebookPen, discount_code: TicketPercent, duplicate: CopyPlus };
 
 /** What a role needs for it: what costs the shop something is another matter. */
 export const needs = (kind: DeedKind): keyof typeof may => (["refund", "replacement", "discount_code"].includes(kind) ? "makeRefunds" : "serveOrders");

@@ -38,7 +38,8 @@ pub struct ActionView {
     decided_by: Option<MemberId>,
     /// What the shop’s own system said of it, in its words.
     said: String,
-    /// The web address where the customer goes on: where a code applies itself; null where there is none.
+    /// The web address where the customer goes on: where a code applies itself, or an order is
+    /// paid; null where there is none.
     #[schema(required)]
     link: Option<String>,
     created_at: Timestamp,

@@ -258,3 +258,11 @@ pub async fn discount(
     let NewDiscountCode { off, days, cause, reason } = new;
     ask(app, who, id, key, (Deed::DiscountCode { off, days }, Some((cause, reason)))).await
 }
+
+/// Place an order once more: the shop’s own system makes a new one of the same goods for the same customer, at today’s prices and not
+/// paid yet. Where it is paid stands in `link` once it is made.
+#[utoipa::path(post, path = "/orders/{id}/duplicates", operation_id = "ask_for_duplicate", tag = "orders",
+    params(("id" = OrderId, Path), Key), responses((status = 201, body = ActionView), Problems))]
+pub async fn duplicate(State(app): State<App>, who: Agent, Path(id): Path<OrderId>, key: Key) -> Answer<Response> {
+    ask(app, who, id, key, (Deed::Duplicate, None)).await
+}

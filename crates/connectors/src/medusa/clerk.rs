@@ -36,7 +36,7 @@ async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Redirection { to } => service::redirect(app, settings, &asked.order, to).await,
         Deed::PackingNote { text } => service::note(app, settings, asked, text).await,
         Deed::DiscountCode { off, days } => discount::make(app, settings, asked, *off, *days).await,
-        Deed::Replacement { .. } => not_done(),
+        Deed::Replacement { .. } | Deed::Duplicate => not_done(),
     }
 }
 
@@ -50,7 +50,7 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Redirection { to } => service::is_redirected(app, settings, &asked.order, to).await,
         Deed::PackingNote { .. } => service::is_noted(app, settings, asked).await,
         Deed::DiscountCode { .. } => discount::find(app, settings, asked).await,
-        Deed::Replacement { .. } => Ok(false),
+        Deed::Replacement { .. } | Deed::Duplicate => Ok(false),
     };
     match found {
         Ok(true) if matches!(asked.deed, Deed::DiscountCode { .. }) => Answer::made(code(asked.action)),

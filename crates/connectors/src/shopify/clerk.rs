@@ -127,6 +127,7 @@ impl Clerk for Shopify {
                 Deed::Redirection { to } => self.redirect(app, settings, asked, to).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
                 Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,
+                Deed::Duplicate => self.place_again(app, settings, asked).await,
             };
             done.unwrap_or_else(|answer| answer)
         })
@@ -141,6 +142,7 @@ impl Clerk for Shopify {
                 Deed::Redirection { to } => self.is_redirected(app, settings, asked, to).await,
                 Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
                 Deed::DiscountCode { .. } => self.find_code(app, settings, asked).await,
+                Deed::Duplicate => self.find_duplicate(app, settings, asked).await,
             }
         })
     }

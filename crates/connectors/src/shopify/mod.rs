@@ -8,6 +8,7 @@ mod clerk;
 mod client;
 mod discount;
 mod dispute;
+mod duplicate;
 mod order;
 mod page;
 mod product;

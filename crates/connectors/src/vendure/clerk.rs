@@ -52,7 +52,7 @@ impl Clerk for Vendure {
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
                 Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,
-                Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
+                Deed::Replacement { .. } | Deed::Redirection { .. } | Deed::Duplicate => not_done(),
             }
         })
     }
@@ -64,7 +64,7 @@ impl Clerk for Vendure {
                 Deed::Cancellation => self.is_cancelled(app, settings, asked).await,
                 Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
                 Deed::DiscountCode { .. } => self.find_code(app, settings, asked).await,
-                Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
+                Deed::Replacement { .. } | Deed::Redirection { .. } | Deed::Duplicate => not_done(),
             }
         })
     }

@@ -11,7 +11,7 @@ use platform::App;
 use super::{
     WooCommerce,
     client::{get, site, source},
-    discount,
+    discount, duplicate,
     order::{self, Order},
     page::Books,
     refund, replacement, service,
@@ -38,6 +38,7 @@ async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Redirection { to } => service::redirect(app, settings, &path, to).await,
         Deed::PackingNote { text } => service::note(app, settings, &path, asked.action, text).await,
         Deed::DiscountCode { off, days } => discount::make(app, settings, asked, *off, *days).await,
+        Deed::Duplicate => duplicate::place_again(app, settings, &path, asked).await,
     }
 }
 
@@ -50,6 +51,7 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Redirection { to } => service::is_redirected(app, settings, &path, to).await,
         Deed::PackingNote { .. } => service::is_noted(app, settings, &path, asked.action).await,
         Deed::DiscountCode { .. } => discount::find(app, settings, asked.action).await,
+        Deed::Duplicate => return duplicate::find(app, settings, &path, asked).await,
     };
     match found {
         Ok(Some(said)) => Answer::made(said),

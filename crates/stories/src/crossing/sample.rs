@@ -151,6 +151,7 @@ async fn orders_to_act_on(owner: &Agent) -> Vec<(&'static str, String)> {
     let paths = [
         "/orders/{id}/cancellations",
         "/orders/{id}/discount-codes",
+        "/orders/{id}/duplicates",
         "/orders/{id}/packing-notes",
         "/orders/{id}/redirections",
         "/orders/{id}/replacements",

@@ -101,6 +101,16 @@ pub struct Lying {
     pub at: Timestamp,
 }
 
+/// An order that is none before it is paid.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    pub id: usize,
+    pub tags: Vec<String>,
+    pub email: String,
+    /// How many of each line.
+    pub quantities: Vec<i64>,
+}
+
 /// A code, good for one order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
@@ -127,6 +137,8 @@ pub struct Books {
     pub keys: Vec<(String, Value, Value)>,
     /// Codes that take something off an order.
     pub codes: Vec<Code>,
+    /// Orders that somebody still has to pay.
+    pub proposals: Vec<Proposal>,
     /// Who is called when something changes.
     pub hooks: Vec<Hook>,
     pub weather: Weather,
@@ -163,6 +175,7 @@ impl Default for Books {
             cancels_in: 0,
             keys: Vec::new(),
             codes: Vec::new(),
+            proposals: Vec::new(),
             hooks: Vec::new(),
             weather: Weather::Fair,
             fair_for: 0,
@@ -216,6 +229,18 @@ impl Books {
         }
         (order.shipping, order.paid, order.kept) = (0, 0, kept);
         self.orders.push(order);
+        self.orders.last()
+    }
+
+    /// A new order of the same goods, which nobody has paid yet.
+    pub(super) fn places_again(&mut self, email: &str, quantities: &[i64], kept: Vec<(String, String)>, at: Timestamp) -> Option<&Order> {
+        self.sends_again(email, quantities, kept, at)?;
+        let order = self.orders.last_mut()?;
+        let sold = Order::new(order.id, order.customer.as_ref()?, at);
+        for (item, before) in order.items.iter_mut().zip(sold.items) {
+            item.total = before.total * item.quantity / before.quantity;
+        }
+        order.shipping = sold.shipping;
         self.orders.last()
     }
 
@@ -284,6 +309,9 @@ impl Order {
     /// What it came to when it was placed.
     pub fn total(&self) -> i64 {
         self.items.iter().map(|item| item.total).sum::<i64>() + self.shipping - self.discount
+    }
+    pub fn is_paid(&self) -> bool {
+        self.paid >= self.total()
     }
     pub fn refunded(&self) -> i64 {
         self.refunds.iter().map(|refund| refund.amount).sum()

@@ -1,6 +1,7 @@
 //! The face of a Shopify: its Admin API as documented, with its points, its 60 days, and its ids that are addresses.
 
 mod acts;
+mod drafts;
 mod inventory;
 mod types;
 
@@ -164,6 +165,7 @@ fn looked_up(books: &Books, asked: &Asked, variables: &Value, now: Timestamp) ->
         scopes.extend(["read_inventory", "read_locations"].map(|handle| json!({ "handle": handle })));
     }
     let found = match asked.name.as_str() {
+        "draftOrders" => drafts::tagged(books, &variables["query"])?.into(),
         "shop" => json!({ "currencyCode": "NOK", "primaryDomain": { "url": "https://shop.example" } }),
         "currentAppInstallation" => json!({ "accessScopes": scopes }),
         "webhookSubscriptions" => return Ok(asked.chosen(&hooks::subscriptions(books))),
@@ -231,6 +233,7 @@ fn found(mut rows: Vec<Value>, asked: &Asked, variables: &Value) -> Result<Value
 fn shaped(asked: &Asked, value: &Value, variables: &Value) -> Result<Value, String> {
     let nodes = asked.fields.iter().find(|field| field.name == "nodes");
     match value {
+        Value::Array(_) if asked.fields.is_empty() => Ok(value.clone()),
         Value::Array(items) => {
             let first = argument(asked, "first", variables).as_u64();
             let begin =

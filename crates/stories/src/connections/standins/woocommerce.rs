@@ -1,6 +1,8 @@
 //! The face of a WooCommerce: its REST API `wc/v3` as documented. Whoever names a parameter or a field it does not know is
 //! refused, though the real one would ignore that.
 
+mod goods;
+
 use axum::{
     Json,
     http::{Method, StatusCode, header},
@@ -12,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Code, Destination, Lying, Refund, with_point},
+    books::{Code, Destination, Refund, with_point},
     hooks::{self, Hook},
 };
 
@@ -84,11 +86,11 @@ impl Face for WooCommerce {
             ["orders", id, "notes"] => return noted(books, id, &query).unwrap_or_else(no_route),
             ["customers"] => (books.people.iter().filter(|one| one.has_account).map(customer).collect(), "role email"),
             ["products"] => (
-                books.products.iter().map(|one| product(books, *one)).collect(),
+                books.products.iter().map(|one| goods::product(books, *one)).collect(),
                 "modified_after modified_before dates_are_gmt after before status",
             ),
             ["products", id, "variations"] => match books.products.iter().find(|product| product.0.to_string() == **id) {
-                Some(product) => (variations(books, *product), ""),
+                Some(product) => (goods::variations(books, *product), ""),
                 None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),
             },
             ["webhooks"] => (hooks::listed(books), "status"),
@@ -125,7 +127,7 @@ fn done(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
         (&Method::POST, ["orders", _, "notes"]) => ("note customer_note", note),
         (&Method::PUT, ["orders", _]) => ("status shipping", changed),
         (&Method::POST, ["coupons"]) => ("code discount_type amount free_shipping usage_limit date_expires_gmt description", coupon),
-        (&Method::POST, ["orders"]) => ("status customer_id billing shipping line_items customer_note meta_data", placed),
+        (&Method::POST, ["orders"]) => ("status customer_id billing shipping line_items shipping_lines customer_note meta_data", placed),
         _ => return None,
     };
     if let Some(name) = body.keys().find(|name| !known.split(' ').any(|one| one == *name)) {
@@ -174,21 +176,25 @@ fn changed(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp
     Some(Json(json!({ "id": order.id })).into_response())
 }
 
-/// A new order, of goods that have been sold before.
+/// A new order, of goods that have been sold before: for nothing, or to be paid at what they cost.
 fn placed(books: &mut Books, _: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    let is_to_be_paid = body["status"] == "pending";
     let mut quantities = Vec::new();
     for asked in body["line_items"].as_array()? {
-        assert_eq!(
-            (&asked["product_id"], &asked["subtotal"], &asked["total"]),
-            (&json!(93), &json!("0"), &json!("0")),
-            "it is for nothing"
-        );
+        let price = if is_to_be_paid { Value::Null } else { json!("0") };
+        assert_eq!((&asked["product_id"], &asked["subtotal"], &asked["total"]), (&json!(93), &price, &price));
         quantities.push(asked["quantity"].as_i64()?);
     }
+    let sending = json!([{ "method_id": "flat_rate", "method_title": "Posten", "total": "4.00" }]);
+    assert_eq!(body.get("shipping_lines"), is_to_be_paid.then_some(&sending));
     let kept = body["meta_data"].as_array()?.iter();
     let kept = kept.map(|one| (one["key"].as_str().unwrap().to_owned(), one["value"].as_str().unwrap().to_owned())).collect();
-    let order = books.sends_again(body["billing"]["email"].as_str()?, &quantities, kept, at)?;
-    Some((StatusCode::CREATED, Json(json!({ "id": order.id, "number": order.number, "meta_data": body["meta_data"] }))).into_response())
+    let email = body["billing"]["email"].as_str()?;
+    let made = match is_to_be_paid {
+        true => books.places_again(email, &quantities, kept, at)?,
+        false => books.sends_again(email, &quantities, kept, at)?,
+    };
+    Some((StatusCode::CREATED, Json(order(made))).into_response())
 }
 
 /// Gives back of an order, as far as it reaches.
@@ -319,6 +325,7 @@ fn order(order: &Order) -> Value {
     let status = match order {
         Order { cancelled_at: Some(_), .. } => "cancelled",
         Order { parcel: Some(_), .. } => "completed",
+        order if !order.is_paid() => "pending",
         _ => "processing",
     };
     let items = order.items.iter().enumerate().map(|(n, item)| {
@@ -338,11 +345,13 @@ fn order(order: &Order) -> Value {
     let customer = order.customer.as_ref();
     json!({
         "id": order.id, "number": order.number, "status": status, "currency": order.currency, "version": "10.3.4",
-        "date_created_gmt": stamp(order.placed_at), "date_modified_gmt": stamp(order.changed_at()), "date_paid_gmt": stamp(order.placed_at),
+        "date_created_gmt": stamp(order.placed_at), "date_modified_gmt": stamp(order.changed_at()), "date_paid_gmt": order.is_paid().then(|| stamp(order.placed_at)),
         "date_completed_gmt": order.parcel.as_ref().map(|parcel| stamp(parcel.at)), "total": with_point(order.total()),
         "shipping_total": with_point(order.shipping - order.shipping / 5), "shipping_tax": with_point(order.shipping / 5),
         "customer_id": customer.filter(|one| one.has_account).map_or(0, |one| one.id), "customer_note": "",
         "billing": address(customer), "shipping": shipping(&order.to), "line_items": items.collect::<Vec<_>>(), "fee_lines": [],
+        "shipping_lines": [{ "id": 5, "method_id": "flat_rate", "method_title": "Posten", "total": with_point(order.shipping - order.shipping / 5), "total_tax": with_point(order.shipping / 5) }],
+        "payment_url": format!("https://shop.example/checkout/order-pay/{}/?pay_for_order=true&key=wc_order_1", order.id),
         "refunds": refunds.map(|(n, one)| json!({ "id": n, "reason": one.reason.as_deref().unwrap_or_default(), "total": with_point(-one.amount) })).collect::<Vec<_>>(),
         "meta_data": tracking.chain(kept).collect::<Vec<_>>(), "prices_include_tax": true,
     })
@@ -359,30 +368,4 @@ fn refunds(order: &Order) -> Vec<Value> {
                 "reason": refund.reason.as_deref().unwrap_or_default(), "line_items": items.collect::<Vec<_>>() })
     };
     order.refunds.iter().enumerate().map(of).collect()
-}
-
-/// A sale changes what it is of.
-fn product(books: &Books, (number, at): (usize, Timestamp)) -> Value {
-    let at = books.lying(number, 1).chain(books.lying(number, 2)).map(|lying| lying.at).fold(at, Timestamp::max);
-    json!({
-        "id": number, "name": format!("Tent {number}"), "permalink": format!("https://shop.example/tent-{number}"), "date_created_gmt": stamp(at),
-        "date_modified_gmt": stamp(at), "type": "variable", "status": "publish", "description": "<p>It <b>stands</b>.</p>", "short_description": "",
-        "sku": "", "price": "123.50", "regular_price": "", "sale_price": "", "on_sale": false, "backorders": "no",
-        "manage_stock": false, "stock_quantity": null, "stock_status": "instock",
-        "categories": [{ "id": 7, "name": "Tents", "slug": "tents" }], "images": [{ "id": 9, "src": "https://assets.example/tent.jpg" }],
-        "variations": [number * 10 + 1, number * 10 + 2],
-    })
-}
-
-fn variations(books: &Books, (number, at): (usize, Timestamp)) -> Vec<Value> {
-    let of = |(n, form): (usize, &str)| {
-        // it knows one place
-        let left: i64 = books.lying(number, n).map(Lying::available).sum();
-        let is_counted = books.lying(number, n).count() > 0;
-        json!({ "id": number * 10 + n, "date_created_gmt": stamp(at), "date_modified_gmt": stamp(at), "status": "publish",
-                "sku": format!("S-{number}-{n}"), "price": "123.50", "regular_price": "123.50", "on_sale": false, "backorders": "no", "image": null,
-                "manage_stock": is_counted, "stock_quantity": is_counted.then_some(left), "stock_status": if is_counted && left <= 0 { "outofstock" } else { "instock" },
-                "attributes": [{ "id": 1, "name": "Colour", "option": form }] })
-    };
-    [(1, "green"), (2, "red")].map(of).into()
 }

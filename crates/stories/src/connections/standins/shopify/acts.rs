@@ -10,7 +10,7 @@ use super::{
         graphql::Asked,
         hooks,
     },
-    argument, money,
+    argument, drafts, money,
 };
 
 /// All goods are of this one.
@@ -21,6 +21,17 @@ const INPUTS: &[(&str, &str)] = &[
     (
         "RefundInput",
         "allowOverRefunding currency discrepancyReason note notify orderId refundDuties refundLineItems refundMethods shipping transactions",
+    ),
+    (
+        "DraftOrderInput",
+        "acceptAutomaticDiscounts allowDiscountCodesInCheckout appliedDiscount billingAddress customAttributes discountCodes email lineItems \
+         localizedFields metafields note paymentTerms phone poNumber presentmentCurrencyCode purchasingEntity reserveInventoryUntil sessionToken \
+         shippingAddress shippingLine sourceName tags taxExempt transformerFingerprint useCustomerDefaultAddress visibleToCustomer",
+    ),
+    (
+        "DraftOrderLineItemInput",
+        "appliedDiscount bundleComponents components customAttributes generatePriceOverride originalUnitPriceWithCurrency priceOverride quantity \
+         requiresShipping sku taxable title uuid variantId weight",
     ),
     ("RefundLineItemInput", "lineItemId locationId quantity restockType"),
     ("OrderTransactionInput", "amount gateway kind orderId parentId"),
@@ -50,7 +61,7 @@ const INPUTS: &[(&str, &str)] = &[
     ("OrderCreateOptionsInput", "inventoryBehaviour sendFulfillmentReceipt sendReceipt"),
 ];
 
-fn must_be(kind: &str, given: &Value) -> Result<(), String> {
+pub fn must_be(kind: &str, given: &Value) -> Result<(), String> {
     let (_, known) = INPUTS.iter().find(|(name, _)| *name == kind).expect("an input object");
     let given = given.as_object().ok_or(format!("Expected {kind} to be an object"))?;
     match given.keys().find(|field| !known.split_whitespace().any(|one| one == *field)) {
@@ -63,6 +74,7 @@ pub fn mutated(books: &mut Books, asked: &Asked, variables: &Value, at: Timestam
     match asked.name.as_str() {
         "refundCreate" => kept_by_key(books, asked, variables, at),
         "orderCancel" => cancelled(books, variables, at),
+        "draftOrderCreate" => drafts::created(books, &variables["input"]),
         "discountCodeBasicCreate" => discounted(books, "DiscountCodeBasicInput", &variables["code"]),
         "discountCodeFreeShippingCreate" => discounted(books, "DiscountCodeFreeShippingInput", &variables["code"]),
         "orderUpdate" => updated(books, &variables["input"], at),
@@ -200,7 +212,7 @@ fn created(books: &mut Books, given: &Value, options: &Value, at: Timestamp) -> 
     Ok(answer)
 }
 
-fn destination(given: &Value) -> Result<Destination, String> {
+pub fn destination(given: &Value) -> Result<Destination, String> {
     must_be("MailingAddressInput", given)?;
     let text = |name: &str| given[name].as_str().unwrap_or_default().to_owned();
     Ok(Destination {

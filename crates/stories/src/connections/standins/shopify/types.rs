@@ -8,19 +8,22 @@ pub const TYPES: graphql::Types = &[
         "Query",
         "customers:CustomerConnection orders:OrderConnection products:ProductConnection customersCount:Count ordersCount:Count \
          productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
-         codeDiscountNodeByCode:DiscountCodeNode dispute:ShopifyPaymentsDispute inventoryItem:InventoryItem inventoryItems:InventoryItemConnection \
+         codeDiscountNodeByCode:DiscountCodeNode dispute:ShopifyPaymentsDispute draftOrders:DraftOrderConnection inventoryItem:InventoryItem inventoryItems:InventoryItemConnection \
          locations:LocationConnection webhookSubscriptions:WebhookSubscriptionConnection",
     ),
     (
         "Mutation",
         "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload \
-         refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload \
+         draftOrderCreate:DraftOrderCreatePayload refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload \
          discountCodeBasicCreate:DiscountCodeBasicCreatePayload discountCodeFreeShippingCreate:DiscountCodeFreeShippingCreatePayload",
     ),
     ("DiscountCodeNode", "id"),
     ("DiscountCodeBasicCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
     ("DiscountCodeFreeShippingCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
     ("DiscountUserError", "code extraInfo field message"),
+    ("DraftOrderCreatePayload", "draftOrder:DraftOrder userErrors:UserError"),
+    ("DraftOrderConnection", "nodes:DraftOrder pageInfo:PageInfo"),
+    ("DraftOrder", "id createdAt updatedAt name status invoiceUrl tags email"),
     ("RefundCreatePayload", "order:Order refund:Refund userErrors:UserError"),
     ("OrderCancelPayload", "job:Job orderCancelUserErrors:OrderCancelUserError userErrors:UserError"),
     ("OrderCancelUserError", "code field message"),
