@@ -84,6 +84,8 @@ CREATE TABLE commerce_actions (
     member_id   UUID NOT NULL,
     decided_by  UUID,
     said        TEXT NOT NULL,
+    -- where the customer goes on
+    link        TEXT,
     created_at  BIGINT NOT NULL,
     asked_at    BIGINT,
     ended_at    BIGINT,
@@ -242,6 +244,7 @@ CREATE TABLE connectors_connections (
     progress    TEXT NOT NULL,
     trouble     TEXT,
     uncounted   TEXT NOT NULL,
+    limits      TEXT NOT NULL,
     imported_at BIGINT,
     reached_at  BIGINT,
     heard_at    BIGINT,

@@ -12,6 +12,8 @@ const goods = [
   { title: 'Tent Vidde', handle: 'tent-vidde', option: 'Size', forms: { 2: 561.25, 4: 899.9 }, sku: 'TENT' },
   { title: 'Mug Bål', handle: 'mug-bal', option: 'Colour', forms: { blue: 15.435, red: 19.99 }, sku: 'MUG' },
   { title: 'Rope', handle: 'rope', option: 'Length', forms: { '10 m': 149 }, sku: 'ROPE' },
+  // of which stories count what is left: each engine's have one of their own
+  { title: 'Wick', handle: 'wick', option: 'Width', forms: { thin: 20, thick: 25 }, sku: 'WICK' },
 ]
 
 export async function seed(container) {

@@ -76,7 +76,7 @@ describe("an order that is on its way", () => {
 
   it("can be given back and sent again, and no more", async () => {
     const { can } = await server.api.get<{ can: string[] }>(`/orders/${order.id}/actions`);
-    expect(can).toEqual(["refund", "replacement", "discount_code"]);
+    expect(can).toEqual(["refund", "replacement", "discount_code", "duplicate"]);
   });
 });
 

@@ -52,6 +52,8 @@ CREATE TABLE commerce_actions (
     member_id   UUID NOT NULL,
     decided_by  UUID,
     said        TEXT NOT NULL,
+    -- where the customer goes on
+    link        TEXT,
     created_at  BIGINT NOT NULL,
     asked_at    BIGINT,
     ended_at    BIGINT,

@@ -16,7 +16,7 @@ use crate::{
     events::ActionMoved,
     order::Facts,
     refund_limit::{self, Spent},
-    shop_system::Answer,
+    shop_system::{Answer, Made},
     status::Payment,
     store,
 };
@@ -111,6 +111,8 @@ pub struct Action {
     pub decided_by: Option<MemberId>,
     /// What the shop's own system said of it.
     pub said: String,
+    /// Where the customer goes on, where what was made leads somewhere.
+    pub link: Option<String>,
     pub created_at: Timestamp,
     /// When the shop's own system was asked.
     pub asked_at: Option<Timestamp>,
@@ -155,9 +157,9 @@ pub fn is_possible(kind: DeedKind, facts: &Facts, earlier: &[Action]) -> bool {
     facts.allows(kind) && has_left && !is_under_way(earlier, kind)
 }
 
-/// Whether this is being done already, or about to be: an order is cancelled once, and goes to one place.
+/// Whether this is being done already, or about to be: an order is cancelled once, goes to one place, and is wanted once more.
 fn is_under_way(earlier: &[Action], kind: DeedKind) -> bool {
-    let is_single = matches!(kind, DeedKind::Cancellation | DeedKind::Redirection);
+    let is_single = matches!(kind, DeedKind::Cancellation | DeedKind::Redirection | DeedKind::Duplicate);
     is_single && earlier.iter().any(|action| action.kind() == kind && action.state.is_open())
 }
 
@@ -193,6 +195,7 @@ pub async fn ask(tx: &mut Tx<'_>, who: &Agent, order: &Order, wanted: Wanted) ->
         member: who.id,
         decided_by: None,
         said: String::new(),
+        link: None,
         created_at: tx.now(),
         asked_at: None,
         ended_at: None,
@@ -253,13 +256,13 @@ pub async fn end(tx: &mut Tx<'_>, shop: ShopId, id: ActionId, answer: Answer) ->
         return Ok(action);
     }
     let before = action.state;
-    let (step, said) = match answer {
-        Answer::Made(said) => (Step::BeMade, said),
-        Answer::Refused(said) => (Step::BeRefused, said),
-        Answer::Unknown(said) => (Step::BeUnknown, said),
+    let (step, Made { said, link }) = match answer {
+        Answer::Made(made) => (Step::BeMade, made),
+        Answer::Refused(said) => (Step::BeRefused, Made { said, link: None }),
+        Answer::Unknown(said) => (Step::BeUnknown, Made { said, link: None }),
     };
     action.take(step, tx.now())?;
-    action.said = said;
+    (action.said, action.link) = (said, link);
     store::actions::save(tx, &mut action).await?;
     if action.state != before {
         let order = store::order(tx, shop, action.order).await?;
@@ -272,7 +275,7 @@ pub async fn end(tx: &mut Tx<'_>, shop: ShopId, id: ActionId, answer: Answer) ->
 pub(crate) async fn forget(tx: &mut Tx<'_>, shop: ShopId, order: OrderId) -> Result<()> {
     for mut action in store::actions::of_order(tx, shop, order).await? {
         action.wanted.deed.forget_buyer();
-        (action.wanted.reason, action.said) = (String::new(), String::new());
+        (action.wanted.reason, action.said, action.link) = (String::new(), String::new(), None);
         store::actions::save(tx, &mut action).await?;
     }
     Ok(())

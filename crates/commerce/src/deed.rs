@@ -20,6 +20,8 @@ keyed! {
         PackingNote = "packing_note",
         /// A code for the next order.
         DiscountCode = "discount_code",
+        /// The same goods once more, to be paid.
+        Duplicate = "duplicate",
     }
 }
 
@@ -32,6 +34,12 @@ pub enum Deed {
         amount: Money,
         /// What of the order it is for.
         lines: Vec<Share>,
+        /// Whether these goods can be sold again; what has not been sent yet is not sent any more.
+        #[serde(default)]
+        restock: bool,
+        /// Whether the shop’s own system tells the customer.
+        #[serde(default)]
+        notify: bool,
     },
     /// Goods are sent again, for nothing.
     Replacement { lines: Vec<Share> },
@@ -43,6 +51,17 @@ pub enum Deed {
     PackingNote { text: String },
     /// A code, good for one order within so many days; what it is called is what the shop system answers.
     DiscountCode { off: Off, days: i64 },
+    /// A new order of the same goods for the same customer, who pays it; where, is what the shop system answers.
+    Duplicate,
+}
+
+/// What a shop system can do with a refund beside giving money back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RefundAbilities {
+    /// Put the goods back into stock.
+    pub restock: bool,
+    /// Tell the customer, or keep silent, as it is asked to.
+    pub notify: bool,
 }
 
 /// What a code takes off an order.
@@ -92,6 +111,7 @@ impl Deed {
             Deed::Redirection { .. } => DeedKind::Redirection,
             Deed::PackingNote { .. } => DeedKind::PackingNote,
             Deed::DiscountCode { .. } => DeedKind::DiscountCode,
+            Deed::Duplicate => DeedKind::Duplicate,
         }
     }
 
@@ -102,7 +122,7 @@ impl Deed {
             Deed::Replacement { lines } => lines.iter().filter_map(|share| share.worth(facts)).sum(),
             Deed::DiscountCode { off: Off::Percent { percent }, .. } => part(facts.total, *percent, 100),
             Deed::DiscountCode { off: Off::Shipping {}, .. } => facts.shipping,
-            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } => 0,
+            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } | Deed::Duplicate => 0,
         };
         Money { minor, currency: facts.currency }
     }
@@ -112,7 +132,16 @@ impl Deed {
         match self {
             Deed::Redirection { to } => *to = Destination::default(),
             Deed::PackingNote { text } => text.clear(),
-            Deed::Refund { .. } | Deed::Replacement { .. } | Deed::Cancellation | Deed::DiscountCode { .. } => (),
+            Deed::Refund { .. } | Deed::Replacement { .. } | Deed::Cancellation | Deed::DiscountCode { .. } | Deed::Duplicate => (),
+        }
+    }
+
+    /// Errors: `Invalid` when it is to be done in a way the shop system does not know.
+    pub(crate) fn must_be_within(&self, abilities: RefundAbilities) -> Result<()> {
+        match *self {
+            Deed::Refund { restock: true, .. } if !abilities.restock => Err(invalid("restock", say!("refund-cannot-restock"))),
+            Deed::Refund { notify: true, .. } if !abilities.notify => Err(invalid("notify", say!("refund-cannot-notify"))),
+            _ => Ok(()),
         }
     }
 
@@ -127,8 +156,11 @@ impl Deed {
                 Err(invalid("amount.currency", say!("refund-in-another-currency", currency = facts.currency.to_string())))
             }
             Deed::Refund { amount, .. } if amount.minor > left => Err(invalid("amount.minor", say!("refund-too-large"))),
+            Deed::Refund { lines, restock: true, .. } if lines.is_empty() => Err(invalid("lines", say!("must-not-be-empty"))),
             Deed::Refund { lines, .. } | Deed::Replacement { lines } => must_have_been_bought(lines, facts),
-            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } | Deed::DiscountCode { .. } => Ok(()),
+            Deed::Cancellation | Deed::Redirection { .. } | Deed::PackingNote { .. } | Deed::DiscountCode { .. } | Deed::Duplicate => {
+                Ok(())
+            }
         }
     }
 }
@@ -171,6 +203,7 @@ impl Facts {
         let is_untouched = self.parcels.is_empty() && matches!(self.fulfilment, Fulfilment::None | Fulfilment::Failed);
         match deed {
             DeedKind::Refund | DeedKind::DiscountCode => true,
+            DeedKind::Duplicate => !self.lines.is_empty(),
             _ if self.cancelled_at.is_some() => false,
             // what has not been sent is neither broken nor lost
             DeedKind::Replacement => has_left,

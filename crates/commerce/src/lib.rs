@@ -32,7 +32,7 @@ mod watch;
 pub use card::{Card, cards, say_what_is_left};
 pub use order::Order;
 pub use product::Product;
-pub use shop_system::{Answer, Asked, Keeper, ShopSystem, ShopSystems};
+pub use shop_system::{Answer, Asked, Keeper, Made, ShopSystem, ShopSystems};
 
 use platform::{
     Migrations, Module, Twin,
@@ -52,8 +52,11 @@ pub const REFUND: Permission = Permission {
     least: Rank::Agent,
 };
 /// To do to an order what costs the shop nothing.
-pub const SERVE: Permission =
-    Permission { key: "orders.serve", about: "Cancel orders, change where they go, and write to whoever packs them", least: Rank::Agent };
+pub const SERVE: Permission = Permission {
+    key: "orders.serve",
+    about: "Cancel orders, change where they go, place them once more, and write to whoever packs them",
+    least: Rank::Agent,
+};
 /// To agree to what passes somebody else's limit.
 pub const APPROVE: Permission =
     Permission { key: "refunds.approve", about: "Agree to colleagues’ refunds above their limit", least: Rank::Lead };

@@ -12,6 +12,7 @@ CREATE TABLE connectors_connections (
     progress    TEXT NOT NULL,
     trouble     TEXT,
     uncounted   TEXT NOT NULL,
+    limits      TEXT NOT NULL,
     imported_at BIGINT,
     reached_at  BIGINT,
     heard_at    BIGINT,

@@ -57,7 +57,7 @@ impl ShopSystem for Connected {
     fn keeps<'a>(&'a self, app: &'a App, shop: ShopId, order: &'a str) -> BoxFuture<'a, Result<Option<Keeper>>> {
         Box::pin(async move {
             let keeping = keeping(app, shop, order).await?;
-            Ok(keeping.map(|keeping| Keeper { name: keeping.name, can: keeping.clerk.can() }))
+            Ok(keeping.map(|keeping| Keeper { name: keeping.name, can: keeping.clerk.can(), refunds: keeping.clerk.refunds() }))
         })
     }
 

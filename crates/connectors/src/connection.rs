@@ -1,6 +1,6 @@
 //! A connection to a shop system: what opens it, how far it has been read, and how it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::BASE64;
 use kernel::{ConnectionId, Error, Result, ShopId, Timestamp, conflict, invalid, say};
@@ -14,7 +14,7 @@ use platform::{
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Fact, Field, FieldKind, Page, Progress, Settings, Subject, Uncounted},
+    connector::{Connector, Fact, Field, FieldKind, Limit, Page, Progress, Settings, Subject, Uncounted},
     erasing,
     events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
     fetch::Fetch,
@@ -60,6 +60,8 @@ pub struct Connection {
     pub trouble: Option<Noted>,
     /// Orders that are left out, [`MOST_UNCOUNTED`] at most.
     pub uncounted: Vec<Uncounted>,
+    /// What it does not show with these settings, as far as that was met with while it was read.
+    pub limits: BTreeSet<Limit>,
     /// When its history had been read.
     pub imported_at: Option<Timestamp>,
     /// When it was last read to its end.
@@ -117,7 +119,7 @@ impl Connection {
 
     /// Nothing has been read yet.
     fn begin_anew(&mut self) {
-        (self.place, self.progress, self.uncounted) = (Value::Null, BTreeMap::new(), Vec::new());
+        (self.place, self.progress, self.uncounted, self.limits) = (Value::Null, BTreeMap::new(), Vec::new(), BTreeSet::new());
         (self.imported_at, self.reached_at, self.heard_at, self.clock_ahead) = (None, None, None, 0);
     }
 
@@ -151,6 +153,13 @@ impl Connection {
         self.place = page.place.clone();
         self.progress.extend(page.history);
         page.facts.iter().for_each(|fact| self.note_uncounted(fact));
+        for (limit, is_met) in &page.limits {
+            if *is_met {
+                self.limits.insert(*limit)
+            } else {
+                self.limits.remove(limit)
+            };
+        }
         self.heard_at = Some(now);
         if let Some(shop_time) = page.shop_time {
             self.clock_ahead = (shop_time - now) / kernel::seconds(1);
@@ -172,7 +181,7 @@ impl Connection {
                 let over = self.uncounted.len().saturating_sub(MOST_UNCOUNTED);
                 self.uncounted.drain(..over);
             }
-            Fact::Customer(_) | Fact::Product(_) => (),
+            Fact::Customer(_) | Fact::Product(_) | Fact::Stock(_) => (),
         }
     }
 
@@ -222,6 +231,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Co
         progress: BTreeMap::new(),
         trouble: None,
         uncounted: Vec::new(),
+        limits: BTreeSet::new(),
         imported_at: None,
         reached_at: None,
         heard_at: None,

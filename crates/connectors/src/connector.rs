@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Answer, Asked, deed::DeedKind, order, product};
+use commerce::{
+    Answer, Asked,
+    deed::{DeedKind, RefundAbilities},
+    order, product, stock,
+};
 use customers::Buyer;
 use futures::future::BoxFuture;
 use kernel::{Error, Result, Timestamp, say};
@@ -57,6 +61,11 @@ pub trait Connector: Send + Sync {
 pub trait Clerk: Send + Sync {
     /// What it can do to an order.
     fn can(&self) -> &'static [DeedKind];
+
+    /// What it can do with a refund, in the same step, beside giving money back.
+    fn refunds(&self) -> RefundAbilities {
+        RefundAbilities::default()
+    }
 
     /// Does one of these, once; see `commerce::ShopSystem`.
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer>;
@@ -119,6 +128,8 @@ keyed! {
     pub enum Limit {
         /// Orders that are older than 60 days.
         OldOrders = "old_orders",
+        /// How many of a product are left.
+        Stock = "stock",
     }
 }
 
@@ -128,6 +139,8 @@ pub struct Page {
     pub facts: Vec<Fact>,
     /// How far the history has been read with this page; `None` when this is news.
     pub history: Option<(Subject, Progress)>,
+    /// What it says of what is shown: whether that is left out.
+    pub limits: Vec<(Limit, bool)>,
     /// Where to read on.
     pub place: Value,
     /// Whether there is more to read at once.
@@ -144,6 +157,7 @@ keyed! {
         Customers = "customers",
         Orders = "orders",
         Products = "products",
+        Stock = "stock",
     }
 }
 
@@ -161,6 +175,8 @@ pub enum Fact {
     Customer(Buyer),
     Order(Box<(Buyer, order::Facts)>),
     Product(Box<product::Facts>),
+    /// What is left of some variants.
+    Stock(Vec<stock::Count>),
     Uncounted(Uncounted),
 }
 

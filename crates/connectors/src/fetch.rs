@@ -93,6 +93,7 @@ pub(crate) async fn copy(tx: &mut Tx<'_>, shop: ShopId, fact: Fact) -> Result<()
             commerce::order::copy(tx, &who, buyer, facts).await
         }
         Fact::Product(facts) => commerce::product::copy(tx, &who, *facts).await,
+        Fact::Stock(counts) => commerce::stock::copy(tx, &who, counts).await,
         // its connection notes it
         Fact::Uncounted(_) => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! The shop systems whose customers, orders and products are copied, each behind the same plug. Nothing imports this crate but the binary,
+//! The shop systems whose customers, orders, products and stock are copied, each behind the same plug. Nothing imports this crate but the binary,
 //! and what tries hostile answers on it.
 
 mod acting;

@@ -30,18 +30,23 @@ pub(crate) enum List {
     Customers,
     Orders,
     Products,
+    /// What is left of each variant.
+    Stock,
+    /// What is left of those of which another number is left.
+    StockChanges,
     /// Orders that may still change, though they do not say so.
     OpenOrders,
 }
 
 impl List {
-    const ALL: [List; 4] = [List::Customers, List::Orders, List::Products, List::OpenOrders];
+    const ALL: [List; 6] = [List::Customers, List::Orders, List::Products, List::Stock, List::StockChanges, List::OpenOrders];
 
     pub fn subject(self) -> Subject {
         match self {
             List::Customers => Subject::Customers,
             List::Orders | List::OpenOrders => Subject::Orders,
             List::Products => Subject::Products,
+            List::Stock | List::StockChanges => Subject::Stock,
         }
     }
 }
@@ -54,14 +59,19 @@ pub(crate) struct Rhythm {
     /// How often products are asked for, and how often what may still change is.
     pub products: i64,
     pub open_orders: i64,
+    /// How often all stock is, and what changed of it; never where products say it.
+    pub stock: Option<i64>,
+    pub stock_changes: Option<i64>,
 }
 
 impl Rhythm {
-    fn every(self, list: List) -> i64 {
+    fn every(self, list: List) -> Option<i64> {
         match list {
-            List::Customers | List::Orders => 0,
-            List::Products => self.products,
-            List::OpenOrders => self.open_orders,
+            List::Customers | List::Orders => Some(0),
+            List::Products => Some(self.products),
+            List::Stock => self.stock,
+            List::StockChanges => self.stock_changes,
+            List::OpenOrders => Some(self.open_orders),
         }
     }
 }
@@ -96,6 +106,8 @@ pub(crate) struct Brought {
     pub newest: Option<Timestamp>,
     /// The id of the last row, where the next page is asked for by it.
     pub last: Option<String>,
+    /// Whether nothing of it is shown: as soon as it is, it is read from its beginning.
+    pub withheld: bool,
 }
 
 /// A list as it was last read to its end.
@@ -140,7 +152,10 @@ impl Place {
     /// Which rows of the list are asked for.
     pub fn wanted(&self, now: Timestamp) -> Wanted {
         let began = self.pass.map_or(now, |pass| pass.began);
-        match (self.list, self.done.get(&self.list)) {
+        // what changed since all of it was read
+        let read_before = || self.done.get(&List::Stock).filter(|_| self.list == List::StockChanges);
+        match (self.list, self.done.get(&self.list).or_else(read_before)) {
+            (List::Stock, _) => Wanted::All,
             (List::OpenOrders, _) => Wanted::Lately { recent: began - RECENT, open: began - OPEN },
             (_, None) => Wanted::All,
             (_, Some(done)) => Wanted::Changed(done.newest - OVERLAP),
@@ -159,12 +174,21 @@ impl Place {
             (next.skip, next.last, next.pass) = (self.skip + brought.rows - rhythm.again, brought.last, Some(pass));
             return (next, true);
         }
-        next.done.insert(self.list, pass);
+        if brought.withheld {
+            next.done.remove(&self.list);
+        } else {
+            next.done.insert(self.list, pass);
+        }
         (next.skip, next.last, next.pass) = (0, None, None);
-        let due = |list: List| next.done.get(&list).is_none_or(|done| done.began + rhythm.every(list) <= now);
+        let is_due = |list: List| {
+            let every = rhythm.every(list);
+            every.is_some_and(|every| next.done.get(&list).is_none_or(|done| done.began + every <= now))
+        };
         let later = List::ALL.into_iter().filter(|list| *list > self.list);
-        // whatever is open has just been read with the history
-        let following = later.filter(|list| !(self.history && *list == List::OpenOrders)).find(|list| due(*list));
+        // whatever may still change has just been read with the history
+        let is_again = |list: List| self.history && matches!(list, List::StockChanges | List::OpenOrders);
+        let is_shown = |list: List| !brought.withheld || list != List::StockChanges;
+        let following = later.filter(|list| !is_again(*list) && is_shown(*list)).find(|list| is_due(*list));
         if following.is_none() && self.history {
             next.history = false;
             next.done.insert(List::OpenOrders, Done { began: now, newest: now });
@@ -187,9 +211,9 @@ mod tests {
         Clocks { ours: at(minute), theirs: Some(at(minute)) }
     }
     fn page(rows: i64, total: i64, newest: Option<Timestamp>) -> Brought {
-        Brought { rows, total, newest, last: None }
+        Brought { rows, total, newest, ..Brought::default() }
     }
-    const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15) };
+    const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15), stock: None, stock_changes: None };
 
     #[test]
     fn a_list_is_read_page_after_page_and_each_begins_before_the_last_one_ended() {
@@ -222,6 +246,33 @@ mod tests {
         assert_eq!(pass(115), [Customers, Orders, OpenOrders]);
         assert_eq!(pass(116), [Customers, Orders]);
         assert_eq!(pass(160), [Customers, Orders, Products, OpenOrders]);
+    }
+
+    #[test]
+    fn stock_is_read_whole_now_and_then_and_in_between_what_changed_of_it() {
+        let rhythm = Rhythm { stock: Some(hours(24)), stock_changes: Some(0), ..RHYTHM };
+        let mut place = Place::BEGINNING;
+        let mut pass = |now: i64, withheld: bool| {
+            let mut read = Vec::new();
+            loop {
+                let wanted = place.wanted(at(now));
+                read.extend(matches!(place.list, List::Stock | List::StockChanges).then_some((place.list, wanted)));
+                let withheld = withheld && place.list == List::Stock;
+                let (next, more) = place.after(Brought { withheld, ..Brought::default() }, both_say(now), rhythm);
+                place = next;
+                if !more {
+                    return read;
+                }
+            }
+        };
+        use List::{Stock, StockChanges};
+        let since = |minute: i64| Wanted::Changed(at(minute) - OVERLAP);
+        // nothing of it is shown at first
+        assert_eq!(pass(100, true), [(Stock, Wanted::All)]);
+        assert_eq!(pass(101, false), [(Stock, Wanted::All), (StockChanges, since(101))]);
+        assert_eq!(pass(102, false), [(StockChanges, since(101))]);
+        assert_eq!(pass(103, false), [(StockChanges, since(102))]);
+        assert_eq!(pass(101 + 24 * 60, true), [(Stock, Wanted::All)]);
     }
 
     #[test]

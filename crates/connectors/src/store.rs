@@ -9,7 +9,7 @@ use platform::{
 
 use crate::{connection::Connection, webhook::Standing};
 
-const COLUMNS: &str = "shop_id, id, connector, name, settings, sealed, state, run, place, progress, trouble, uncounted, imported_at, \
+const COLUMNS: &str = "shop_id, id, connector, name, settings, sealed, state, run, place, progress, trouble, uncounted, limits, imported_at, \
                        reached_at, heard_at, clock_ahead, created_at, version";
 
 fn read(row: &Row) -> Result<Connection> {
@@ -27,6 +27,7 @@ fn read(row: &Row) -> Result<Connection> {
         progress: c.take::<Json<_>>()?.0,
         trouble: c.take::<Option<Json<_>>>()?.map(|trouble| trouble.0),
         uncounted: c.take::<Json<_>>()?.0,
+        limits: c.take::<Json<_>>()?.0,
         imported_at: c.take()?,
         reached_at: c.take()?,
         heard_at: c.take()?,
@@ -53,7 +54,7 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Connection>> {
 
 pub async fn insert(tx: &mut Tx<'_>, c: &Connection) -> Result<()> {
     let sql = format!(
-        "INSERT INTO connectors_connections ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+        "INSERT INTO connectors_connections ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
     );
     let (settings, place, progress, trouble) = (Json(&c.settings), Json(&c.place), Json(&c.progress), c.trouble.as_ref().map(Json));
     tx.one(
@@ -71,6 +72,7 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Connection) -> Result<()> {
             &progress,
             &trouble,
             &Json(&c.uncounted),
+            &Json(&c.limits),
             &c.imported_at,
             &c.reached_at,
             &c.heard_at,
@@ -87,8 +89,8 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Connection) -> Result<()> {
     let (settings, place, progress, trouble) = (Json(&c.settings), Json(&c.place), Json(&c.progress), c.trouble.as_ref().map(Json));
     tx.one(
         "UPDATE connectors_connections SET name = $1, settings = $2, sealed = $3, state = $4, run = $5, place = $6, progress = $7, \
-         trouble = $8, uncounted = $9, imported_at = $10, reached_at = $11, heard_at = $12, clock_ahead = $13, version = version + 1 \
-         WHERE shop_id = $14 AND id = $15 AND version = $16",
+         trouble = $8, uncounted = $9, limits = $10, imported_at = $11, reached_at = $12, heard_at = $13, clock_ahead = $14, \
+         version = version + 1 WHERE shop_id = $15 AND id = $16 AND version = $17",
         &[
             &c.name,
             &settings,
@@ -99,6 +101,7 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Connection) -> Result<()> {
             &progress,
             &trouble,
             &Json(&c.uncounted),
+            &Json(&c.limits),
             &c.imported_at,
             &c.reached_at,
             &c.heard_at,

@@ -104,7 +104,7 @@ fn a_shopify_may_say_any_figure() {
                      "displayFinancialStatus": "PAID", "displayFulfillmentStatus": null, "presentmentCurrencyCode": "EUR",
                      "taxesIncluded": false, "note": null, "email": null, "phone": null, "totalPriceSet": bag(one),
                      "totalRefundedSet": bag(other), "totalShippingPriceSet": bag(one), "totalTaxSet": bag(other), "customer": null,
-                     "shippingAddress": null, "billingAddress": null, "fulfillments": many(parcel),
+                     "shippingAddress": null, "billingAddress": null, "disputes": [], "fulfillments": many(parcel),
                      "lineItems": rows([vec![first], many(item)].concat()) }),
         ));
     }

@@ -1,7 +1,8 @@
 //! What shop systems say, cut to the lengths Ombud keeps: a long name must not stop a copy.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeMap};
 
+use commerce::stock::Count;
 use customers::customer::Details;
 use kernel::{ActionId, Currency, Money, Timestamp};
 use platform::html;
@@ -20,6 +21,13 @@ pub(crate) fn figure<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error
         weighed.abs().ceil().copysign(weighed) as i64
     });
     Ok(whole.clamp(-Money::MOST, Money::MOST))
+}
+
+/// A figure that need not be there.
+pub(crate) fn maybe_figure<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    #[derive(Deserialize)]
+    struct Figure(#[serde(deserialize_with = "figure")] i64);
+    Ok(Option::<Figure>::deserialize(from)?.map(|Figure(number)| number))
 }
 
 /// No sum is larger: what lies between two of them still is a number.
@@ -74,6 +82,19 @@ pub(crate) fn details(name: [&str; 2], email: &str, phone: &str, country: &str) 
         country: Some(country.to_owned()).filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())),
         ..Details::default()
     }
+}
+
+/// Nobody keeps anything at more places.
+const MOST_PLACES: usize = 500;
+
+/// What is left of a variant; two places of one name are one.
+pub(crate) fn count(variant: String, places: impl IntoIterator<Item = (String, i64)>) -> Count {
+    let mut left = BTreeMap::new();
+    for (place, available) in places.into_iter().take(MOST_PLACES) {
+        let at = left.entry(called(&place, "?", 120)).or_default();
+        *at = sum([*at, available]).clamp(-Money::MOST, Money::MOST);
+    }
+    Count { variant, left }
 }
 
 /// Where an order goes, as the post calls it.

@@ -1,6 +1,6 @@
 //! A connection as it is seen over HTTP.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{ConnectionId, Timestamp};
 use platform::{App, keyed};
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     connection::{Connection, State as Going},
-    connector::{Progress, Settings, Uncounted},
+    connector::{Limit, Progress, Settings, Uncounted},
     erasing::Erased,
     trouble::{Noted, Trouble},
     webhook::Standing,
@@ -72,13 +72,15 @@ pub struct ConnectionView {
     /// What it was connected with, but for its secrets.
     settings: Settings,
     doing: Doing,
-    /// How far its history has been read: of `customers`, `orders`, `products`.
+    /// How far its history has been read: of `customers`, `orders`, `products`, `stock`.
     progress: BTreeMap<String, Progress>,
     /// What is wrong with it, if anything.
     #[schema(required)]
     trouble: Option<TroubleView>,
     /// Orders that are left out because their currency is none Ombud knows; the newest hundred, if there are more.
     uncounted: Vec<UncountedOrder>,
+    /// What the shop system does not show with these settings.
+    limits: BTreeSet<Limit>,
     /// When its history had been read.
     #[schema(required)]
     imported_at: Option<Timestamp>,
@@ -116,6 +118,7 @@ impl ConnectionView {
             progress: one.progress.into_iter().map(|(subject, progress)| (subject.key().to_owned(), progress)).collect(),
             trouble: one.trouble.map(TroubleView::from),
             uncounted: one.uncounted.into_iter().map(UncountedOrder::from).collect(),
+            limits: one.limits,
             imported_at: one.imported_at,
             reached_at: one.reached_at,
             heard_at: one.heard_at,

@@ -56,15 +56,16 @@ pub fn operations(world: &World, things: &Things) -> Vec<Operation> {
 
 /// Calls an operation with its sample.
 pub async fn call(who: &Actor, operation: &Operation) -> Answer {
+    // what moves money, or makes an order, must name a key; everything else may
+    let key = who.shop.fresh_key();
+    let named = ("idempotency-key", key.as_str());
     match &operation.body {
         Some(Value::String(bytes)) => who.send(operation.method.clone(), &operation.address, &[], Body::from(bytes.clone())).await,
         Some(body) => {
-            // what moves money must name a key; everything else may
-            let key = who.shop.fresh_key();
-            let json = [("content-type", "application/json"), ("idempotency-key", key.as_str())];
+            let json = [("content-type", "application/json"), named];
             who.send(operation.method.clone(), &operation.address, &json, Body::from(body.to_string())).await
         }
-        None => who.send(operation.method.clone(), &operation.address, &[], Body::empty()).await,
+        None => who.send(operation.method.clone(), &operation.address, &[named], Body::empty()).await,
     }
 }
 

@@ -22,17 +22,20 @@ export class Actions {
   /** What the shop's own system is called here; nothing when it cannot be asked. */
   through = $state<string | null>(null);
   can = $state.raw<DeedKind[]>([]);
+  /** What can be done with a refund beside giving money back. */
+  refunds = $state.raw<ActionsView["refunds"]>({ restock: false, notify: false });
   state = $state<"loading" | "ready" | "failed">("loading");
 
   constructor(readonly order: string) {}
 
   load = async () => {
     try {
-      const { items, left, through, can }: ActionsView = await api.get("/orders/{id}/actions", { path: { id: this.order } });
+      const { items, left, through, can, refunds }: ActionsView = await api.get("/orders/{id}/actions", { path: { id: this.order } });
       this.items = items;
       this.left = left;
       this.through = through;
       this.can = can;
+      this.refunds = refunds;
       this.state = "ready";
     } catch {
       if (this.state === "loading") this.state = "failed";

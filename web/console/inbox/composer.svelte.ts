@@ -8,7 +8,7 @@ import { live } from "../lib/live.svelte";
 import { session } from "../lib/session.svelte";
 import { settled } from "../lib/soon";
 import { attempt, toasts } from "../lib/toasts.svelte";
-import { isBlank, textOf } from "./html";
+import { isBlank, paragraph, textOf } from "./html";
 import type { Thread } from "./thread.svelte";
 import { mostBytes, mostFiles, Upload } from "./uploads.svelte";
 
@@ -83,6 +83,12 @@ export class Composer {
     if (this.products.some((card) => card.product === product.id)) return;
     if (this.products.length === mostProducts) toasts.say(t("too-many-products", { most: mostProducts }));
     else this.products = [...this.products, cardOf(product)];
+  }
+
+  /** Adds a line of its own to what is being written: a code, or a web address. */
+  add(line: string) {
+    this.write((isBlank(this.html) ? "" : this.html) + paragraph(line));
+    this.revision++;
   }
 
   hide(product: string) {

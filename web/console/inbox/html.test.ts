@@ -1,6 +1,6 @@
 import type { OrderView } from "../../shared/api";
 import { expect, test } from "vitest";
-import { isBlank, pieces, textOf } from "./html";
+import { isBlank, paragraph, pieces, textOf } from "./html";
 import { marked } from "./marked";
 
 test.each([
@@ -41,4 +41,12 @@ test("searched words are marked whatever they contain", () => {
     { text: "Parcel", hit: true },
     { text: "?", hit: true },
   ]);
+});
+
+test("a line that is put into an answer is text, and leads somewhere only if it is a web address", () => {
+  expect(textOf(paragraph("Tom & <Co>"))).toBe("Tom & <Co>");
+  expect(paragraph("AB12-CD34")).toBe("<p>AB12-CD34</p>");
+  expect(paragraph("https://shop.example/pay?a=1&b=2")).toBe('<p><a href="https://shop.example/pay?a=1&amp;b=2">https://shop.example/pay?a=1&amp;b=2</a></p>');
+  expect(paragraph('<img src=x onerror="alert(1)">')).toBe("<p>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</p>");
+  expect(paragraph("javascript:alert(1)")).toBe("<p>javascript:alert(1)</p>");
 });

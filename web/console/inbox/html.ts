@@ -13,6 +13,12 @@ export const textOf = (html: string) =>
 
 export const isBlank = (html: string) => textOf(html) === "";
 
+const names: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot" };
+const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&${names[letter]};`);
+
+/** Plain text as a paragraph of the editor's own HTML; a web address leads where it says. */
+export const paragraph = (text: string) => `<p>${/^https?:\/\/\S+$/.test(text) ? `<a href="${escaped(text)}">${escaped(text)}</a>` : escaped(text)}</p>`;
+
 const address = /https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]]/g;
 
 type Piece = { text: string; href?: string; name?: true; order?: OrderView };

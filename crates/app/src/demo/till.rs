@@ -2,7 +2,7 @@
 
 use commerce::{
     Answer, Asked, Keeper, ShopSystem, action,
-    deed::{Deed, DeedKind, Share, code},
+    deed::{Deed, DeedKind, RefundAbilities, Share, code},
     order::{self, Facts, Line},
     status::{Fulfilment, Payment},
 };
@@ -21,7 +21,7 @@ impl ShopSystem for Till {
                 return Ok(None);
             }
             let shop = app.read(async move |tx: &mut Tx<'_>| team::shop::get(tx, shop).await).await?;
-            Ok(Some(Keeper { name: shop.name, can: DeedKind::ALL }))
+            Ok(Some(Keeper { name: shop.name, can: DeedKind::ALL, refunds: RefundAbilities { restock: true, notify: true } }))
         })
     }
 
@@ -53,6 +53,14 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
                 order::record(tx, &clerk, Buyer { account, ..Buyer::default() }, again).await?;
                 None
             }
+            Deed::Duplicate => {
+                let again = once_more(&facts, &asked);
+                said.clone_from(&again.number);
+                let buyer = customers::by_id(tx, asked.shop, order.customer_first).await?;
+                let account = buyer.address(AddressKind::Account).map(|account| account.address.clone());
+                order::record(tx, &clerk, Buyer { account, ..Buyer::default() }, again).await?;
+                None
+            }
             Deed::DiscountCode { .. } => {
                 said = code(asked.action);
                 None
@@ -63,8 +71,8 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
         if let Some(facts) = facts {
             order::record(tx, &clerk, Buyer::default(), facts).await?;
         }
-        action::end(tx, asked.shop, asked.action, Answer::Made(said.clone())).await?;
-        Ok(Answer::Made(said))
+        action::end(tx, asked.shop, asked.action, Answer::made(said.clone())).await?;
+        Ok(Answer::made(said))
     })
     .await
 }
@@ -73,6 +81,14 @@ fn refunded(facts: Facts, amount: Money) -> Facts {
     let refunded = facts.refunded + amount.minor;
     let payment = if refunded < facts.total { Payment::PartlyRefunded } else { Payment::Refunded };
     Facts { refunded, payment, ..facts }
+}
+
+/// A new order of the same goods, to be paid.
+fn once_more(sold: &Facts, asked: &Asked) -> Facts {
+    let lines = sold.lines.iter().map(|line| Line { refunded: 0, ..line.clone() }).collect();
+    let whole = again(sold, &[], asked);
+    let Facts { discount, shipping, tax, total, .. } = *sold;
+    Facts { number: format!("{}-2", sold.number), payment: Payment::Unpaid, lines, discount, shipping, tax, total, ..whole }
 }
 
 /// A new order of some of the goods, for nothing.

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     action::{self, Action, ActionState, Cause, Wanted},
-    deed::{Deed, DeedKind},
+    deed::{Deed, DeedKind, RefundAbilities},
     shop_system::keeper,
     store,
 };
@@ -38,6 +38,10 @@ pub struct ActionView {
     decided_by: Option<MemberId>,
     /// What the shop’s own system said of it, in its words.
     said: String,
+    /// The web address where the customer goes on: where a code applies itself, or an order is
+    /// paid; null where there is none.
+    #[schema(required)]
+    link: Option<String>,
     created_at: Timestamp,
     #[schema(required)]
     ended_at: Option<Timestamp>,
@@ -45,9 +49,9 @@ pub struct ActionView {
 
 impl ActionView {
     pub fn new(action: Action, number: String) -> Self {
-        let Action { id, order, wanted, worth, state, member, decided_by, said, created_at, ended_at, .. } = action;
+        let Action { id, order, wanted, worth, state, member, decided_by, said, link, created_at, ended_at, .. } = action;
         let Wanted { deed, cause, reason, .. } = wanted;
-        ActionView { id, order, number, deed, worth, cause, reason, state, member, decided_by, said, created_at, ended_at }
+        ActionView { id, order, number, deed, worth, cause, reason, state, member, decided_by, said, link, created_at, ended_at }
     }
 }
 
@@ -63,6 +67,8 @@ pub struct ActionsView {
     through: Option<String>,
     /// What can be done to the order as it stands.
     can: Vec<DeedKind>,
+    /// What can be done with a refund beside giving money back.
+    refunds: RefundAbilities,
 }
 
 /// Show what was asked to be done to an order, and what can be.
@@ -77,8 +83,9 @@ pub async fn show(State(app): State<App>, who: Agent, Path(id): Path<OrderId>) -
     let left = Money { minor: action::left(&facts, &actions), currency: facts.currency };
     let able = keeper.as_ref().map_or(&[][..], |(_, keeper)| keeper.can);
     let can = able.iter().copied().filter(|kind| action::is_possible(*kind, &facts, &actions)).collect();
+    let refunds = keeper.as_ref().map_or_else(RefundAbilities::default, |(_, keeper)| keeper.refunds);
     let items = actions.into_iter().map(|action| ActionView::new(action, facts.number.clone())).collect();
-    Ok(Json(ActionsView { items, left, through: keeper.map(|(_, keeper)| keeper.name), can }))
+    Ok(Json(ActionsView { items, left, through: keeper.map(|(_, keeper)| keeper.name), can, refunds }))
 }
 
 /// List what waits for somebody to agree, the newest first.

@@ -37,9 +37,9 @@ async fn ask(app: App, who: Agent, id: OrderId, key: Key, (deed, why): (Deed, Wh
     let order = app.read(async move |tx: &mut Tx<'_>| store::order(tx, who.shop, id).await).await?;
     if order.erased_at.is_none() {
         let keeper = keeper(&app, who.shop, &order.facts.reference).await?;
-        if !keeper.is_some_and(|(_, keeper)| keeper.can.contains(&wanted.deed.kind())) {
-            return Err(conflict(say!("action-through-nothing")).into());
-        }
+        let keeper = keeper.filter(|(_, keeper)| keeper.can.contains(&wanted.deed.kind()));
+        let (_, keeper) = keeper.ok_or_else(|| conflict(say!("action-through-nothing")))?;
+        wanted.deed.must_be_within(keeper.refunds)?;
     }
     let (view, now) = app
         .write(async move |tx: &mut Tx<'_>| {
@@ -66,6 +66,12 @@ pub struct NewRefund {
     /// What of the order it is for; none for shipping, or a part of the whole.
     #[serde(default)]
     lines: Vec<Share>,
+    /// Whether the goods of these lines go back into stock, where the shop’s own system can do that with a refund.
+    #[serde(default)]
+    restock: bool,
+    /// Whether the shop’s own system tells the customer, where it can be told to.
+    #[serde(default)]
+    notify: bool,
     /// What was at fault.
     cause: Cause,
     /// Why; colleagues read it, and the shop’s own books keep it.
@@ -90,8 +96,8 @@ pub async fn refund(
     key: Key,
     Valid(new): Valid<NewRefund>,
 ) -> Answer<Response> {
-    let NewRefund { amount, lines, cause, reason } = new;
-    let deed = Deed::Refund { amount, lines };
+    let NewRefund { amount, lines, restock, notify, cause, reason } = new;
+    let deed = Deed::Refund { amount, lines, restock, notify };
     ask(app, who, id, key, (deed, Some((cause, reason)))).await
 }
 
@@ -251,4 +257,12 @@ pub async fn discount(
 ) -> Answer<Response> {
     let NewDiscountCode { off, days, cause, reason } = new;
     ask(app, who, id, key, (Deed::DiscountCode { off, days }, Some((cause, reason)))).await
+}
+
+/// Place an order once more: the shop’s own system makes a new one of the same goods for the same customer, at today’s prices and not
+/// paid yet. Where it is paid stands in `link` once it is made.
+#[utoipa::path(post, path = "/orders/{id}/duplicates", operation_id = "ask_for_duplicate", tag = "orders",
+    params(("id" = OrderId, Path), Key), responses((status = 201, body = ActionView), Problems))]
+pub async fn duplicate(State(app): State<App>, who: Agent, Path(id): Path<OrderId>, key: Key) -> Answer<Response> {
+    ask(app, who, id, key, (Deed::Duplicate, None)).await
 }

@@ -34,6 +34,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(deeds::redirect))
         .routes(routes!(deeds::note))
         .routes(routes!(deeds::discount))
+        .routes(routes!(deeds::duplicate))
         .routes(routes!(actions::waiting))
         .routes(routes!(actions::decide))
         .routes(routes!(refund_limits::list, refund_limits::set))
@@ -70,6 +71,7 @@ pub fn policy() -> Policy {
         POST "/orders/{id}/redirections" => SERVE;
         POST "/orders/{id}/packing-notes" => SERVE;
         POST "/orders/{id}/discount-codes" => REFUND;
+        POST "/orders/{id}/duplicates" => SERVE;
         GET "/approvals" => APPROVE;
         PUT "/approvals/{id}" => APPROVE;
         GET "/refund-limits" => LIMIT;

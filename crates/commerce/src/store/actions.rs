@@ -13,7 +13,7 @@ use crate::{
 };
 
 const COLUMNS: &str = "shop_id, id, order_id, deed, currency, worth, cause, reason, request_key, state, actor_kind, actor_id, member_id, \
-                       decided_by, said, created_at, asked_at, ended_at, version";
+                       decided_by, said, link, created_at, asked_at, ended_at, version";
 
 fn read(row: &Row) -> Result<Action> {
     let mut c = row.columns();
@@ -34,6 +34,7 @@ fn read(row: &Row) -> Result<Action> {
         member: c.take()?,
         decided_by: c.take()?,
         said: c.take()?,
+        link: c.take()?,
         created_at: c.take()?,
         asked_at: c.take()?,
         ended_at: c.take()?,
@@ -91,8 +92,8 @@ pub async fn insert(tx: &mut Tx<'_>, r: &Action) -> Result<()> {
     let Wanted { deed, cause, reason, key } = &r.wanted;
     tx.one(
         "INSERT INTO commerce_actions (shop_id, id, order_id, deed, currency, worth, cause, reason, request_key, state, actor_kind, \
-         actor_id, member_id, decided_by, said, created_at, asked_at, ended_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+         actor_id, member_id, decided_by, said, link, created_at, asked_at, ended_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         &[
             &r.shop,
             &r.id,
@@ -109,6 +110,7 @@ pub async fn insert(tx: &mut Tx<'_>, r: &Action) -> Result<()> {
             &r.member,
             &r.decided_by,
             &r.said,
+            &r.link,
             &r.created_at,
             &r.asked_at,
             &r.ended_at,
@@ -121,9 +123,21 @@ pub async fn insert(tx: &mut Tx<'_>, r: &Action) -> Result<()> {
 /// Saves how far it has come, and what is left of what was written about it; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, r: &mut Action) -> Result<()> {
     tx.one(
-        "UPDATE commerce_actions SET deed = $1, reason = $2, state = $3, decided_by = $4, said = $5, asked_at = $6, ended_at = $7, \
-         version = version + 1 WHERE shop_id = $8 AND id = $9 AND version = $10",
-        &[&Json(&r.wanted.deed), &r.wanted.reason, &r.state, &r.decided_by, &r.said, &r.asked_at, &r.ended_at, &r.shop, &r.id, &r.version],
+        "UPDATE commerce_actions SET deed = $1, reason = $2, state = $3, decided_by = $4, said = $5, link = $6, asked_at = $7, \
+         ended_at = $8, version = version + 1 WHERE shop_id = $9 AND id = $10 AND version = $11",
+        &[
+            &Json(&r.wanted.deed),
+            &r.wanted.reason,
+            &r.state,
+            &r.decided_by,
+            &r.said,
+            &r.link,
+            &r.asked_at,
+            &r.ended_at,
+            &r.shop,
+            &r.id,
+            &r.version,
+        ],
     )
     .await?;
     r.version += 1;

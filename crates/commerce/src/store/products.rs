@@ -102,6 +102,16 @@ pub async fn save_level(tx: &mut Tx<'_>, shop: ShopId, level: &Level) -> Result<
     Ok(tx.execute(sql, &[&shop, &level.variant, &level.location, &level.available, &level.changed_at]).await? > 0)
 }
 
+/// What was counted of these variants, place by place.
+pub async fn levels_of(tx: &mut Tx<'_>, shop: ShopId, variants: &[String]) -> Result<Vec<Level>> {
+    let sql = "SELECT variant, location, available, changed_at FROM commerce_stock WHERE shop_id = $1 AND variant IN ($ids)";
+    let level = |row: &Row| {
+        let mut c = row.columns();
+        Ok(Level { variant: c.take()?, location: c.take()?, available: c.take()?, changed_at: c.take()? })
+    };
+    tx.rows_among(sql, shop, variants).await?.iter().map(level).collect()
+}
+
 /// What is left of these products, place by place.
 pub async fn stock_of(tx: &mut Tx<'_>, shop: ShopId, ids: &[ProductId]) -> Result<Vec<(ProductId, Level)>> {
     // SQLite keeps to the order of a cross join; of any other it may read all of a shop's stock first

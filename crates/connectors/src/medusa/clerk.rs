@@ -3,7 +3,7 @@
 
 use commerce::{
     Answer, Asked,
-    deed::{Deed, DeedKind},
+    deed::{Deed, DeedKind, code},
 };
 use futures::future::BoxFuture;
 use platform::App;
@@ -11,6 +11,7 @@ use platform::App;
 use super::{
     Medusa,
     client::{self, is_id, source},
+    discount,
     order::{self, Order},
     page::Books,
     refund, service,
@@ -34,7 +35,8 @@ async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Cancellation => service::cancel(app, settings, &asked.order).await,
         Deed::Redirection { to } => service::redirect(app, settings, &asked.order, to).await,
         Deed::PackingNote { text } => service::note(app, settings, asked, text).await,
-        Deed::Replacement { .. } | Deed::DiscountCode { .. } => not_done(),
+        Deed::DiscountCode { off, days } => discount::make(app, settings, asked, *off, *days).await,
+        Deed::Replacement { .. } | Deed::Duplicate => not_done(),
     }
 }
 
@@ -47,10 +49,12 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Cancellation => service::is_cancelled(app, settings, &asked.order).await,
         Deed::Redirection { to } => service::is_redirected(app, settings, &asked.order, to).await,
         Deed::PackingNote { .. } => service::is_noted(app, settings, asked).await,
-        Deed::Replacement { .. } | Deed::DiscountCode { .. } => Ok(false),
+        Deed::DiscountCode { .. } => discount::find(app, settings, asked).await,
+        Deed::Replacement { .. } | Deed::Duplicate => Ok(false),
     };
     match found {
-        Ok(true) => Answer::Made(String::new()),
+        Ok(true) if matches!(asked.deed, Deed::DiscountCode { .. }) => Answer::made(code(asked.action)),
+        Ok(true) => Answer::made(""),
         Ok(false) => not_done(),
         Err(fault) => Answer::Unknown(fault.detail),
     }
@@ -66,7 +70,7 @@ async fn one(app: &App, settings: &Settings, id: &str) -> Result<Option<Fact>, F
 
 impl Clerk for Medusa {
     fn can(&self) -> &'static [DeedKind] {
-        &[DeedKind::Refund, DeedKind::Cancellation, DeedKind::Redirection, DeedKind::PackingNote]
+        &[DeedKind::Refund, DeedKind::Cancellation, DeedKind::Redirection, DeedKind::PackingNote, DeedKind::DiscountCode]
     }
 
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {

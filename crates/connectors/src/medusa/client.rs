@@ -34,7 +34,7 @@ pub(super) struct Answered<T> {
 
 #[derive(Deserialize)]
 struct Listed<T> {
-    #[serde(alias = "customers", alias = "orders", alias = "products")]
+    #[serde(alias = "customers", alias = "orders", alias = "products", alias = "variants", alias = "promotions")]
     rows: Vec<T>,
     #[serde(deserialize_with = "figure")]
     count: i64,

@@ -2,15 +2,18 @@
 //!
 //! It has no webhooks. Packing, sending, cancelling and most refunds move an order's `updated_at`; that money is captured does not
 //! (seen with 2.13.6). So what was changed lately is asked for each minute, and the orders of the last weeks are read again every
-//! quarter of an hour. Nor does a product say when its variants' prices change, so all of them are read each hour.
+//! quarter of an hour. Nor does a product say when its variants' prices change, so all of them are read each hour, and
+//! what is left of them every five minutes.
 
 mod clerk;
 mod client;
+mod discount;
 mod order;
 mod page;
 mod product;
 mod refund;
 mod service;
+mod stock;
 
 use futures::future::BoxFuture;
 use kernel::Timestamp;

@@ -9,6 +9,7 @@ use super::{
     client::{Answered, list, source},
     order::{self, Customer, Order},
     product::{self, Product},
+    stock::{self, Stocked},
 };
 use crate::{
     connector::{Contents, Fact, Page, Progress, Settings, Subject},
@@ -16,10 +17,11 @@ use crate::{
     trouble::Fault,
 };
 
-const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15) };
+const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15), stock: Some(minutes(5)), stock_changes: None };
 /// So many rows are asked for at once; it says a lot of each line of an order, whatever it is asked for.
 const TAKE: i64 = 50;
 const ORDERS: i64 = 20;
+const STOCK: i64 = 200;
 
 /// Whose books are read, and when.
 pub(super) struct Books {
@@ -38,6 +40,7 @@ fn asked(list: List) -> (&'static str, &'static str, i64) {
         List::Customers => ("customers", order::CUSTOMER_FIELDS, TAKE),
         List::Orders | List::OpenOrders => ("orders", order::FIELDS, ORDERS),
         List::Products => ("products", product::FIELDS, TAKE),
+        List::Stock | List::StockChanges => ("product-variants", stock::FIELDS, STOCK),
     }
 }
 
@@ -77,6 +80,7 @@ pub(super) async fn read_on(app: &App, settings: &Settings, place: &Value) -> Re
         List::Customers => read(app, settings, &place, &books, Customer::fact).await,
         List::Orders | List::OpenOrders => read(app, settings, &place, &books, Order::fact).await,
         List::Products => read(app, settings, &place, &books, Product::fact).await,
+        List::Stock | List::StockChanges => read(app, settings, &place, &books, Stocked::fact).await,
     }
 }
 
@@ -86,6 +90,7 @@ pub(super) fn understood(books: &Books, of: Subject, said: &[u8]) -> Option<Fact
         Subject::Customers => serde_json::from_slice::<Customer>(said).ok()?.fact(books),
         Subject::Orders => serde_json::from_slice::<Order>(said).ok()?.fact(books),
         Subject::Products => serde_json::from_slice::<Product>(said).ok()?.fact(books),
+        Subject::Stock => serde_json::from_slice::<Stocked>(said).ok()?.fact(books),
     }
 }
 
@@ -104,11 +109,12 @@ async fn read<T: DeserializeOwned>(
     let Answered { rows: listed, total, shop_time } = list::<T>(app, settings, path, &query).await?;
     let rows = listed.len() as i64;
     let clocks = Clocks { ours: books.now, theirs: shop_time };
-    let (next, more) = place.after(Brought { rows, total, newest, last: None }, clocks, RHYTHM);
+    let (next, more) = place.after(Brought { rows, total, newest, ..Brought::default() }, clocks, RHYTHM);
     let progress = Progress { read: (place.skip + rows).min(total), total };
     Ok(Page {
         facts: listed.into_iter().filter_map(|row| fact(row, books)).collect(),
         history: place.history.then_some((place.list.subject(), progress)),
+        limits: Vec::new(),
         place: next.written()?,
         more,
         rest: 0,

@@ -69,7 +69,6 @@ impl VariantPrice {
 }
 
 impl Product {
-    /// How many are left stays out: it is counted for each place they are kept at.
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
         let mut variants = self.variants.unwrap_or_default();
         variants.sort_by(|one, other| by_id(&one.id, &other.id));

@@ -50,7 +50,7 @@ async fn wanted(app: &App, settings: &Settings, asked: &Asked, amount: Money) ->
     let found = standing(app, settings, asked).await.map_err(|fault| Answer::Refused(fault.detail))?;
     let order = found.ok_or_else(|| refused("It does not know the order any more."))?;
     if order.has_made(asked.action) {
-        return Err(Answer::Made(String::new()));
+        return Err(Answer::made(""));
     }
     if order.currency_code.to_ascii_uppercase().parse::<Currency>() != Ok(amount.currency) {
         return Err(Answer::Refused(format!("It keeps the order in {}.", order.currency_code)));
@@ -77,9 +77,9 @@ pub(super) async fn give_back(app: &App, settings: &Settings, asked: &Asked, amo
     };
     let body = json!({ "amount": amount, "note": marked(&asked.reason, asked.action) });
     match post(app, settings, &format!("payments/{payment}/refund"), &body).await {
-        Ok(()) => Answer::Made(String::new()),
+        Ok(()) => Answer::made(""),
         Err(Answer::Refused(said)) => match find(app, settings, asked).await {
-            Ok(true) => Answer::Made(said),
+            Ok(true) => Answer::made(said),
             Ok(false) => Answer::Refused(said),
             Err(fault) => Answer::Unknown(fault.detail),
         },

@@ -130,7 +130,7 @@ async fn change(
 }
 
 fn made() -> Answer {
-    Answer::Made(String::new())
+    Answer::made("")
 }
 
 pub(super) async fn cancel(app: &App, settings: &Settings, order: &str) -> Answer {

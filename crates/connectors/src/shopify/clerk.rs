@@ -3,7 +3,7 @@
 
 use commerce::{
     Answer, Asked,
-    deed::{Deed, DeedKind},
+    deed::{Deed, DeedKind, RefundAbilities},
 };
 use futures::future::BoxFuture;
 use platform::App;
@@ -47,7 +47,7 @@ pub(super) fn gid(kind: &str, number: &str) -> String {
 }
 
 pub(super) fn made() -> Answer {
-    Answer::Made(String::new())
+    Answer::made("")
 }
 
 impl Shopify {
@@ -114,15 +114,20 @@ impl Clerk for Shopify {
         DeedKind::ALL
     }
 
+    fn refunds(&self) -> RefundAbilities {
+        RefundAbilities { restock: true, notify: true }
+    }
+
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async move {
             let done = match &asked.deed {
-                Deed::Refund { amount, .. } => self.give_back(app, settings, asked, *amount).await,
+                Deed::Refund { .. } => self.give_back(app, settings, asked).await,
                 Deed::Replacement { lines } => self.send_again(app, settings, asked, lines).await,
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::Redirection { to } => self.redirect(app, settings, asked, to).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
                 Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,
+                Deed::Duplicate => self.place_again(app, settings, asked).await,
             };
             done.unwrap_or_else(|answer| answer)
         })
@@ -137,6 +142,7 @@ impl Clerk for Shopify {
                 Deed::Redirection { to } => self.is_redirected(app, settings, asked, to).await,
                 Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
                 Deed::DiscountCode { .. } => self.find_code(app, settings, asked).await,
+                Deed::Duplicate => self.find_duplicate(app, settings, asked).await,
             }
         })
     }

@@ -8,12 +8,15 @@ mod clerk;
 mod client;
 mod discount;
 mod dispute;
+mod duplicate;
 mod order;
 mod page;
 mod product;
 mod refund;
 mod replacement;
+mod restock;
 mod service;
+mod stock;
 mod webhooks;
 
 use futures::future::BoxFuture;

@@ -10,6 +10,7 @@ use super::{
     client::{Answered, admin, source},
     order::{self, Customer, Order},
     product::{self, Product},
+    stock,
 };
 use crate::{
     connector::{Contents, Fact, Limit, Page, Progress, Settings, Subject},
@@ -18,8 +19,8 @@ use crate::{
     trouble::{Fault, Trouble},
 };
 
-/// Everything says when it changes; once a day what is recent is read again all the same.
-const RHYTHM: Rhythm = Rhythm { again: 0, products: 0, open_orders: days(1) };
+/// Everything says when it changes; once a day what is recent is read again all the same, and all stock.
+pub(super) const RHYTHM: Rhythm = Rhythm { again: 0, products: 0, open_orders: days(1), stock: Some(days(1)), stock_changes: Some(0) };
 
 const LOOK: &str = "{ customersCount(limit: null) { count } ordersCount(limit: null) { count } productsCount(limit: null) { count } \
                     currentAppInstallation { accessScopes { handle } } }";
@@ -124,8 +125,12 @@ impl Shape {
     }
 }
 
+/// A moment, as it is searched by.
+pub(super) fn moment(at: Timestamp) -> String {
+    at.calendar().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 fn narrowed(wanted: Wanted, last: Option<&str>) -> Option<String> {
-    let moment = |at: Timestamp| at.calendar().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let when = match wanted {
         Wanted::All => None,
         Wanted::Changed(stamp) => Some(format!("updated_at:>='{}'", moment(stamp))),
@@ -142,6 +147,7 @@ pub(super) fn understood(books: &Books, of: Subject, said: &[u8]) -> Option<Fact
         Subject::Customers => Some(serde_json::from_slice::<Customer>(said).ok()?.fact(books)),
         Subject::Orders => serde_json::from_slice::<Order>(said).ok()?.fact(books),
         Subject::Products => Some(serde_json::from_slice::<Product>(said).ok()?.fact("EUR".parse().ok(), books)),
+        Subject::Stock => Some(serde_json::from_slice::<stock::Item>(said).ok()?.fact(books)),
     }
 }
 
@@ -159,7 +165,10 @@ impl Shopify {
             customers: customers_count.count,
             orders: orders_count.count,
             products: products_count.count,
-            limits: if may(OLD_ORDERS) { Vec::new() } else { vec![Limit::OldOrders] },
+            limits: [(Limit::OldOrders, may(OLD_ORDERS)), (Limit::Stock, stock::SCOPES.into_iter().all(may))]
+                .into_iter()
+                .filter_map(|(limit, is_shown)| (!is_shown).then_some(limit))
+                .collect(),
         })
     }
 
@@ -191,6 +200,7 @@ impl Shopify {
                 let currency = page.shop.currency_code.parse().ok();
                 Ok(page.with(rows.into_iter().map(|one| one.fact(currency, &books)).collect()))
             }
+            List::Stock | List::StockChanges => self.stock(app, settings, &place, &books).await,
         }
     }
 
@@ -218,10 +228,11 @@ impl Shopify {
             total,
             newest: newest.nodes.first().map(|stamp| stamp.updated_at),
             last: list.nodes.last().map(|row| number(row.gid()).to_owned()),
+            withheld: false,
         };
         let history = place.history.then_some((place.list.subject(), Progress { read, total }));
         let (next, more) = place.after(brought, Clocks { ours: books.now, theirs: shop_time }, RHYTHM);
-        let page = Page { facts: Vec::new(), history, place: next.written()?, more, rest, shop_time };
+        let page = Page { facts: Vec::new(), history, limits: Vec::new(), place: next.written()?, more, rest, shop_time };
         Ok((list.nodes, Sheet { page, shop }))
     }
 

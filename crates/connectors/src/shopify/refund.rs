@@ -1,10 +1,10 @@
-//! Gives money back in a Shopify: a sum, through one payment of the order. Which lines it is for is not told: what is given back as
-//! goods there is taken out of the order, and not sent any more.
+//! Gives money back in a Shopify: a sum, through one payment of the order. Which lines it is for is told only where they go back into
+//! stock: what is given back as goods there is taken out of the order, and not sent any more.
 
 use std::collections::BTreeMap;
 
-use commerce::{Answer, Asked};
-use kernel::{ActionId, Currency, Money};
+use commerce::{Answer, Asked, deed::Deed};
+use kernel::{ActionId, Currency};
 use platform::App;
 use serde::Deserialize;
 use serde_json::json;
@@ -76,7 +76,7 @@ impl Refund {
         match self.transactions.nodes.iter().map(|moved| moved.status.as_str()).find(|status| *status != "SUCCESS") {
             None => made(),
             Some(status) if has_failed(status) => Answer::Refused(status.to_owned()),
-            Some(status) => Answer::Made(status.to_owned()),
+            Some(status) => Answer::made(status.to_owned()),
         }
     }
 }
@@ -103,7 +103,8 @@ impl Standing {
 }
 
 impl Shopify {
-    pub(super) async fn give_back(&self, app: &App, settings: &Settings, asked: &Asked, amount: Money) -> Result<Answer, Answer> {
+    pub(super) async fn give_back(&self, app: &App, settings: &Settings, asked: &Asked) -> Result<Answer, Answer> {
+        let Deed::Refund { amount, lines, restock, notify } = &asked.deed else { return Err(Answer::Refused(String::new())) };
         let order: Standing = self.before(app, settings, STANDING, &asked.order).await?;
         if let Some(made) = order.made(asked.action) {
             return Ok(made);
@@ -115,11 +116,14 @@ impl Shopify {
         let (payment, _) = payment.ok_or_else(|| Answer::Refused("No payment of the order has as much left.".to_owned()))?;
         let id = gid("Order", &asked.order);
         let transaction =
-            json!({ "orderId": id, "parentId": payment.id, "gateway": payment.gateway, "kind": "REFUND", "amount": written(amount) });
-        let input = json!({
-            "orderId": id, "currency": amount.currency, "note": marked(&asked.reason, asked.action), "notify": false,
+            json!({ "orderId": id, "parentId": payment.id, "gateway": payment.gateway, "kind": "REFUND", "amount": written(*amount) });
+        let mut input = json!({
+            "orderId": id, "currency": amount.currency, "note": marked(&asked.reason, asked.action), "notify": notify,
             "transactions": [transaction],
         });
+        if *restock {
+            input["refundLineItems"] = self.restocked(app, settings, asked, lines).await?.into();
+        }
         let refund: Refund = self.done(app, settings, REFUND, json!({ "input": input, "key": asked.action })).await?;
         Ok(refund.meaning())
     }

@@ -2,7 +2,7 @@
 //! half done can stay behind, and carries the action's id as what it is called where it comes from.
 
 use commerce::{Answer, Asked, deed::Share};
-use kernel::{Timestamp, minutes};
+use kernel::minutes;
 use platform::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use super::{
     address::{ADDRESS, Address},
     clerk::gid,
     client::Answered,
-    page::Rows,
+    page::{Rows, moment},
 };
 use crate::{
     connector::Settings,
@@ -106,7 +106,6 @@ impl Shopify {
 
     /// Looks through the orders that were made when it was asked, by a clock that is so far ahead.
     async fn replaced(&self, app: &App, settings: &Settings, asked: &Asked, ahead: i64) -> Result<Option<Answer>, Fault> {
-        let moment = |at: Timestamp| at.calendar().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let at = asked.asked_at + ahead;
         let query = format!("created_at:>='{}' created_at:<='{}'", moment(at - AROUND), moment(at + AROUND));
         let (mark, mut after) = (asked.action.to_string(), None);
@@ -114,7 +113,7 @@ impl Shopify {
             let variables = json!({ "query": query, "after": after });
             let Listed { orders } = self.ask(app, settings, MADE, variables).await?.data;
             if let Some(made) = orders.nodes.into_iter().find(|order| order.source_identifier.as_deref() == Some(&mark)) {
-                return Ok(Some(Answer::Made(made.name)));
+                return Ok(Some(Answer::made(made.name)));
             }
             if !orders.page_info.has_next_page {
                 return Ok(None);
@@ -138,7 +137,7 @@ impl Shopify {
         let options = json!({ "inventoryBehaviour": "DECREMENT_OBEYING_POLICY", "sendReceipt": false, "sendFulfillmentReceipt": false });
         let variables = json!({ "order": sold.order(items, asked), "options": options });
         let made: Made = self.done(app, settings, AGAIN, variables).await?;
-        Ok(Answer::Made(made.name))
+        Ok(Answer::made(made.name))
     }
 
     pub(super) async fn find_replacement(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {

@@ -20,12 +20,17 @@ use crate::{
     trouble::Fault,
 };
 
-const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } UNITS }";
+const ONE: &str = "query($id: ID!) { order(id: $id) { ORDER } GLOBAL }";
 
 impl Vendure {
     async fn one(&self, app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>, Fault> {
         let found: FoundOrder<Order> = self.ask(app, settings, &spelled(ONE), json!({ "id": order })).await?.data;
-        let books = Books { source: source(settings)?, units: found.global_settings.units(), now: app.now() };
+        let books = Books {
+            source: source(settings)?,
+            units: found.global_settings.units(),
+            inventory: found.global_settings.inventory,
+            now: app.now(),
+        };
         Ok(found.order.and_then(|order| order.fact(&books)))
     }
 }
@@ -43,11 +48,11 @@ impl Clerk for Vendure {
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {
         Box::pin(async move {
             match &asked.deed {
-                Deed::Refund { amount, lines } => self.give_back(app, settings, asked, *amount, lines).await,
+                Deed::Refund { amount, lines, .. } => self.give_back(app, settings, asked, *amount, lines).await,
                 Deed::Cancellation => self.cancel(app, settings, asked).await,
                 Deed::PackingNote { text } => self.note(app, settings, asked, text).await,
                 Deed::DiscountCode { off, days } => self.make_code(app, settings, asked, *off, *days).await,
-                Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
+                Deed::Replacement { .. } | Deed::Redirection { .. } | Deed::Duplicate => not_done(),
             }
         })
     }
@@ -59,7 +64,7 @@ impl Clerk for Vendure {
                 Deed::Cancellation => self.is_cancelled(app, settings, asked).await,
                 Deed::PackingNote { .. } => self.is_noted(app, settings, asked).await,
                 Deed::DiscountCode { .. } => self.find_code(app, settings, asked).await,
-                Deed::Replacement { .. } | Deed::Redirection { .. } => not_done(),
+                Deed::Replacement { .. } | Deed::Redirection { .. } | Deed::Duplicate => not_done(),
             }
         })
     }

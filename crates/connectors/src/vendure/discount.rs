@@ -52,7 +52,7 @@ impl Vendure {
 
     pub(super) async fn make_code(&self, app: &App, settings: &Settings, asked: &Asked, off: Off, good_for: i64) -> Answer {
         match self.has_code(app, settings, asked).await {
-            Ok(true) => return Answer::Made(code(asked.action)),
+            Ok(true) => return Answer::made(code(asked.action)),
             Ok(false) => (),
             Err(fault) => return Answer::Refused(fault.detail),
         }
@@ -69,14 +69,14 @@ impl Vendure {
             "translations": [{ "languageCode": "en", "name": name }],
         });
         match self.ask::<Made>(app, settings, MAKE, json!({ "input": input })).await {
-            Ok(answered) => answered.data.create_promotion.message.map_or_else(|| Answer::Made(code(asked.action)), Answer::Refused),
+            Ok(answered) => answered.data.create_promotion.message.map_or_else(|| Answer::made(code(asked.action)), Answer::Refused),
             Err(fault) => worth(fault),
         }
     }
 
     pub(super) async fn find_code(&self, app: &App, settings: &Settings, asked: &Asked) -> Answer {
         match self.has_code(app, settings, asked).await {
-            Ok(true) => Answer::Made(code(asked.action)),
+            Ok(true) => Answer::made(code(asked.action)),
             Ok(false) => Answer::Refused(String::new()),
             Err(fault) => Answer::Unknown(fault.detail),
         }

@@ -5,7 +5,7 @@ use customers::Buyer;
 use kernel::{Currency, Language, Texts, Timestamp};
 use serde::Deserialize;
 
-use super::order::Books;
+use super::{order::Books, stock::Counting};
 use crate::{
     connector::Fact,
     told::{MOST_LINES, address, by_id, called, details, figure, line, minor, plain, postcode},
@@ -93,10 +93,11 @@ struct ProductVariant {
     #[serde(deserialize_with = "figure")]
     price_with_tax: i64,
     featured_asset: Option<Asset>,
+    #[serde(flatten)]
+    counting: Counting,
 }
 
 impl Product {
-    /// The stock stays out: a Vendure does not say when it changes.
     pub(super) fn fact(self, books: &Books) -> Option<Fact> {
         let title = called(&self.name, &format!("#{}", self.id), 300);
         let stamps = self.variant_list.items.iter().map(|variant| variant.updated_at);
@@ -134,7 +135,7 @@ impl ProductVariant {
             title: line(own, 200),
             prices: self.currency_code.parse().ok().map(price).into_iter().collect(),
             picture: self.featured_asset.and_then(|asset| address(&asset.preview)),
-            on_backorder: false,
+            on_backorder: self.counting.goes_on_below_none(books),
         }
     }
 }

@@ -12,6 +12,7 @@ mod order;
 mod page;
 mod refund;
 mod service;
+mod stock;
 
 use futures::future::BoxFuture;
 use kernel::Timestamp;

@@ -28,7 +28,18 @@ const CANCELLATION: &str = "CANCEL_ORDER";
 pub(super) struct Books {
     pub source: String,
     pub units: u32,
+    pub inventory: Inventory,
     pub now: Timestamp,
+}
+
+/// How a shop counts what it has, unless a variant says otherwise.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Inventory {
+    pub track_inventory: bool,
+    /// So many of each are not sold; less than none, and more are sold than there are.
+    #[serde(deserialize_with = "figure")]
+    pub out_of_stock_threshold: i64,
 }
 
 impl Books {

@@ -9,7 +9,8 @@ use super::{
     Vendure,
     client::source,
     facts::{Customer, Product},
-    order::{Books, Order},
+    order::{Books, Inventory, Order},
+    stock::{COUNTING, Stocked, VARIANTS},
 };
 use crate::{
     connector::{Contents, Fact, Page, Progress, Settings, Subject},
@@ -18,20 +19,21 @@ use crate::{
     trouble::Fault,
 };
 
-/// So many rows are asked for at once.
+/// So many rows are asked for at once; of stock more, since each says little.
 const TAKE: i64 = 50;
+const TAKE_STOCK: i64 = 200;
 /// Its orders do not say when they change, and its products not when their variants do.
-const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15) };
+const RHYTHM: Rhythm = Rhythm { again: 2, products: hours(1), open_orders: minutes(15), stock: Some(minutes(5)), stock_changes: None };
 
 const LOOK: &str = "{ customers(options: { take: 1 }) { totalItems } orders(options: { take: 1, filter: { orderPlacedAt: { isNull: false } } }) { totalItems } \
                     products(options: { take: 1 }) { totalItems } globalSettings { serverConfig { moneyStrategyPrecision } } }";
 
-/// Vendure counts money in units of its own: so many digits behind the point, in any currency.
-const UNITS: &str = "globalSettings { serverConfig { moneyStrategyPrecision } }";
+/// How it counts: money in units of its own, so many digits behind the point, in any currency; stock, or not.
+const GLOBAL: &str = "globalSettings { trackInventory outOfStockThreshold serverConfig { moneyStrategyPrecision } }";
 
 const CUSTOMERS: &str = "query($options: CustomerListOptions) { \
     list: customers(options: $options) { totalItems items { id firstName lastName emailAddress phoneNumber user { id } } } \
-    newest: customers(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
+    newest: customers(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } GLOBAL }";
 
 /// What is read of an order.
 pub(super) const ORDER: &str = "\
@@ -44,13 +46,13 @@ pub(super) const ORDER: &str = "\
 
 const ORDERS: &str = "query($options: OrderListOptions) { \
     list: orders(options: $options) { totalItems items { ORDER } } \
-    newest: orders(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
+    newest: orders(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } GLOBAL }";
 
 const PRODUCTS: &str = "query($options: ProductListOptions) { \
     list: products(options: $options) { totalItems items { \
       id updatedAt enabled name description translations { languageCode name } featuredAsset { preview } \
-      variantList(options: { take: 500 }) { items { id sku name enabled updatedAt currencyCode priceWithTax featuredAsset { preview } } } } } \
-    newest: products(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } UNITS }";
+      variantList(options: { take: 500 }) { items { id sku name enabled updatedAt currencyCode priceWithTax featuredAsset { preview } COUNTING } } } } \
+    newest: products(options: { take: 1, sort: { updatedAt: DESC } }) { items { updatedAt } } GLOBAL }";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -91,6 +93,8 @@ pub(super) struct FoundOrder<T> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct GlobalSettings {
     server_config: ServerConfig,
+    #[serde(flatten)]
+    pub inventory: Inventory,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +130,7 @@ fn filter(list: List, wanted: Wanted) -> Value {
     let placed = json!({ "orderPlacedAt": { "isNull": false } });
     match (list, wanted) {
         // a product does not say when its variants change
-        (List::Products, _) | (List::Customers, Wanted::All | Wanted::Lately { .. }) => json!({}),
+        (List::Products | List::Stock | List::StockChanges, _) | (List::Customers, Wanted::All | Wanted::Lately { .. }) => json!({}),
         (List::Customers, Wanted::Changed(stamp)) => json!({ "updatedAt": after(stamp) }),
         (List::Orders | List::OpenOrders, Wanted::All) => placed,
         (List::Orders | List::OpenOrders, Wanted::Changed(stamp)) => {
@@ -142,16 +146,18 @@ fn filter(list: List, wanted: Wanted) -> Value {
 
 /// A question with its parts written out.
 pub(super) fn spelled(query: &str) -> String {
-    query.replace("UNITS", UNITS).replace("ORDER", ORDER)
+    query.replace("GLOBAL", GLOBAL).replace("ORDER", ORDER).replace("COUNTING", COUNTING)
 }
 
 /// What it says of one thing, where it counts in hundredths.
 pub(super) fn understood(source: String, of: Subject, said: &[u8], now: Timestamp) -> Option<Fact> {
-    let books = Books { source, units: 2, now };
+    let inventory = Inventory { track_inventory: true, out_of_stock_threshold: 0 };
+    let books = Books { source, units: 2, inventory, now };
     match of {
         Subject::Customers => serde_json::from_slice::<Customer>(said).ok()?.fact(&books),
         Subject::Orders => serde_json::from_slice::<Order>(said).ok()?.fact(&books),
         Subject::Products => serde_json::from_slice::<Product>(said).ok()?.fact(&books),
+        Subject::Stock => serde_json::from_slice::<Stocked>(said).ok()?.fact(&books),
     }
 }
 
@@ -167,7 +173,7 @@ impl Vendure {
         let place = Place::read(place)?;
         let now = app.now();
         let source = source(settings)?;
-        let books = |units| Books { source: source.clone(), units, now };
+        let books = |said: &GlobalSettings| Books { source: source.clone(), units: said.units(), inventory: said.inventory, now };
         match place.list {
             List::Customers => {
                 let fact = |books: &Books, customer: Customer| customer.fact(books);
@@ -181,6 +187,10 @@ impl Vendure {
                 let fact = |books: &Books, product: Product| product.fact(books);
                 self.list(app, settings, &place, PRODUCTS, now, books, fact).await
             }
+            List::Stock | List::StockChanges => {
+                let fact = |books: &Books, stocked: Stocked| stocked.fact(books);
+                self.list(app, settings, &place, VARIANTS, now, books, fact).await
+            }
         }
     }
 
@@ -192,21 +202,23 @@ impl Vendure {
         place: &Place,
         query: &str,
         now: Timestamp,
-        books: impl Fn(u32) -> Books,
+        books: impl Fn(&GlobalSettings) -> Books,
         fact: impl Fn(&Books, T) -> Option<Fact>,
     ) -> Result<Page, Fault> {
-        let options = json!({ "skip": place.skip, "take": TAKE, "sort": { "id": "ASC" }, "filter": filter(place.list, place.wanted(now)) });
+        let take = if place.list == List::Stock { TAKE_STOCK } else { TAKE };
+        let options = json!({ "skip": place.skip, "take": take, "sort": { "id": "ASC" }, "filter": filter(place.list, place.wanted(now)) });
         let answered = self.ask::<Listed<T>>(app, settings, &spelled(query), json!({ "options": options })).await?;
         let Listed { list, newest, global_settings } = answered.data;
         let newest = newest.items.first().map(|stamp| stamp.updated_at);
         let rows = list.items.len() as i64;
-        let brought = Brought { rows, total: list.total_items, newest, last: None };
+        let brought = Brought { rows, total: list.total_items, newest, ..Brought::default() };
         let (next, more) = place.after(brought, Clocks { ours: now, theirs: answered.shop_time }, RHYTHM);
-        let books = books(global_settings.units());
+        let books = books(&global_settings);
         let read = (place.skip + rows).min(list.total_items);
         Ok(Page {
             facts: list.items.into_iter().filter_map(|item| fact(&books, item)).collect(),
             history: place.history.then_some((place.list.subject(), Progress { read, total: list.total_items })),
+            limits: Vec::new(),
             place: next.written()?,
             more,
             rest: 0,

@@ -19,7 +19,7 @@ use crate::{
 };
 
 const PAYMENTS: &str =
-    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } UNITS }";
+    "query($id: ID!) { order(id: $id) { currencyCode payments { id state amount refunds { state total reason } } } GLOBAL }";
 const REFUND: &str =
     "mutation($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { state } ... on ErrorResult { message } } }";
 
@@ -80,9 +80,9 @@ impl Payment {
 fn meant(state: &str) -> Answer {
     match state {
         "Failed" => Answer::Refused("Failed".to_owned()),
-        "Settled" => Answer::Made(String::new()),
+        "Settled" => Answer::made(""),
         // it stands in the books, and whoever handles this kind of payment has to settle it there
-        state => Answer::Made(state.to_owned()),
+        state => Answer::made(state.to_owned()),
     }
 }
 

@@ -75,7 +75,7 @@ impl Standing {
 }
 
 fn made() -> Answer {
-    Answer::Made(String::new())
+    Answer::made("")
 }
 
 /// What stands in the books, when something is looked for that was asked for.

@@ -3,7 +3,7 @@
 
 use commerce::{
     Answer, Asked,
-    deed::{Deed, DeedKind},
+    deed::{Deed, DeedKind, RefundAbilities},
 };
 use futures::future::BoxFuture;
 use platform::App;
@@ -11,7 +11,7 @@ use platform::App;
 use super::{
     WooCommerce,
     client::{get, site, source},
-    discount,
+    discount, duplicate,
     order::{self, Order},
     page::Books,
     refund, replacement, service,
@@ -29,12 +29,16 @@ pub(super) fn path(order: &str) -> Option<String> {
 async fn act(app: &App, settings: &Settings, asked: &Asked) -> Answer {
     let Some(path) = path(&asked.order) else { return Answer::Refused(String::new()) };
     match &asked.deed {
-        Deed::Refund { amount, .. } => refund::give_back(app, settings, &path, asked, *amount).await,
+        Deed::Refund { amount, lines, restock, .. } => {
+            let back = if *restock { lines.as_slice() } else { &[] };
+            refund::give_back(app, settings, &path, asked, *amount, back).await
+        }
         Deed::Replacement { lines } => replacement::send_again(app, settings, &path, asked, lines).await,
         Deed::Cancellation => service::cancel(app, settings, &path).await,
         Deed::Redirection { to } => service::redirect(app, settings, &path, to).await,
         Deed::PackingNote { text } => service::note(app, settings, &path, asked.action, text).await,
         Deed::DiscountCode { off, days } => discount::make(app, settings, asked, *off, *days).await,
+        Deed::Duplicate => duplicate::place_again(app, settings, &path, asked).await,
     }
 }
 
@@ -47,9 +51,10 @@ async fn look(app: &App, settings: &Settings, asked: &Asked) -> Answer {
         Deed::Redirection { to } => service::is_redirected(app, settings, &path, to).await,
         Deed::PackingNote { .. } => service::is_noted(app, settings, &path, asked.action).await,
         Deed::DiscountCode { .. } => discount::find(app, settings, asked.action).await,
+        Deed::Duplicate => return duplicate::find(app, settings, &path, asked).await,
     };
     match found {
-        Ok(Some(said)) => Answer::Made(said),
+        Ok(Some(said)) => Answer::made(said),
         Ok(None) => Answer::Refused(String::new()),
         Err(fault) => Answer::Unknown(fault.detail),
     }
@@ -66,6 +71,11 @@ async fn one(app: &App, settings: &Settings, order: &str) -> Result<Option<Fact>
 impl Clerk for WooCommerce {
     fn can(&self) -> &'static [DeedKind] {
         DeedKind::ALL
+    }
+
+    /// It sends a mail about each, whatever it is asked.
+    fn refunds(&self) -> RefundAbilities {
+        RefundAbilities { restock: true, notify: false }
     }
 
     fn act<'a>(&'a self, app: &'a App, settings: &'a Settings, asked: &'a Asked) -> BoxFuture<'a, Answer> {

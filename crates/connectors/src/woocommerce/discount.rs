@@ -24,7 +24,7 @@ struct Coupon {
 pub(super) async fn make(app: &App, settings: &Settings, asked: &Asked, off: Off, good_for: i64) -> Answer {
     match find(app, settings, asked.action).await {
         Ok(None) => (),
-        Ok(Some(code)) => return Answer::Made(code),
+        Ok(Some(code)) => return Answer::made(code),
         Err(fault) => return Answer::Refused(fault.detail),
     }
     let (percent, free) = match off {
@@ -37,7 +37,7 @@ pub(super) async fn make(app: &App, settings: &Settings, asked: &Asked, off: Off
         "code": code, "discount_type": "percent", "amount": percent.to_string(), "free_shipping": free, "usage_limit": 1,
         "date_expires_gmt": until, "description": marked(&asked.reason, asked.action),
     });
-    post::<IgnoredAny>(app, settings, "coupons", &body).await.map_or_else(worth, |_| Answer::Made(code))
+    post::<IgnoredAny>(app, settings, "coupons", &body).await.map_or_else(worth, |_| Answer::made(code))
 }
 
 /// The code, where there is a coupon of it. WooCommerce writes it in small letters, and takes it in any.

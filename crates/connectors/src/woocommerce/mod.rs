@@ -6,6 +6,7 @@
 mod clerk;
 mod client;
 mod discount;
+mod duplicate;
 mod order;
 mod page;
 mod product;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Its orders say when they change, unless somebody writes into the database itself: once a day is enough for that.
-const RHYTHM: Rhythm = Rhythm { again: 2, products: 0, open_orders: days(1) };
+const RHYTHM: Rhythm = Rhythm { again: 2, products: 0, open_orders: days(1), stock: None, stock_changes: None };
 /// So many rows are asked for at once; each refunded order and each product with variants is a question more.
 const TAKE: i64 = 50;
 const PRODUCTS: i64 = 20;
@@ -70,7 +70,8 @@ pub(super) async fn read_on(app: &App, settings: &Settings, place: &Value) -> Re
     match place.list {
         List::Customers => customers(app, settings, &place, &books).await,
         List::Orders | List::OpenOrders => orders(app, settings, &place, &books).await,
-        List::Products => products(app, settings, &place, &books).await,
+        // products say what is left of them, and a sale changes them
+        List::Products | List::Stock | List::StockChanges => products(app, settings, &place, &books).await,
     }
 }
 
@@ -82,9 +83,10 @@ pub(super) fn understood(books: &Books, of: Subject, said: &[u8]) -> Option<Fact
             let (order, refunds) = serde_json::from_slice::<(Order, Vec<order::Refund>)>(said).ok()?;
             order.fact(&refunds, books)
         }
-        Subject::Products => {
+        Subject::Products | Subject::Stock => {
             let (product, variations) = serde_json::from_slice::<(Product, Vec<product::Variation>)>(said).ok()?;
-            Some(product.fact(variations, "EUR".parse().ok(), books))
+            let stock = product.stock(&variations, books);
+            Some(if of == Subject::Stock { stock } else { product.fact(variations, "EUR".parse().ok(), books) })
         }
     }
 }
@@ -107,7 +109,7 @@ async fn customers(app: &App, settings: &Settings, place: &Place, books: &Books)
     }
     let newest = data.iter().filter_map(Customer::appeared_at).max().filter(|_| wanted != Wanted::All);
     let facts = data.into_iter().filter_map(|customer| customer.fact(books)).collect();
-    done(place, facts, Brought { rows, total, newest, last: None }, Clocks { ours: books.now, theirs: shop_time })
+    done(place, facts, Brought { rows, total, newest, ..Brought::default() }, Clocks { ours: books.now, theirs: shop_time })
 }
 
 async fn orders(app: &App, settings: &Settings, place: &Place, books: &Books) -> Result<Page, Fault> {
@@ -120,7 +122,7 @@ async fn orders(app: &App, settings: &Settings, place: &Place, books: &Books) ->
         let refunds = order::refunds(app, settings, &order).await?;
         facts.extend(order.fact(&refunds, books));
     }
-    done(place, facts, Brought { rows, total, newest, last: None }, Clocks { ours: books.now, theirs: shop_time })
+    done(place, facts, Brought { rows, total, newest, ..Brought::default() }, Clocks { ours: books.now, theirs: shop_time })
 }
 
 async fn products(app: &App, settings: &Settings, place: &Place, books: &Books) -> Result<Page, Fault> {
@@ -133,10 +135,11 @@ async fn products(app: &App, settings: &Settings, place: &Place, books: &Books) 
         let currency = product::currency(app, settings).await?;
         for product in data {
             let variations = product::variations(app, settings, &product).await?;
-            facts.push(product.fact(variations, currency, books));
+            let stock = product.stock(&variations, books);
+            facts.extend([product.fact(variations, currency, books), stock]);
         }
     }
-    done(place, facts, Brought { rows, total, newest, last: None }, Clocks { ours: books.now, theirs: shop_time })
+    done(place, facts, Brought { rows, total, newest, ..Brought::default() }, Clocks { ours: books.now, theirs: shop_time })
 }
 
 /// A page by id: where it begins is counted, since a page's number would have to begin where the last one ended.
@@ -176,6 +179,7 @@ fn done(place: &Place, facts: Vec<Fact>, brought: Brought, clocks: Clocks) -> Re
     Ok(Page {
         facts,
         history: place.history.then_some((place.list.subject(), progress)),
+        limits: Vec::new(),
         place: next.written()?,
         more,
         rest: 0,

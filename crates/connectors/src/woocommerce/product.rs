@@ -1,9 +1,13 @@
 //! What a WooCommerce says of a product, in Ombud's words.
 
-use commerce::product::{Facts, Price, Variant};
+use commerce::{
+    product::{Facts, Price, Variant},
+    stock::Count,
+};
 use kernel::{Currency, Texts};
 use platform::App;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     client::{Answered, get},
@@ -12,14 +16,15 @@ use super::{
 };
 use crate::{
     connector::{Fact, Settings},
-    told::{DIGITS, MOST_LINES, address, called, decimal, line, minor, plain, reference, utc},
+    told::{DIGITS, MOST_LINES, address, called, count, decimal, line, maybe_figure, minor, plain, reference, utc},
     trouble::Fault,
 };
 
 /// What is asked for of a product.
 pub(super) const FIELDS: &str = "id,name,permalink,date_modified_gmt,type,status,description,short_description,sku,price,regular_price,on_sale,\
-                                 backorders,categories,images,variations";
-const VARIATION_FIELDS: &str = "id,date_modified_gmt,status,sku,price,regular_price,on_sale,backorders,image,attributes";
+                                 manage_stock,stock_quantity,stock_status,backorders,categories,images,variations";
+const VARIATION_FIELDS: &str = "id,date_modified_gmt,status,sku,price,regular_price,on_sale,manage_stock,stock_quantity,stock_status,\
+                                backorders,image,attributes";
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Product {
@@ -65,6 +70,13 @@ struct Offer {
     on_sale: bool,
     #[serde(default)]
     backorders: String,
+    /// Whether it is counted: `true`, `false`, or `"parent"` where all variations are counted together.
+    #[serde(default)]
+    manage_stock: Value,
+    #[serde(default, deserialize_with = "maybe_figure")]
+    stock_quantity: Option<i64>,
+    #[serde(default)]
+    stock_status: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,9 +129,27 @@ impl Offer {
             on_backorder: !matches!(self.backorders.as_str(), "" | "no"),
         }
     }
+
+    /// There is one place, the shop. What is not counted may be called sold out all the same.
+    fn count(&self, variant: &str, books: &Books) -> Count {
+        let left = match &self.manage_stock {
+            Value::Bool(true) => Some(self.stock_quantity.unwrap_or_default()),
+            Value::String(whose) if whose == "parent" => Some(self.stock_quantity.unwrap_or_default()),
+            _ if self.stock_status == "outofstock" => Some(0),
+            _ => None,
+        };
+        count(variant.to_owned(), left.map(|left| (books.source.clone(), left)))
+    }
 }
 
 impl Product {
+    /// What is left of each of its variants.
+    pub(super) fn stock(&self, variations: &[Variation], books: &Books) -> Fact {
+        let own = self.variations.is_empty().then(|| self.offer.count(&reference(&books.source, &self.id.to_string()), books));
+        let of_variations = variations.iter().take(MOST_LINES).map(|one| one.offer.count(&one.reference(books), books));
+        Fact::Stock(own.into_iter().chain(of_variations).collect())
+    }
+
     pub(super) fn fact(self, variations: Vec<Variation>, currency: Option<Currency>, books: &Books) -> Fact {
         let own = reference(&books.source, &self.id.to_string());
         let stamps = variations.iter().map(|one| &one.date_modified_gmt).chain([&self.date_modified_gmt]);
@@ -148,10 +178,14 @@ impl Product {
 }
 
 impl Variation {
+    fn reference(&self, books: &Books) -> String {
+        reference(&books.source, &self.id.to_string())
+    }
+
     fn told(self, currency: Option<Currency>, books: &Books) -> Variant {
         let chosen: Vec<&str> =
             self.attributes.iter().map(|attribute| attribute.option.as_str()).filter(|option| !option.is_empty()).collect();
         let picture = self.image.as_ref().and_then(|image| address(image.src.as_deref()?));
-        self.offer.variant(reference(&books.source, &self.id.to_string()), line(&chosen.join(", "), 200), picture, currency)
+        self.offer.variant(self.reference(books), line(&chosen.join(", "), 200), picture, currency)
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a new order is called that carries an action's id.
-const MARK: &str = "_ombud_action";
+pub(super) const MARK: &str = "_ombud_action";
 /// A moment is looked around for so long: its clock is read to the second, and a question takes its time.
 const AROUND: i64 = minutes(10);
 
@@ -36,10 +36,12 @@ struct Item {
     variation_id: i64,
 }
 
-/// An order, and what is kept beside it.
+/// An order, where it is paid, and what is kept beside it.
 #[derive(Deserialize)]
-struct Made {
-    number: String,
+pub(super) struct Made {
+    pub number: String,
+    #[serde(default)]
+    pub payment_url: Option<String>,
     #[serde(default)]
     meta_data: Vec<Kept>,
 }
@@ -76,7 +78,7 @@ pub(super) async fn send_again(app: &App, settings: &Settings, path: &str, asked
     };
     match found(app, settings, asked, ahead).await {
         Ok(None) => (),
-        Ok(Some(number)) => return Answer::Made(number),
+        Ok(Some(made)) => return Answer::made(made.number),
         Err(fault) => return Answer::Refused(fault.detail),
     }
     let Some(items) = sold.again(lines) else { return Answer::Refused("It does not sell one of these any more.".to_owned()) };
@@ -84,21 +86,21 @@ pub(super) async fn send_again(app: &App, settings: &Settings, path: &str, asked
         "status": "processing", "customer_id": sold.customer_id, "billing": sold.billing, "shipping": sold.shipping, "line_items": items,
         "customer_note": "", "meta_data": [{ "key": MARK, "value": asked.action.to_string() }, { "key": "_ombud_replaces", "value": sold.number }],
     });
-    post::<Made>(app, settings, "orders", &body).await.map_or_else(worth, |made| Answer::Made(made.number))
+    post::<Made>(app, settings, "orders", &body).await.map_or_else(worth, |made| Answer::made(made.number))
 }
 
 /// The number of the new order, where there is one.
 pub(super) async fn find(app: &App, settings: &Settings, path: &str, asked: &Asked) -> Result<Option<String>, Fault> {
     let (_, ahead) = sold(app, settings, path).await?;
-    found(app, settings, asked, ahead).await
+    Ok(found(app, settings, asked, ahead).await?.map(|made| made.number))
 }
 
 /// Looks through the orders that were placed when it was asked, by a clock that is so far ahead.
-async fn found(app: &App, settings: &Settings, asked: &Asked, ahead: i64) -> Result<Option<String>, Fault> {
+pub(super) async fn found(app: &App, settings: &Settings, asked: &Asked, ahead: i64) -> Result<Option<Made>, Fault> {
     let moment = |at: Timestamp| at.calendar().strftime("%Y-%m-%dT%H:%M:%S").to_string();
     let at = asked.asked_at + ahead;
     let only = [("after", moment(at - AROUND)), ("before", moment(at + AROUND)), ("dates_are_gmt", "true".to_owned())];
-    let orders = Answered::<Vec<Made>>::whole(app, settings, "orders", "number,meta_data", &only).await?;
+    let orders = Answered::<Vec<Made>>::whole(app, settings, "orders", "number,payment_url,meta_data", &only).await?;
     let is_it = |order: &Made| order.meta_data.iter().any(|kept| kept.key == MARK && kept.value == asked.action.to_string());
-    Ok(orders.into_iter().find(is_it).map(|order| order.number))
+    Ok(orders.into_iter().find(is_it))
 }

@@ -77,12 +77,12 @@ async fn change(app: &App, settings: &Settings, path: &str, is_so: impl Fn(&Stan
         Err(fault) => return Answer::Refused(fault.detail),
     };
     if is_so(&order) {
-        return Answer::Made(String::new());
+        return Answer::made("");
     }
     if let Some(answer) = too_late(&order) {
         return answer;
     }
-    put(app, settings, path, &body).await.map_or_else(worth, |()| Answer::Made(String::new()))
+    put(app, settings, path, &body).await.map_or_else(worth, |()| Answer::made(""))
 }
 
 pub(super) async fn cancel(app: &App, settings: &Settings, path: &str) -> Answer {
@@ -109,12 +109,12 @@ pub(super) async fn is_redirected(app: &App, settings: &Settings, path: &str, to
 pub(super) async fn note(app: &App, settings: &Settings, path: &str, action: ActionId, text: &str) -> Answer {
     match is_noted(app, settings, path, action).await {
         Ok(None) => (),
-        Ok(Some(said)) => return Answer::Made(said),
+        Ok(Some(said)) => return Answer::made(said),
         Err(fault) => return Answer::Refused(fault.detail),
     }
     let body = json!({ "note": marked(text, action), "customer_note": false });
     let noted = post::<IgnoredAny>(app, settings, &format!("{path}/notes"), &body).await;
-    noted.map_or_else(worth, |_| Answer::Made(String::new()))
+    noted.map_or_else(worth, |_| Answer::made(""))
 }
 
 pub(super) async fn is_noted(app: &App, settings: &Settings, path: &str, action: ActionId) -> Result<Option<String>, Fault> {

@@ -1,5 +1,5 @@
-//! What shop systems answer about a customer, an order or a product: whatever it is, it is read or it is not, and what is read
-//! can be kept, counted and shown.
+//! What shop systems answer about a customer, an order, a product or what is left of it: whatever it is, it is read or it is not, and
+//! what is read can be kept, counted and shown.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use commerce::{
     dispute,
     order::{self, LONGEST_POSTCODE},
     product,
+    stock::Count,
 };
 use connectors::{Fact, Settings, Subject, Uncounted, connectors};
 use customers::Buyer;
@@ -72,7 +73,7 @@ fn answered(name: &str, data: &[u8]) {
     let connector = all.iter().find(|one| one.name() == name).expect("a connector");
     let settings = Settings::from([("address".to_owned(), "https://shop.example".to_owned())]);
     let now: Timestamp = "2026-11-23T10:00:00Z".parse().expect("a moment");
-    for of in [Subject::Customers, Subject::Orders, Subject::Products] {
+    for of in [Subject::Customers, Subject::Orders, Subject::Products, Subject::Stock] {
         match connector.understood(&settings, of, data, now) {
             None => (),
             Some(Fact::Customer(buyer)) => is_somebody(&buyer),
@@ -81,6 +82,7 @@ fn answered(name: &str, data: &[u8]) {
                 is_an_order(&order.1, now);
             }
             Some(Fact::Product(facts)) => is_a_product(&facts, now),
+            Some(Fact::Stock(counts)) => counts.iter().for_each(is_a_count),
             Some(Fact::Uncounted(Uncounted { reference, number, currency })) => {
                 [(&reference, 200), (&number, 64), (&currency, 16)].into_iter().for_each(|(text, most)| is_line(text, most));
             }
@@ -111,6 +113,14 @@ fn is_somebody(Buyer { account, details, postcode }: &Buyer) {
     may_be_line(details.phone.as_ref(), 32);
     assert!(details.country.as_ref().is_none_or(|country| country.len() == 2), "{details:?}");
     may_be_line(postcode.as_ref(), LONGEST_POSTCODE);
+}
+
+fn is_a_count(count: &Count) {
+    is_line(&count.variant, 200);
+    for (place, left) in &count.left {
+        is_line(place, 120);
+        assert!((-Money::MOST..=Money::MOST).contains(left), "{left}");
+    }
 }
 
 fn is_an_order(facts: &order::Facts, now: Timestamp) {

@@ -5,7 +5,10 @@ use kernel::ActionId;
 use serde_json::{Value, json};
 
 use super::all_orders;
-use crate::{actor::Agent, world::World};
+use crate::{
+    actor::{Agent, items},
+    world::World,
+};
 
 /// An order of a real shop system: how people know it, and how the system does.
 pub struct Real<'a> {
@@ -22,6 +25,14 @@ pub struct Action {
     pub state: String,
     pub said: String,
     pub left: Value,
+}
+
+/// How many are left of what has this SKU, of all places together and at each.
+pub async fn left_of(who: &Agent, sku: &str) -> Value {
+    let products = items(who.get("/products").await.ok());
+    let forms = products.iter().flat_map(|product| product["variants"].as_array().unwrap());
+    let form = forms.into_iter().find(|form| form["sku"] == sku).unwrap_or_else(|| panic!("{sku} is missing"));
+    json!([form["available"], form["stock"]])
 }
 
 impl Real<'_> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{
-    CancelsAlone, Connected, DoesAll, GivesCodes, Medusa, SendsElsewhere, Vendure, Weather,
+    CancelsAlone, Connected, DoesAll, Medusa, SendsElsewhere, Vendure, Weather,
     refunds::{actions, limit, state},
 };
 use crate::{
@@ -63,7 +63,10 @@ async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_t
     // it need not be read with the others first
     assert_eq!(world.order("CODE1").await["status"], "cancelled");
     let left = can(&ines, &order).await;
-    assert!(left.as_array().unwrap().iter().all(|deed| deed == "refund" || deed == "discount_code"), "{left}");
+    assert!(
+        left.as_array().unwrap().iter().all(|deed| ["refund", "discount_code", "duplicate"].contains(&deed.as_str().unwrap())),
+        "{left}"
+    );
     assert_eq!(asks(&ines, &at(&order, "packing-notes"), json!({ "text": "Hurry" })).await.status, StatusCode::CONFLICT);
 }
 
@@ -71,7 +74,7 @@ async fn an_order_that_is_not_packed_is_cancelled_and_nothing_is_given_back_by_t
 async fn what_would_be_given_back_with_a_cancellation_is_given_back_first(world: Connected<Medusa>) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
-    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "redirection", "packing_note"]));
+    assert_eq!(can(&ines, &order).await, json!(["refund", "cancellation", "redirection", "packing_note", "discount_code"]));
     let outcome = async || {
         world.settle().await;
         ines.get(&actions(&order)).await.ok()["items"][0].clone()
@@ -240,7 +243,7 @@ fn code(off: Value) -> Value {
 }
 
 #[story]
-async fn a_code_for_the_next_order_is_made_once_and_is_what_is_answered(world: Connected<GivesCodes>) {
+async fn a_code_for_the_next_order_is_made_once_and_is_what_is_answered(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     for _ in 0..2 {
@@ -261,13 +264,16 @@ async fn a_code_for_the_next_order_is_made_once_and_is_what_is_answered(world: C
     assert_eq!(codes.iter().map(|one| one.percent).collect::<Vec<_>>(), [Some(15), None]);
     for (one, action) in codes.iter().zip(done.iter().rev()) {
         assert_eq!(action["said"], one.code.as_str());
+        // where it applies itself, if the shop system knows such an address
+        let applies = format!("https://shop.example/discount/{}?redirect=%2F", one.code);
+        assert_eq!(action["link"], if world.shop.face.connector() == "shopify" { json!(applies) } else { Value::Null });
         assert!((world.in_(days(30)) - one.until).abs() <= seconds(1), "{one:?}");
     }
     assert_ne!(codes[0].code, codes[1].code);
 }
 
 #[story]
-async fn a_code_whose_making_was_not_answered_is_looked_for_and_not_made_again(world: Connected<GivesCodes>) {
+async fn a_code_whose_making_was_not_answered_is_looked_for_and_not_made_again(world: Connected) {
     let order = world.sold().await;
     let ines = world.agent("Ines");
     world.shop.books().weather = Weather::AfterTheWork;
@@ -280,7 +286,8 @@ async fn a_code_whose_making_was_not_answered_is_looked_for_and_not_made_again(w
     assert_eq!(state(&ines, &order).await, ["made"]);
     let codes = world.shop.books().codes.clone();
     assert_eq!(codes.len(), 1);
-    assert_eq!(items(ines.get(&actions(&order)).await.ok())[0]["said"], codes[0].code.as_str());
+    let found = items(ines.get(&actions(&order)).await.ok())[0].clone();
+    assert_eq!((&found["said"], found["link"].is_string()), (&json!(codes[0].code), world.shop.face.connector() == "shopify"));
 }
 
 #[story]

@@ -8,6 +8,7 @@ use super::{
     Connected, Shopify, Weather, all_orders,
     refunds::{actions, state},
     standins::SHOPIFY_TOKEN,
+    stock::uncounted,
 };
 use crate::credits::asks;
 
@@ -160,4 +161,58 @@ async fn an_app_that_may_only_read_can_be_connected_and_says_what_it_may_not_do(
     let refund = ines.get(&actions(&order)).await.ok()["items"][0].clone();
     assert_eq!(refund["state"], "refused");
     assert!(refund["said"].as_str().unwrap().starts_with("Access denied"), "{refund}");
+}
+
+#[story]
+async fn an_app_that_may_not_see_stock_copies_the_rest_and_all_stock_once_it_may(world: Connected<Shopify>) {
+    world.sells(2);
+    world.shop.stocks((1, 1), "Oslo", 7, 2);
+    world.shop.books().shows_stock = false;
+    let form = json!({ "connector": "shopify", "settings": world.shop.form() });
+    let found = world.owner().post("/connection-tests", form).await.ok()["found"].clone();
+    assert_eq!((&found["products"], &found["limits"]), (&json!(3), &json!(["stock"])));
+    let id = world.connects().await;
+    world.settle().await;
+    world.after(minutes(5)).await;
+    let connection = world.connection(&id).await;
+    assert_eq!(
+        (&connection["doing"], &connection["trouble"], &connection["limits"]),
+        (&json!("following"), &Value::Null, &json!(["stock"]))
+    );
+    assert_eq!(world.left("Tent 1").await, json!([uncounted(), uncounted()]));
+    world.is_copied_whole().await;
+
+    world.shop.books().shows_stock = true;
+    world.after(minutes(1)).await;
+    assert_eq!(world.left("Tent 1").await, json!([[5, [{ "location": "Oslo", "available": 5 }]], uncounted()]));
+    assert_eq!(world.connection(&id).await["limits"], json!([]));
+}
+
+#[story]
+async fn what_lies_at_many_places_and_changes_at_once_is_read_to_its_last(world: Connected<Shopify>) {
+    world.sells(1);
+    for number in 4..=50 {
+        world.shop.product(number);
+    }
+    let places: Vec<&str> =
+        "Oslo Bergen Bodø Drammen Halden Hamar Harstad Horten Kongsberg Larvik Levanger Mo Molde Moss Narvik".split(' ').collect();
+    let lies = |each: i64| {
+        for number in 1..=50 {
+            world.shop.stocks((number, 1), "Oslo", each, 0);
+        }
+        places.iter().for_each(|place| world.shop.stocks((7, 2), place, each, 0));
+    };
+    lies(3);
+    world.connects().await;
+    world.settle().await;
+    let left = |each: i64| (each, each, each * places.len() as i64);
+    let told = async || {
+        let (first, last, widely) = (world.left("Tent 1").await, world.left("Tent 50").await, world.left("Tent 7").await);
+        let number = |value: &Value| value.as_i64().unwrap();
+        (number(&first[0][0]), number(&last[0][0]), number(&widely[1][0]))
+    };
+    assert_eq!(told().await, left(3));
+    lies(4);
+    world.after(minutes(1)).await;
+    assert_eq!(told().await, left(4));
 }

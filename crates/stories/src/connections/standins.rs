@@ -27,7 +27,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::{
-    books::{Books, Order, Person},
+    books::{Books, Lying, Order, Person, Refund},
     hooks::{Hook, signed},
     medusa::Medusa,
     shopify::{Shopify, TOKEN as SHOPIFY_TOKEN},
@@ -139,6 +139,13 @@ impl StandIn {
     pub fn product(&self, number: usize) {
         let now = self.now();
         self.books().products.push((number, now));
+    }
+    /// So many of one form of a product lie at a place, and so many of them are promised to somebody.
+    pub fn stocks(&self, of: (usize, usize), place: &'static str, there: i64, promised: i64) {
+        let at = self.now();
+        let mut books = self.books();
+        books.stock.retain(|lying| (lying.of, lying.place) != (of, place));
+        books.stock.push(Lying { of, place, there, promised, at });
     }
     /// Something about an order is different.
     pub fn changes(&self, number: usize, change: impl FnOnce(&mut Order, Timestamp)) {

@@ -43,11 +43,27 @@ impl Which for DoesAll {
     }
 }
 
-/// Those that make codes for the next order.
-pub struct GivesCodes;
-impl Which for GivesCodes {
+/// Those that put goods back into stock with a refund.
+pub struct TakesBack;
+impl Which for TakesBack {
     fn faces() -> Vec<&'static dyn Face> {
-        vec![&Vendure, &WooCommerce, &Shopify]
+        vec![&WooCommerce, &Shopify]
+    }
+}
+
+/// Those that do nothing with a refund but give money back.
+pub struct GivesMoneyAlone;
+impl Which for GivesMoneyAlone {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &Medusa]
+    }
+}
+
+/// Those that know several places where goods lie.
+pub struct KeepsPlaces;
+impl Which for KeepsPlaces {
+    fn faces() -> Vec<&'static dyn Face> {
+        vec![&Vendure, &Shopify, &Medusa]
     }
 }
 

@@ -159,6 +159,7 @@ async fn orders_to_act_on(owner: &Agent) -> Vec<(&'static str, String)> {
     let paths = [
         "/orders/{id}/cancellations",
         "/orders/{id}/discount-codes",
+        "/orders/{id}/duplicates",
         "/orders/{id}/packing-notes",
         "/orders/{id}/redirections",
         "/orders/{id}/replacements",
@@ -309,7 +310,12 @@ impl<'a> Sampler<'a> {
             "/orders/{id}/discount-codes" => vec![("off", json!({ "kind": "percent", "percent": 10 })), ("days", json!(30))],
             "/orders/{id}/redirections" => vec![("country", json!("NO")), ("postcode", json!("0155"))],
             "/orders/{id}/replacements" => vec![("lines", json!([{ "line": "1", "quantity": 1 }]))],
-            "/orders/{id}/refunds" => vec![("amount", json!({ "minor": 1, "currency": "NOK" })), ("lines", json!([]))],
+            "/orders/{id}/refunds" => vec![
+                ("amount", json!({ "minor": 1, "currency": "NOK" })),
+                ("lines", json!([])),
+                ("restock", json!(false)),
+                ("notify", json!(false)),
+            ],
             "/chat/visitors" => vec![("key", json!(self.things.widget_key)), ("identity", Value::Null), ("before", Value::Null)],
             "/conversations/{id}/messages" => vec![("snooze_until", Value::Null)],
             _ => Vec::new(),

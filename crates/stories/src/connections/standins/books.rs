@@ -30,6 +30,16 @@ pub struct Refund {
     /// Whether it is for everything that was bought.
     pub whole: bool,
     pub reason: Option<String>,
+    /// Whether the customer was told.
+    pub told: bool,
+    /// Which of its lines went back into stock, how many of each, and how.
+    pub back: Vec<(usize, i64, &'static str)>,
+}
+
+impl Refund {
+    pub fn of(amount: i64, reason: Option<String>, at: Timestamp) -> Refund {
+        Refund { at, amount, whole: false, reason, told: false, back: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +89,28 @@ pub struct Order {
     pub kept: Vec<(String, String)>,
 }
 
+/// What lies at a place of one form of a product.
+#[derive(Debug, Clone)]
+pub struct Lying {
+    /// Its product, and which of its forms.
+    pub of: (usize, usize),
+    pub place: &'static str,
+    pub there: i64,
+    /// How many of them somebody has bought who waits for them.
+    pub promised: i64,
+    pub at: Timestamp,
+}
+
+/// An order that is none before it is paid.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    pub id: usize,
+    pub tags: Vec<String>,
+    pub email: String,
+    /// How many of each line.
+    pub quantities: Vec<i64>,
+}
+
 /// A code, good for one order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
@@ -93,6 +125,8 @@ pub struct Books {
     pub orders: Vec<Order>,
     /// Tents, each in green and red: their numbers, and when they were changed.
     pub products: Vec<(usize, Timestamp)>,
+    /// What lies where; of what lies nowhere nobody counts how many there are.
+    pub stock: Vec<Lying>,
     /// What opens the shop.
     pub secret: String,
     pub sessions: Vec<String>,
@@ -103,6 +137,8 @@ pub struct Books {
     pub keys: Vec<(String, Value, Value)>,
     /// Codes that take something off an order.
     pub codes: Vec<Code>,
+    /// Orders that somebody still has to pay.
+    pub proposals: Vec<Proposal>,
     /// Who is called when something changes.
     pub hooks: Vec<Hook>,
     pub weather: Weather,
@@ -118,6 +154,8 @@ pub struct Books {
     pub shows_old_orders: bool,
     /// Whether whoever asks may see what a dispute is about.
     pub shows_disputes: bool,
+    /// Whether whoever asks may see what lies where.
+    pub shows_stock: bool,
     /// What questions cost is taken from so many points, a twentieth of which comes back each second.
     pub points: f64,
     pub points_left: f64,
@@ -130,12 +168,14 @@ impl Default for Books {
             people: Vec::new(),
             orders: Vec::new(),
             products: Vec::new(),
+            stock: Vec::new(),
             secret: "fjellheim".into(),
             sessions: Vec::new(),
             cancelling: Vec::new(),
             cancels_in: 0,
             keys: Vec::new(),
             codes: Vec::new(),
+            proposals: Vec::new(),
             hooks: Vec::new(),
             weather: Weather::Fair,
             fair_for: 0,
@@ -144,6 +184,7 @@ impl Default for Books {
             ahead: 0,
             shows_old_orders: true,
             shows_disputes: true,
+            shows_stock: true,
             points: 20_000.0,
             points_left: 20_000.0,
             points_counted_at: None,
@@ -166,6 +207,11 @@ impl Books {
 }
 
 impl Books {
+    /// What lies where of one form of a product.
+    pub(super) fn lying(&self, product: usize, form: usize) -> impl Iterator<Item = &Lying> {
+        self.stock.iter().filter(move |lying| lying.of == (product, form))
+    }
+
     /// Keeps a code; says no where there is one already.
     pub(super) fn keeps_code(&mut self, code: Code) -> bool {
         let is_new = !self.codes.iter().any(|known| known.code.eq_ignore_ascii_case(&code.code));
@@ -186,6 +232,18 @@ impl Books {
         self.orders.last()
     }
 
+    /// A new order of the same goods, which nobody has paid yet.
+    pub(super) fn places_again(&mut self, email: &str, quantities: &[i64], kept: Vec<(String, String)>, at: Timestamp) -> Option<&Order> {
+        self.sends_again(email, quantities, kept, at)?;
+        let order = self.orders.last_mut()?;
+        let sold = Order::new(order.id, order.customer.as_ref()?, at);
+        for (item, before) in order.items.iter_mut().zip(sold.items) {
+            item.total = before.total * item.quantity / before.quantity;
+        }
+        order.shipping = sold.shipping;
+        self.orders.last()
+    }
+
     /// What has been asked for long enough ago is cancelled now.
     pub(super) fn cancel_what_is_due(&mut self, now: Timestamp) {
         for (id, at) in self.cancelling.extract_if(.., |(_, at)| *at <= now) {
@@ -200,6 +258,12 @@ impl Person {
     }
     pub fn last_name(&self) -> String {
         format!("Lind {}", self.id)
+    }
+}
+
+impl Lying {
+    pub fn available(&self) -> i64 {
+        self.there - self.promised
     }
 }
 
@@ -246,6 +310,9 @@ impl Order {
     pub fn total(&self) -> i64 {
         self.items.iter().map(|item| item.total).sum::<i64>() + self.shipping - self.discount
     }
+    pub fn is_paid(&self) -> bool {
+        self.paid >= self.total()
+    }
     pub fn refunded(&self) -> i64 {
         self.refunds.iter().map(|refund| refund.amount).sum()
     }
@@ -264,11 +331,11 @@ impl Order {
         self.parcel = Some(Parcel { at: now, carrier: "Posten", tracking: "703" });
     }
     pub fn is_refunded(&mut self, amount: i64, now: Timestamp) {
-        self.refunds.push(Refund { at: now, amount, whole: false, reason: None });
+        self.refunds.push(Refund::of(amount, None, now));
     }
     pub fn is_cancelled(&mut self, now: Timestamp) {
         self.cancelled_at = Some(now);
-        self.refunds.push(Refund { at: now, amount: self.paid, whole: true, reason: None });
+        self.refunds.push(Refund { whole: true, ..Refund::of(self.paid, None, now) });
     }
     /// Another tent is added to the first line.
     pub fn gets_another_tent(&mut self, now: Timestamp) {

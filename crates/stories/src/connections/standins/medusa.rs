@@ -14,7 +14,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{
     Asked, Books, Face, Order, Person,
-    books::{Destination, Refund, with_point},
+    books::{Code, Destination, Lying, Refund, with_point},
 };
 
 pub struct Medusa;
@@ -63,9 +63,17 @@ impl Face for Medusa {
             ),
             ["customers"] => (books.people.iter().map(customer).collect(), "id has_account updated_at[$gte] created_at[$gte]", "id"),
             ["products"] => (books.products.iter().map(product).collect(), "id updated_at[$gte] created_at[$gte]", "id"),
+            ["promotions"] => {
+                (books.codes.iter().map(|one| json!({ "id": one.code, "code": one.code, "created_at": "" })).collect(), "id code", "id")
+            }
+            ["product-variants"] => {
+                let stocked = books.products.iter().flat_map(|product| [1, 2].map(|form| stocked(books, product, form)));
+                (stocked.collect(), "id updated_at[$gte] created_at[$gte]", "id")
+            }
             _ => return no_route(),
         };
-        listed(parts[0], rows, known, always, &asked.query()).unwrap_or_else(|(status, kind, message)| refused(status, kind, &message))
+        let name = if parts[0] == "product-variants" { "variants" } else { parts[0] };
+        listed(name, rows, known, always, &asked.query()).unwrap_or_else(|(status, kind, message)| refused(status, kind, &message))
     }
 }
 
@@ -102,6 +110,9 @@ fn listed(name: &str, mut rows: Vec<Value>, known: &str, always: &str, query: &[
     }
     if let Some(has_account) = of("has_account") {
         rows.retain(|row| row["has_account"] == (has_account == "true"));
+    }
+    if let Some(code) = of("code") {
+        rows.retain(|row| row["code"] == code);
     }
     if let Some(id) = of("id") {
         rows.retain(|row| row["id"] == id);
@@ -150,6 +161,9 @@ fn number(minor: i64) -> Value {
 
 /// Does what it is asked to: what is asked for twice is done twice.
 fn done(books: &mut Books, parts: &[&str], body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    if parts == ["promotions"] {
+        return promoted(books, body);
+    }
     let (kind, id) = (parts.first()?, parts.get(1)?);
     let of = if *kind == "payments" { "pay" } else { "order" };
     let Some(order) = books.orders.iter_mut().find(|order| named(of, order.id) == **id) else {
@@ -176,6 +190,24 @@ fn done(books: &mut Books, parts: &[&str], body: &Map<String, Value>, at: Timest
     Some(changed(order, body, at))
 }
 
+/// A promotion with a code, in a campaign that ends and is used once.
+fn promoted(books: &mut Books, body: &Map<String, Value>) -> Option<Response> {
+    let (method, campaign) = (&body["application_method"], &body["campaign"]);
+    assert_eq!([&body["type"], &body["status"], &body["is_automatic"]], [&json!("standard"), &json!("active"), &json!(false)]);
+    assert_eq!((&method["type"], &campaign["budget"]), (&json!("percentage"), &json!({ "type": "usage", "limit": 1 })));
+    let percent = match method["target_type"].as_str()? {
+        "order" => Some(method["value"].as_i64()?),
+        "shipping_methods" if method["value"] == 100 => None,
+        other => panic!("{other} is not known here"),
+    };
+    let code = Code { code: body["code"].as_str()?.to_owned(), percent, until: campaign["ends_at"].as_str()?.parse().ok()? };
+    let known = format!("Promotion with code: {}, already exists.", code.code);
+    Some(match books.keeps_code(code) {
+        true => Json(json!({ "promotion": { "id": "promo_1" } })).into_response(),
+        false => refused(400, "invalid_data", &known),
+    })
+}
+
 /// Gives back of an order, as far as it reaches.
 fn given_back(order: &mut Order, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
     let text = body["amount"].as_number()?.to_string();
@@ -184,7 +216,7 @@ fn given_back(order: &mut Order, body: &Map<String, Value>, at: Timestamp) -> Op
     if amount > order.paid - order.refunded() {
         return Some(refused(400, "invalid_data", "You are not allowed to refund more than the captured amount"));
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: body["note"].as_str().map(str::to_owned) });
+    order.refunds.push(Refund::of(amount, body["note"].as_str().map(str::to_owned), at));
     Some(Json(json!({ "payment": { "id": named("pay", order.id) } })).into_response())
 }
 
@@ -194,7 +226,7 @@ fn cancelled(order: &mut Order, at: Timestamp) -> Response {
         return refused(400, "not_allowed", "All fulfillments must be canceled before canceling an order");
     }
     let left = order.paid - order.refunded();
-    order.refunds.extend((left > 0).then_some(Refund { at, amount: left, whole: true, reason: None }));
+    order.refunds.extend((left > 0).then_some(Refund { whole: true, ..Refund::of(left, None, at) }));
     order.cancelled_at = Some(at);
     Json(json!({ "order": { "id": named("order", order.id) } })).into_response()
 }
@@ -275,6 +307,14 @@ fn order(order: &Order) -> Value {
         "items": items.collect::<Vec<_>>(), "fulfillments": fulfillments.collect::<Vec<_>>(),
         "payment_collections": [{ "payments": [payment] }], "credit_lines": credit.into_iter().chain(given).collect::<Vec<_>>(),
     })
+}
+
+/// A form of a product, with what lies where of it.
+fn stocked(books: &Books, (number, at): &(usize, Timestamp), form: usize) -> Value {
+    let level = |lying: &Lying| json!({ "stocked_quantity": lying.there, "reserved_quantity": lying.promised, "stock_locations": [{ "name": lying.place }] });
+    let levels: Vec<Value> = books.lying(*number, form).map(level).collect();
+    json!({ "id": named("variant", number * 10 + form), "created_at": at, "updated_at": at, "manage_inventory": !levels.is_empty(),
+            "inventory_items": [{ "required_quantity": 1, "inventory": { "location_levels": levels } }] })
 }
 
 fn product(product: &(usize, Timestamp)) -> Value {

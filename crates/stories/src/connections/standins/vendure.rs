@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     Asked as Question, Books, Face, Order, Person,
-    books::{Code, Refund},
+    books::{Code, Lying, Refund},
     graphql::{self, Asked},
 };
 
@@ -20,7 +20,7 @@ pub struct Vendure;
 const TYPES: graphql::Types = &[
     (
         "Query",
-        "customers:CustomerList order:Order orders:OrderList products:ProductList promotions:PromotionList globalSettings:GlobalSettings",
+        "customers:CustomerList order:Order orders:OrderList products:ProductList productVariants:ProductVariantList promotions:PromotionList globalSettings:GlobalSettings",
     ),
     (
         "Mutation",
@@ -33,7 +33,7 @@ const TYPES: graphql::Types = &[
     ("CancelOrderResult", "id code state errorCode message"),
     ("RefundOrderResult", "id createdAt updatedAt total method state transactionId reason errorCode message"),
     ("NativeAuthenticationResult", "__typename errorCode message"),
-    ("GlobalSettings", "id availableLanguages serverConfig:ServerConfig"),
+    ("GlobalSettings", "id availableLanguages trackInventory outOfStockThreshold serverConfig:ServerConfig"),
     ("ServerConfig", "moneyStrategyPrecision"),
     ("CustomerList", "totalItems items:Customer"),
     ("Customer", "id createdAt updatedAt title firstName lastName phoneNumber emailAddress user:User"),
@@ -53,7 +53,13 @@ const TYPES: graphql::Types = &[
         "id quantity orderPlacedQuantity unitPriceWithTax linePriceWithTax proratedUnitPriceWithTax proratedLinePriceWithTax \
          productVariant:ProductVariant",
     ),
-    ("ProductVariant", "id sku name enabled updatedAt currencyCode price priceWithTax product:Product featuredAsset:Asset"),
+    (
+        "ProductVariant",
+        "id sku name enabled updatedAt currencyCode price priceWithTax product:Product featuredAsset:Asset trackInventory outOfStockThreshold \
+         useGlobalOutOfStockThreshold stockLevels:StockLevel",
+    ),
+    ("StockLevel", "id createdAt updatedAt stockLocationId stockOnHand stockAllocated stockLocation:StockLocation"),
+    ("StockLocation", "id name description"),
     ("ShippingLine", "id price priceWithTax discountedPrice discountedPriceWithTax discounts:Discount"),
     ("Discount", "adjustmentSource type description amount amountWithTax"),
     ("Surcharge", "id description sku price priceWithTax"),
@@ -187,7 +193,7 @@ fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Value {
     if amount > order.paid - order.refunded() {
         return json!({ "errorCode": "REFUND_AMOUNT_ERROR", "message": "The amount specified exceeds the refundable amount for this payment" });
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: input["reason"].as_str().map(str::to_owned) });
+    order.refunds.push(Refund::of(amount, input["reason"].as_str().map(str::to_owned), at));
     refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1]))
 }
 
@@ -246,11 +252,13 @@ fn order(order: &Order) -> Value {
     })
 }
 
-fn product((number, at): (usize, Timestamp)) -> Value {
+fn product(books: &Books, (number, at): (usize, Timestamp)) -> Value {
     let (at, title) = (stamp(at), format!("Tent {number}"));
     let variant = |n: usize, form: &str| {
         json!({ "id": format!("{number}{n}"), "sku": format!("S-{number}-{n}"), "name": format!("{title} {form}"), "enabled": true, "updatedAt": at,
-                "currencyCode": "NOK", "priceWithTax": 12_350, "featuredAsset": null })
+                "currencyCode": "NOK", "priceWithTax": 12_350, "featuredAsset": null, "outOfStockThreshold": 0, "useGlobalOutOfStockThreshold": true,
+                "trackInventory": if books.lying(number, n).count() > 0 { "INHERIT" } else { "FALSE" },
+                "stockLevels": books.lying(number, n).map(level).collect::<Vec<_>>() })
     };
     json!({
         "id": number.to_string(), "updatedAt": at, "enabled": true, "name": title, "description": "<p>It <b>stands</b>.</p>",
@@ -259,17 +267,23 @@ fn product((number, at): (usize, Timestamp)) -> Value {
     })
 }
 
+fn level(lying: &Lying) -> Value {
+    json!({ "stockOnHand": lying.there, "stockAllocated": lying.promised, "stockLocation": { "name": lying.place } })
+}
+
 fn failed(status: StatusCode, code: &str, message: &str) -> Response {
     (status, Json(json!({ "errors": [{ "message": message, "extensions": { "code": code } }], "data": null }))).into_response()
 }
 
 fn looked_up(books: &Books, wanted: &[Asked], variables: &Value) -> Result<Value, String> {
     let mut data = serde_json::Map::new();
+    let products = || books.products.iter().map(|one| product(books, *one));
     for asked in wanted {
         let rows = match asked.name.as_str() {
             "customers" => books.people.iter().map(customer).collect(),
             "orders" => books.orders.iter().map(order).collect(),
-            "products" => books.products.iter().copied().map(product).collect::<Vec<Value>>(),
+            "products" => products().collect::<Vec<Value>>(),
+            "productVariants" => products().flat_map(|product| product["variantList"]["items"].as_array().cloned().unwrap()).collect(),
             "order" => {
                 let one = books.orders.iter().find(|order| is_id(&variables["id"], order.id)).map(order);
                 data.insert(asked.alias.clone(), asked.chosen(&one.unwrap_or_default()));
@@ -281,7 +295,8 @@ fn looked_up(books: &Books, wanted: &[Asked], variables: &Value) -> Result<Value
                 continue;
             }
             _ => {
-                let precision = json!({ "serverConfig": { "moneyStrategyPrecision": 2 } });
+                let precision =
+                    json!({ "trackInventory": true, "outOfStockThreshold": 0, "serverConfig": { "moneyStrategyPrecision": 2 } });
                 data.insert(asked.alias.clone(), asked.chosen(&precision));
                 continue;
             }

@@ -1,6 +1,8 @@
 //! The face of a WooCommerce: its REST API `wc/v3` as documented. Whoever names a parameter or a field it does not know is
 //! refused, though the real one would ignore that.
 
+mod goods;
+
 use axum::{
     Json,
     http::{Method, StatusCode, header},
@@ -83,11 +85,12 @@ impl Face for WooCommerce {
             },
             ["orders", id, "notes"] => return noted(books, id, &query).unwrap_or_else(no_route),
             ["customers"] => (books.people.iter().filter(|one| one.has_account).map(customer).collect(), "role email"),
-            ["products"] => {
-                (books.products.iter().map(product).collect(), "modified_after modified_before dates_are_gmt after before status")
-            }
+            ["products"] => (
+                books.products.iter().map(|one| goods::product(books, *one)).collect(),
+                "modified_after modified_before dates_are_gmt after before status",
+            ),
             ["products", id, "variations"] => match books.products.iter().find(|product| product.0.to_string() == **id) {
-                Some(product) => (variations(*product), ""),
+                Some(product) => (goods::variations(books, *product), ""),
                 None => return refused(404, "woocommerce_rest_product_invalid_id", "Invalid ID."),
             },
             ["webhooks"] => (hooks::listed(books), "status"),
@@ -124,7 +127,7 @@ fn done(books: &mut Books, parts: &[&str], asked: &Asked) -> Option<Response> {
         (&Method::POST, ["orders", _, "notes"]) => ("note customer_note", note),
         (&Method::PUT, ["orders", _]) => ("status shipping", changed),
         (&Method::POST, ["coupons"]) => ("code discount_type amount free_shipping usage_limit date_expires_gmt description", coupon),
-        (&Method::POST, ["orders"]) => ("status customer_id billing shipping line_items customer_note meta_data", placed),
+        (&Method::POST, ["orders"]) => ("status customer_id billing shipping line_items shipping_lines customer_note meta_data", placed),
         _ => return None,
     };
     if let Some(name) = body.keys().find(|name| !known.split(' ').any(|one| one == *name)) {
@@ -173,33 +176,44 @@ fn changed(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp
     Some(Json(json!({ "id": order.id })).into_response())
 }
 
-/// A new order, of goods that have been sold before.
+/// A new order, of goods that have been sold before: for nothing, or to be paid at what they cost.
 fn placed(books: &mut Books, _: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
+    let is_to_be_paid = body["status"] == "pending";
     let mut quantities = Vec::new();
     for asked in body["line_items"].as_array()? {
-        assert_eq!(
-            (&asked["product_id"], &asked["subtotal"], &asked["total"]),
-            (&json!(93), &json!("0"), &json!("0")),
-            "it is for nothing"
-        );
+        let price = if is_to_be_paid { Value::Null } else { json!("0") };
+        assert_eq!((&asked["product_id"], &asked["subtotal"], &asked["total"]), (&json!(93), &price, &price));
         quantities.push(asked["quantity"].as_i64()?);
     }
+    let sending = json!([{ "method_id": "flat_rate", "method_title": "Posten", "total": "4.00" }]);
+    assert_eq!(body.get("shipping_lines"), is_to_be_paid.then_some(&sending));
     let kept = body["meta_data"].as_array()?.iter();
     let kept = kept.map(|one| (one["key"].as_str().unwrap().to_owned(), one["value"].as_str().unwrap().to_owned())).collect();
-    let order = books.sends_again(body["billing"]["email"].as_str()?, &quantities, kept, at)?;
-    Some((StatusCode::CREATED, Json(json!({ "id": order.id, "number": order.number, "meta_data": body["meta_data"] }))).into_response())
+    let email = body["billing"]["email"].as_str()?;
+    let made = match is_to_be_paid {
+        true => books.places_again(email, &quantities, kept, at)?,
+        false => books.sends_again(email, &quantities, kept, at)?,
+    };
+    Some((StatusCode::CREATED, Json(order(made))).into_response())
 }
 
 /// Gives back of an order, as far as it reaches.
 fn given_back(books: &mut Books, id: &str, body: &Map<String, Value>, at: Timestamp) -> Option<Response> {
     let order = one(books, id)?;
-    assert_eq!((&body["api_refund"], &body["api_restock"]), (&json!(true), &json!(false)), "what is left out is true");
+    let goods = body["line_items"].as_array()?;
+    assert_eq!((&body["api_refund"], &body["api_restock"]), (&json!(true), &json!(!goods.is_empty())), "what is left out is true");
     let (whole, part) = body["amount"].as_str().unwrap().split_once('.').expect("two digits behind the point");
     let amount = whole.parse::<i64>().unwrap() * 100 + part.parse::<i64>().unwrap();
     if amount > order.paid - order.refunds.iter().map(|refund| refund.amount).sum::<i64>() {
         return Some(refused(500, "woocommerce_rest_cannot_create_order_refund", "Invalid refund amount."));
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: body["reason"].as_str().map(str::to_owned) });
+    // it mails whoever bought, whatever it is asked
+    let mut refund = Refund { told: true, ..Refund::of(amount, body["reason"].as_str().map(str::to_owned), at) };
+    for line in goods {
+        assert_eq!(line["refund_total"], 0, "the sum is told as a whole");
+        refund.back.push((line["id"].as_u64()? as usize, line["quantity"].as_i64()?, "restocked"));
+    }
+    order.refunds.push(refund);
     Some((StatusCode::CREATED, Json(json!({ "id": order.refunds.len() - 1 }))).into_response())
 }
 
@@ -311,6 +325,7 @@ fn order(order: &Order) -> Value {
     let status = match order {
         Order { cancelled_at: Some(_), .. } => "cancelled",
         Order { parcel: Some(_), .. } => "completed",
+        order if !order.is_paid() => "pending",
         _ => "processing",
     };
     let items = order.items.iter().enumerate().map(|(n, item)| {
@@ -330,11 +345,13 @@ fn order(order: &Order) -> Value {
     let customer = order.customer.as_ref();
     json!({
         "id": order.id, "number": order.number, "status": status, "currency": order.currency, "version": "10.3.4",
-        "date_created_gmt": stamp(order.placed_at), "date_modified_gmt": stamp(order.changed_at()), "date_paid_gmt": stamp(order.placed_at),
+        "date_created_gmt": stamp(order.placed_at), "date_modified_gmt": stamp(order.changed_at()), "date_paid_gmt": order.is_paid().then(|| stamp(order.placed_at)),
         "date_completed_gmt": order.parcel.as_ref().map(|parcel| stamp(parcel.at)), "total": with_point(order.total()),
         "shipping_total": with_point(order.shipping - order.shipping / 5), "shipping_tax": with_point(order.shipping / 5),
         "customer_id": customer.filter(|one| one.has_account).map_or(0, |one| one.id), "customer_note": "",
         "billing": address(customer), "shipping": shipping(&order.to), "line_items": items.collect::<Vec<_>>(), "fee_lines": [],
+        "shipping_lines": [{ "id": 5, "method_id": "flat_rate", "method_title": "Posten", "total": with_point(order.shipping - order.shipping / 5), "total_tax": with_point(order.shipping / 5) }],
+        "payment_url": format!("https://shop.example/checkout/order-pay/{}/?pay_for_order=true&key=wc_order_1", order.id),
         "refunds": refunds.map(|(n, one)| json!({ "id": n, "reason": one.reason.as_deref().unwrap_or_default(), "total": with_point(-one.amount) })).collect::<Vec<_>>(),
         "meta_data": tracking.chain(kept).collect::<Vec<_>>(), "prices_include_tax": true,
     })
@@ -342,32 +359,13 @@ fn order(order: &Order) -> Value {
 
 fn refunds(order: &Order) -> Vec<Value> {
     let of = |(id, refund): (usize, &Refund)| {
-        let items = order.items.iter().enumerate().filter(|_| refund.whole).map(|(n, item)| {
-            let of_line = json!([{ "id": 1, "key": "_refunded_item_id", "value": order.line(n).to_string() }]);
-            json!({ "id": 1_000 + n, "quantity": -item.quantity, "meta_data": of_line })
+        let all = order.items.iter().enumerate().filter(|_| refund.whole).map(|(n, item)| (order.line(n), item.quantity));
+        let items = all.chain(refund.back.iter().map(|(line, quantity, _)| (*line, *quantity))).map(|(line, quantity)| {
+            let of_line = json!([{ "id": 1, "key": "_refunded_item_id", "value": line.to_string() }]);
+            json!({ "id": 1_000 + line, "quantity": -quantity, "meta_data": of_line })
         });
         json!({ "id": id, "date_created_gmt": stamp(refund.at), "amount": with_point(refund.amount),
                 "reason": refund.reason.as_deref().unwrap_or_default(), "line_items": items.collect::<Vec<_>>() })
     };
     order.refunds.iter().enumerate().map(of).collect()
-}
-
-fn product(product: &(usize, Timestamp)) -> Value {
-    let (number, at) = *product;
-    json!({
-        "id": number, "name": format!("Tent {number}"), "permalink": format!("https://shop.example/tent-{number}"), "date_created_gmt": stamp(at),
-        "date_modified_gmt": stamp(at), "type": "variable", "status": "publish", "description": "<p>It <b>stands</b>.</p>", "short_description": "",
-        "sku": "", "price": "123.50", "regular_price": "", "sale_price": "", "on_sale": false, "backorders": "no",
-        "categories": [{ "id": 7, "name": "Tents", "slug": "tents" }], "images": [{ "id": 9, "src": "https://assets.example/tent.jpg" }],
-        "variations": [number * 10 + 1, number * 10 + 2],
-    })
-}
-
-fn variations((number, at): (usize, Timestamp)) -> Vec<Value> {
-    let of = |(n, form): (usize, &str)| {
-        json!({ "id": number * 10 + n, "date_created_gmt": stamp(at), "date_modified_gmt": stamp(at), "status": "publish",
-                "sku": format!("S-{number}-{n}"), "price": "123.50", "regular_price": "123.50", "on_sale": false, "backorders": "no", "image": null,
-                "attributes": [{ "id": 1, "name": "Colour", "option": form }] })
-    };
-    [(1, "green"), (2, "red")].map(of).into()
 }

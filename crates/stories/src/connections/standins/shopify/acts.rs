@@ -10,7 +10,7 @@ use super::{
         graphql::Asked,
         hooks,
     },
-    argument, money,
+    argument, drafts, money,
 };
 
 /// All goods are of this one.
@@ -22,6 +22,18 @@ const INPUTS: &[(&str, &str)] = &[
         "RefundInput",
         "allowOverRefunding currency discrepancyReason note notify orderId refundDuties refundLineItems refundMethods shipping transactions",
     ),
+    (
+        "DraftOrderInput",
+        "acceptAutomaticDiscounts allowDiscountCodesInCheckout appliedDiscount billingAddress customAttributes discountCodes email lineItems \
+         localizedFields metafields note paymentTerms phone poNumber presentmentCurrencyCode purchasingEntity reserveInventoryUntil sessionToken \
+         shippingAddress shippingLine sourceName tags taxExempt transformerFingerprint useCustomerDefaultAddress visibleToCustomer",
+    ),
+    (
+        "DraftOrderLineItemInput",
+        "appliedDiscount bundleComponents components customAttributes generatePriceOverride originalUnitPriceWithCurrency priceOverride quantity \
+         requiresShipping sku taxable title uuid variantId weight",
+    ),
+    ("RefundLineItemInput", "lineItemId locationId quantity restockType"),
     ("OrderTransactionInput", "amount gateway kind orderId parentId"),
     ("OrderCancelArguments", "notifyCustomer orderId reason refundMethod restock staffNote"),
     ("OrderInput", "customAttributes email id localizedFields metafields note phone poNumber shippingAddress tags"),
@@ -49,7 +61,7 @@ const INPUTS: &[(&str, &str)] = &[
     ("OrderCreateOptionsInput", "inventoryBehaviour sendFulfillmentReceipt sendReceipt"),
 ];
 
-fn must_be(kind: &str, given: &Value) -> Result<(), String> {
+pub fn must_be(kind: &str, given: &Value) -> Result<(), String> {
     let (_, known) = INPUTS.iter().find(|(name, _)| *name == kind).expect("an input object");
     let given = given.as_object().ok_or(format!("Expected {kind} to be an object"))?;
     match given.keys().find(|field| !known.split_whitespace().any(|one| one == *field)) {
@@ -62,6 +74,7 @@ pub fn mutated(books: &mut Books, asked: &Asked, variables: &Value, at: Timestam
     match asked.name.as_str() {
         "refundCreate" => kept_by_key(books, asked, variables, at),
         "orderCancel" => cancelled(books, variables, at),
+        "draftOrderCreate" => drafts::created(books, &variables["input"]),
         "discountCodeBasicCreate" => discounted(books, "DiscountCodeBasicInput", &variables["code"]),
         "discountCodeFreeShippingCreate" => discounted(books, "DiscountCodeFreeShippingInput", &variables["code"]),
         "orderUpdate" => updated(books, &variables["input"], at),
@@ -94,7 +107,8 @@ fn kept_by_key(books: &mut Books, asked: &Asked, variables: &Value, at: Timestam
 fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Result<Value, String> {
     must_be("RefundInput", input)?;
     let order = one(books, &input["orderId"])?;
-    assert_eq!((&input["currency"], &input["notify"]), (&json!(order.currency), &json!(false)), "the customer would get a mail");
+    assert_eq!(input["currency"], order.currency);
+    let told = input["notify"].as_bool().expect("whether the customer gets a mail");
     let [transaction] = input["transactions"].as_array().ok_or("no transactions")?.as_slice() else { return Err("one payment".into()) };
     must_be("OrderTransactionInput", transaction)?;
     let payment = &transactions(order)[0];
@@ -108,8 +122,34 @@ fn refunded(books: &mut Books, input: &Value, at: Timestamp) -> Result<Value, St
         let said = "Refund transactions amount exceeds the amount available for refund";
         return Ok(json!({ "refund": null, "userErrors": [{ "field": ["transactions"], "message": said }] }));
     }
-    order.refunds.push(Refund { at, amount, whole: false, reason: input["note"].as_str().map(str::to_owned) });
-    Ok(json!({ "refund": refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1])), "userErrors": [] }))
+    let mut refund = Refund { told, ..Refund::of(amount, input["note"].as_str().map(str::to_owned), at) };
+    for line in input["refundLineItems"].as_array().into_iter().flatten() {
+        refund.back.push(restocked(order, line)?);
+    }
+    order.refunds.push(refund);
+    Ok(json!({ "refund": self::refund((order.refunds.len() - 1, &order.refunds[order.refunds.len() - 1])), "userErrors": [] }))
+}
+
+/// Where it puts goods that come back.
+const SHELF: &str = "gid://shopify/Location/61";
+
+/// A line of which some go back into stock: what has been sent comes back, what has not is cancelled.
+fn restocked(order: &Order, line: &Value) -> Result<(usize, i64, &'static str), String> {
+    must_be("RefundLineItemInput", line)?;
+    let way = if order.parcel.is_some() { "RETURN" } else { "CANCEL" };
+    if line["restockType"] != way || line["locationId"] != SHELF {
+        return Err(format!("These goods are not restocked so: {line}"));
+    }
+    let id = line["lineItemId"].as_str().and_then(|id| id.rsplit('/').next()?.parse().ok()).ok_or("not an ID")?;
+    Ok((id, line["quantity"].as_i64().ok_or("not an Int")?, way))
+}
+
+pub fn suggested(lines: &Value) -> Result<Value, String> {
+    let place = |line: &Value| {
+        must_be("RefundLineItemInput", line)?;
+        Ok(json!({ "lineItem": { "id": line["lineItemId"] }, "location": { "id": SHELF } }))
+    };
+    lines.as_array().ok_or("no lines")?.iter().map(place).collect()
 }
 
 /// It is done later; what has been sent is not cancelled.
@@ -172,7 +212,7 @@ fn created(books: &mut Books, given: &Value, options: &Value, at: Timestamp) -> 
     Ok(answer)
 }
 
-fn destination(given: &Value) -> Result<Destination, String> {
+pub fn destination(given: &Value) -> Result<Destination, String> {
     must_be("MailingAddressInput", given)?;
     let text = |name: &str| given[name].as_str().unwrap_or_default().to_owned();
     Ok(Destination {

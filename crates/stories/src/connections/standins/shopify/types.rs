@@ -8,18 +8,22 @@ pub const TYPES: graphql::Types = &[
         "Query",
         "customers:CustomerConnection orders:OrderConnection products:ProductConnection customersCount:Count ordersCount:Count \
          productsCount:Count order:Order product:Product shop:Shop currentAppInstallation:AppInstallation \
-         codeDiscountNodeByCode:DiscountCodeNode dispute:ShopifyPaymentsDispute webhookSubscriptions:WebhookSubscriptionConnection",
+         codeDiscountNodeByCode:DiscountCodeNode dispute:ShopifyPaymentsDispute draftOrders:DraftOrderConnection inventoryItem:InventoryItem inventoryItems:InventoryItemConnection \
+         locations:LocationConnection webhookSubscriptions:WebhookSubscriptionConnection",
     ),
     (
         "Mutation",
         "webhookSubscriptionCreate:WebhookSubscriptionCreatePayload webhookSubscriptionDelete:WebhookSubscriptionDeletePayload \
-         refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload \
+         draftOrderCreate:DraftOrderCreatePayload refundCreate:RefundCreatePayload orderCancel:OrderCancelPayload orderUpdate:OrderUpdatePayload orderCreate:OrderCreatePayload \
          discountCodeBasicCreate:DiscountCodeBasicCreatePayload discountCodeFreeShippingCreate:DiscountCodeFreeShippingCreatePayload",
     ),
     ("DiscountCodeNode", "id"),
     ("DiscountCodeBasicCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
     ("DiscountCodeFreeShippingCreatePayload", "codeDiscountNode:DiscountCodeNode userErrors:DiscountUserError"),
     ("DiscountUserError", "code extraInfo field message"),
+    ("DraftOrderCreatePayload", "draftOrder:DraftOrder userErrors:UserError"),
+    ("DraftOrderConnection", "nodes:DraftOrder pageInfo:PageInfo"),
+    ("DraftOrder", "id createdAt updatedAt name status invoiceUrl tags email"),
     ("RefundCreatePayload", "order:Order refund:Refund userErrors:UserError"),
     ("OrderCancelPayload", "job:Job orderCancelUserErrors:OrderCancelUserError userErrors:UserError"),
     ("OrderCancelUserError", "code field message"),
@@ -37,7 +41,8 @@ pub const TYPES: graphql::Types = &[
     ("WebhookSubscriptionDeletePayload", "deletedWebhookSubscriptionId userErrors:UserError"),
     ("UserError", "field message"),
     ("Count", "count precision"),
-    ("Shop", "id name currencyCode"),
+    ("Shop", "id name currencyCode primaryDomain:Domain"),
+    ("Domain", "id host url"),
     ("AppInstallation", "id accessScopes:AccessScope"),
     ("AccessScope", "handle description"),
     ("PageInfo", "hasNextPage hasPreviousPage startCursor endCursor"),
@@ -56,8 +61,10 @@ pub const TYPES: graphql::Types = &[
         "id legacyResourceId name test createdAt processedAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus currencyCode \
          presentmentCurrencyCode taxesIncluded note email phone totalPriceSet:MoneyBag totalRefundedSet:MoneyBag totalShippingPriceSet:MoneyBag \
          totalTaxSet:MoneyBag customer:Customer shippingAddress:MailingAddress billingAddress:MailingAddress lineItems:LineItemConnection \
-         fulfillments:Fulfillment disputes:OrderDisputeSummary refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute",
+         fulfillments:Fulfillment disputes:OrderDisputeSummary refunds:Refund transactions:OrderTransaction sourceIdentifier customAttributes:Attribute suggestedRefund:SuggestedRefund",
     ),
+    ("SuggestedRefund", "refundLineItems:RefundLineItem"),
+    ("RefundLineItem", "id quantity restocked restockType lineItem:LineItem location:Location"),
     ("OrderDisputeSummary", "id initiatedAs status"),
     (
         "ShopifyPaymentsDispute",
@@ -69,7 +76,7 @@ pub const TYPES: graphql::Types = &[
     ("LineItemConnection", "nodes:LineItem pageInfo:PageInfo"),
     (
         "LineItem",
-        "id name title variantTitle sku quantity currentQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image \
+        "id name title variantTitle sku quantity currentQuantity unfulfilledQuantity originalTotalSet:MoneyBag discountAllocations:DiscountAllocation image:Image \
          variant:ProductVariant",
     ),
     ("DiscountAllocation", "allocatedAmountSet:MoneyBag"),
@@ -81,6 +88,16 @@ pub const TYPES: graphql::Types = &[
         "Product",
         "id title handle descriptionHtml vendor productType status updatedAt onlineStoreUrl featuredMedia:Media variants:ProductVariantConnection",
     ),
+    ("InventoryItemConnection", "nodes:InventoryItem pageInfo:PageInfo"),
+    (
+        "InventoryItem",
+        "id legacyResourceId createdAt updatedAt sku tracked requiresShipping variants:ProductVariantConnection inventoryLevels:InventoryLevelConnection",
+    ),
+    ("InventoryLevelConnection", "nodes:InventoryLevel pageInfo:PageInfo"),
+    ("InventoryLevel", "id createdAt updatedAt item:InventoryItem location:Location quantities:InventoryQuantity"),
+    ("InventoryQuantity", "id name quantity updatedAt"),
+    ("LocationConnection", "nodes:Location pageInfo:PageInfo"),
+    ("Location", "id legacyResourceId name isActive inventoryLevels:InventoryLevelConnection"),
     ("Media", "preview:MediaPreviewImage"),
     ("MediaPreviewImage", "image:Image"),
     ("ProductVariantConnection", "nodes:ProductVariant pageInfo:PageInfo"),
