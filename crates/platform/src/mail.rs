@@ -113,7 +113,7 @@ fn failure(error: smtp::Error) -> Error {
 }
 
 /// What a server says, without the addresses it repeats: it is logged, and kept with the job.
-fn nameless(said: &str) -> String {
+pub fn nameless(said: &str) -> String {
     said.split(' ').map(|word| if word.contains('@') { "(address)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 

@@ -182,7 +182,8 @@ fn never(detail: String) -> Error {
 
 fn words(error: &smtp::Error) -> String {
     let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
-    platform::html::clean_line(&format!("{error}{cause}"))
+    // it is logged, and kept with the job
+    platform::mail::nameless(&platform::html::clean_line(&format!("{error}{cause}")))
 }
 
 /// A line of ours, as the library wants it.

@@ -231,8 +231,8 @@ async fn write_letter(world: &World, talk: &Talk) {
         let sql = "INSERT INTO channels_threads (shop_id, conversation_id, mailbox_id, customer_id, customer_first, facts) \
                    SELECT shop_id, id, $1, customer_id, customer_first, $2 FROM inbox_conversations WHERE id = $3";
         tx.one(sql, &[&mailbox, &facts, &id]).await?;
-        let sql = "UPDATE inbox_messages SET fault = 'zqbounced' WHERE conversation_id = $1 AND kind = 'reply'";
-        tx.execute(sql, &[&id]).await.map(drop)
+        let sql = "UPDATE inbox_messages SET fault = $1 WHERE conversation_id = $2 AND kind = 'reply'";
+        tx.execute(sql, &[&"zqbounced", &id]).await.map(drop)
     });
     kept.await.unwrap();
 }
