@@ -46,7 +46,7 @@ describe.skipIf(!vendure)("a shop system", () => {
     expect(await faults(page, language, { names: [name, "superadmin", "The provided credentials are invalid"] })).toEqual([]);
     await password.fill("superadmin");
     await dialog.getByRole("button", { name: t("connection-test"), exact: true }).click();
-    await expect.poll(() => dialog.getByRole("status").textContent()).toContain("3");
+    await expect.poll(() => dialog.getByRole("status").textContent()).toContain("4");
     await dialog.getByRole("button", { name: t("connection-make"), exact: true }).click();
     const row = page.getByRole("listitem").filter({ hasText: vendure! });
     await row.getByText(t("connection-following"), { exact: true }).waitFor();
