@@ -35,10 +35,8 @@ pub enum Deed {
         /// What of the order it is for.
         lines: Vec<Share>,
         /// Whether these goods can be sold again; what has not been sent yet is not sent any more.
-        #[serde(default)]
         restock: bool,
         /// Whether the shop’s own system tells the customer.
-        #[serde(default)]
         notify: bool,
     },
     /// Goods are sent again, for nothing.

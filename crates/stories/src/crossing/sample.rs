@@ -53,6 +53,7 @@ impl Things {
         let mut own = BTreeMap::from([
             ("/connections/{id}/pause", text(owner.post("/connections", shop_system(9)).await.ok()["id"].clone())),
             ("/connections/{id}/erasure", text(owner.post("/connections", shop_system(7)).await.ok()["id"].clone())),
+            ("/mailboxes/{id}/pause", text(owner.post("/mailboxes", mailbox("paused")).await.ok()["id"].clone())),
             ("/credit-movements/{id}/captures", held().await),
             ("/credit-movements/{id}/releases", held().await),
             ("/gift-cards/{id}/void", text(another["card"]["id"].clone())),
