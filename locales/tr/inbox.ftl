@@ -195,3 +195,17 @@ previous-conversation = Önceki konuşma
 resolve-or-reopen = Çöz ya da yeniden aç
 back-to-list = Listeye dön
 departments = Bölümler
+
+# letters
+letter-whole = Mektubun tamamı
+letter-from = Kimden
+letter-to = Kime
+letter-cc = Bilgi
+letter-date = Yazıldığı tarih
+letter-files = Ekler
+letter-gone = Bu mektup artık saklanmıyor.
+letter-unproved = Gönderene kimse kefil olmadı: herkes yazmış olabilir.
+letter-pictures = { $count ->
+    [one] Dışarıdan bir resmi göster
+   *[other] Dışarıdan { $count } resmi göster
+}

@@ -44,6 +44,10 @@ export type Parked = Schemas["Parked"];
 export type ConnectorView = Schemas["ConnectorView"];
 export type ConnectionView = Schemas["ConnectionView"];
 export type ConnectionTest = Schemas["TestView"];
+export type MailboxView = Schemas["MailboxView"];
+export type MailboxTested = Schemas["MailboxTested"];
+export type LetterView = Schemas["LetterView"];
+export type LetterAside = Schemas["LetterAside"];
 export type Trouble = Schemas["Trouble"];
 
 export type Status = Schemas["Status"];
