@@ -31,6 +31,7 @@ CREATE TABLE channels_letters (
 CREATE INDEX channels_letters_aside ON channels_letters (shop_id, id) WHERE state = 'aside';
 CREATE INDEX channels_letters_by_content ON channels_letters (shop_id, mailbox_id, storage_key) WHERE storage_key IS NOT NULL;
 CREATE INDEX channels_letters_by_name ON channels_letters (shop_id, name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX channels_letters_nowhere ON channels_letters (received_at) WHERE conversation_id IS NULL;
 CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first) WHERE customer_first IS NOT NULL;
 CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
 CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;

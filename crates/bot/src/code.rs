@@ -5,7 +5,6 @@
 //! after it, and only then is a mail sent or not.
 
 use customers::visitor::Visitor;
-use data_encoding::BASE64URL_NOPAD;
 use kernel::{Error, Language, Result, ShopId, Timestamp, VisitorId, invalid, minutes, say};
 use platform::{
     App, Tx,
@@ -13,7 +12,6 @@ use platform::{
     limits::Act,
     outbox::{self, Outgoing},
 };
-use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
 use crate::{Answer, MAILS, quick_replies, tracking};
@@ -42,14 +40,11 @@ fn place(shop: ShopId) -> String {
 
 impl Code {
     fn sealed(&self, app: &App, shop: ShopId) -> Result<String> {
-        let plain = serde_json::to_vec(self).map_err(Error::broken)?;
-        Ok(BASE64URL_NOPAD.encode(&app.secrets().seal(&place(shop), &plain, app.rng())?))
+        app.secrets().seal_value(&place(shop), self, app.rng())
     }
 
     fn open(app: &App, shop: ShopId, sealed: &str) -> Option<Code> {
-        let sealed = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
-        let plain = app.secrets().open(&place(shop), &sealed).ok()?;
-        let code: Code = serde_json::from_str(plain.expose_secret()).ok()?;
+        let code: Code = app.secrets().open_value(&place(shop), sealed).ok()?;
         (app.now() - code.at <= LASTS).then_some(code)
     }
 }

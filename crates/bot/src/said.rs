@@ -2,10 +2,8 @@
 //! hand it back with their first message, and then it is what the bot said, to the letter.
 
 use customers::visitor::Visitor;
-use data_encoding::BASE64URL_NOPAD;
-use kernel::{Error, OrderId, Result, ShopId, Timestamp, VisitorId, hours};
+use kernel::{OrderId, Result, ShopId, Timestamp, VisitorId, hours};
 use platform::App;
-use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
 /// Whoever comes back later has another matter.
@@ -36,15 +34,12 @@ fn place(shop: ShopId) -> String {
 impl Said {
     /// Sealed for the browser to keep.
     pub(crate) fn sealed(&self, app: &App, shop: ShopId) -> Result<String> {
-        let plain = serde_json::to_vec(self).map_err(Error::broken)?;
-        Ok(BASE64URL_NOPAD.encode(&app.secrets().seal(&place(shop), &plain, app.rng())?))
+        app.secrets().seal_value(&place(shop), self, app.rng())
     }
 
     /// What this visitor was told under the seal; nothing when it is not ours, was said to somebody else or is over.
     pub fn open(app: &App, who: &Visitor, sealed: &str) -> Option<Said> {
-        let sealed = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
-        let plain = app.secrets().open(&place(who.shop), &sealed).ok()?;
-        let said: Said = serde_json::from_str(plain.expose_secret()).ok()?;
+        let said: Said = app.secrets().open_value(&place(who.shop), sealed).ok()?;
         let theirs = said.to.is_none_or(|to| to == who.id);
         (theirs && app.now() - said.at <= LASTS).then_some(said)
     }

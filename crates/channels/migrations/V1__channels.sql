@@ -60,6 +60,8 @@ CREATE INDEX channels_letters_by_name ON channels_letters (shop_id, name_key) WH
 CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first) WHERE customer_first IS NOT NULL;
 CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
+-- what stands nowhere is swept out
+CREATE INDEX channels_letters_nowhere ON channels_letters (received_at) WHERE conversation_id IS NULL;
 CREATE INDEX channels_letters_aside ON channels_letters (shop_id, id) WHERE state = 'aside';
 
 -- How a conversation by e-mail is gone on with: from which mailbox, to whom, and what the next letter answers.

@@ -4,6 +4,7 @@
 //! put aside where people see it, and stops nothing. What it says is for the crate `mail` to tell.
 
 pub mod api;
+mod bounded;
 mod compose;
 mod fetch;
 mod imap;
@@ -23,7 +24,7 @@ use inbox::{
 };
 use platform::{App, job::JobKind, personal_data::PersonalData};
 
-pub use self::watch::Watches;
+pub use self::{letter::sweep, watch::Watches};
 
 /// The name its conversations carry.
 pub const NAME: &str = "email";

@@ -28,6 +28,7 @@ pub fn module() -> Module {
         permissions: &[SETTINGS],
         reactions: webchat::reactions::reactions(),
         jobs: [webchat::reactions::jobs(), email::jobs()].into_iter().flatten().collect(),
+        sweeps: vec![email::sweep()],
         personal_data: Some(email::personal_data()),
         plugs: Some(|plugged| {
             plugged.plug(channels());

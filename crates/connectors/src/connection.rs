@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use data_encoding::BASE64;
-use kernel::{ConnectionId, Error, Result, ShopId, Timestamp, conflict, invalid, say};
+use kernel::{ConnectionId, Result, ShopId, Timestamp, conflict, invalid, say};
 use platform::{
     Agent, App, Tx,
     event::{Actor, Origin},
     job::When,
     keyed,
-    secret::ExposeSecret,
 };
 use serde_json::Value;
 
@@ -102,17 +100,13 @@ fn place_of_secrets(shop: ShopId, id: ConnectionId) -> String {
 }
 
 fn seal(app: &App, shop: ShopId, id: ConnectionId, secrets: &Settings) -> Result<String> {
-    let plain = serde_json::to_vec(secrets).map_err(Error::broken)?;
-    Ok(BASE64.encode(&app.secrets().seal(&place_of_secrets(shop, id), &plain, app.rng())?))
+    app.secrets().seal_value(&place_of_secrets(shop, id), secrets, app.rng())
 }
 
 impl Connection {
     /// All the form was filled in with, secrets too: for whoever goes there.
     pub fn opened(&self, app: &App) -> Result<Settings> {
-        let sealed = BASE64.decode(self.sealed.as_bytes()).map_err(Error::broken)?;
-        let plain = app.secrets().open(&place_of_secrets(self.shop, self.id), &sealed)?;
-        let mut settings: Settings =
-            serde_json::from_str(plain.expose_secret()).map_err(|_| Error::broken("sealed settings cannot be read"))?;
+        let mut settings: Settings = app.secrets().open_value(&place_of_secrets(self.shop, self.id), &self.sealed)?;
         settings.extend(self.settings.clone());
         Ok(settings)
     }

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use kernel::{ConnectionId, Error, Result, ShopId, minutes};
+use kernel::{ConnectionId, Result, ShopId, minutes};
 use platform::{
     App, Tx,
     db::Lane,
     event::Actor,
-    job::{Job, Lease},
+    job::{Job, Lease, is_taken_over},
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,17 +48,12 @@ pub(crate) async fn fetch(app: App, job: Fetch, lease: Lease) -> Result<()> {
         Err(fault) => return note(&app, job, lease, fault).await,
     };
     match keep(&app, job, &lease, page).await {
-        Err(error) if !is_lost(&error) => {
+        Err(error) if !is_taken_over(&error) => {
             let fault = Fault::new(Trouble::NotStored, error.to_string());
             note(&app, job, lease, fault).await
         }
         kept => kept,
     }
-}
-
-/// Whether another worker has taken this over, or somebody has changed the connection meanwhile.
-fn is_lost(error: &Error) -> bool {
-    matches!(error, Error::Conflict { kind: "lease_lost", .. })
 }
 
 async fn keep(app: &App, job: Fetch, lease: &Lease, page: Page) -> Result<()> {

@@ -11,7 +11,7 @@ use crate::{
     connection::{Connection, State as Going},
     connector::{Limit, Progress, Settings, Uncounted},
     erasing::Erased,
-    trouble::{Noted, Trouble},
+    trouble::Noted,
     webhook::Standing,
     webhook_api::WebhooksView,
 };
@@ -26,25 +26,6 @@ keyed! {
         Paused = "paused",
         /// What was copied is being erased; then it is gone.
         Erasing = "erasing",
-    }
-}
-
-/// What is wrong with a connection.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TroubleView {
-    kind: Trouble,
-    /// What exactly happened, in English or in the shop system's own words.
-    detail: String,
-    since: Timestamp,
-    /// How often it has been tried since.
-    tries: i64,
-    next_try_at: Timestamp,
-}
-
-impl From<Noted> for TroubleView {
-    fn from(noted: Noted) -> Self {
-        let Noted { kind, detail, since, tries, next_try_at } = noted;
-        TroubleView { kind, detail, since, tries, next_try_at }
     }
 }
 
@@ -76,7 +57,7 @@ pub struct ConnectionView {
     progress: BTreeMap<String, Progress>,
     /// What is wrong with it, if anything.
     #[schema(required)]
-    trouble: Option<TroubleView>,
+    trouble: Option<Noted>,
     /// Orders that are left out because their currency is none Ombud knows; the newest hundred, if there are more.
     uncounted: Vec<UncountedOrder>,
     /// What the shop system does not show with these settings.
@@ -116,7 +97,7 @@ impl ConnectionView {
             settings: one.settings,
             doing,
             progress: one.progress.into_iter().map(|(subject, progress)| (subject.key().to_owned(), progress)).collect(),
-            trouble: one.trouble.map(TroubleView::from),
+            trouble: one.trouble,
             uncounted: one.uncounted.into_iter().map(UncountedOrder::from).collect(),
             limits: one.limits,
             imported_at: one.imported_at,

@@ -5,11 +5,11 @@
 
 use std::{future::Future, pin::Pin};
 
-use kernel::{Error, MessageId, Result, ShopId, say};
+use kernel::{Error, MessageId, Result, ShopId, days, say};
 use platform::{
     App, Tx,
     event::{Acting, Actor},
-    job::{Job, JobKind, Lease},
+    job::{self, Job, JobKind, Lease},
     kill_point,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ use crate::{
     store,
 };
 
+/// What cannot be taken is tried again for so long; mail servers do so for days.
+const TRIED_FOR: i64 = days(3);
 /// What somebody else's server says is kept up to so many characters.
 const LONGEST_FAULT: usize = 500;
 
@@ -74,7 +76,7 @@ impl Job for Deliver {
 }
 
 pub(crate) fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(release), JobKind::new(deliver), JobKind::new::<WakeUp, _>(wake_on_time)]
+    vec![JobKind::new(release), JobKind::new(deliver).patient(), JobKind::new::<WakeUp, _>(wake_on_time)]
 }
 
 async fn release(app: App, job: Release, lease: Lease) -> Result<()> {
@@ -115,9 +117,10 @@ async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
     };
     kill_point::reach("message-handed-over");
     let (outcome, error) = match tried {
+        Err(error) if job::is_taken_over(&error) => return Err(error),
         Ok(Handed::Over) => (Outcome::Sent, None),
         Ok(Handed::Unknown(why)) => (Outcome::Unknown(why), None),
-        Err(error) if error.is_temporary() => (Outcome::Later(words(&error)), Some(error)),
+        Err(error) if error.is_temporary() && app.now() - message.at <= TRIED_FOR => (Outcome::Later(words(&error)), Some(error)),
         Err(error) => {
             tracing::warn!(%error, "a message will not arrive");
             (Outcome::Failed(words(&error)), None)
@@ -127,7 +130,7 @@ async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
     app.write(async move |tx: &mut Tx<'_>| {
         finish(tx, shop, id, outcome.clone()).await?;
         // one that is tried again keeps its job
-        if waits { Ok(()) } else { lease.done(tx).await }
+        if waits { lease.holds(tx).await } else { lease.done(tx).await }
     })
     .await?;
     error.map_or(Ok(()), Err)
@@ -157,14 +160,16 @@ async fn begin(tx: &mut Tx<'_>, app: &App, shop: ShopId, id: MessageId) -> Resul
 }
 
 /// Writes down that it leaves now: from here on nobody knows whether it has, until the channel says so.
+///
+/// Errors: `Conflict` when another worker has it leave, or has let it.
 pub async fn leaves(app: &App, shop: ShopId, id: MessageId) -> Result<()> {
     app.write(async move |tx: &mut Tx<'_>| {
         let mut message = store::message(tx, shop, id).await?;
-        if message.state == State::Queued {
-            message.state = State::Submitting;
-            store::save_message(tx, &message).await?;
+        if message.state != State::Queued {
+            return Err(job::taken_over());
         }
-        Ok(())
+        message.state = State::Submitting;
+        store::save_message(tx, &message).await
     })
     .await
 }

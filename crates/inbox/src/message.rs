@@ -235,17 +235,23 @@ pub async fn receive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) ->
     arrive(tx, id, incoming).await
 }
 
+/// Whether more can be said in a conversation: one that was settled longer ago than the shop reopens is over, for people.
+pub async fn goes_on(tx: &mut Tx<'_>, conversation: &Conversation, quiet: bool) -> Result<bool> {
+    let Some(resolved_at) = conversation.resolved_at.filter(|_| !quiet) else { return Ok(true) };
+    let shop = team::shop::get(tx, conversation.shop).await?;
+    Ok(tx.now() - resolved_at <= days(shop.reopen_days))
+}
+
 /// [`receive`] of anybody the channel lets take part, whoever began the conversation.
 pub async fn arrive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> Result<Accepted> {
     let mut conversation = store::conversation(tx, incoming.shop, id).await?;
     if let Some(message) = store::message_once(tx, incoming.shop, id, &incoming.client_id).await? {
         return Ok(Accepted { conversation, message, fresh: false });
     }
-    if let Some(resolved_at) = conversation.resolved_at.filter(|_| !incoming.quiet) {
-        let shop = team::shop::get(tx, incoming.shop).await?;
-        if tx.now() - resolved_at > days(shop.reopen_days) {
-            return Err(Error::Conflict { kind: "conversation_closed", detail: say!("conversation-closed") });
-        }
+    if !goes_on(tx, &conversation, incoming.quiet).await? {
+        return Err(Error::Conflict { kind: "conversation_closed", detail: say!("conversation-closed") });
+    }
+    if conversation.resolved_at.is_some() && !incoming.quiet {
         let who = Actor::customer(incoming.shop, incoming.customer);
         record(tx, &who, &mut conversation, Fact::Reopened).await?;
         tx.announce(&who, ConversationReopened { conversation: id, customer: conversation.customer, customer_first: incoming.customer })

@@ -16,7 +16,7 @@ use kernel::{Error, Result, say};
 
 pub use self::{
     letter::{LetterHtml, Picture, letter},
-    pieces::{Piece, attribute, is_inline, pieces, tag_name, unescaped},
+    pieces::{Piece, attribute, escaped, is_inline, pieces, tag_name, unescaped},
     plain::to_text,
     text::{checked_line, checked_text, clean_line, clean_text, is_blank, preview},
 };

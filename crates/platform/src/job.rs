@@ -11,7 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use self::{
     attention::{Backlog, Parked, backlog, discard, parked, retry},
-    lease::{Lease, next_due},
+    lease::{Lease, is_taken_over, next_due, taken_over},
 };
 #[cfg(test)]
 pub(crate) use self::{
@@ -112,6 +112,7 @@ pub struct JobKind {
     kind: &'static str,
     handle: Handle,
     limit: Duration,
+    patient: bool,
 }
 
 impl JobKind {
@@ -126,7 +127,14 @@ impl JobKind {
                 Err(error) => Box::pin(async move { Err(invalid("payload", say!("job-unreadable", reason = error.to_string()))) }),
             }),
             limit: Duration::from_mins(1),
+            patient: false,
         }
+    }
+
+    /// For what waits as long as somebody else cannot take it: it is tried again for as long as that is said to pass, and needs nobody's attention.
+    pub fn patient(mut self) -> Self {
+        self.patient = true;
+        self
     }
 
     /// For what may rightly take longer than a minute, or must not take as long: a try that does is ended, and has failed.

@@ -10,9 +10,11 @@ use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
     aead::{Aead, KeyInit, Payload},
 };
+use data_encoding::BASE64URL_NOPAD;
 use kernel::{Error, Result};
 use secrecy::zeroize::Zeroizing;
 pub use secrecy::{ExposeSecret, SecretString};
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -95,6 +97,20 @@ impl SecretBox {
             .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place.as_bytes() })
             .map_err(|_| wrong("it was altered or belongs elsewhere"))?;
         String::from_utf8(plain).map(SecretString::from).map_err(|_| wrong("it is not a text"))
+    }
+
+    /// Seals a value for `place`, as a text for a column or a browser.
+    pub fn seal_value(&self, place: &str, value: &impl Serialize, rng: &Rng) -> Result<String> {
+        let plain = serde_json::to_vec(value).map_err(Error::broken)?;
+        Ok(BASE64URL_NOPAD.encode(&self.seal(place, &plain, rng)?))
+    }
+
+    /// The value that was sealed for `place`.
+    pub fn open_value<T: DeserializeOwned>(&self, place: &str, sealed: &str) -> Result<T> {
+        let sealed = BASE64URL_NOPAD.decode(sealed.as_bytes()).map_err(Error::broken)?;
+        let plain = self.open(place, &sealed)?;
+        // what is wrong with it would show it
+        serde_json::from_str(plain.expose_secret()).map_err(|_| Error::broken(format!("The secret of {place} cannot be read.")))
     }
 
     /// Whether `sealed` was sealed with an older key.

@@ -64,10 +64,12 @@ impl From<Error> for Fault {
     }
 }
 
-/// A trouble that lasts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A trouble that lasts, as it is kept and as it is seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = TroubleView)]
 pub struct Noted {
     pub kind: Trouble,
+    /// What exactly happened, in English or in the partner's own words.
     pub detail: String,
     /// When it began.
     pub since: Timestamp,

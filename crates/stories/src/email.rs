@@ -16,7 +16,7 @@ use kernel::minutes;
 use serde_json::{Value, json};
 
 use self::{
-    breaking::Breaking,
+    breaking::{Breaking, babble},
     mailman::{Mailman, PASSWORD},
 };
 use crate::{
@@ -32,6 +32,8 @@ pub struct Post {
     world: World,
     mailman: Mailman,
     breaking: Breaking,
+    /// Where somebody talks without an end.
+    babbling: String,
     /// Where the shop is written to.
     address: String,
 }
@@ -44,12 +46,12 @@ impl Setting for Post {
     async fn set(place: &Place) -> Post {
         let [imap, smtp] =
             ["IMAP", "SMTP"].map(|name| setting(&format!("OMBUD_TEST_{name}")).expect("a story is not told without its servers"));
-        let breaking = Breaking::begin().await;
-        let config = Config { reachable_inside: format!("{imap}, {smtp}, {}", breaking.at), ..place.config() };
+        let (breaking, babbling) = (Breaking::begin().await, babble().await);
+        let config = Config { reachable_inside: format!("{imap}, {smtp}, {}, {babbling}", breaking.at), ..place.config() };
         let world = World::with(config).await;
         // many stories are told beside one mail server
         let address = format!("support-{}-{}@fjell.example", std::process::id(), TOLD.fetch_add(1, Relaxed));
-        Post { world, mailman: Mailman { imap, smtp }, breaking, address }
+        Post { world, mailman: Mailman { imap, smtp }, breaking, babbling, address }
     }
 }
 impl Deref for Post {

@@ -22,7 +22,6 @@ browsing-needs-consent = The visitor has to agree before anything is kept.
 mailbox-not-found = There is no such mailbox. Somebody may have disconnected it.
 mailbox-there-already = This address is another mailbox’s already.
 too-many-mailboxes = A shop has at most { $most } mailboxes.
-department-not-there = There is no such department any more.
 port-not-there = Enter the port, such as 993 or 587.
 password-unfit = A password has 1 to 1000 characters, all on one line.
 mail-not-encrypted = Passwords are not sent unencrypted. Choose TLS or STARTTLS.

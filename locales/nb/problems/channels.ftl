@@ -22,7 +22,6 @@ browsing-needs-consent = Den besøkende må samtykke før noe lagres.
 mailbox-not-found = Postkassen finnes ikke. Noen kan ha koblet den fra.
 mailbox-there-already = Denne adressen tilhører allerede en annen postkasse.
 too-many-mailboxes = En butikk har høyst { $most } postkasser.
-department-not-there = Avdelingen finnes ikke lenger.
 port-not-there = Skriv inn porten, som 993 eller 587.
 password-unfit = Et passord har 1 til 1000 tegn, alle på én linje.
 mail-not-encrypted = Passord sendes ikke ukryptert. Velg TLS eller STARTTLS.

@@ -22,7 +22,6 @@ browsing-needs-consent = Bir şey saklanmadan önce ziyaretçinin onay vermesi g
 mailbox-not-found = Böyle bir posta kutusu yok. Birisi bağlantısını kesmiş olabilir.
 mailbox-there-already = Bu adres zaten başka bir posta kutusuna ait.
 too-many-mailboxes = Bir mağazanın en fazla { $most } posta kutusu olabilir.
-department-not-there = Böyle bir departman artık yok.
 port-not-there = 993 veya 587 gibi bir bağlantı noktası girin.
 password-unfit = Parola tek satırda 1 ile 1000 karakter arasındadır.
 mail-not-encrypted = Parolalar şifrelenmeden gönderilmez. TLS veya STARTTLS seçin.

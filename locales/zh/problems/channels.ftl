@@ -22,7 +22,6 @@ browsing-needs-consent = 在保存任何内容之前，访客必须先同意。
 mailbox-not-found = 没有这个邮箱，可能已被断开。
 mailbox-there-already = 此地址已属于另一个邮箱。
 too-many-mailboxes = 一个店铺最多有 { $most } 个邮箱。
-department-not-there = 该部门已不存在。
 port-not-there = 请输入端口，例如 993 或 587。
 password-unfit = 密码为 1 到 1000 个字符，且在一行内。
 mail-not-encrypted = 密码不会以未加密方式发送。请选择 TLS 或 STARTTLS。

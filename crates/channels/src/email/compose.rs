@@ -19,7 +19,10 @@ use mail::{
     LOOP_FIELD,
     thread::{Marks, without_prefixes},
 };
-use platform::{App, html::clean_line};
+use platform::{
+    App,
+    html::{clean_line, escaped},
+};
 
 use super::{
     mailbox::Mailbox,
@@ -140,10 +143,6 @@ fn html(message: &Message, signature: &str) -> String {
         body.push_str(&format!("<p>-- <br>{}</p>", lines(signature)));
     }
     body
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

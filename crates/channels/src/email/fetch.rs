@@ -7,7 +7,7 @@ use kernel::{MailboxId, Result, ShopId, minutes, say};
 use platform::{
     App, Tx, files,
     job::{Job, Lease, When},
-    trouble::Fault,
+    trouble::{Fault, Trouble},
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ use crate::store::{letters, mailboxes};
 const EVERY: i64 = minutes(1);
 /// So many letters before the next look: others wait for a worker too.
 const AT_ONCE: usize = 20;
+/// A letter that cannot be fetched is tried so often.
+const TRIES: i64 = 3;
 /// A look may take so long.
 pub const AS_LONG_AS: Duration = Duration::from_mins(10);
 
@@ -85,10 +87,23 @@ async fn look(app: &App, job: Fetch, mailbox: &Mailbox) -> Result<i64, Fault> {
     }
     let new = inbox.after(place.uid).await?;
     for uid in new.iter().copied().take(AT_ONCE) {
-        keep(app, job, mailbox.shop, &mut inbox, Place { uid, ..place }).await?;
+        let at = Place { uid, ..place };
+        match keep(app, job, mailbox.shop, &mut inbox, at).await {
+            // the line is out of step now: the rest is for the next look
+            Err(fault) if fault.trouble == Trouble::NotUnderstood && is_stuck(mailbox) => {
+                put_aside(app, job, mailbox.shop, at, 0, fault.detail).await?;
+                return Ok(new.iter().filter(|one| **one > uid).count() as i64);
+            }
+            kept => kept?,
+        }
     }
     watch::begin(app, job, mailbox, inbox);
     Ok(new.len().saturating_sub(AT_ONCE) as i64)
+}
+
+/// Whether its server has handed out the same letter so often in a way nobody understands that it is left to people.
+fn is_stuck(mailbox: &Mailbox) -> bool {
+    mailbox.trouble.as_ref().is_some_and(|noted| noted.kind == Trouble::NotUnderstood && noted.tries >= TRIES)
 }
 
 /// Keeps a letter as it was sent.

@@ -1,6 +1,6 @@
 //! A mailbox, as its mail server shows it by IMAP. It is only ever looked into: nothing there is marked, moved or deleted.
 
-use std::{fmt, future::Future, time::Duration};
+use std::{fmt, future::Future, io, time::Duration};
 
 use async_imap::{Client, error::Error as ImapError};
 use futures::TryStreamExt;
@@ -11,18 +11,29 @@ use platform::{
 };
 use tokio::time::timeout;
 
-use super::mailbox::{MailServer, Security};
+use super::{
+    bounded::{Allowance, Bounded},
+    mailbox::{MailServer, Security},
+};
 
 /// What a mail server may take to answer. A large letter over a slow line takes its time.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(60);
 /// A server may end what nobody says anything on after half an hour.
 const WAITS: Duration = Duration::from_mins(9);
 
-type Session = async_imap::Session<Box<dyn Stream>>;
+/// Most answers are a few lines; the numbers of a million letters are eight megabytes.
+const LINES: usize = 64 * 1024;
+const NUMBERS: usize = 16 * 1024 * 1024;
+/// A letter comes with some words around it.
+const LETTER: usize = mail::LONGEST + LINES;
+
+type Guarded = Bounded<Box<dyn Stream>>;
+type Session = async_imap::Session<Guarded>;
 
 /// An open mailbox.
 pub struct Inbox {
     session: Session,
+    may_say: Allowance,
     /// What its letters are numbered in.
     pub uid_validity: u32,
     /// The number the next letter will have.
@@ -38,6 +49,7 @@ impl fmt::Debug for Inbox {
 
 fn fault(error: ImapError) -> Fault {
     let trouble = match &error {
+        ImapError::Io(error) if error.kind() == io::ErrorKind::InvalidData => Trouble::NotUnderstood,
         ImapError::Io(_) | ImapError::ConnectionLost => Trouble::Unreachable,
         _ => Trouble::NotUnderstood,
     };
@@ -64,9 +76,11 @@ impl Inbox {
     /// Signs in and looks into the mailbox.
     pub async fn open(app: &App, server: &MailServer, password: &str) -> Result<Inbox, Fault> {
         let line = app.egress().dial("The mail server", &server.host, server.port).await?;
+        let may_say = Allowance::default();
+        may_say.set(LINES);
         let client = match server.security {
-            Security::Starttls => upgraded(line).await?,
-            security => greeted(guarded(line, security).await?).await?,
+            Security::Starttls => upgraded(line, &may_say).await?,
+            security => greeted(Bounded::new(guarded(line, security).await?, may_say.clone())).await?,
         };
         let signed_in = timeout(ANSWERS_WITHIN, client.login(&server.user, password)).await;
         let mut session = match signed_in {
@@ -75,6 +89,7 @@ impl Inbox {
             Ok(Err((error, _))) => return Err(fault(error)),
             Err(_) => return Err(Fault::new(Trouble::Unreachable, "It did not answer to the password.")),
         };
+        may_say.set(LINES);
         let found = answered(session.examine("INBOX")).await?;
         let missing = |what: &str| Fault::new(Trouble::NotUnderstood, format!("It does not say {what}."));
         Ok(Inbox {
@@ -82,11 +97,13 @@ impl Inbox {
             uid_next: found.uid_next.ok_or_else(|| missing("UIDNEXT"))?,
             letters: found.exists,
             session,
+            may_say,
         })
     }
 
     /// The numbers of all letters after one, the oldest first.
     pub async fn after(&mut self, uid: u32) -> Result<Vec<u32>, Fault> {
+        self.may_say.set(NUMBERS);
         let found = answered(self.session.uid_search(format!("UID {}:*", uid.saturating_add(1)))).await?;
         // where there is none, the last one is named all the same
         let mut uids: Vec<u32> = found.into_iter().filter(|one| *one > uid).collect();
@@ -96,6 +113,7 @@ impl Inbox {
 
     /// How many bytes a letter has; none when it is gone.
     pub async fn size(&mut self, uid: u32) -> Result<Option<u32>, Fault> {
+        self.may_say.set(LINES);
         let session = &mut self.session;
         let found = answered(async move { session.uid_fetch(uid.to_string(), "(UID RFC822.SIZE)").await?.try_collect::<Vec<_>>().await });
         Ok(found.await?.into_iter().find(|one| one.uid == Some(uid)).and_then(|one| one.size))
@@ -103,29 +121,35 @@ impl Inbox {
 
     /// A letter as it was sent; none when it is gone.
     pub async fn letter(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
+        self.may_say.set(LETTER);
         let session = &mut self.session;
         let found = answered(async move { session.uid_fetch(uid.to_string(), "(UID BODY.PEEK[])").await?.try_collect::<Vec<_>>().await });
         Ok(found.await?.into_iter().find(|one| one.uid == Some(uid)).and_then(|one| one.body().map(<[u8]>::to_vec)))
     }
 
     /// Waits until something happens in it, for some minutes at most.
-    pub async fn waits(self) -> Result<Inbox, Fault> {
-        let Inbox { session, uid_validity, uid_next, letters } = self;
-        let mut idle = session.idle();
+    pub async fn waits(self) -> Result<(), Fault> {
+        self.may_say.set(LINES);
+        let mut idle = self.session.idle();
         answered(idle.init()).await?;
         let (until, _stop) = idle.wait_with_timeout(WAITS);
         until.await.map_err(fault)?;
-        let session = answered(idle.done()).await?;
-        Ok(Inbox { session, uid_validity, uid_next, letters })
+        Inbox::leave(answered(idle.done()).await?).await;
+        Ok(())
     }
 
-    pub async fn leave(mut self) {
+    /// Closes it.
+    pub async fn close(self) {
+        Inbox::leave(self.session).await;
+    }
+
+    async fn leave(mut session: Session) {
         // whether it says goodbye or not, everything has been read
-        let _ = timeout(Duration::from_secs(2), self.session.logout()).await;
+        let _ = timeout(Duration::from_secs(2), session.logout()).await;
     }
 }
 
-async fn greeted(stream: Box<dyn Stream>) -> Result<Client<Box<dyn Stream>>, Fault> {
+async fn greeted(stream: Guarded) -> Result<Client<Guarded>, Fault> {
     let mut client = Client::new(stream);
     match timeout(ANSWERS_WITHIN, client.read_response()).await {
         Ok(Ok(Some(_))) => Ok(client),
@@ -135,14 +159,15 @@ async fn greeted(stream: Box<dyn Stream>) -> Result<Client<Box<dyn Stream>>, Fau
     }
 }
 
-async fn upgraded(mut line: Line) -> Result<Client<Box<dyn Stream>>, Fault> {
+async fn upgraded(mut line: Line, may_say: &Allowance) -> Result<Client<Guarded>, Fault> {
     {
-        let mut client = Client::new(&mut line.stream);
+        let mut client = Client::new(Bounded::new(&mut line.stream, may_say.clone()));
         let greeting = timeout(ANSWERS_WITHIN, client.read_response()).await;
         if !matches!(greeting, Ok(Ok(Some(_)))) {
             return Err(Fault::new(Trouble::NotUnderstood, "It does not greet as a mail server does."));
         }
         answered(client.run_command_and_check_ok("STARTTLS", None)).await?;
     }
-    Ok(Client::new(line.encrypted().await?))
+    // whatever was said before the keys were agreed on is forgotten with it
+    Ok(Client::new(Bounded::new(line.encrypted().await?, may_say.clone())))
 }

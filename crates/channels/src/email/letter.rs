@@ -1,7 +1,12 @@
 //! A letter as it came: where it lies, and what became of it.
 
-use kernel::{ConversationId, CustomerId, LetterId, MailboxId, MessageId, ShopId, Timestamp};
-use platform::keyed;
+use kernel::{ConversationId, CustomerId, LetterId, MailboxId, MessageId, Result, ShopId, Timestamp, days};
+use platform::{Tx, files, keyed, sweep::Sweep};
+
+use crate::store::letters as store;
+
+/// What stands in no conversation is kept for so long, for people to look at: it belongs to nobody who could have it erased.
+const LOOKED_AT_WITHIN: i64 = days(30);
 
 keyed! {
     /// What became of a letter.
@@ -27,7 +32,7 @@ pub struct Letter {
     pub mailbox: MailboxId,
     pub uid_validity: i64,
     pub uid: i64,
-    /// Where it lies as it was sent; one that was too large lies in its mailbox alone.
+    /// Where it lies as it was sent; one that was too large or left out lies in its mailbox alone.
     pub key: Option<String>,
     /// In bytes.
     pub size: i64,
@@ -41,4 +46,18 @@ pub struct Letter {
     pub conversation: Option<ConversationId>,
     pub message: Option<MessageId>,
     pub received_at: Timestamp,
+}
+
+/// Sweeps out what stands in no conversation.
+pub fn sweep() -> Sweep {
+    Sweep::of_rows("letters", |tx| Box::pin(forget_old(tx)))
+}
+
+async fn forget_old(tx: &mut Tx<'_>) -> Result<u64> {
+    let before = tx.now() - LOOKED_AT_WITHIN;
+    let forgotten = store::forget_old(tx, before).await?;
+    for key in forgotten.iter().flatten() {
+        files::release(tx, key.parse()?).await?;
+    }
+    Ok(forgotten.len() as u64)
 }

@@ -1,12 +1,10 @@
 //! A mailbox: what opens it, how far it has been read, and how it does.
 
-use data_encoding::BASE64;
-use kernel::{DepartmentId, Error, MailboxId, Result, ShopId, Timestamp, conflict, invalid, say};
+use kernel::{DepartmentId, MailboxId, Result, ShopId, Timestamp, conflict, invalid, say};
 use platform::{
     Agent, App, Tx,
     job::When,
     keyed,
-    secret::ExposeSecret,
     trouble::{Fault, Noted},
 };
 use serde::{Deserialize, Serialize};
@@ -126,16 +124,13 @@ fn place_of_passwords(shop: ShopId, id: MailboxId) -> String {
 }
 
 fn seal(app: &App, shop: ShopId, id: MailboxId, passwords: &Passwords) -> Result<String> {
-    let plain = serde_json::to_vec(passwords).map_err(Error::broken)?;
-    Ok(BASE64.encode(&app.secrets().seal(&place_of_passwords(shop, id), &plain, app.rng())?))
+    app.secrets().seal_value(&place_of_passwords(shop, id), passwords, app.rng())
 }
 
 impl Mailbox {
     /// What opens it, for whoever goes there.
     pub fn opened(&self, app: &App) -> Result<Passwords> {
-        let sealed = BASE64.decode(self.sealed.as_bytes()).map_err(Error::broken)?;
-        let plain = app.secrets().open(&place_of_passwords(self.shop, self.id), &sealed)?;
-        serde_json::from_str(plain.expose_secret()).map_err(|_| Error::broken("sealed passwords cannot be read"))
+        app.secrets().open_value(&place_of_passwords(self.shop, self.id), &self.sealed)
     }
 
     /// Whether a job of this run still has something to do.
@@ -268,7 +263,7 @@ async fn with_department(tx: &mut Tx<'_>, shop: ShopId, settings: Settings) -> R
     if let Some(department) = settings.department
         && !team::department::by_ids(tx, shop, &[department]).await?.contains_key(&department)
     {
-        return Err(invalid("department", say!("department-not-there")));
+        return Err(invalid("department", say!("department-gone")));
     }
     Ok(settings)
 }

@@ -77,7 +77,6 @@ pub async fn send(app: &App, message: &Message, conversation: &Conversation) -> 
         Err(_) => Handed::Unknown(format!("It did not say within {} seconds whether it took the letter.", TAKES_WITHIN.as_secs())),
     };
     if handed == Handed::Over {
-        refer_to(app, &thread, message, &mailbox).await?;
         let _ = timeout(ANSWERS_WITHIN, server.quit()).await;
     }
     Ok(handed)
@@ -89,19 +88,6 @@ async fn compose(app: &App, mailbox: &Mailbox, thread: &Thread, message: &Messag
         files.push((file.clone(), app.files().get(file.key.parse()?).await?));
     }
     Parts { mailbox, thread, message, author, files }.compose(app)
-}
-
-/// The next letter answers this one too.
-async fn refer_to(app: &App, thread: &Thread, message: &Message, mailbox: &Mailbox) -> Result<()> {
-    let host = mailbox.settings.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
-    let id = mail::thread::Marks::new(message.shop, app.signer()).message_id(message.id, host);
-    let (shop, conversation) = (thread.shop, thread.conversation);
-    app.write(async move |tx: &mut Tx<'_>| {
-        let Some(mut thread) = threads::thread(tx, shop, conversation).await? else { return Ok(()) };
-        thread.facts.refer_to(&id);
-        threads::put(tx, &thread).await
-    })
-    .await
 }
 
 /// Everything before the letter itself.

@@ -2,7 +2,7 @@
 //!
 //! Reading is done outside any transaction, and what cannot be read is put aside: the next letter is not held up.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use customers::Customer;
 use data_encoding::HEXLOWER;
@@ -19,7 +19,8 @@ use mail::{
 use platform::{
     App, Tx, card_number,
     event::Actor,
-    html::clean_text,
+    files,
+    html::{clean_text, is_blank},
     job::{Job, Lease},
 };
 use serde::{Deserialize, Serialize};
@@ -58,26 +59,32 @@ pub fn name_key(id: &mail::MessageId) -> String {
 pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
     let shop = lease.shop;
     let found = app.read(async move |tx: &mut Tx<'_>| Waiting::load(tx, shop, job.letter).await).await?;
-    let Some(waiting) = found else {
+    let Some(Waiting { row, mailbox, ours }) = found else {
         return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
     };
-    let Waiting { row, mailbox, ours } = waiting;
+    let aside = |why: String| Letter { state: State::Aside, fault: Some(why), ..row.clone() };
+    let Some(mailbox) = mailbox else {
+        return end(&app, lease, aside("Its mailbox was disconnected before it was read.".to_owned())).await;
+    };
     let raw = app.files().get(row.key.clone().unwrap_or_default().parse()?).await?;
-    let (inside, trusted) = (app.clone(), mailbox.settings.trusted.clone());
-    let addresses = ours.clone();
+    let (inside, addresses, trusted) = (app.clone(), ours.clone(), mailbox.settings.trusted.clone());
     // a letter meant to do harm takes its time; it must not take the time of others
     let read = tokio::task::spawn_blocking(move || Read::of(&inside, shop, &raw, &addresses, trusted.as_deref())).await;
-    let aside = match read {
+    match read {
         Ok(Ok(read)) => match read.refused() {
-            None => return place(app, lease, row, mailbox, ours, read).await,
-            Some(why) => why,
+            Some(why) => end(&app, lease, aside(why)).await,
+            None => place(app, lease, Waiting { row, mailbox: Some(mailbox), ours }, read).await,
         },
-        Ok(Err(error)) => error.sentence().to_string(),
-        Err(_) => "It could not be read.".to_owned(),
-    };
+        Ok(Err(error)) => end(&app, lease, aside(error.sentence().to_string())).await,
+        Err(_) => end(&app, lease, aside("It could not be read.".to_owned())).await,
+    }
+}
+
+/// Writes down what became of a letter that stands in no conversation.
+async fn end(app: &App, lease: Lease, row: Letter) -> Result<()> {
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
-        letters::save(tx, &Letter { state: State::Aside, fault: Some(aside.clone()), ..row.clone() }).await
+        letters::save(tx, &row).await
     })
     .await
 }
@@ -85,7 +92,8 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
 /// A letter that is to be taken in, and where it came.
 struct Waiting {
     row: Letter,
-    mailbox: Mailbox,
+    /// None when it was disconnected meanwhile.
+    mailbox: Option<Mailbox>,
     /// The addresses of all the shop's mailboxes.
     ours: Vec<String>,
 }
@@ -95,29 +103,31 @@ impl Waiting {
         let Some(row) = letters::maybe(tx, shop, id).await?.filter(|row| row.state == State::Kept) else { return Ok(None) };
         let ours = mailboxes::all(tx, shop).await?.iter().map(|one| address_key(&one.settings.address)).collect();
         let mailbox = mailboxes::maybe(tx, shop, row.mailbox).await?;
-        Ok(mailbox.map(|mailbox| Waiting { row, mailbox, ours }))
+        Ok(Some(Waiting { row, mailbox, ours }))
     }
 }
 
 /// What a letter says.
 #[derive(Clone)]
 struct Read {
-    letter: std::sync::Arc<mail::Letter>,
+    letter: Arc<mail::Letter>,
     automatic: Option<Automatic>,
     verdict: Verdict,
     report: Option<Report>,
     hints: Vec<Hint>,
     text: String,
     subject: String,
+    files: Arc<[Attachment]>,
 }
 
 impl Read {
     fn of(app: &App, shop: ShopId, raw: &[u8], ours: &[String], trusted: Option<&str>) -> Result<Read> {
         let letter = mail::Letter::read(raw)?;
         let us = Us { shop, signer: app.signer(), mailboxes: ours };
-        let written = said(&letter.text).new;
-        // where nothing is left of it, it is said by what it quotes or how it is signed
-        let text = if written.trim().is_empty() { letter.text.clone() } else { written };
+        let (written, files) = (said(&letter.text).new, files_of(&letter));
+        // where nothing is left of it, it is said by what it quotes, or by its subject
+        let mut texts = [written, letter.text.clone(), letter.subject.clone()].into_iter().filter(|text| !is_blank(text));
+        let text = if files.is_empty() { texts.next() } else { texts.next().filter(|text| *text != letter.subject) }.unwrap_or_default();
         let text: String = clean_text(&card_number::masked(&text)).chars().take(LONGEST_TEXT).collect();
         let subject: String = card_number::masked(&letter.subject).chars().take(LONGEST_SUBJECT).collect();
         Ok(Read {
@@ -127,6 +137,7 @@ impl Read {
             hints: thread::hints(&letter, shop, app.signer()),
             text,
             subject,
+            files: files.into(),
             letter: letter.into(),
         })
     }
@@ -147,81 +158,86 @@ impl Read {
         let message = thread::Marks::new(shop, app.signer()).in_message_id(about)?;
         Some((message, format!("{}: {} {}", failed.recipient, failed.status, failed.said)))
     }
+}
 
-    /// The files that stand beside the text: pictures its HTML shows are seen there.
-    fn attachments(&self) -> impl Iterator<Item = &Attachment> {
-        let embedded = shown(&self.letter).map(|seen| seen.embedded().to_vec()).unwrap_or_default();
-        let is_seen = move |one: &Attachment| one.content_id.as_ref().is_some_and(|id| embedded.contains(id));
-        self.letter.attachments.iter().filter(move |one| one.kind.is_some() && !is_seen(one)).take(MOST_FILES)
-    }
+/// The files that stand beside the text: pictures its HTML shows are seen there.
+fn files_of(letter: &mail::Letter) -> Vec<Attachment> {
+    let embedded = shown(letter).map(|seen| seen.embedded().to_vec()).unwrap_or_default();
+    let is_seen = |one: &&Attachment| one.content_id.as_ref().is_some_and(|id| embedded.contains(id));
+    letter.attachments.iter().filter(|one| one.kind.is_some() && !is_seen(one)).take(MOST_FILES).cloned().collect()
 }
 
 /// Finds out where a letter belongs, and puts it there.
-async fn place(app: App, lease: Lease, row: Letter, mailbox: Mailbox, ours: Vec<String>, read: Read) -> Result<()> {
+async fn place(app: App, lease: Lease, waiting: Waiting, read: Read) -> Result<()> {
     let shop = lease.shop;
     if let Some((message, why)) = read.bounced(&app, shop) {
         return app
             .write(async move |tx: &mut Tx<'_>| {
                 lease.done(tx).await?;
                 delivery::came_back(tx, shop, message, &why).await?;
-                letters::save(tx, &Letter { state: State::Noted, message: Some(message), ..row.clone() }).await
+                letters::save(tx, &Letter { state: State::Noted, message: Some(message), ..waiting.row.clone() }).await
             })
             .await;
     }
-    let (asked, known) = (read.clone(), row.clone());
-    let author = app.write(async move |tx: &mut Tx<'_>| author(tx, &asked, &known).await).await?;
-    let Some(author) = author else {
-        return app
-            .write(async move |tx: &mut Tx<'_>| {
-                lease.done(tx).await?;
-                letters::save(tx, &Letter { state: State::LeftOut, name_key: Some(name_key(&read.letter.id)), ..row.clone() }).await
-            })
-            .await;
-    };
+    let asked = read.clone();
+    let author = app.write(async move |tx: &mut Tx<'_>| author(tx, shop, &asked).await).await?;
     let mut files = Vec::new();
-    for one in read.attachments() {
-        match file::keep(&app, &Actor::customer(shop, author), &one.name, one.content.clone()).await {
-            Ok(stored) => files.push(stored),
-            // what is too large or of no kind we show lies in the letter
-            Err(Error::Invalid(_) | Error::TooLarge(_)) => (),
-            Err(error) => return Err(error),
+    // whom the shop does not hear stores nothing here
+    if let Some(author) = author {
+        for one in read.files.iter() {
+            match file::keep(&app, &Actor::customer(shop, author), &one.name, one.content.clone()).await {
+                Ok(stored) => files.push(stored),
+                // what is too large or of no kind we show lies in the letter
+                Err(Error::Invalid(_) | Error::TooLarge(_)) => (),
+                Err(error) => return Err(error),
+            }
         }
     }
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
-        put(tx, &row, &mailbox, &ours, &read, author, files.clone()).await
+        match author {
+            // looked at here once more: the same letter may come to two mailboxes at the same moment
+            Some(author) if !is_there(tx, shop, &read).await? => put(tx, &waiting, &read, author, files.clone()).await,
+            _ => leave_out(tx, &waiting.row, &read).await,
+        }
     })
     .await
 }
 
+/// Whether the same letter stands in a conversation already.
+async fn is_there(tx: &mut Tx<'_>, shop: ShopId, read: &Read) -> Result<bool> {
+    Ok(!read.letter.id_is_made_up && letters::by_name(tx, shop, &name_key(&read.letter.id)).await?.is_some())
+}
+
 /// Who wrote it; none where it is ours, is there already, or comes from somebody the shop does not hear.
-async fn author(tx: &mut Tx<'_>, read: &Read, row: &Letter) -> Result<Option<CustomerId>> {
+async fn author(tx: &mut Tx<'_>, shop: ShopId, read: &Read) -> Result<Option<CustomerId>> {
     let is_ours = read.automatic.as_ref().is_some_and(|found| found.kind == Kind::Own);
-    let is_there = !read.letter.id_is_made_up && letters::by_name(tx, row.shop, &name_key(&read.letter.id)).await?.is_some();
-    let Some(from) = read.letter.from().filter(|_| !is_ours && !is_there) else { return Ok(None) };
-    let customer: Customer =
-        customers::writes(tx, row.shop, from.email.clone(), from.name.clone(), read.verdict == Verdict::Proved).await?;
+    if is_ours || is_there(tx, shop, read).await? {
+        return Ok(None);
+    }
+    let Some(from) = read.letter.from() else { return Ok(None) };
+    let customer: Customer = customers::writes(tx, shop, from.email.clone(), from.name.clone(), read.verdict == Verdict::Proved).await?;
     Ok((customer.blocked_at.is_none() && customer.erased_at.is_none()).then_some(customer.id))
 }
 
-async fn put(
-    tx: &mut Tx<'_>,
-    row: &Letter,
-    mailbox: &Mailbox,
-    ours: &[String],
-    read: &Read,
-    author: CustomerId,
-    files: Vec<StoredFile>,
-) -> Result<()> {
-    let shop = row.shop;
-    let quiet = read.automatic.is_some();
+/// That it came is all that is kept.
+async fn leave_out(tx: &mut Tx<'_>, row: &Letter, read: &Read) -> Result<()> {
+    if let Some(key) = &row.key {
+        files::release(tx, key.parse()?).await?;
+    }
+    letters::save(tx, &Letter { state: State::LeftOut, key: None, name_key: Some(name_key(&read.letter.id)), ..row.clone() }).await
+}
+
+async fn put(tx: &mut Tx<'_>, waiting: &Waiting, read: &Read, author: CustomerId, files: Vec<StoredFile>) -> Result<()> {
+    let Waiting { row, mailbox, ours } = waiting;
+    let (shop, quiet) = (row.shop, read.automatic.is_some());
     let Placement { place, .. } = find(tx, shop, read).await?;
     let incoming = Incoming { shop, customer: author, channel: NAME, client_id: row.id.to_string(), text: read.text.clone(), files, quiet };
     let subject = Some(read.subject.clone()).filter(|subject| !subject.is_empty());
-    let opening = Opening { subject, department: mailbox.settings.department, ..Opening::default() };
+    let department = mailbox.as_ref().and_then(|mailbox| mailbox.settings.department);
     let accepted = match place {
         Place::Conversation(id) if goes_on(tx, shop, id, quiet).await? => message::arrive(tx, id, incoming).await?,
-        _ => message::open(tx, incoming, opening).await?,
+        _ => message::open(tx, incoming, Opening { subject, department, ..Opening::default() }).await?,
     };
     let conversation = accepted.conversation;
     let before = threads::thread(tx, shop, conversation.id).await?;
@@ -230,8 +246,7 @@ async fn put(
         None => (conversation.customer, conversation.customer_first),
     };
     let facts = before.map_or_else(Facts::default, |thread| thread.facts).after(&read.letter, ours);
-    let thread = Thread { shop, conversation: conversation.id, mailbox: mailbox.id, customer, customer_first, facts };
-    threads::put(tx, &thread).await?;
+    threads::put(tx, &Thread { shop, conversation: conversation.id, mailbox: row.mailbox, customer, customer_first, facts }).await?;
     let whose = customers::by_id(tx, shop, author).await?.person();
     let taken = Letter {
         state: State::TakenIn,
@@ -245,14 +260,10 @@ async fn put(
     letters::save(tx, &taken).await
 }
 
-/// Whether more can be said in a conversation: of one that was settled long ago a new one is begun.
+/// Whether a conversation a letter points at can be gone on with: else another is begun.
 async fn goes_on(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, quiet: bool) -> Result<bool> {
     let conversation = inbox::conversation::by_id(tx, shop, id).await?;
-    if conversation.erased_at.is_some() {
-        return Ok(false);
-    }
-    let reopens = kernel::days(team::shop::get(tx, shop).await?.reopen_days);
-    Ok(quiet || conversation.resolved_at.is_none_or(|at| tx.now() - at <= reopens))
+    Ok(conversation.erased_at.is_none() && message::goes_on(tx, &conversation, quiet).await?)
 }
 
 /// Where it belongs, by the first of its hints that leads anywhere.

@@ -1,7 +1,7 @@
 //! A thread: how a conversation by e-mail is gone on with.
 
 use kernel::{ConversationId, CustomerId, MailboxId, ShopId};
-use mail::{Address, Letter, MessageId};
+use mail::{Address, Letter};
 use serde::{Deserialize, Serialize};
 
 /// Nobody takes part in a conversation with more; a list does.
@@ -67,18 +67,18 @@ impl Facts {
         for one in letter.authors.iter().chain(&letter.reply_to).chain(&letter.to).chain(&letter.cc) {
             self.takes_part(&one.key());
         }
-        self.refer_to(&letter.id);
+        self.follow(letter);
         self
     }
 
-    /// After a letter of ours.
-    pub fn refer_to(&mut self, id: &MessageId) {
-        if !self.references.iter().any(|known| known == id.as_str()) {
+    /// The letter, and those it follows: ours among them, as its author's program names them.
+    fn follow(&mut self, letter: &Letter) {
+        for id in letter.references.iter().chain(&letter.in_reply_to).chain([&letter.id]) {
+            self.references.retain(|known| known != id.as_str());
             self.references.push(id.to_string());
         }
-        if self.references.len() > LAST_REFERENCES + 1 {
-            self.references.remove(1);
-        }
+        let over = self.references.len().saturating_sub(LAST_REFERENCES + 1);
+        self.references.drain(1..1 + over);
     }
 
     fn takes_part(&mut self, key: &str) {

@@ -4,8 +4,9 @@ use data_encoding::BASE64;
 use kernel::{ConversationId, DepartmentId, LetterId, MailboxId, Timestamp};
 use mail::{Address, Attachment, Verdict, authenticated, said, shown};
 use platform::{
+    card_number::{masked, masked_html},
     html::Picture,
-    trouble::{Noted, Trouble},
+    trouble::Noted,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,25 +15,6 @@ use super::{
     letter::Letter,
     mailbox::{MailServer, Mailbox, State},
 };
-
-/// What is wrong with a mailbox.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MailboxTrouble {
-    kind: Trouble,
-    /// What exactly happened, in English or in the mail server's own words.
-    detail: String,
-    since: Timestamp,
-    /// How often it has been tried since.
-    tries: i64,
-    next_try_at: Timestamp,
-}
-
-impl From<Noted> for MailboxTrouble {
-    fn from(noted: Noted) -> Self {
-        let Noted { kind, detail, since, tries, next_try_at } = noted;
-        MailboxTrouble { kind, detail, since, tries, next_try_at }
-    }
-}
 
 /// A mailbox.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,7 +33,7 @@ pub struct MailboxView {
     signature: String,
     paused: bool,
     #[schema(required)]
-    trouble: Option<MailboxTrouble>,
+    trouble: Option<Noted>,
     /// Letters that lie there and are still to be read.
     backlog: i64,
     /// Letters that were put aside, for somebody to look at.
@@ -75,7 +57,7 @@ impl MailboxView {
             trusted: own.trusted,
             signature: own.signature,
             paused: mailbox.state == State::Paused,
-            trouble: mailbox.trouble.map(MailboxTrouble::from),
+            trouble: mailbox.trouble,
             backlog: mailbox.backlog,
             aside,
             heard_at: mailbox.heard_at,
@@ -170,7 +152,8 @@ impl LetterView {
             Picture::Embedded(id) => letter.attachments.iter().find(|one| one.content_id.as_deref() == Some(id)).and_then(inline),
             Picture::Remote(address) => pictures.then(|| address.to_owned()),
         };
-        let html = seen.as_ref().map(|seen| format!("{}{}", seen.new_part(fill), seen.rest(fill).unwrap_or_default()));
+        let html =
+            seen.as_ref().map(|seen| masked_html(&format!("{}{}", seen.new_part(fill), seen.rest(fill).unwrap_or_default())).into_owned());
         let sender = match authenticated(letter, &trusted.into_iter().collect::<Vec<_>>()).verdict {
             Verdict::Proved => SenderIs::Proved,
             Verdict::Refused => SenderIs::Refused,
@@ -179,14 +162,14 @@ impl LetterView {
         LetterView {
             id: row.id,
             conversation,
-            subject: letter.subject.clone(),
+            subject: masked(&letter.subject).into_owned(),
             from: people(&letter.authors),
             to: people(&letter.to),
             cc: people(&letter.cc),
             date: letter.date,
             sender,
-            text: letter.text.clone(),
-            quoted: said(&letter.text).quoted,
+            text: masked(&letter.text).into_owned(),
+            quoted: masked(&said(&letter.text).quoted).into_owned(),
             html,
             held_back: if pictures { 0 } else { seen.map_or(0, |seen| seen.remote().len() as i64) },
             attachments: letter.attachments.iter().map(|one| one.name.clone()).collect(),

@@ -6,11 +6,14 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kernel::{MailboxId, ShopId};
+use kernel::{MailboxId, ShopId, seconds};
 use platform::{App, Tx};
 use tokio::task::JoinHandle;
 
 use super::{fetch::Fetch, imap::Inbox, mailbox::Mailbox};
+
+/// A server that rings all the time is looked at no more often.
+const BREATH: i64 = seconds(1) / 4;
 
 /// Who keeps which mailbox open in this process, and since which run.
 #[derive(Default)]
@@ -29,7 +32,7 @@ pub fn begin(app: &App, job: Fetch, mailbox: &Mailbox, inbox: Inbox) {
     let mut all = watches.0.lock().unwrap_or_else(PoisonError::into_inner);
     all.retain(|_, (_, watch)| !watch.is_finished());
     if all.get(&job.mailbox).is_some_and(|(run, _)| *run == job.run) {
-        tokio::spawn(inbox.leave());
+        tokio::spawn(inbox.close());
         return;
     }
     let (shop, lane, app) = (mailbox.shop, mailbox.lane(), app.clone());
@@ -39,19 +42,17 @@ pub fn begin(app: &App, job: Fetch, mailbox: &Mailbox, inbox: Inbox) {
     }
 }
 
-async fn watch(app: App, shop: ShopId, lane: String, mut inbox: Inbox) {
-    loop {
-        // an end is no trouble yet: the next look says whether there is one
-        let Ok(open) = inbox.waits().await else { return };
-        inbox = open;
-        let once = lane.clone();
-        let rung = app.write(async move |tx: &mut Tx<'_>| {
-            let now = tx.now();
-            tx.hasten::<Fetch>(shop, &once, now).await
-        });
-        // nothing waits any more: the mailbox was paused, or set going anew
-        if !matches!(rung.await, Ok(true)) {
-            return;
-        }
+/// Rings when something happens, and is over: whoever looks then keeps the mailbox open anew.
+async fn watch(app: App, shop: ShopId, lane: String, inbox: Inbox) {
+    // an end is no trouble yet: the next look says whether there is one
+    if inbox.waits().await.is_err() {
+        return;
+    }
+    let rung = app.write(async move |tx: &mut Tx<'_>| {
+        let soon = tx.now() + BREATH;
+        tx.hasten::<Fetch>(shop, &lane, soon).await
+    });
+    if let Err(error) = rung.await {
+        tracing::warn!(%error, "a mailbox rang and could not be heard");
     }
 }

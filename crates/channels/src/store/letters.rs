@@ -1,7 +1,12 @@
 //! Statements on letters.
 
-use kernel::{ConversationId, CustomerId, LetterId, MailboxId, MessageId, Result, ShopId};
-use platform::{Tx, db::Row, personal_data::Moved};
+use kernel::{ConversationId, CustomerId, LetterId, MailboxId, MessageId, Result, ShopId, Timestamp};
+use platform::{
+    Tx,
+    db::{Bind, Row},
+    personal_data::Moved,
+    sweep::PIECE,
+};
 
 use crate::email::letter::{Letter, State};
 
@@ -34,7 +39,7 @@ pub async fn insert(tx: &mut Tx<'_>, l: &Letter) -> Result<bool> {
     let sql = format!(
         "INSERT INTO channels_letters ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"
     );
-    let values: &[&dyn platform::db::Bind] = &[
+    let values: &[&dyn Bind] = &[
         &l.shop,
         &l.id,
         &l.mailbox,
@@ -55,9 +60,11 @@ pub async fn insert(tx: &mut Tx<'_>, l: &Letter) -> Result<bool> {
 }
 
 pub async fn save(tx: &mut Tx<'_>, l: &Letter) -> Result<()> {
-    let sql = "UPDATE channels_letters SET state = $1, fault = $2, name_key = $3, customer_id = $4, customer_first = $5, \
-               conversation_id = $6, message_id = $7 WHERE shop_id = $8 AND id = $9";
-    tx.one(sql, &[&l.state, &l.fault, &l.name_key, &l.customer, &l.customer_first, &l.conversation, &l.message, &l.shop, &l.id]).await
+    let sql = "UPDATE channels_letters SET storage_key = $1, state = $2, fault = $3, name_key = $4, customer_id = $5, customer_first = $6, \
+               conversation_id = $7, message_id = $8 WHERE shop_id = $9 AND id = $10";
+    let values: &[&dyn Bind] =
+        &[&l.key, &l.state, &l.fault, &l.name_key, &l.customer, &l.customer_first, &l.conversation, &l.message, &l.shop, &l.id];
+    tx.one(sql, values).await
 }
 
 pub async fn maybe(tx: &mut Tx<'_>, shop: ShopId, id: LetterId) -> Result<Option<Letter>> {
@@ -111,6 +118,13 @@ pub async fn forget(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<
     let rows = tx.rows(sql, &[&shop, &first]).await?;
     let keys: Vec<Option<String>> = rows.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
     Ok(keys.into_iter().flatten().collect())
+}
+
+/// Forgets some of what stands in no conversation and came before; how many, and where they lay.
+pub async fn forget_old(tx: &mut Tx<'_>, before: Timestamp) -> Result<Vec<Option<String>>> {
+    let sql = "DELETE FROM channels_letters WHERE (shop_id, id) IN (SELECT shop_id, id FROM channels_letters \
+               WHERE conversation_id IS NULL AND received_at < $1 AND state <> 'kept' LIMIT $2) RETURNING storage_key";
+    tx.rows(sql, &[&before, &PIECE]).await?.iter().map(|row| row.get(0)).collect()
 }
 
 pub async fn follow(tx: &mut Tx<'_>, Moved { shop, first, now, most }: Moved) -> Result<u64> {

@@ -91,7 +91,7 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&").into()
 }
 
-/// A text as the value of an attribute.
+/// A text as it stands in HTML, between tags or as the value of an attribute.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }

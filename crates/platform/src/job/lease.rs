@@ -41,11 +41,29 @@ impl Lease {
     pub async fn done(&self, tx: &mut Tx<'_>) -> Result<()> {
         kill_point::reach("job-before-done");
         let ended = tx.execute("DELETE FROM platform_jobs WHERE id = $1 AND fence = $2", &[&self.id, &self.fence]).await?;
-        if ended == 1 { Ok(()) } else { Err(Error::Conflict { kind: LEASE_LOST, detail: say!("job-taken-over") }) }
+        if ended == 1 { Ok(()) } else { Err(taken_over()) }
+    }
+
+    /// Looks whether the job is still this worker's, in the transaction that holds an effect but not its end.
+    ///
+    /// Errors: those of [`Lease::done`].
+    pub async fn holds(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let held = tx.row("SELECT 1 FROM platform_jobs WHERE id = $1 AND fence = $2", &[&self.id, &self.fence]).await?;
+        held.map(drop).ok_or_else(taken_over)
     }
 }
 
-pub(super) const LEASE_LOST: &str = "lease_lost";
+const LEASE_LOST: &str = "lease_lost";
+
+/// What another worker has in hand.
+pub fn taken_over() -> Error {
+    Error::Conflict { kind: LEASE_LOST, detail: say!("job-taken-over") }
+}
+
+/// Whether that is why something ended: then there is nothing to write down.
+pub fn is_taken_over(error: &Error) -> bool {
+    matches!(error, Error::Conflict { kind: LEASE_LOST, .. })
+}
 
 /// A job just claimed.
 pub(crate) struct Claimed {

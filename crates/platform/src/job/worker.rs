@@ -3,7 +3,7 @@
 use std::{panic::AssertUnwindSafe, time::Duration};
 
 use futures::{FutureExt, StreamExt, stream};
-use kernel::{Error, Result, ShopId, hours, say, seconds};
+use kernel::{Error, Result, ShopId, hours, minutes, say, seconds};
 use tokio::{
     task::JoinSet,
     time::{MissedTickBehavior, interval, timeout},
@@ -11,7 +11,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-use super::lease::{Claimed, LEASE_LOST, claim, keep_renewed, next_due};
+use super::lease::{Claimed, claim, is_taken_over, keep_renewed, next_due};
 use crate::{
     App, SPANS,
     db::{Lane, Tx},
@@ -21,6 +21,9 @@ use crate::{
 
 /// Tries before a job is parked under "needs attention".
 const ATTEMPTS: i64 = 8;
+/// Between two tries it is never longer; what is patient is tried more often, as it may go on at any moment.
+const LONGEST_WAIT: i64 = hours(1);
+const PATIENT_WAIT: i64 = minutes(5);
 /// Jobs a process does side by side.
 pub(crate) const AT_ONCE: usize = 64;
 /// Between two looks for jobs, as long as each finds all there are: those that come one by one are then claimed together, done
@@ -39,20 +42,25 @@ pub(crate) async fn work_off(app: App, job: Claimed) {
     let result = if outcome.is_ok() { "done" } else { "failed" };
     metrics::counter!("ombud_jobs_total", "kind" => kind.clone(), "result" => result).increment(1);
     let Err(error) = outcome else { return };
-    if matches!(error, Error::Conflict { kind: LEASE_LOST, .. }) {
+    if is_taken_over(&error) {
         return;
     }
     kill_point::reach("job-failed");
     tracing::warn!(kind, attempt = lease.attempt, %error, "a job failed");
     // a job that met a rush has not been tried
     let tries = lease.attempt - i64::from(matches!(error, Error::Overloaded));
+    let patient = app.job_kinds().0.get(kind.as_str()).is_some_and(|kind| kind.patient);
     // nobody would see what is parked and belongs to no shop
-    let again = lease.shop == ShopId::NONE || error.is_temporary() && tries < ATTEMPTS;
+    let again = lease.shop == ShopId::NONE || error.is_temporary() && (patient || tries < ATTEMPTS);
     let reason = error.to_string();
     let noted = app
         .db()
         .write_in(Lane::Bulk, async move |tx: &mut Tx<'_>| {
-            let (state, at) = if again { ("ready", tx.now() + back_off(tries)) } else { ("parked", tx.now()) };
+            let (state, at) = if again {
+                ("ready", tx.now() + back_off(tries, if patient { PATIENT_WAIT } else { LONGEST_WAIT }))
+            } else {
+                ("parked", tx.now())
+            };
             tx.execute(
                 "UPDATE platform_jobs SET state = $1, run_at = $2, lease_until = 0, attempts = $3, error = $4 WHERE id = $5 AND fence = $6",
                 &[&state, &at, &tries, &reason, &lease.id, &lease.fence],
@@ -76,9 +84,9 @@ async fn attempt(app: &App, Claimed { lease, kind, payload }: Claimed) -> Result
     }
 }
 
-/// 2, 4, 8 … seconds, an hour at most.
-fn back_off(attempt: i64) -> i64 {
-    seconds(1 << attempt.clamp(1, 12)).min(hours(1))
+/// 2, 4, 8 … seconds, up to the longest.
+fn back_off(attempt: i64, longest: i64) -> i64 {
+    seconds(1 << attempt.clamp(1, 12)).min(longest)
 }
 
 /// Does everything that is due, and what follows from it, until nothing is left; so many jobs side by side.

@@ -1,4 +1,4 @@
-//! A mail server that takes a whole letter and breaks off before it says so.
+//! Mail servers nobody would want: one takes a whole letter and breaks off before it says so, one never stops talking.
 
 use std::sync::Arc;
 
@@ -46,4 +46,20 @@ impl Breaking {
         });
         Breaking { at, taken }
     }
+}
+
+/// Listens, and tells whoever comes one line that has no end; where.
+pub async fn babble() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let started = connection.write_all(b"* OK ").await;
+                let said = [b'x'; 64 * 1024];
+                while started.is_ok() && connection.write_all(&said).await.is_ok() {}
+            });
+        }
+    });
+    at
 }

@@ -1,6 +1,7 @@
 //! What comes in.
 
-use kernel::{days, minutes};
+use ::platform::{Tx, job::next_due};
+use kernel::{days, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
@@ -9,6 +10,7 @@ use super::{
     mailman::{Mailman, field},
     said,
 };
+use crate::erasure::canaries::everything_stored;
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(kind, text)| ((*kind).to_owned(), (*text).to_owned())).collect()
@@ -166,4 +168,59 @@ async fn whoever_is_vouched_for_is_who_has_shown_before_that_the_address_is_thei
     let customer = post.owner().get(&format!("/customers/{}", whose["proved"])).await.ok();
     let verified = customer["addresses"].as_array().unwrap().iter().any(|one| one["kind"] == "email" && one["verified"] == true);
     assert!(verified, "{customer}");
+}
+
+#[story]
+async fn a_letter_to_two_mailboxes_is_one_message_however_they_are_read(post: Post) {
+    let second = post.address.replace("support-", "orders-");
+    post.connects().await;
+    let mut form = post.form();
+    (form["address"], form["incoming"]["user"]) = (json!(second), json!(second));
+    post.owner().post("/mailboxes", form).await.ok();
+    post.settle().await;
+    let both = letter(&post.address, "one", "Where is my tent?", "Cc: orders@fjell.example\n", "Hello?");
+    for address in [&post.address, &second] {
+        post.mailman.puts(address, &format!("Delivered-To: {address}\n{both}")).await;
+    }
+    // by as many workers as there are
+    post.clock.advance(minutes(1));
+    post.app.work_off().await.unwrap();
+    post.settle().await;
+    let talk = post.talk().await;
+    assert_eq!(said(&post.agent("Ines").reads(&talk).await), pairs(&[("customer", "Hello?")]));
+}
+
+#[story]
+async fn what_was_put_aside_is_there_for_a_month(post: Post) {
+    post.connects().await;
+    post.receives("Subject: nobody\n\nzqnobody").await;
+    assert_eq!(post.aside().await, ["It does not say who wrote it."]);
+    let kept = async || everything_stored(post.app.config()).await.windows(8).any(|window| window == b"zqnobody");
+    assert!(kept().await);
+    for (passed, there) in [(days(29), 1), (days(2), 0)] {
+        post.after(passed).await;
+        post.owner().signs_in_again().await;
+        assert_eq!(post.aside().await.len(), there);
+    }
+    post.settle().await;
+    assert!(!kept().await, "nobody could have it erased");
+}
+
+#[story]
+async fn a_mailbox_that_rings_is_looked_into_at_once(post: Post) {
+    post.connects().await;
+    let due = async || {
+        let next = post.app.read(async |tx: &mut Tx<'_>| next_due(tx).await).await.unwrap();
+        next.is_some_and(|at| at - post.app.now() < seconds(1))
+    };
+    assert!(!due().await);
+    post.mailman.puts(&post.address, &letter(&post.address, "one", "Hello", "", "Is somebody there?")).await;
+    let rung = async {
+        while !due().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), rung).await.expect("it never rang");
+    post.after(seconds(1)).await;
+    assert_eq!(post.conversations().await.len(), 1);
 }

@@ -1,11 +1,12 @@
 //! What goes out, and what becomes of it.
 
-use kernel::minutes;
+use ::platform::Tx;
+use kernel::{days, minutes};
 use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{Post, letter, server};
-use crate::actor::{Agent, Talk};
+use crate::actor::{Agent, Talk, items};
 
 impl Post {
     /// The only answer in the conversation.
@@ -56,9 +57,20 @@ async fn what_cannot_leave_now_waits_and_says_why(post: Post) {
     post.after(minutes(1)).await;
     assert!(post.answer(&ines, &talk).await["fault"].as_str().unwrap().contains("paused"));
     assert_eq!(post.mailbox(&id).await["paused"], true);
+    // however long that is, and nobody has to look after it
+    for _ in 0..30 {
+        post.after(minutes(5)).await;
+    }
+    assert_eq!(items(post.owner().get("/jobs/attention").await.ok()), Vec::<Value>::new());
     post.owner().delete(&format!("/mailboxes/{id}/pause")).await.ok();
     post.after(minutes(5)).await;
     assert!(post.answer(&ines, &talk).await["fault"].as_str().unwrap().contains("Come again later"));
+    // after three days it is the shop that has to think of something else
+    post.after(days(3)).await;
+    ines.signs_in_again().await;
+    let given_up = post.answer(&ines, &talk).await;
+    assert_eq!(given_up["state"], "failed");
+    assert!(given_up["fault"].as_str().unwrap().contains("Come again later"), "{given_up}");
 }
 
 #[story]
@@ -124,6 +136,11 @@ async fn a_mailbox_says_what_is_wrong_with_it_and_goes_on_by_itself(post: Post) 
     let fine = owner.post("/mailbox-tests", json!({ "form": post.form(), "mailbox": null })).await.ok();
     assert_eq!((&fine["incoming"]["trouble"], &fine["letters"]), (&Value::Null, &json!(0)), "{fine}");
 
+    let mut endless = post.form();
+    endless["incoming"] = server(&post.babbling, &post.address);
+    let heard = owner.post("/mailbox-tests", json!({ "form": endless, "mailbox": null })).await.ok();
+    assert_eq!(heard["incoming"]["trouble"], "not_understood", "{heard}");
+
     let id = owner.post("/mailboxes", wrong.clone()).await.ok()["id"].as_str().unwrap().to_owned();
     post.settle().await;
     assert_eq!(post.mailbox(&id).await["trouble"]["kind"], "sign_in_refused");
@@ -143,4 +160,25 @@ async fn a_mailbox_says_what_is_wrong_with_it_and_goes_on_by_itself(post: Post) 
     assert_eq!(post.agent("Ines").get("/mailboxes").await.problem(), "forbidden");
     assert_eq!(owner.delete(&format!("/mailboxes/{id}")).await.status, 204);
     assert_eq!(post.owner().get(&format!("/mailboxes/{id}")).await.problem(), "not_found");
+}
+
+#[story]
+async fn an_answer_whose_process_died_while_it_left_is_not_sent_again_by_itself(post: Post) {
+    let ines = post.agent("Ines");
+    let id = post.connects().await;
+    let talk = post.written_from("mara@example.org").await;
+    post.owner().put(&format!("/mailboxes/{id}/pause"), json!({})).await.ok();
+    ines.replies(&talk, "It comes today.").await;
+    post.settle().await;
+    // what is on disk when it dies between the first byte and the server's word
+    let left = post.app.write(async |tx: &mut Tx<'_>| {
+        tx.execute("UPDATE inbox_messages SET state = 'submitting' WHERE state = $1", &[&"queued"]).await
+    });
+    assert_eq!(left.await.unwrap(), 1);
+    post.owner().delete(&format!("/mailboxes/{id}/pause")).await.ok();
+    post.after(minutes(30)).await;
+    let answer = post.answer(&ines, &talk).await;
+    assert_eq!((&answer["state"], post.events("message_in_doubt").await.len()), (&json!("unknown"), 1), "{answer}");
+    let sent = post.mailman.letters("mara@example.org").await;
+    assert!(!sent.iter().any(|letter| super::mailman::field(letter, "From").contains(&post.address)));
 }

@@ -1,0 +1,95 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Agent } from "./support/agent";
+import { launch, open, picture } from "./support/browser";
+import { everyWay, faults, lines } from "./support/looks";
+import { imap, password, sends, smtp } from "./support/post";
+import { Server } from "./support/server";
+import { hire } from "./support/team";
+import { languages } from "./support/words";
+
+const letter = (from: string, to: string, id: string) => `From: Mara Lind <${from}>
+To: ${to}
+Message-ID: <${id}@example.org>
+Subject: Telt
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<p style="color: teal">Hei, <b>teltet</b> mangler plugger.</p><img src="https://pixel.example/1.gif" alt=""><blockquote type="cite">Takk for kjøpet</blockquote>`;
+
+describe.skipIf(!imap || !smtp)("a mailbox", () => {
+  let server: Server;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start({ reaches: `${imap}, ${smtp}` }), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it.each(languages)("is connected, read, answered from and disconnected in the console, in %s", { timeout: 180_000 }, async (language) => {
+    const { state } = await hire(server, { name: `Ada ${language}`, role: "admin", language });
+    const window = await open(browser, { language, state });
+    const agent = new Agent(window, language);
+    const { page, t } = agent;
+    const run = Date.now();
+    const [address, mara, name] = [`support-${language}-${run}@fjell.example`, `mara-${language}-${run}@example.org`, "Fjell"];
+    const found: string[] = [];
+    const names = [name, address, mara, "Mara Lind", "Telt", "Authentication failed"];
+    const look = async (what: string) => {
+      found.push(...(await everyWay(page, what, () => faults(page, language, { names, without: ["iframe"] }))));
+    };
+    await agent.goes(server, "/settings/mailboxes");
+    await page.getByText(t("mailboxes-empty"), { exact: true }).waitFor();
+    await look("no mailbox");
+    await page.getByRole("button", { name: t("mailbox-new"), exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(t("name"), { exact: true }).fill(name);
+    await dialog.getByLabel(t("mailbox-address"), { exact: true }).fill(address);
+    await dialog.getByLabel(t("mailbox-trusted"), { exact: true }).fill("mx.fjell.example");
+    for (const [n, host] of [imap!, smtp!].entries()) {
+      const [where, port] = host.split(":") as [string, string];
+      await dialog.getByLabel(t(n === 0 ? "mailbox-incoming" : "mailbox-outgoing"), { exact: true }).fill(where);
+      await dialog.getByLabel(t("mailbox-port"), { exact: true }).nth(n).fill(port);
+      await dialog.getByLabel(t("mailbox-security"), { exact: true }).nth(n).selectOption("none");
+      await dialog.getByLabel(t("mailbox-user"), { exact: true }).nth(n).fill(address);
+      await dialog.getByLabel(t("mailbox-password"), { exact: true }).nth(n).fill(n === 0 ? "wrong" : password);
+    }
+    await dialog.getByRole("button", { name: t("connection-test"), exact: true }).click();
+    await dialog.getByText(t("mailbox-trouble-sign-in-refused")).waitFor();
+    await dialog.getByText(t("mailbox-test-fine")).waitFor();
+    await look("the form of a mailbox");
+    await dialog.getByLabel(t("mailbox-password"), { exact: true }).first().fill(password);
+    await dialog.getByRole("button", { name: t("connection-make"), exact: true }).click();
+    const row = page.getByRole("listitem").filter({ hasText: address });
+    await row.getByText(t("connection-following"), { exact: true }).waitFor();
+
+    // what is not to be believed is listed, and what is becomes a conversation
+    await sends(mara, address, `Authentication-Results: mx.fjell.example; dmarc=fail header.from=bank.example\nFrom: x@bank.example\nSubject: Pay\n\nPay now`);
+    await sends(mara, address, letter(mara, address, `${language}-${run}`));
+    await page.getByText("bank.example", { exact: false }).waitFor({ timeout: 30_000 });
+    await look("a mailbox with a letter put aside");
+    await picture(window, `mailboxes-${language}`);
+
+    await agent.goes(server, "/inbox/all");
+    await page.getByRole("link", { name: "Mara Lind" }).first().click();
+    const said = page.getByRole("article").filter({ hasText: "mangler plugger" });
+    await said.getByRole("button", { name: t("letter-whole") }).click();
+    await dialog.getByText(t("letter-unproved")).waitFor();
+    await dialog.getByText(mara, { exact: false }).first().waitFor();
+    await dialog.frameLocator("iframe").getByText("Takk for kjøpet").waitFor();
+    await look("a letter");
+    await picture(window, `letter-${language}`);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+
+    await agent.goes(server, "/settings/mailboxes");
+    await row.getByRole("button", { name: t("actions-for", { name }) }).click();
+    await page.getByRole("menuitem", { name: t("connection-disconnect"), exact: true }).click();
+    await dialog.getByRole("button", { name: t("connection-disconnect"), exact: true }).click();
+    await page.getByText(t("mailboxes-empty"), { exact: true }).waitFor();
+    expect(lines(found)).toBe("");
+  });
+});
