@@ -10,7 +10,7 @@ mod fetch;
 mod imap;
 pub(crate) mod letter;
 pub mod mailbox;
-mod personal_data;
+mod page;
 mod smtp;
 mod take_in;
 pub(crate) mod thread;
@@ -22,9 +22,9 @@ use inbox::{
     delivery::{Channel, Sending},
     message::Message,
 };
-use platform::{App, job::JobKind, personal_data::PersonalData};
+use platform::{App, job::JobKind};
 
-pub use self::{letter::sweep, watch::Watches};
+pub use self::{letter::sweep, page::pages, watch::Watches};
 
 /// The name its conversations carry.
 pub const NAME: &str = "email";
@@ -49,8 +49,4 @@ impl Channel for Email {
 
 pub fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS), JobKind::new(take_in::take_in).within(take_in::AS_LONG_AS)]
-}
-
-pub fn personal_data() -> PersonalData {
-    personal_data::ours()
 }

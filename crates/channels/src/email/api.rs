@@ -301,7 +301,7 @@ async fn letter(
     let raw = app.files().get(key.parse()?).await?;
     let pictures = shown.pictures == Some(true);
     let view = tokio::task::spawn_blocking(move || {
-        mail::Letter::read(&raw).map(|letter| LetterView::new(&row, id, &letter, trusted.as_deref(), pictures))
+        mail::Letter::read(&raw).map(|letter| LetterView::new(&app, &row, id, &letter, trusted.as_deref(), pictures))
     });
     Ok(Json(LetterOfMessage { letter: Some(view.await.map_err(Error::broken)??) }))
 }

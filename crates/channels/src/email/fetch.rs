@@ -154,7 +154,9 @@ fn new(tx: &Tx<'_>, job: Fetch, shop: ShopId, place: Place, size: i64) -> Letter
 async fn put_aside(app: &App, job: Fetch, shop: ShopId, place: Place, size: i64, why: String) -> Result<(), Fault> {
     let noted = app.write(async move |tx: &mut Tx<'_>| {
         let letter = Letter { state: State::Aside, fault: Some(why.clone()), ..new(tx, job, shop, place, size) };
-        letters::insert(tx, &letter).await?;
+        if letters::insert(tx, &letter).await? {
+            letter.announce_aside(tx).await?;
+        }
         note_place(tx, job, shop, place).await
     });
     Ok(noted.await?)

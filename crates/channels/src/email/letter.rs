@@ -1,9 +1,9 @@
 //! A letter as it came: where it lies, and what became of it.
 
 use kernel::{ConversationId, CustomerId, LetterId, MailboxId, MessageId, Result, ShopId, Timestamp, days};
-use platform::{Tx, files, keyed, sweep::Sweep};
+use platform::{Tx, event::Actor, files, keyed, sweep::Sweep};
 
-use crate::store::letters as store;
+use crate::{events::LetterPutAside, store::letters as store};
 
 /// What stands in no conversation is kept for so long, for people to look at: it belongs to nobody who could have it erased.
 const LOOKED_AT_WITHIN: i64 = days(30);
@@ -46,6 +46,14 @@ pub struct Letter {
     pub conversation: Option<ConversationId>,
     pub message: Option<MessageId>,
     pub received_at: Timestamp,
+}
+
+impl Letter {
+    /// Says that somebody has to look at it.
+    pub async fn announce_aside(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let put_aside = LetterPutAside { mailbox: self.mailbox, letter: self.id };
+        tx.announce(&Actor::system(self.shop), put_aside).await.map(drop)
+    }
 }
 
 /// Sweeps out what stands in no conversation.

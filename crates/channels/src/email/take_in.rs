@@ -80,11 +80,12 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
     }
 }
 
-/// Writes down what became of a letter that stands in no conversation.
+/// Writes down that a letter was put aside.
 async fn end(app: &App, lease: Lease, row: Letter) -> Result<()> {
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
-        letters::save(tx, &row).await
+        letters::save(tx, &row).await?;
+        row.announce_aside(tx).await
     })
     .await
 }

@@ -1,19 +1,15 @@
 //! Mailboxes and letters as they are seen over HTTP.
 
-use data_encoding::BASE64;
 use kernel::{ConversationId, DepartmentId, LetterId, MailboxId, Timestamp};
-use mail::{Address, Attachment, Verdict, authenticated, said, shown};
-use platform::{
-    card_number::{masked, masked_html},
-    html::Picture,
-    trouble::Noted,
-};
+use mail::{Address, Verdict, authenticated, said, shown};
+use platform::{App, card_number::masked, trouble::Noted};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     letter::Letter,
     mailbox::{MailServer, Mailbox, State},
+    page,
 };
 
 /// A mailbox.
@@ -132,28 +128,28 @@ pub struct LetterView {
     text: String,
     /// What it quotes, in plain text.
     quoted: String,
-    /// Its HTML, for a frame that may do nothing. Pictures from elsewhere are held back unless they were asked for.
+    /// Where its HTML is seen for some hours, by anybody who knows this address, in a frame that may do nothing. Pictures from elsewhere
+    /// are held back unless they were asked for.
     #[schema(required)]
-    html: Option<String>,
+    page: Option<String>,
     /// So many pictures from elsewhere are held back.
     held_back: i64,
     /// What was sent along, whether it stands beside the message or not.
     attachments: Vec<String>,
 }
 
-/// Larger pictures are not put into the text.
-const LARGEST_PICTURE: usize = 2 * 1024 * 1024;
-
 impl LetterView {
-    pub fn new(row: &Letter, conversation: ConversationId, letter: &mail::Letter, trusted: Option<&str>, pictures: bool) -> Self {
+    pub fn new(
+        app: &App,
+        row: &Letter,
+        conversation: ConversationId,
+        letter: &mail::Letter,
+        trusted: Option<&str>,
+        pictures: bool,
+    ) -> Self {
         let people = |list: &[Address]| list.iter().map(Correspondent::from).collect();
         let seen = shown(letter);
-        let fill = |picture: Picture<'_>| match picture {
-            Picture::Embedded(id) => letter.attachments.iter().find(|one| one.content_id.as_deref() == Some(id)).and_then(inline),
-            Picture::Remote(address) => pictures.then(|| address.to_owned()),
-        };
-        let html =
-            seen.as_ref().map(|seen| masked_html(&format!("{}{}", seen.new_part(fill), seen.rest(fill).unwrap_or_default())).into_owned());
+        let page = seen.is_some().then(|| page::address(app, row.shop, row.id, pictures));
         let sender = match authenticated(letter, &trusted.into_iter().collect::<Vec<_>>()).verdict {
             Verdict::Proved => SenderIs::Proved,
             Verdict::Refused => SenderIs::Refused,
@@ -170,15 +166,9 @@ impl LetterView {
             sender,
             text: masked(&letter.text).into_owned(),
             quoted: masked(&said(&letter.text).quoted).into_owned(),
-            html,
+            page,
             held_back: if pictures { 0 } else { seen.map_or(0, |seen| seen.remote().len() as i64) },
             attachments: letter.attachments.iter().map(|one| one.name.clone()).collect(),
         }
     }
-}
-
-/// A picture that came along, as an address of its own.
-fn inline(picture: &Attachment) -> Option<String> {
-    let kind = picture.kind.filter(|kind| kind.mime().starts_with("image/"))?;
-    (picture.content.len() <= LARGEST_PICTURE).then(|| format!("data:{};base64,{}", kind.mime(), BASE64.encode(&picture.content)))
 }

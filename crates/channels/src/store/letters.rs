@@ -94,9 +94,12 @@ pub async fn of_message(tx: &mut Tx<'_>, shop: ShopId, conversation: Conversatio
     tx.row(&sql, &[&shop, &message, &conversation]).await?.map(|row| read(&row)).transpose()
 }
 
-/// What was put aside, the newest first.
+/// What was put aside of the mailboxes that are connected, the newest first.
 pub async fn aside(tx: &mut Tx<'_>, shop: ShopId, limit: i64) -> Result<Vec<Letter>> {
-    let sql = format!("SELECT {COLUMNS} FROM channels_letters WHERE shop_id = $1 AND state = 'aside' ORDER BY id DESC LIMIT $2");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM channels_letters WHERE shop_id = $1 AND state = 'aside' \
+         AND mailbox_id IN (SELECT id FROM channels_mailboxes WHERE shop_id = $1) ORDER BY id DESC LIMIT $2"
+    );
     tx.rows(&sql, &[&shop, &limit]).await?.iter().map(read).collect()
 }
 
