@@ -1,9 +1,9 @@
 //! Connections over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{ConnectionId, Page, say};
+use kernel::{ConnectionId, Page};
 use platform::{
-    Agent, App, Tx,
+    Agent, App, Tx, form,
     http::{Answer, Check, Path, Policy, Problems, Valid, Validate},
     policy,
 };
@@ -14,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     MANAGE,
     connection::{self, Connection, Filled},
-    connector::{Connectors, Contents, Field, FieldKind, Settings, named},
+    connector::{Connectors, Contents, Field, Settings, named},
     erasing, store, subscribe,
     trouble::Trouble,
     view::ConnectionView,
@@ -22,10 +22,6 @@ use crate::{
 
 /// The longest name of a connection, in characters.
 const LONGEST_NAME: usize = 80;
-/// The longest value of a field.
-const LONGEST_VALUE: usize = 400;
-/// No form has more fields.
-const MOST_FIELDS: usize = 20;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -105,49 +101,22 @@ impl Validate for NewConnection {
     fn check(&mut self, check: &mut Check) {
         check.line("connector", &mut self.connector, 1, 40);
         check.line("name", &mut self.name, 1, LONGEST_NAME);
-        check_settings(check, &mut self.settings);
+        form::check(check, &mut self.settings);
     }
 }
 
 impl Validate for ConnectionChange {
     fn check(&mut self, check: &mut Check) {
         check.line("name", &mut self.name, 1, LONGEST_NAME);
-        check_settings(check, &mut self.settings);
+        form::check(check, &mut self.settings);
     }
 }
 
 impl Validate for TestedConnection {
     fn check(&mut self, check: &mut Check) {
         check.line("connector", &mut self.connector, 1, 40);
-        check_settings(check, &mut self.settings);
+        form::check(check, &mut self.settings);
     }
-}
-
-/// Empty fields are not filled in.
-fn check_settings(check: &mut Check, settings: &mut Settings) {
-    check.that(settings.len() <= MOST_FIELDS, "settings", say!("too-many-entries", most = MOST_FIELDS, count = settings.len()));
-    for (name, value) in settings.iter_mut().take(MOST_FIELDS) {
-        check.line(&format!("settings.{name}"), value, 0, LONGEST_VALUE);
-    }
-    settings.retain(|_, value| !value.is_empty());
-}
-
-/// Holds what was filled in against the form.
-fn must_fit(app: &App, fields: &[Field], settings: &Settings) -> kernel::Result<()> {
-    let mut check = Check::default();
-    for name in settings.keys() {
-        check.that(fields.iter().any(|field| field.name == name), &format!("settings.{name}"), say!("field-unknown", name));
-    }
-    for field in fields.iter().filter(|field| field.kind == FieldKind::Address) {
-        let (Some(address), name) = (settings.get(field.name), format!("settings.{}", field.name)) else { continue };
-        if let Err(fault) = app.egress().check(address) {
-            check.that(false, &name, fault.sentence());
-        }
-        // what a password is sent to is asked over TLS, unless the operator has a network of their own
-        let plain = address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
-        check.that(!plain || !app.config().reachable_inside.is_empty(), &name, say!("address-not-encrypted"));
-    }
-    check.finish()
 }
 
 /// List the kinds of shop systems that can be connected, with what each asks for.
@@ -183,7 +152,7 @@ async fn index(State(app): State<App>, who: Agent) -> Answer<Json<Page<Connectio
 #[utoipa::path(post, path = "/connections", operation_id = "create_connection", tag = "connections", request_body = NewConnection,
     responses((status = 201, body = ConnectionView), Problems))]
 async fn create(State(app): State<App>, who: Agent, Valid(new): Valid<NewConnection>) -> Answer<(StatusCode, Json<ConnectionView>)> {
-    must_fit(&app, named(&app, &new.connector)?.fields(), &new.settings)?;
+    form::must_fit(&app, named(&app, &new.connector)?.fields(), &new.settings)?;
     let inside = app.clone();
     let connect = async move |tx: &mut Tx<'_>| {
         let filled = Filled { name: new.name.clone(), settings: new.settings.clone() };
@@ -210,7 +179,7 @@ async fn change(
 ) -> Answer<Json<ConnectionView>> {
     let shop = who.shop;
     let known = app.read(async move |tx: &mut Tx<'_>| connection::lasting(tx, shop, id).await).await?;
-    must_fit(&app, named(&app, &known.connector)?.fields(), &change.settings)?;
+    form::must_fit(&app, named(&app, &known.connector)?.fields(), &change.settings)?;
     let inside = app.clone();
     let changed = async move |tx: &mut Tx<'_>| {
         let filled = Filled { name: change.name.clone(), settings: change.settings.clone() };
@@ -254,8 +223,8 @@ struct TestView {
 
 async fn tested(app: &App, connector: &str, settings: &Settings) -> Answer<Json<TestView>> {
     let connector = named(app, connector)?;
-    must_fit(app, connector.fields(), settings)?;
-    connection::must_be_complete(connector.fields(), settings)?;
+    form::must_fit(app, connector.fields(), settings)?;
+    form::must_be_complete(connector.fields(), settings)?;
     Ok(Json(match connector.test(app, settings).await {
         Ok(found) => TestView { found: Some(found), trouble: None, detail: String::new() },
         Err(fault) => TestView { found: None, trouble: Some(fault.trouble), detail: fault.detail },

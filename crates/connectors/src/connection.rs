@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{ConnectionId, Result, ShopId, Timestamp, conflict, invalid, say};
+use kernel::{ConnectionId, Result, ShopId, Timestamp, conflict, say};
 use platform::{
     Agent, App, Tx,
     event::{Actor, Origin},
+    form,
     job::When,
     keyed,
 };
 use serde_json::Value;
 
 use crate::{
-    connector::{Connector, Fact, Field, FieldKind, Limit, Page, Progress, Settings, Subject, Uncounted},
+    connector::{Connector, Fact, Limit, Page, Progress, Settings, Subject, Uncounted},
     erasing,
     events::{ConnectionChanged, ConnectionEnded, ConnectionMade, ConnectionPaused, ConnectionResumed, ConnectionTurned},
     fetch::Fetch,
@@ -77,22 +78,6 @@ pub struct Connection {
 pub struct Filled {
     pub name: String,
     pub settings: Settings,
-}
-
-impl Filled {
-    /// What is shown, and what is sealed.
-    fn parted(self, fields: &[Field]) -> (Settings, Settings) {
-        let is_secret = |name: &str| fields.iter().any(|field| field.name == name && field.kind == FieldKind::Secret);
-        self.settings.into_iter().partition(|(name, _)| !is_secret(name))
-    }
-}
-
-/// Errors: `Invalid` on each field that has to be filled in and is not.
-pub fn must_be_complete(fields: &[Field], settings: &Settings) -> Result<()> {
-    match fields.iter().find(|field| field.required && !settings.contains_key(field.name)) {
-        Some(missing) => Err(invalid(format!("settings.{}", missing.name), say!("must-not-be-empty"))),
-        None => Ok(()),
-    }
 }
 
 fn place_of_secrets(shop: ShopId, id: ConnectionId) -> String {
@@ -205,13 +190,13 @@ pub async fn lasting(tx: &mut Tx<'_>, shop: ShopId, id: ConnectionId) -> Result<
 ///
 /// Errors: `Invalid` when a field is missing, `Conflict` when there are too many or an earlier copy of it is being erased.
 pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, connector: &dyn Connector, filled: Filled) -> Result<Connection> {
-    must_be_complete(connector.fields(), &filled.settings)?;
+    form::must_be_complete(connector.fields(), &filled.settings)?;
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-connections", most = MOST)));
     }
     erasing::must_not_be_under_way(tx, app, who.shop, &connector.source(&filled.settings)).await?;
     let (id, name) = (tx.new_id(), filled.name.clone());
-    let (settings, secrets) = filled.parted(connector.fields());
+    let (settings, secrets) = form::parted(connector.fields(), filled.settings);
     let mut connection = Connection {
         shop: who.shop,
         id,
@@ -250,17 +235,17 @@ pub async fn change(
     who: &Agent,
     connector: &dyn Connector,
     id: ConnectionId,
-    filled: Filled,
+    mut filled: Filled,
 ) -> Result<Connection> {
     let mut connection = lasting(tx, who.shop, id).await?;
-    let filled = with_known_secrets(app, connector, &connection, filled)?;
-    must_be_complete(connector.fields(), &filled.settings)?;
+    filled.settings = form::with_known_secrets(connector.fields(), &connection.opened(app)?, filled.settings);
+    form::must_be_complete(connector.fields(), &filled.settings)?;
     erasing::must_not_be_under_way(tx, app, who.shop, &connector.source(&filled.settings)).await?;
     if connector.books(&filled.settings) != connector.books(&connection.opened(app)?) {
         connection.begin_anew();
     }
     connection.name = filled.name.clone();
-    let (settings, secrets) = filled.parted(connector.fields());
+    let (settings, secrets) = form::parted(connector.fields(), filled.settings);
     connection.settings = settings;
     connection.sealed = seal(app, who.shop, id, &secrets)?;
     connection.trouble = None;
@@ -270,20 +255,6 @@ pub async fn change(
     store::save(tx, &mut connection).await?;
     tx.announce(who, ConnectionChanged { connection: id }).await?;
     Ok(connection)
-}
-
-/// Secrets stay with the address they were given for: whoever names another one has to know them.
-fn with_known_secrets(app: &App, connector: &dyn Connector, connection: &Connection, mut filled: Filled) -> Result<Filled> {
-    let known = connection.opened(app)?;
-    let of_kind = |kind: FieldKind| connector.fields().iter().filter(move |field| field.kind == kind).map(|field| field.name);
-    if of_kind(FieldKind::Address).all(|name| known.get(name) == filled.settings.get(name)) {
-        for name in of_kind(FieldKind::Secret) {
-            if let Some(secret) = known.get(name).filter(|_| !filled.settings.contains_key(name)) {
-                filled.settings.insert(name.to_owned(), secret.clone());
-            }
-        }
-    }
-    Ok(filled)
 }
 
 /// Stops reading; it keeps what opens it, and its place.

@@ -1,7 +1,5 @@
 //! The plug: how one kind of shop system is read.
 
-use std::collections::BTreeMap;
-
 use commerce::{
     Answer, Asked,
     deed::{DeedKind, RefundAbilities},
@@ -10,6 +8,7 @@ use commerce::{
 use customers::Buyer;
 use futures::future::BoxFuture;
 use kernel::{Error, Result, Timestamp, say};
+pub use platform::form::{Field, FieldKind, Settings, setting};
 use platform::{App, keyed};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -84,33 +83,6 @@ pub struct Connectors(pub Vec<Box<dyn Connector>>);
 pub fn named<'a>(app: &'a App, name: &str) -> Result<&'a dyn Connector> {
     let all = &app.plugged::<Connectors>()?.0;
     all.iter().find(|one| one.name() == name).map(AsRef::as_ref).ok_or(Error::NotFound(say!("connector-not-found")))
-}
-
-/// What the fields of a form were filled in with, by name.
-pub type Settings = BTreeMap<String, String>;
-
-/// What a field was filled in with; nothing when it was left out.
-pub(crate) fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
-    settings.get(name).map(String::as_str).unwrap_or_default()
-}
-
-keyed! {
-    /// How a field is filled in.
-    pub enum FieldKind {
-        /// A web address.
-        Address = "address",
-        Line = "line",
-        /// A line that is sealed and never shown again.
-        Secret = "secret",
-    }
-}
-
-/// A field of a form.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-pub struct Field {
-    pub name: &'static str,
-    pub kind: FieldKind,
-    pub required: bool,
 }
 
 /// What a test found.

@@ -1,14 +1,13 @@
 //! Has a shop system send its webhooks here, and looks once a day whether it still does: Shopify takes a subscription away after
 //! it has failed for hours, WooCommerce switches one off.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use kernel::{ConnectionId, Result, ShopId, days, minutes};
 use platform::{
-    App, Tx, egress,
+    App, Tx,
     job::{Job, Lease, When},
 };
-use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -43,17 +42,6 @@ impl Subscribe {
     }
 }
 
-/// Whether shop systems can reach us: an address on the internet, over TLS.
-pub fn is_reachable(app: &App) -> bool {
-    let Ok(url) = Url::parse(&app.config().public_url) else { return false };
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let is_inside = match host.parse::<IpAddr>() {
-        Ok(ip) => !egress::is_public(ip),
-        Err(_) => !host.contains('.') || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| host.ends_with(end)),
-    };
-    url.scheme() == "https" && !is_inside
-}
-
 pub(crate) async fn subscribe(app: App, job: Subscribe, lease: Lease) -> Result<()> {
     let (shop, id) = (lease.shop, job.connection);
     let known = app.read(async move |tx: &mut Tx<'_>| store::maybe(tx, shop, id).await).await?;
@@ -61,7 +49,7 @@ pub(crate) async fn subscribe(app: App, job: Subscribe, lease: Lease) -> Result<
         return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
     };
     let (missing, fault) = match named(&app, &connection.connector)?.webhooks() {
-        Some(webhooks) if is_reachable(&app) => asked(&app, webhooks, &connection).await?,
+        Some(webhooks) if app.config().is_reachable() => asked(&app, webhooks, &connection).await?,
         _ => (Vec::new(), None),
     };
     app.write(async move |tx: &mut Tx<'_>| {
@@ -92,7 +80,7 @@ async fn asked(app: &App, webhooks: &dyn Webhooks, connection: &Connection) -> R
 /// Has nothing sent here any more, where the shop system can be reached; whoever still sends finds nobody.
 pub(crate) async fn unsubscribe(app: &App, connection: &Connection) -> Result<()> {
     if let Some(webhooks) = named(app, &connection.connector)?.webhooks()
-        && is_reachable(app)
+        && app.config().is_reachable()
     {
         let (settings, address) = (connection.opened(app)?, address(app, connection.shop, connection.id));
         match tokio::time::timeout(PATIENCE, webhooks.unsubscribe(app, &settings, &address)).await {

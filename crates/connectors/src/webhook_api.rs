@@ -18,7 +18,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     connection::Connection,
     connector::named,
-    subscribe::is_reachable,
     webhook::{self, Delivery, MOST, Standing},
 };
 
@@ -68,7 +67,7 @@ impl WebhooksView {
         let Standing { missing, fault, checked_at, heard_at, .. } = standing;
         let calling = match (named(app, &connection.connector)?.webhooks(), checked_at) {
             (None, _) => Calling::Never,
-            (Some(_), _) if !is_reachable(app) => Calling::NoAddress,
+            (Some(_), _) if !app.config().is_reachable() => Calling::NoAddress,
             (Some(_), None) => Calling::Pending,
             (Some(_), Some(_)) if missing.is_empty() => Calling::Live,
             (Some(_), Some(_)) => Calling::Missing,

@@ -145,6 +145,10 @@ ids! {
     MailboxId "mbx",
     /// A letter as it came into a mailbox.
     LetterId "ltr",
+    /// A line: a shop's number, page or bot at a partner.
+    LineId "lin",
+    /// A call of a partner's, as it came.
+    ArrivalId "arr",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

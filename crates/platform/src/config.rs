@@ -1,9 +1,15 @@
 //! Configuration: one struct, read from a file, then the environment (`OMBUD_…`), then flags.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use kernel::{Error, Result};
+use reqwest::Url;
 use serde::{Deserialize, Serialize};
+
+use crate::egress;
 
 /// Everything an operator can set. `config.example.toml` is generated from this.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
@@ -25,6 +31,8 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// Addresses in the operator's own network that shops may connect to, such as a shop system in the same house: `10.0.0.5:3000, [fd00::5]:3000`; empty means that Ombud goes to public addresses only.
     pub reachable_inside: String,
+    /// Where partners are reached other than at their own address, such as a Telegram server of one's own: `telegram=http://10.0.0.5:8081`; several are separated by commas.
+    pub partners: String,
     /// What goes to the log, for example `info` or `ombud=debug,info`.
     pub log: String,
     /// The mail server that sends invitations and password links, as `smtps://user:password@host` or `smtp://host:25`; empty means such mail is kept where the demo shows it and not sent.
@@ -68,6 +76,7 @@ impl Default for Config {
             nats_url: String::new(),
             trusted_proxies: 0,
             reachable_inside: String::new(),
+            partners: String::new(),
             log: "info,refinery_core=warn".into(),
             mail_server: String::new(),
             mail_from: "Ombud <ombud@localhost>".into(),
@@ -112,6 +121,23 @@ impl Config {
         let wrong =
             |address| Error::broken(format!("reachable_inside names {address}, which is no address with a port such as 10.0.0.5:3000"));
         named.map(|address| address.parse().map_err(|_| wrong(address))).collect()
+    }
+
+    /// Where a partner is reached: at its own address, unless the operator has another one for it.
+    pub fn partner<'a>(&'a self, name: &str, own: &'a str) -> &'a str {
+        let mut named = self.partners.split(',').filter_map(|one| one.trim().split_once('='));
+        named.find(|(partner, _)| *partner == name).map_or(own, |(_, address)| address.trim_end_matches('/'))
+    }
+
+    /// Whether partners can reach us: an address on the internet, over TLS.
+    pub fn is_reachable(&self) -> bool {
+        let Ok(url) = Url::parse(&self.public_url) else { return false };
+        let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        let is_inside = match host.parse::<IpAddr>() {
+            Ok(ip) => !egress::is_public(ip),
+            Err(_) => !host.contains('.') || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| host.ends_with(end)),
+        };
+        url.scheme() == "https" && !is_inside
     }
 
     /// Whether people reach us over TLS, so that cookies may insist on it.

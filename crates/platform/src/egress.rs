@@ -12,7 +12,10 @@ use std::{
     collections::{BTreeSet, HashMap},
     fmt, io,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
@@ -49,6 +52,15 @@ impl Names for SystemNames {
     fn lookup(&self, name: String) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
         Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect()) })
     }
+}
+
+/// What became of a request that must not arrive twice.
+#[derive(Debug)]
+pub enum HandedOver {
+    /// Whatever its status.
+    Answered(Response),
+    /// It may have arrived; why nobody knows.
+    Unanswered(String),
 }
 
 /// The client for everything outside.
@@ -91,9 +103,26 @@ impl Egress {
     /// Errors: `Invalid` on `url` when it leads where Ombud does not go; `Outside` when the other side fails;
     /// `TooLarge` when it answers more than the request allows.
     pub async fn send(&self, request: Request) -> Result<Response> {
+        self.sent(request, &AtomicBool::new(false)).await
+    }
+
+    /// Sends what must not arrive twice: where no answer came, it may have arrived all the same.
+    ///
+    /// Errors: as [`Egress::send`], where it has surely not left.
+    pub async fn hand_over(&self, request: Request) -> Result<HandedOver> {
+        let left = AtomicBool::new(false);
+        match self.sent(request, &left).await {
+            Ok(answer) => Ok(HandedOver::Answered(answer)),
+            Err(error) if left.load(Relaxed) => Ok(HandedOver::Unanswered(error.to_string())),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Notes in `left` whether it may have left.
+    async fn sent(&self, request: Request, left: &AtomicBool) -> Result<Response> {
         let (service, limit) = (request.service, request.timeout);
         let failed = |detail: String| Error::Outside { service, temporary: true, detail };
-        match tokio::time::timeout(limit, self.follow(request)).await {
+        match tokio::time::timeout(limit, self.follow(request, left)).await {
             Ok(answer) => answer,
             Err(_) => Err(failed(format!("It did not answer within {} seconds.", limit.as_secs_f32()))),
         }
@@ -106,17 +135,20 @@ impl Egress {
         self.checked(url).map(drop)
     }
 
-    async fn follow(&self, mut request: Request) -> Result<Response> {
+    async fn follow(&self, mut request: Request, left: &AtomicBool) -> Result<Response> {
         let mut url = self.checked(&request.url)?;
         for _ in 0..=MOST_REDIRECTS {
-            let answer = self
+            left.store(true, Relaxed);
+            let asked = self
                 .client(&url)
                 .request(request.method.clone(), url.clone())
                 .headers(request.headers.clone())
                 .body(request.body.clone())
-                .send()
-                .await
-                .map_err(|error| failure(request.service, error))?;
+                .send();
+            let answer = asked.await.map_err(|error| {
+                left.store(!error.is_connect() && !error.is_builder(), Relaxed);
+                failure(request.service, error)
+            })?;
             let Some(next) = redirected(&request, &answer) else {
                 return read(&request, answer).await;
             };

@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod egress;
 pub mod event;
 pub mod files;
+pub mod form;
 pub mod html;
 pub mod http;
 pub mod job;

@@ -29,6 +29,7 @@ body-too-large = The body is larger than { $kilobytes } kB.
 body-unreadable = This cannot be read: { $reason }.
 field-missing = The field “{ $name }” is missing.
 field-unknown = There is no field “{ $name }” here. Leave it out.
+address-not-encrypted = Begin the address with https://, so that nobody on the way reads the password. Only whoever runs Ombud can allow a system in the same network without it.
 idempotency-key-missing = Name an Idempotency-Key: this moves money, and must not happen twice.
 idempotency-key-not-readable = Use 1 to { $most } visible ASCII characters, such as a UUID.
 idempotency-key-of-another-request = This key came with another request before. Make a new key for each request.

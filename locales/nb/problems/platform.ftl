@@ -29,6 +29,7 @@ body-too-large = Innholdet er større enn { $kilobytes } kB.
 body-unreadable = Dette kan ikke leses: { $reason }.
 field-missing = Feltet «{ $name }» mangler.
 field-unknown = Det finnes ikke noe felt «{ $name }» her. Utelat det.
+address-not-encrypted = Begynn adressen med https://, så ingen underveis leser passordet. Bare den som drifter Ombud, kan tillate et system i samme nettverk uten.
 idempotency-key-missing = Oppgi en Idempotency-Key: dette flytter penger og må ikke skje to ganger.
 idempotency-key-not-readable = Bruk 1 til { $most } synlige ASCII-tegn, for eksempel en UUID.
 idempotency-key-of-another-request = Denne nøkkelen kom med en annen forespørsel tidligere. Lag en ny nøkkel for hver forespørsel.

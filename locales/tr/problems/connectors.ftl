@@ -5,7 +5,6 @@ too-many-connections = Bir mağazanın en fazla { $most } bağlantısı olabilir
 connection-ending = Bu bağlantıyla kopyalananlar siliniyor; ardından bağlantı kalkacak.
 connected-twice = Aynı mağaza sistemi “{ $name }” adıyla ikinci kez bağlı. Önce onun bağlantısını kesin: birinin kopyaladıkları diğerininkinden ayırt edilemez.
 copy-being-erased = Bu mağaza sisteminden daha önce kopyalananlar hâlâ siliniyor. Bu bitince yeniden bağlayın.
-address-not-encrypted = Yolda kimse parolayı okumasın diye adrese https:// ile başlayın. Aynı ağdaki bir sisteme bunsuz ancak Ombud’u çalıştıran kişi izin verebilir.
 webhook-not-signed = Bu webhook, bu bağlantının gizli anahtarıyla imzalanmamış.
 webhook-of-another-shop = Bu webhook, bağlı olan mağazadan değil, başka bir mağazadan geliyor.
 webhook-topic-unknown = Burada böyle webhook’lar bilinmiyor.

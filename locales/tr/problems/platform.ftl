@@ -29,6 +29,7 @@ body-too-large = Gönderilen içerik { $kilobytes } kB sınırını aşıyor.
 body-unreadable = Bu okunamıyor: { $reason }.
 field-missing = “{ $name }” alanı eksik.
 field-unknown = Burada “{ $name }” diye bir alan yok. Onu çıkarın.
+address-not-encrypted = Yolda kimse parolayı okumasın diye adrese https:// ile başlayın. Aynı ağdaki bir sisteme bunsuz ancak Ombud’u çalıştıran kişi izin verebilir.
 idempotency-key-missing = Bir Idempotency-Key verin: bu işlem para hareket ettirir ve iki kez yapılmamalıdır.
 idempotency-key-not-readable = 1 ile { $most } arasında görünür ASCII karakteri kullanın, örneğin bir UUID.
 idempotency-key-of-another-request = Bu anahtar daha önce başka bir istekle geldi. Her istek için yeni bir anahtar oluşturun.

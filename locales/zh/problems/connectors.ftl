@@ -5,7 +5,6 @@ too-many-connections = 每家店铺最多可有 { $most } 个连接，请断开�
 connection-ending = 此连接所复制的内容正在清除，清除后该连接即不再存在。
 connected-twice = 同一个店铺系统还有另一个连接“{ $name }”。请先断开它：两者所复制的内容无法区分。
 copy-being-erased = 之前从该店铺系统复制的内容仍在清除中，请在完成后再连接。
-address-not-encrypted = 地址请以 https:// 开头，以免密码在途中被人读取。同一网络内的系统若不使用 https，须由 Ombud 的运维人员允许。
 webhook-not-signed = 此 webhook 没有用该连接的密钥签名。
 webhook-of-another-shop = 此 webhook 来自另一家商店，而不是已连接的商店。
 webhook-topic-unknown = 这里不认识此类 webhook。

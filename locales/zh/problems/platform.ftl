@@ -29,6 +29,7 @@ body-too-large = 发送的内容超过 { $kilobytes } kB。
 body-unreadable = 无法读取：{ $reason }。
 field-missing = 缺少字段“{ $name }”。
 field-unknown = 这里没有字段“{ $name }”，请去掉。
+address-not-encrypted = 地址请以 https:// 开头，以免密码在途中被人读取。同一网络内的系统若不使用 https，须由 Ombud 的运维人员允许。
 idempotency-key-missing = 请提供 Idempotency-Key：此操作涉及资金变动，不能重复执行。
 idempotency-key-not-readable = 请使用 1 到 { $most } 个可见 ASCII 字符，例如 UUID。
 idempotency-key-of-another-request = 此键之前已用于其他请求，请为每个请求新建一个键。

@@ -63,6 +63,11 @@ impl Request {
         self.body = body.into();
         self
     }
+    /// With `body` as it is; what it is stands in a header.
+    pub fn raw_body(mut self, body: impl Into<Bytes>) -> Request {
+        self.body = body.into();
+        self
+    }
     /// With `body` as JSON.
     pub fn json(self, body: &impl Serialize) -> Result<Request> {
         Ok(self.body("application/json", serde_json::to_vec(body).map_err(Error::broken)?))

@@ -375,3 +375,16 @@ async fn a_bad_answer_says_whether_to_try_again() {
     let error = Egress::allowing([gone]).unwrap().send(Request::get("Shop", format!("http://{gone}/?key=secret"))).await.unwrap_err();
     assert!(error.is_temporary() && !error.to_string().contains("secret"), "{error}");
 }
+
+#[tokio::test]
+async fn what_must_not_arrive_twice_is_in_doubt_once_it_may_have_left() {
+    let partner = partner().await;
+    let egress = Egress::allowing([partner, "127.0.0.1:9".parse().unwrap()]).unwrap();
+    let to = |url: String| Request::post("The partner", url).within(Duration::from_millis(300));
+    let answered = egress.hand_over(to(format!("http://{partner}/status/503"))).await.unwrap();
+    assert!(matches!(answered, HandedOver::Answered(answer) if answer.status.as_u16() == 503));
+    assert!(matches!(egress.hand_over(to(format!("http://{partner}/never"))).await, Ok(HandedOver::Unanswered(_))));
+    // nobody listens there, and inside nobody goes
+    assert!(matches!(egress.hand_over(to("http://127.0.0.1:9/".into())).await, Err(Error::Outside { temporary: true, .. })));
+    assert!(matches!(egress.hand_over(to("http://127.0.0.1:10/".into())).await, Err(Error::Invalid(_))));
+}
