@@ -3,6 +3,32 @@ CREATE TABLE bot_quick_replies (
     settings   TEXT NOT NULL,
     version    BIGINT NOT NULL
 );
+CREATE TABLE channels_arrivals (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    line_id     UUID NOT NULL,
+    digest      TEXT NOT NULL,
+    body        TEXT,
+    remaining   BIGINT NOT NULL,
+    fault       TEXT,
+    received_at BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE INDEX channels_arrivals_aside ON channels_arrivals (shop_id, id) WHERE fault IS NOT NULL;
+CREATE INDEX channels_arrivals_done ON channels_arrivals (received_at) WHERE remaining = 0;
+CREATE UNIQUE INDEX channels_arrivals_once ON channels_arrivals (shop_id, line_id, digest);
+CREATE TABLE channels_dialogs (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    line_id         UUID NOT NULL,
+    peer            TEXT NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    heard_at        BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, conversation_id)
+);
+CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first);
+CREATE INDEX channels_dialogs_with ON channels_dialogs (shop_id, line_id, peer, conversation_id);
 CREATE TABLE channels_identity_keys (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
@@ -36,6 +62,21 @@ CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_fi
 CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
 CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX channels_letters_once ON channels_letters (shop_id, mailbox_id, uid_validity, uid);
+CREATE TABLE channels_lines (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    channel     TEXT NOT NULL,
+    partner_key TEXT NOT NULL,
+    shown       TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    run         BIGINT NOT NULL,
+    trouble     TEXT,
+    heard_at    BIGINT,
+    created_at  BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX channels_lines_by_key ON channels_lines (shop_id, channel, partner_key);
 CREATE TABLE channels_mailboxes (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
@@ -53,6 +94,19 @@ CREATE TABLE channels_mailboxes (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX channels_mailboxes_by_address ON channels_mailboxes (shop_id, address_key);
+CREATE TABLE channels_references (
+    shop_id         UUID NOT NULL,
+    line_id         UUID NOT NULL,
+    name            TEXT NOT NULL,
+    conversation_id UUID NOT NULL,
+    message_id      UUID NOT NULL,
+    piece           BIGINT NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    PRIMARY KEY (shop_id, line_id, name)
+);
+CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first);
+CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
 CREATE TABLE channels_threads (
     shop_id         UUID NOT NULL,
     conversation_id UUID NOT NULL,

@@ -90,6 +90,7 @@ address-email = E-mail address
 address-phone = Telephone number
 address-account = Customer number in the shop
 address-guest = Where orders without an account go
+address-handle = On a messenger
 address-remove = Remove { $address }
 claimed = not proved
 
@@ -140,6 +141,7 @@ source-form = In a form
 source-checkout = At the checkout
 source-in-person = In person
 source-told = To one of us
+source-message = In a message there
 source-import = In another system, before
 channel-webchat = Chat
 channel-email = E-mail

@@ -90,6 +90,7 @@ address-email = E-postadresse
 address-phone = Telefonnummer
 address-account = Kundenummer i butikken
 address-guest = Dit bestillinger uten konto går
+address-handle = I en meldingsapp
 address-remove = Fjern { $address }
 claimed = ikke bekreftet
 
@@ -140,6 +141,7 @@ source-form = I et skjema
 source-checkout = I kassen
 source-in-person = Ansikt til ansikt
 source-told = Til en av oss
+source-message = I en melding der
 source-import = I et annet system, før
 channel-webchat = Chatten
 channel-email = E-post

@@ -90,6 +90,7 @@ address-email = E-posta adresi
 address-phone = Telefon numarası
 address-account = Mağazadaki müşteri numarası
 address-guest = Hesapsız siparişlerin gittiği yer
+address-handle = Bir mesajlaşma uygulamasında
 address-remove = { $address } adresini kaldır
 claimed = doğrulanmadı
 
@@ -140,6 +141,7 @@ source-form = Bir formda
 source-checkout = Ödeme sırasında
 source-in-person = Yüz yüze
 source-told = Bizden birine
+source-message = Oradaki bir mesajda
 source-import = Daha önce başka bir sistemde
 channel-webchat = Sohbet
 channel-email = E-posta

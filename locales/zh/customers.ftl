@@ -90,6 +90,7 @@ address-email = 邮箱地址
 address-phone = 电话号码
 address-account = 店铺客户编号
 address-guest = 无账号订单的收件邮箱
+address-handle = 即时通讯账号
 address-remove = 移除 { $address }
 claimed = 未验证
 
@@ -140,6 +141,7 @@ source-form = 在表单中
 source-checkout = 结账时
 source-in-person = 当面
 source-told = 告知我们的同事
+source-message = 在那里的消息中
 source-import = 此前在其他系统中
 channel-webchat = 网页聊天
 channel-email = 邮件

@@ -88,6 +88,11 @@ def mailbox(name):
     return {"name": name, "address": f"{name}@fjell.example", "department": None, "trusted": None, "signature": "", **servers}
 
 
+def line(number):
+    return {"channel": "telegram", "name": "Ours", "department": None, "settings": {"token": f"{number}:not-a-token-anybody-has"}}
+
+
+lines = [call("POST", "/lines", line(n))["id"] for n in range(1, 4)]
 mailboxes = [call("POST", "/mailboxes", mailbox(f"box{n}"))["id"] for n in range(3)]
 things = {
     "cnv": begun * 3 + conversations,
@@ -114,6 +119,7 @@ things = {
     "key": keys,
     "cnn": connections,
     "mbx": mailboxes,
+    "lin": lines,
     "shp": [call("GET", "/shop")["id"]],
 }
 print(json.dumps({"ways": ways, "things": things, "widget_key": key}))

@@ -48,6 +48,10 @@ export type MailboxView = Schemas["MailboxView"];
 export type MailboxTested = Schemas["MailboxTested"];
 export type LetterView = Schemas["LetterView"];
 export type LetterAside = Schemas["LetterAside"];
+export type ChannelLineView = Schemas["ChannelLineView"];
+export type ChannelLineKind = Schemas["ChannelLineKind"];
+export type LineTested = Schemas["LineTested"];
+export type ArrivalAside = Schemas["ArrivalAside"];
 export type Trouble = Schemas["Trouble"];
 
 export type Status = Schemas["Status"];

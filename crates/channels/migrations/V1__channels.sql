@@ -75,3 +75,66 @@ CREATE TABLE channels_threads (
     PRIMARY KEY (shop_id, conversation_id)
 );
 CREATE INDEX channels_threads_of_first ON channels_threads (shop_id, customer_first);
+
+-- Lines: numbers, pages and bots at partners, through which customers write. What opens them is sealed; `partner_key` is the
+-- partner's own id of one.
+CREATE TABLE channels_lines (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    channel     TEXT NOT NULL,
+    partner_key TEXT NOT NULL,
+    shown       TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    run         BIGINT NOT NULL,
+    trouble     TEXT,
+    heard_at    BIGINT,
+    created_at  BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX channels_lines_by_key ON channels_lines (shop_id, channel, partner_key);
+
+-- Partners' calls as they came, until all they tell has been taken in.
+CREATE TABLE channels_arrivals (
+    shop_id     UUID NOT NULL,
+    id          UUID NOT NULL,
+    line_id     UUID NOT NULL,
+    digest      TEXT NOT NULL,
+    body        TEXT,
+    remaining   BIGINT NOT NULL,
+    fault       TEXT,
+    received_at BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id)
+);
+CREATE UNIQUE INDEX channels_arrivals_once ON channels_arrivals (shop_id, line_id, digest);
+CREATE INDEX channels_arrivals_done ON channels_arrivals (received_at) WHERE remaining = 0;
+CREATE INDEX channels_arrivals_aside ON channels_arrivals (shop_id, id) WHERE fault IS NOT NULL;
+
+-- With whom, and through which line, a conversation is held.
+CREATE TABLE channels_dialogs (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    line_id         UUID NOT NULL,
+    peer            TEXT NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    heard_at        BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, conversation_id)
+);
+CREATE INDEX channels_dialogs_with ON channels_dialogs (shop_id, line_id, peer, conversation_id);
+CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first);
+
+-- What messages, or pieces of them, are called at partners.
+CREATE TABLE channels_references (
+    shop_id         UUID NOT NULL,
+    line_id         UUID NOT NULL,
+    name            TEXT NOT NULL,
+    conversation_id UUID NOT NULL,
+    message_id      UUID NOT NULL,
+    piece           BIGINT NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    PRIMARY KEY (shop_id, line_id, name)
+);
+CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
+CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first);

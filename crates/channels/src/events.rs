@@ -1,6 +1,6 @@
 //! What is announced about channels.
 
-use kernel::{KeyId, MailboxId, ShopId};
+use kernel::{ArrivalId, KeyId, LetterId, LineId, MailboxId, ShopId};
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -66,3 +66,47 @@ pub struct MailboxTurned {
     pub mailbox: MailboxId,
 }
 event!(MailboxTurned, "mailbox_turned", "settings");
+
+/// A letter was put aside, for somebody to look at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LetterPutAside {
+    pub mailbox: MailboxId,
+    pub letter: LetterId,
+}
+event!(LetterPutAside, "mailbox_letter_put_aside", "settings");
+
+/// A line was connected.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LineConnected {
+    pub line: LineId,
+}
+event!(LineConnected, "line_connected", "settings", audited);
+
+/// What opens a line, or how it is used, was changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LineChanged {
+    pub line: LineId,
+}
+event!(LineChanged, "line_changed", "settings", audited);
+
+/// A line was disconnected.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LineDisconnected {
+    pub line: LineId,
+}
+event!(LineDisconnected, "line_disconnected", "settings", audited);
+
+/// A line has run into trouble, is out of it, or is known by another name.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LineTurned {
+    pub line: LineId,
+}
+event!(LineTurned, "line_turned", "settings");
+
+/// A partner's call was put aside, for somebody to look at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CallPutAside {
+    pub line: LineId,
+    pub arrival: ArrivalId,
+}
+event!(CallPutAside, "line_call_put_aside", "settings");

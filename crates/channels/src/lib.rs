@@ -2,18 +2,29 @@
 
 pub mod email;
 pub mod events;
+mod lines;
+mod meta;
+mod multipart;
+mod partner;
+mod personal_data;
+mod sms;
 mod store;
+mod telegram;
 pub mod webchat;
+mod whatsapp;
 
-use inbox::delivery::Channels;
+use inbox::delivery::{Channel, Channels};
 use platform::{
     Migrations, Module, Twin,
     http::{Permission, Rank},
 };
 
-/// To change how the chat looks and behaves, and which mailboxes are read.
-pub const SETTINGS: Permission =
-    Permission { key: "channels.manage", about: "Set up the chat on the shop’s pages and the mailboxes", least: Rank::Admin };
+/// To change how the chat looks and behaves, which mailboxes are read, and through which lines customers write.
+pub const SETTINGS: Permission = Permission {
+    key: "channels.manage",
+    about: "Set up the chat on the shop’s pages, the mailboxes, and the numbers and bots at partners",
+    least: Rank::Admin,
+};
 
 mod schema {
     refinery::embed_migrations!("migrations");
@@ -23,13 +34,14 @@ pub fn module() -> Module {
     Module {
         name: "channels",
         migrations: Some(Migrations { room: "channels", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(webchat::api::routes().merge(email::api::routes())),
-        policy: webchat::api::policy().into_iter().chain(email::api::policy()).collect(),
+        api: Some(webchat::api::routes().merge(email::api::routes()).merge(lines::routes())),
+        pages: Some(email::pages()),
+        policy: [webchat::api::policy(), email::api::policy(), lines::policy()].into_iter().flatten().collect(),
         permissions: &[SETTINGS],
         reactions: webchat::reactions::reactions(),
-        jobs: [webchat::reactions::jobs(), email::jobs()].into_iter().flatten().collect(),
-        sweeps: vec![email::sweep()],
-        personal_data: Some(email::personal_data()),
+        jobs: [webchat::reactions::jobs(), email::jobs(), lines::jobs()].into_iter().flatten().collect(),
+        sweeps: vec![email::sweep(), lines::sweep()],
+        personal_data: Some(personal_data::ours()),
         plugs: Some(|plugged| {
             plugged.plug(channels());
             plugged.plug(email::Watches::default());
@@ -38,7 +50,9 @@ pub fn module() -> Module {
     }
 }
 
-/// Every channel, one line each.
+/// Every channel: our own, and one for each partner.
 fn channels() -> Channels {
-    Channels(vec![Box::new(webchat::Webchat), Box::new(email::Email)])
+    let own: [Box<dyn Channel>; 2] = [Box::new(webchat::Webchat), Box::new(email::Email)];
+    let partners = lines::PARTNERS.into_iter().map(|partner| Box::new(lines::Through(partner)) as Box<dyn Channel>);
+    Channels(own.into_iter().chain(partners).collect())
 }

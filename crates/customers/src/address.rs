@@ -18,7 +18,7 @@ pub const MOST: usize = 50;
 pub(crate) const LONGEST_PHONE: usize = 32;
 
 /// A telephone number the whole world can dial, as E.164 writes it; none when it lacks the country or has other signs in it.
-pub(crate) fn e164(phone: &str) -> Option<String> {
+pub fn e164(phone: &str) -> Option<String> {
     let written: String = phone.chars().filter(|c| !" ()-./".contains(*c)).collect();
     let digits = written.strip_prefix('+').or_else(|| written.strip_prefix("00"))?;
     let fine = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
@@ -79,14 +79,14 @@ async fn claim(tx: &mut Tx<'_>, person: &Person, kind: AddressKind, address: &st
     let details = match kind {
         AddressKind::Email => Details { email: address, ..Details::default() },
         AddressKind::Phone => Details { phone: address, ..Details::default() },
-        AddressKind::Account | AddressKind::Guest | AddressKind::Sender => return Err(of_the_shop()),
+        AddressKind::Account | AddressKind::Guest | AddressKind::Sender | AddressKind::Handle => return Err(of_the_shop()),
     };
     let mut customer = customer::by_id(tx, person.shop, person.id).await?;
     customer::claim(tx, &mut customer, details, false).await
 }
 
 async fn take_away(tx: &mut Tx<'_>, who: &Agent, person: &Person, gone: &Identity) -> Result<()> {
-    if matches!(gone.kind, AddressKind::Account | AddressKind::Guest | AddressKind::Sender) {
+    if matches!(gone.kind, AddressKind::Account | AddressKind::Guest | AddressKind::Sender | AddressKind::Handle) {
         return Err(of_the_shop());
     }
     if gone.verified && who.may(&MANAGE).is_err() {

@@ -44,6 +44,8 @@ keyed! {
         InPerson = "in_person",
         /// To a member, in a conversation or on the telephone.
         Told = "told",
+        /// In a message on the channel it is about.
+        Message = "message",
         /// In another system, before.
         Import = "import",
     }

@@ -72,7 +72,7 @@ impl Customer {
         let is_theirs = |kind, address: &str| match kind {
             AddressKind::Account => own(address, source).is_some(),
             AddressKind::Guest => true,
-            AddressKind::Email | AddressKind::Phone | AddressKind::Sender => false,
+            AddressKind::Email | AddressKind::Phone | AddressKind::Sender | AddressKind::Handle => false,
         };
         let is_known = self.blocked_at.is_some() || self.erased_at.is_some() || self.merged_into.is_some();
         !is_known && self.identities.iter().filter(|one| one.verified).all(|one| is_theirs(one.kind, &one.address))

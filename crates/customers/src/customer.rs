@@ -23,6 +23,8 @@ keyed! {
         Guest = "guest",
         /// From where somebody writes letters, who has not shown that it is theirs.
         Sender = "sender",
+        /// As whom somebody is known where they write from, by the name of the channel: `telegram:42`. Nobody has shown who that is.
+        Handle = "handle",
     }
 }
 

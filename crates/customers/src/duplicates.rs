@@ -95,8 +95,8 @@ fn alike(kind: AddressKind) -> &'static [(AddressKind, Likeness)] {
         AddressKind::Guest => &[(AddressKind::Email, Likeness::GuestAddress), (AddressKind::Sender, Likeness::GuestAddress)],
         AddressKind::Sender => &[(AddressKind::Email, Likeness::SameEmail), (AddressKind::Guest, Likeness::GuestAddress)],
         AddressKind::Phone => &[(AddressKind::Phone, Likeness::SamePhone)],
-        // the shop says who that is
-        AddressKind::Account => &[],
+        // the shop, or the partner, says who that is
+        AddressKind::Account | AddressKind::Handle => &[],
     }
 }
 

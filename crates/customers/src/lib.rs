@@ -27,11 +27,12 @@ pub mod tag;
 mod view;
 pub mod visitor;
 
+pub use address::e164;
 pub use buyer::{Buyer, buys};
 pub use customer::{Customer, by_id, recognise};
 pub use list::search;
 pub use person::{Person, by_ids};
-pub use sender::writes;
+pub use sender::{writes, writes_through};
 pub use view::{CustomerView, Profile};
 
 use platform::{

@@ -1,4 +1,4 @@
-//! A sender: a customer as their letters name them.
+//! A sender: a customer as their letters, or the partner they write through, name them.
 
 use kernel::{Result, ShopId};
 use platform::Tx;
@@ -16,11 +16,20 @@ pub async fn writes(tx: &mut Tx<'_>, shop: ShopId, email: String, name: Option<S
     if proved && let Some(id) = store::verified_owner(tx, shop, AddressKind::Email, &email).await? {
         return customer::by_id(tx, shop, id).await;
     }
-    let known = store::verified_owner(tx, shop, AddressKind::Sender, &email).await?;
+    known_as(tx, shop, AddressKind::Sender, &email, Details { name, email: Some(email.clone()), ..Details::default() }, proved).await
+}
+
+/// The customer who writes through a partner, merged into another or not; a new one when there was none. `handle` is by what the
+/// partner knows them, behind the name of the channel. What the partner says of them is a claim.
+pub async fn writes_through(tx: &mut Tx<'_>, shop: ShopId, handle: &str, details: Details) -> Result<Customer> {
+    known_as(tx, shop, AddressKind::Handle, handle, details, false).await
+}
+
+async fn known_as(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, known_as: &str, details: Details, proved: bool) -> Result<Customer> {
+    let known = store::verified_owner(tx, shop, kind, known_as).await?;
     // what an agent has set right stays
-    let name = if known.is_some() { None } else { name };
-    let details = Details { name, email: Some(email.clone()), ..Details::default() };
-    let customer = recognise_as(tx, shop, AddressKind::Sender, &email, details, proved).await?;
+    let name = if known.is_some() { None } else { details.name };
+    let customer = recognise_as(tx, shop, kind, known_as, Details { name, ..details }, proved).await?;
     customer::comes_forward(tx, shop, customer.id).await?;
     Ok(customer)
 }

@@ -18,7 +18,7 @@ use crate::{
     conversation::Conversation,
     events::{MessageDelayed, MessageFailed, MessageInDoubt, MessageSent},
     message::{Message, State},
-    reply,
+    receipt, reply,
     snooze::{WakeUp, wake_on_time},
     store,
 };
@@ -172,6 +172,16 @@ pub async fn leaves(app: &App, shop: ShopId, id: MessageId) -> Result<()> {
         store::save_message(tx, &message).await
     })
     .await
+}
+
+/// Writes down that an answer has arrived, and was read where `read`. What is known to have come further stays.
+pub async fn arrived(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, read: bool) -> Result<()> {
+    let message = match store::message(tx, shop, id).await {
+        Err(Error::NotFound(_)) => return Ok(()),
+        found => found?,
+    };
+    let conversation = store::conversation(tx, shop, message.conversation).await?;
+    receipt::of_one(tx, conversation, message, read).await
 }
 
 /// Writes down that an answer came back, with what its server said. One that was read has arrived, whatever is said.

@@ -6,7 +6,7 @@ use platform::{Agent, Tx, event::Actor};
 use crate::{
     conversation::Conversation,
     events::{MessageDelivered, MessagesRead},
-    message::{Kind, State, came_as},
+    message::{Kind, Message, State, came_as},
     store,
 };
 
@@ -43,6 +43,23 @@ pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, 
     store::mark(tx, shop, id, Kind::Auto, state, seq).await?;
     store::save(tx, &mut conversation).await?;
     let (who, Conversation { customer, customer_first, .. }) = (Actor::customer(shop, first), conversation);
+    if read {
+        tx.announce(&who, MessagesRead { conversation: id, customer, customer_first, member: None, seq }).await.map(drop)
+    } else {
+        tx.announce(&who, MessageDelivered { conversation: id, customer, customer_first, seq }).await.map(drop)
+    }
+}
+
+/// Notes that one message has reached the customer, whatever is known of those before it.
+pub(crate) async fn of_one(tx: &mut Tx<'_>, conversation: Conversation, mut message: Message, read: bool) -> Result<()> {
+    let has_left = matches!(message.state, State::Submitting | State::Sent | State::Unknown | State::Failed);
+    if !has_left && !(read && message.state == State::Delivered) {
+        return Ok(());
+    }
+    (message.state, message.fault) = (if read { State::Read } else { State::Delivered }, None);
+    store::save_message(tx, &message).await?;
+    let Conversation { shop, id, customer, customer_first, .. } = conversation;
+    let (who, seq) = (Actor::customer(shop, customer_first), message.seq);
     if read {
         tx.announce(&who, MessagesRead { conversation: id, customer, customer_first, member: None, seq }).await.map(drop)
     } else {

@@ -114,7 +114,7 @@ fn letter(to: &str, id: &str, subject: &str, more: &str, text: &str) -> String {
 }
 
 /// What was said, by whom, oldest first.
-fn said(messages: &[Value]) -> Vec<(String, String)> {
+pub fn said(messages: &[Value]) -> Vec<(String, String)> {
     let told = messages.iter().filter(|message| message["kind"] != "event");
     told.map(|message| (message["kind"].as_str().unwrap().to_owned(), message["text"].as_str().unwrap().to_owned())).collect()
 }

@@ -109,6 +109,7 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
         "/invitations/acceptances",
         "/chat/orders",
         "/chat/orders/proofs",
+        "/line-webhooks/{shop}/{id}",
     ];
     !status.is_server_error() && secrets.contains(&path)
 }
@@ -168,7 +169,7 @@ async fn nothing_tricky_is_kept(world: &World, things: &Things, callers: &Caller
     let mut wrong = Vec::new();
     for operation in described(world, &api).into_iter().filter(|op| op.method == Method::GET && op.access != Access::Visitor) {
         let answer = callers.of_operation(&operation).get(&sampler.address(&operation.path, &operation.description)).await;
-        if let Some(complaint) = complaint(&answer, Fate::Tamed) {
+        if let Some(complaint) = complaint(&answer, Fate::Tamed).filter(|_| !guards_itself(&operation.path, answer.status)) {
             wrong.push(format!("GET {}: {complaint}", operation.path));
         }
     }

@@ -28,6 +28,7 @@ mod hostile;
 mod imports;
 mod inbox;
 mod ledger;
+mod lines;
 mod logs;
 mod merging;
 mod nodes;

@@ -20,6 +20,7 @@ browsing-needs-consent = The visitor has to agree before anything is kept.
 
 # mailboxes and letters
 mailbox-not-found = There is no such mailbox. Somebody may have disconnected it.
+letter-not-found = There is no such letter any more.
 mailbox-there-already = This address is another mailbox’s already.
 too-many-mailboxes = A shop has at most { $most } mailboxes.
 port-not-there = Enter the port, such as 993 or 587.
@@ -28,3 +29,16 @@ mail-not-encrypted = Passwords are not sent unencrypted. Choose TLS or STARTTLS.
 no-mailbox-to-answer-from = The mailbox this conversation came into is not connected any more.
 mailbox-paused = The mailbox is paused; the answer waits until it goes on.
 nobody-to-write-to = There is nobody this could be sent to.
+
+# lines: numbers, pages and bots at partners
+partner-not-found = There is no such kind of line.
+line-not-found = There is no such line. Somebody may have disconnected it.
+line-there-already = It is connected already.
+too-many-lines = A shop has at most { $most } lines.
+line-is-another = This opens another line. Connect it as a new one.
+no-line-to-answer-from = Its line is not connected any more. Write by another channel.
+telegram-token-wrong = Copy the token as BotFather shows it: numbers, a colon, and letters.
+meta-id-wrong = Copy the number as Meta shows it: digits only.
+twilio-account-wrong = Copy the account SID as Twilio shows it: AC and 32 more signs.
+body-not-text = Send text as UTF-8.
+call-not-signed = This call is not signed the way its partner signs.

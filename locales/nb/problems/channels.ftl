@@ -20,6 +20,7 @@ browsing-needs-consent = Den besøkende må samtykke før noe lagres.
 
 # mailboxes and letters
 mailbox-not-found = Postkassen finnes ikke. Noen kan ha koblet den fra.
+letter-not-found = Brevet finnes ikke lenger.
 mailbox-there-already = Denne adressen tilhører allerede en annen postkasse.
 too-many-mailboxes = En butikk har høyst { $most } postkasser.
 port-not-there = Skriv inn porten, som 993 eller 587.
@@ -28,3 +29,16 @@ mail-not-encrypted = Passord sendes ikke ukryptert. Velg TLS eller STARTTLS.
 no-mailbox-to-answer-from = Postkassen samtalen kom inn i, er ikke lenger tilkoblet.
 mailbox-paused = Postkassen står på pause; svaret venter til den går videre.
 nobody-to-write-to = Det er ingen dette kan sendes til.
+
+# lines: numbers, pages and bots at partners
+partner-not-found = Den slags linje finnes ikke.
+line-not-found = Linjen finnes ikke. Noen kan ha koblet den fra.
+line-there-already = Den er koblet til allerede.
+too-many-lines = En butikk har høyst { $most } linjer.
+line-is-another = Dette åpner en annen linje. Koble den til som en ny.
+no-line-to-answer-from = Linjen er ikke koblet til lenger. Skriv via en annen kanal.
+telegram-token-wrong = Kopier tokenet slik BotFather viser det: tall, kolon og bokstaver.
+meta-id-wrong = Kopier nummeret slik Meta viser det: bare sifre.
+twilio-account-wrong = Kopier konto-SID-en slik Twilio viser den: AC og 32 tegn til.
+body-not-text = Send tekst som UTF-8.
+call-not-signed = Anropet er ikke signert slik partneren signerer.

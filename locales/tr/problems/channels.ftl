@@ -20,6 +20,7 @@ browsing-needs-consent = Bir şey saklanmadan önce ziyaretçinin onay vermesi g
 
 # mailboxes and letters
 mailbox-not-found = Böyle bir posta kutusu yok. Birisi bağlantısını kesmiş olabilir.
+letter-not-found = Böyle bir mektup artık yok.
 mailbox-there-already = Bu adres zaten başka bir posta kutusuna ait.
 too-many-mailboxes = Bir mağazanın en fazla { $most } posta kutusu olabilir.
 port-not-there = 993 veya 587 gibi bir bağlantı noktası girin.
@@ -28,3 +29,16 @@ mail-not-encrypted = Parolalar şifrelenmeden gönderilmez. TLS veya STARTTLS se
 no-mailbox-to-answer-from = Bu görüşmenin geldiği posta kutusu artık bağlı değil.
 mailbox-paused = Posta kutusu duraklatıldı; yanıt devam edene kadar bekliyor.
 nobody-to-write-to = Bunun gönderilebileceği kimse yok.
+
+# lines: numbers, pages and bots at partners
+partner-not-found = Böyle bir hat türü yok.
+line-not-found = Böyle bir hat yok. Birisi bağlantısını kesmiş olabilir.
+line-there-already = Zaten bağlı.
+too-many-lines = Bir mağazanın en çok { $most } hattı olabilir.
+line-is-another = Bu başka bir hattı açıyor. Onu yeni bir hat olarak bağlayın.
+no-line-to-answer-from = Hattı artık bağlı değil. Başka bir kanaldan yazın.
+telegram-token-wrong = Anahtarı BotFather’ın gösterdiği gibi kopyalayın: sayılar, iki nokta ve harfler.
+meta-id-wrong = Numarayı Meta’nın gösterdiği gibi kopyalayın: yalnızca rakamlar.
+twilio-account-wrong = Hesap SID’sini Twilio’nun gösterdiği gibi kopyalayın: AC ve 32 karakter.
+body-not-text = Metni UTF-8 olarak gönderin.
+call-not-signed = Bu çağrı, ortağın imzaladığı gibi imzalanmamış.

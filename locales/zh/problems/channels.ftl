@@ -20,6 +20,7 @@ browsing-needs-consent = 在保存任何内容之前，访客必须先同意。
 
 # mailboxes and letters
 mailbox-not-found = 没有这个邮箱，可能已被断开。
+letter-not-found = 这封信已不存在。
 mailbox-there-already = 此地址已属于另一个邮箱。
 too-many-mailboxes = 一个店铺最多有 { $most } 个邮箱。
 port-not-there = 请输入端口，例如 993 或 587。
@@ -28,3 +29,16 @@ mail-not-encrypted = 密码不会以未加密方式发送。请选择 TLS 或 ST
 no-mailbox-to-answer-from = 此对话来自的邮箱已不再连接。
 mailbox-paused = 邮箱已暂停；回复将等到恢复后发送。
 nobody-to-write-to = 没有可以发送的收件人。
+
+# lines: numbers, pages and bots at partners
+partner-not-found = 没有这种线路。
+line-not-found = 没有这条线路，可能已被断开。
+line-there-already = 它已经连接。
+too-many-lines = 一家店最多有 { $most } 条线路。
+line-is-another = 这会打开另一条线路。请把它作为新线路连接。
+no-line-to-answer-from = 它的线路已断开。请通过其他渠道回复。
+telegram-token-wrong = 请按 BotFather 显示的样子复制令牌：数字、冒号和字母。
+meta-id-wrong = 请按 Meta 显示的样子复制编号：只有数字。
+twilio-account-wrong = 请按 Twilio 显示的样子复制账户 SID：AC 加 32 个字符。
+body-not-text = 请以 UTF-8 发送文本。
+call-not-signed = 这个调用没有按合作平台的方式签名。

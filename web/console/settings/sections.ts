@@ -5,6 +5,7 @@ import CircleAlert from "@lucide/svelte/icons/circle-alert";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import Mail from "@lucide/svelte/icons/mail";
+import MessagesSquare from "@lucide/svelte/icons/messages-square";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageSquareText from "@lucide/svelte/icons/message-square-text";
 import Network from "@lucide/svelte/icons/network";
@@ -39,6 +40,7 @@ export const sections: Section[] = [
   { name: "shop", label: "settings-shop", icon: Store, group: "settings-the-shop", needs: may.manageShop, load: () => import("./ShopPage.svelte") },
   { name: "chat", label: "settings-chat", icon: MessageCircle, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./ChatPage.svelte") },
   { name: "mailboxes", label: "settings-mailboxes", icon: Mail, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./MailboxesPage.svelte") },
+  { name: "lines", label: "settings-lines", icon: MessagesSquare, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./LinesPage.svelte") },
   { name: "quick-replies", label: "quick-replies", icon: Bot, group: "settings-the-shop", needs: may.manageBot, load: () => import("./QuickRepliesPage.svelte") },
   { name: "connections", label: "settings-connections", icon: Plug, group: "settings-the-shop", needs: may.manageConnections, load: () => import("./ConnectionsPage.svelte") },
   { name: "hours", label: "settings-hours", icon: CalendarClock, group: "settings-the-shop", needs: may.manageSchedules, load: () => import("./HoursPage.svelte") },

@@ -17,6 +17,8 @@ type Wish = {
   engine?: "sqlite" | "postgres";
   /** What of this machine it may connect to, as `host:port`. */
   reaches?: string;
+  /** Where partners are, `telegram=http://…`, besides at their own address. */
+  partners?: string;
 };
 
 /** Where the demo shop is, on however many nodes. */
@@ -33,11 +35,12 @@ export class Server {
     readonly port: number,
     readonly database: string | undefined,
     readonly reaches: string | undefined,
+    readonly partners: string | undefined,
   ) {}
 
-  static async start({ engine = "sqlite", reaches }: Wish = {}): Promise<Server> {
+  static async start({ engine = "sqlite", reaches, partners }: Wish = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "ombud-walk-"));
-    const server = new Server(folder, await freePort(), engine === "postgres" ? makeDatabase() : undefined, reaches);
+    const server = new Server(folder, await freePort(), engine === "postgres" ? makeDatabase() : undefined, reaches, partners);
     await server.run();
     server.api = new Api(server.origin, server.card.token);
     await openAllDay(server.api);
@@ -53,7 +56,7 @@ export class Server {
     const log = openSync(join(this.folder, "server.log"), "a");
     const place = ["--data", join(this.folder, "data"), "--listen", `127.0.0.1:${this.port}`, "--json"];
     const database = this.database ? ["--database-url", this.database] : [];
-    const env = { ...plainEnvironment(), ...(this.reaches && { OMBUD_REACHABLE_INSIDE: this.reaches }) };
+    const env = { ...plainEnvironment(), ...(this.reaches && { OMBUD_REACHABLE_INSIDE: this.reaches }), ...(this.partners && { OMBUD_PARTNERS: this.partners }) };
     const child = spawn(binary(), ["demo", ...place, ...database], { env, stdio: ["ignore", "pipe", log] });
     this.#process = child;
     processes.add(child);

@@ -1,6 +1,9 @@
 //! Every statement of this crate, by what it is about.
 
+pub mod arrivals;
+pub mod dialogs;
 pub mod letters;
+pub mod lines;
 pub mod mailboxes;
 pub mod threads;
 mod widgets;

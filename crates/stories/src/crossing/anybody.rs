@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Everything that can be asked for without a sign-in; to add one is a decision.
-const OPEN: [(&str, &str); 11] = [
+const OPEN: [(&str, &str); 13] = [
     ("GET", "/chat/config"),
     ("GET", "/chat/quick-replies/{topic}"),
     ("GET", "/live"),
@@ -29,6 +29,8 @@ const OPEN: [(&str, &str); 11] = [
     ("POST", "/invitations/lookups"),
     ("POST", "/invitations/acceptances"),
     ("POST", "/webhooks/{shop}/{id}"),
+    ("GET", "/line-webhooks/{shop}/{id}"),
+    ("POST", "/line-webhooks/{shop}/{id}"),
 ];
 
 #[story]

@@ -16,8 +16,10 @@ use crate::{
 };
 
 /// Operations that answer with something else than JSON, and what the description says it is.
-const HAND_OUT: [(&str, &str); 4] = [
+const HAND_OUT: [(&str, &str); 5] = [
     ("/chat/conversations/{id}/transcript", "text/plain"),
+    // what a partner said that tries an address, told in the stories of lines
+    ("/line-webhooks/{shop}/{id}", "text/plain"),
     // told in the stories of imports
     ("/customer-imports/{id}/errors", "text/csv"),
     ("/customers/export", "text/csv"),

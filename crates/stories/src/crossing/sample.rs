@@ -76,6 +76,7 @@ impl Things {
             ),
             ("tag", text(owner.post("/tags", json!({ "name": "late" })).await.ok()["id"].clone())),
             ("cnn", text(connection["id"].clone())),
+            ("lin", text(owner.post("/lines", line(1)).await.ok()["id"].clone())),
             ("mbx", text(owner.post("/mailboxes", mailbox("first")).await.ok()["id"].clone())),
             ("key", text(owner.post("/widget/keys", Value::Null).await.ok()["id"].clone())),
             ("mem", text(ines.get("/session").await.ok()["member"]["id"].clone())),
@@ -136,6 +137,11 @@ fn mailbox(name: &str) -> Value {
     let server = json!({ "host": "localhost", "port": 993, "security": "tls", "user": "u" });
     json!({ "name": name, "address": format!("{name}@fjell.example"), "department": null, "incoming": server, "incoming_password": "p",
             "outgoing": server, "outgoing_password": "p", "trusted": null, "signature": "" })
+}
+
+/// A bot nobody has made.
+fn line(number: u16) -> Value {
+    json!({ "channel": "telegram", "name": "Ours", "department": null, "settings": { "token": format!("{number}:not-a-token-anybody-has") } })
 }
 
 /// Nobody listens there, and Ombud does not go there.
@@ -279,6 +285,8 @@ impl<'a> Sampler<'a> {
                     .map(|field| (field, form[field].clone()))
                     .into()
             }
+            "/lines" | "/line-tests" => ["channel", "settings"].map(|field| (field, line(2)[field].clone())).into(),
+            "/lines/{id}" => vec![("settings", line(1)["settings"].clone())],
             "/mailbox-tests" => vec![("form", mailbox("another")), ("mailbox", Value::Null)],
             "/connections/{id}" => vec![("settings", shop_system(9)["settings"].clone())],
             "/customers/{id}" if self.whole => vec![("birthday", json!({ "month": 5, "day": 17, "year": null }))],

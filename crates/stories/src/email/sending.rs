@@ -171,9 +171,9 @@ async fn an_answer_whose_process_died_while_it_left_is_not_sent_again_by_itself(
     ines.replies(&talk, "It comes today.").await;
     post.settle().await;
     // what is on disk when it dies between the first byte and the server's word
-    let left = post.app.write(async |tx: &mut Tx<'_>| {
-        tx.execute("UPDATE inbox_messages SET state = 'submitting' WHERE state = $1", &[&"queued"]).await
-    });
+    let left = post
+        .app
+        .write(async |tx: &mut Tx<'_>| tx.execute("UPDATE inbox_messages SET state = 'submitting' WHERE state = $1", &[&"queued"]).await);
     assert_eq!(left.await.unwrap(), 1);
     post.owner().delete(&format!("/mailboxes/{id}/pause")).await.ok();
     post.after(minutes(30)).await;

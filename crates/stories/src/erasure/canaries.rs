@@ -148,6 +148,8 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("our key of an answer", "zqreplyid"),
         ("our draft", "zqdraft"),
         ("our note of whom to answer", "zqcopied"),
+        ("as whom a partner knows them", "zqpeer"),
+        ("what a partner calls their message", "zqreference"),
         ("our note of why an answer did not arrive", "zqbounced"),
     ]
 }
@@ -231,6 +233,13 @@ async fn write_letter(world: &World, talk: &Talk) {
         let sql = "INSERT INTO channels_threads (shop_id, conversation_id, mailbox_id, customer_id, customer_first, facts) \
                    SELECT shop_id, id, $1, customer_id, customer_first, $2 FROM inbox_conversations WHERE id = $3";
         tx.one(sql, &[&mailbox, &facts, &id]).await?;
+        let (line, message): (kernel::LineId, kernel::MessageId) = (tx.new_id(), tx.new_id());
+        let sql = "INSERT INTO channels_dialogs (shop_id, conversation_id, line_id, peer, customer_id, customer_first, heard_at) \
+                   SELECT shop_id, id, $1, $2, customer_id, customer_first, 0 FROM inbox_conversations WHERE id = $3";
+        tx.one(sql, &[&line, &"zqpeer", &id]).await?;
+        let sql = "INSERT INTO channels_references (shop_id, line_id, name, conversation_id, message_id, piece, customer_id, customer_first) \
+                   SELECT shop_id, $1, $2, id, $3, 0, customer_id, customer_first FROM inbox_conversations WHERE id = $4";
+        tx.one(sql, &[&line, &"zqreference", &message, &id]).await?;
         let sql = "UPDATE inbox_messages SET fault = $1 WHERE conversation_id = $2 AND kind = 'reply'";
         tx.execute(sql, &[&"zqbounced", &id]).await.map(drop)
     });

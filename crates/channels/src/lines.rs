@@ -1,0 +1,76 @@
+//! Lines: a shop's numbers, pages and bots at partners, through which customers write and are answered.
+//!
+//! A partner's call is kept before anything is read out of it, and answered once it is. What it tells is taken in by jobs, those of
+//! one customer one after the other. What nobody understands is put aside where people see it.
+
+pub mod api;
+mod arrival;
+mod dialog;
+mod line;
+mod look;
+mod pieces;
+mod send;
+mod take_in;
+mod view;
+mod webhook;
+mod webhook_api;
+
+use std::time::Duration;
+
+use inbox::{
+    conversation::Conversation,
+    delivery::{Channel, Sending},
+    message::Message,
+};
+use kernel::{Error, Result, say};
+use platform::{App, http::Policy, job::JobKind, sweep::Sweep};
+use utoipa_axum::router::OpenApiRouter;
+
+pub use self::{
+    arrival::Arrival,
+    dialog::{Dialog, Reference},
+    line::Line,
+};
+use crate::{partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp};
+
+/// The partners of this installation, one line each.
+pub static PARTNERS: [&dyn Partner; 3] = [&Whatsapp, &Sms, &Telegram];
+
+/// Errors: `NotFound`.
+pub fn named(name: &str) -> Result<&'static dyn Partner> {
+    PARTNERS.iter().find(|one| one.name() == name).copied().ok_or(Error::NotFound(say!("partner-not-found")))
+}
+
+/// A partner, as a channel.
+pub struct Through(pub &'static dyn Partner);
+
+impl Channel for Through {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// What is handed over twice arrives twice.
+    fn may_repeat(&self) -> bool {
+        false
+    }
+
+    fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a> {
+        Box::pin(send::send(app, self.0, message, conversation))
+    }
+}
+
+pub fn routes() -> OpenApiRouter<App> {
+    api::routes().merge(webhook_api::routes())
+}
+
+pub fn policy() -> Policy {
+    api::policy().into_iter().chain(webhook_api::policy()).collect()
+}
+
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(look::look), JobKind::new(take_in::take_in).within(Duration::from_mins(3))]
+}
+
+pub fn sweep() -> Sweep {
+    arrival::sweep()
+}

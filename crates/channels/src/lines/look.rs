@@ -1,0 +1,53 @@
+//! Looks after a line: the partner calls us, and takes what opens it. Once an hour, and at once when something came to nothing.
+
+use kernel::{LineId, Result, hours};
+use platform::{
+    App, Tx,
+    job::{Job, Lease},
+};
+use serde::{Deserialize, Serialize};
+
+use super::named;
+use crate::store::lines as store;
+
+const EVERY: i64 = hours(1);
+
+/// Looks after a line.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Look {
+    pub line: LineId,
+    /// Which time it was set going.
+    pub run: i64,
+}
+impl Job for Look {
+    const KIND: &'static str = "look_after_line";
+}
+
+pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
+    let (shop, id) = (lease.shop, job.line);
+    let known = app.read(async move |tx: &mut Tx<'_>| store::maybe(tx, shop, id).await).await?;
+    let Some(line) = known.filter(|line| line.run == job.run) else {
+        return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
+    };
+    let (partner, (settings, hook)) = (named(&line.channel)?, line.opened(&app)?);
+    let looked = match partner.find(&app, &settings).await {
+        Ok(name) if app.config().is_reachable() => partner.subscribe(&app, &settings, &hook).await.map(|()| name),
+        found => found,
+    };
+    app.write(async move |tx: &mut Tx<'_>| {
+        lease.done(tx).await?;
+        let Some(mut line) = store::maybe(tx, shop, id).await?.filter(|line| line.run == job.run) else { return Ok(()) };
+        let now = tx.now();
+        let turned = match &looked {
+            Ok(name) => line.answered(name.clone(), now),
+            Err(fault) => line.failed(fault.clone(), now),
+        };
+        if turned {
+            line.announce_turn(tx).await?;
+        }
+        let next = line.trouble.as_ref().map_or(now + EVERY, |trouble| trouble.next_try_at);
+        line.look(tx, next).await?;
+        store::save(tx, &mut line).await
+    })
+    .await
+}

@@ -1,0 +1,62 @@
+//! Hands an answer to a partner, piece by piece. What has left is written down before the next piece leaves.
+
+use inbox::{
+    conversation::Conversation,
+    delivery::{self, Handed},
+    message::Message,
+};
+use kernel::{Error, Result, say};
+use platform::{App, Tx};
+
+use super::{Dialog, Line, Reference, pieces::planned};
+use crate::{
+    partner::{Partner, Refusal, SERVICE, Taken, Way, Why},
+    store::{dialogs, lines},
+};
+
+/// Errors: `Outside` when it has surely not left, saying whether trying again may help.
+pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversation: &Conversation) -> Result<Handed> {
+    let (shop, talk, id) = (message.shop, conversation.id, message.id);
+    let found = app.read(async move |tx: &mut Tx<'_>| {
+        let Some(dialog) = dialogs::of(tx, shop, talk).await? else { return Ok(None) };
+        let (line, left) = (lines::maybe(tx, shop, dialog.line).await?, dialogs::pieces(tx, shop, id).await?);
+        Ok(line.map(|line| (dialog, line, left)))
+    });
+    let nowhere = || Error::Outside { service: SERVICE, temporary: false, detail: say!("no-line-to-answer-from").to_string() };
+    let (dialog, line, left) = found.await?.ok_or_else(nowhere)?;
+    let (settings, hook) = line.opened(app)?;
+    let way = Way { settings, hook, key: line.key.clone(), peer: dialog.peer.clone(), message: id };
+    let mut leaves = false;
+    for (number, piece) in planned(message, partner.longest_text()).into_iter().enumerate().skip(left) {
+        let piece = piece.ready(app, shop).await?;
+        if !leaves {
+            delivery::leaves(app, shop, id).await?;
+            leaves = true;
+        }
+        match partner.send(app, &way, &piece).await {
+            Ok(Taken::By(name)) => note(app, &dialog, message, name, number).await?,
+            Ok(Taken::InDoubt(why)) => return Ok(Handed::Unknown(why)),
+            Err(refusal) => return Err(refused(app, &line, refusal).await?),
+        }
+    }
+    Ok(Handed::Over)
+}
+
+async fn note(app: &App, dialog: &Dialog, message: &Message, name: String, piece: usize) -> Result<()> {
+    let Dialog { shop, line, conversation, customer, customer_first, .. } = *dialog;
+    let reference = Reference { shop, line, name, conversation, message: message.id, piece: piece as i64, customer, customer_first };
+    app.write(async move |tx: &mut Tx<'_>| dialogs::note(tx, &reference).await.map(drop)).await
+}
+
+/// A line that nothing is taken from is looked after at once, so that people see what is wrong with it.
+async fn refused(app: &App, line: &Line, refusal: Refusal) -> Result<Error> {
+    if refusal.why == Why::Line {
+        let (shop, lane) = (line.shop, line.lane());
+        app.write(async move |tx: &mut Tx<'_>| {
+            let now = tx.now();
+            tx.hasten::<super::look::Look>(shop, &lane, now).await.map(drop)
+        })
+        .await?;
+    }
+    Ok(refusal.into())
+}

@@ -1,0 +1,227 @@
+//! Takes in what a partner tells: a message becomes one of a conversation, a receipt is noted at the message it is of.
+
+use customers::{
+    consent::{self, Evidence, Purpose, Source, Word},
+    customer::Details,
+};
+use inbox::{
+    delivery,
+    file::{self, StoredFile},
+    message::{self, Accepted, Incoming, Opening},
+};
+use kernel::{ArrivalId, CustomerId, Error, Result, ShopId, minutes};
+use platform::{
+    App, Tx, card_number,
+    event::Actor,
+    form::Settings,
+    html::{clean_line, clean_text},
+    job::{Job, Lease},
+    trouble::{Fault, Trouble},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Arrival, Dialog, Line, Reference, named};
+use crate::{
+    partner::{Arriving, News, Of, Partner, Reached, Receipt, SERVICE},
+    store::{arrivals, dialogs, lines},
+};
+
+/// No message is longer, in characters.
+const LONGEST_TEXT: usize = 20_000;
+const LONGEST_NAME: usize = 200;
+/// A message carries at most so many files.
+const MOST_FILES: usize = 20;
+/// A receipt that overtook the answer to its message is waited with for so long.
+const OVERTAKES_BY: i64 = minutes(2);
+
+/// Takes in one of the things a call tells.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct TakeIn {
+    pub arrival: ArrivalId,
+    pub nth: usize,
+}
+impl Job for TakeIn {
+    const KIND: &'static str = "take_in_news";
+}
+
+pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
+    let shop = lease.shop;
+    let found = app.read(async move |tx: &mut Tx<'_>| found(tx, shop, job.arrival).await).await?;
+    let Some((arrival, line)) = found else {
+        return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
+    };
+    let partner = named(&line.channel)?;
+    let mut told = partner.read(&line.key, arrival.body.as_deref().unwrap_or_default()).map_err(Error::broken)?;
+    match (job.nth < told.len()).then(|| told.swap_remove(job.nth)) {
+        Some(News::Message(arriving)) => message(app, lease, partner, &arrival, line, arriving).await,
+        Some(News::Receipt(receipt)) => {
+            app.write(async move |tx: &mut Tx<'_>| {
+                ends(tx, &lease, &arrival).await?;
+                note(tx, &arrival, &line, &receipt).await
+            })
+            .await
+        }
+        None => app.write(async move |tx: &mut Tx<'_>| ends(tx, &lease, &arrival).await).await,
+    }
+}
+
+/// What is to be read, unless its line is gone.
+async fn found(tx: &mut Tx<'_>, shop: ShopId, id: ArrivalId) -> Result<Option<(Arrival, Line)>> {
+    let Some(arrival) = arrivals::maybe(tx, shop, id).await?.filter(|arrival| arrival.body.is_some()) else { return Ok(None) };
+    let line = lines::maybe(tx, shop, arrival.line).await?;
+    Ok(line.map(|line| (arrival, line)))
+}
+
+async fn ends(tx: &mut Tx<'_>, lease: &Lease, arrival: &Arrival) -> Result<()> {
+    lease.clone().done(tx).await?;
+    arrivals::one_less(tx, arrival.shop, arrival.id).await
+}
+
+async fn message(
+    app: App,
+    lease: Lease,
+    partner: &'static dyn Partner,
+    arrival: &Arrival,
+    line: Line,
+    mut arriving: Arriving,
+) -> Result<()> {
+    arriving.text = clean_text(&card_number::masked(&arriving.text)).chars().take(LONGEST_TEXT).collect();
+    arriving.name =
+        arriving.name.map(|name| clean_line(&name).chars().take(LONGEST_NAME).collect()).filter(|name: &String| !name.is_empty());
+    let (settings, _) = line.opened(&app)?;
+    let (whose, heard) = (arriving.clone(), line.clone());
+    let author = app.write(async move |tx: &mut Tx<'_>| author(tx, &heard, &whose).await).await?;
+    let files = match author {
+        Some(author) => fetch(&app, partner, &settings, &line, author, &mut arriving).await?,
+        None => Vec::new(),
+    };
+    let arrival = arrival.clone();
+    app.write(async move |tx: &mut Tx<'_>| {
+        ends(tx, &lease, &arrival).await?;
+        match author {
+            Some(author) => put(tx, &line, &arriving, author, files.clone()).await,
+            None => Ok(()),
+        }
+    })
+    .await
+}
+
+/// Who wrote it; none where it is there already, or comes from somebody the shop does not hear.
+async fn author(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<Option<CustomerId>> {
+    if dialogs::named(tx, line.shop, line.id, &arriving.reference).await?.is_some() {
+        return Ok(None);
+    }
+    let details = Details { name: arriving.name.clone(), phone: arriving.phone.clone(), ..Details::default() };
+    let handle = format!("{}:{}", line.channel, arriving.peer);
+    let customer = match dialogs::newest(tx, line.shop, line.id, &arriving.peer).await? {
+        Some(dialog) => customers::by_id(tx, line.shop, dialog.customer_first).await?,
+        None => customers::writes_through(tx, line.shop, &handle, details).await?,
+    };
+    Ok((customer.blocked_at.is_none() && customer.erased_at.is_none()).then_some(customer.id))
+}
+
+/// The files it came with. What cannot be had, or is of no kind Ombud shows, is named in the text.
+async fn fetch(
+    app: &App,
+    partner: &dyn Partner,
+    settings: &Settings,
+    line: &Line,
+    author: CustomerId,
+    arriving: &mut Arriving,
+) -> Result<Vec<StoredFile>> {
+    let (mut files, mut missing) = (Vec::new(), Vec::new());
+    for one in arriving.files.iter().take(MOST_FILES) {
+        let content = match partner.fetch(app, settings, one).await {
+            Ok(content) => content,
+            Err(fault) if may_pass(&fault) => return Err(Error::Outside { service: SERVICE, temporary: true, detail: fault.detail }),
+            Err(_) => {
+                missing.push(one.name.clone());
+                continue;
+            }
+        };
+        match file::keep(app, &Actor::customer(line.shop, author), &one.name, content.to_vec()).await {
+            Ok(stored) => files.push(stored),
+            Err(Error::Invalid(_) | Error::TooLarge(_)) => missing.push(one.name.clone()),
+            Err(error) => return Err(error),
+        }
+    }
+    for name in missing {
+        arriving.text.push_str(&format!("\n[{name}]"));
+    }
+    arriving.text = arriving.text.trim().to_owned();
+    Ok(files)
+}
+
+fn may_pass(fault: &Fault) -> bool {
+    matches!(fault.trouble, Trouble::Unreachable | Trouble::TooManyRequests | Trouble::Failing)
+}
+
+async fn put(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, author: CustomerId, files: Vec<StoredFile>) -> Result<()> {
+    let Line { shop, id, .. } = *line;
+    // looked at here once more: the same message may be told of twice at the same moment
+    if dialogs::named(tx, shop, id, &arriving.reference).await?.is_some() {
+        return Ok(());
+    }
+    let incoming = Incoming {
+        shop,
+        customer: author,
+        channel: named(&line.channel)?.name(),
+        client_id: format!("{id}/{}", arriving.reference),
+        text: arriving.text.clone(),
+        files,
+        quiet: arriving.quiet,
+    };
+    let Accepted { conversation, message, .. } = match going_on(tx, line, arriving).await? {
+        Some(dialog) => message::arrive(tx, dialog.conversation, incoming).await?,
+        None => message::open(tx, incoming, Opening { department: line.shown.department, ..Opening::default() }).await?,
+    };
+    let customer = customers::by_id(tx, shop, author).await?.person();
+    let (peer, heard_at) = (arriving.peer.clone(), tx.now());
+    dialogs::put(tx, &Dialog { shop, conversation: conversation.id, line: id, peer, customer, customer_first: author, heard_at }).await?;
+    let name = arriving.reference.clone();
+    let reference =
+        Reference { shop, line: id, name, conversation: conversation.id, message: message.id, piece: 0, customer, customer_first: author };
+    dialogs::note(tx, &reference).await?;
+    match arriving.advertising {
+        Some(given) => allow(tx, line, author, given, &arriving.text).await,
+        None => Ok(()),
+    }
+}
+
+/// Writes down that they allow advertising there, or forbid it.
+async fn allow(tx: &mut Tx<'_>, line: &Line, author: CustomerId, given: bool, wording: &str) -> Result<()> {
+    let Some(channel) = customers::channel::Channel::from_key(&line.channel) else { return Ok(()) };
+    let customer = customers::by_id(tx, line.shop, author).await?;
+    let evidence = Evidence { wording: Some(wording.to_owned()), ..Evidence::default() };
+    let word = Word { channel, purpose: Purpose::Marketing, given, source: Source::Message, evidence, at: tx.now() };
+    consent::say(tx, &Actor::customer(line.shop, author), &customer, word).await
+}
+
+/// The newest dialog with whoever wrote, if it can be gone on with.
+async fn going_on(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<Option<Dialog>> {
+    let Some(dialog) = dialogs::newest(tx, line.shop, line.id, &arriving.peer).await? else { return Ok(None) };
+    let conversation = inbox::conversation::by_id(tx, line.shop, dialog.conversation).await?;
+    let goes_on = conversation.erased_at.is_none() && message::goes_on(tx, &conversation, arriving.quiet).await?;
+    Ok(goes_on.then_some(dialog))
+}
+
+/// Notes what became of a message of ours.
+///
+/// Errors: `Outside`, temporary, while it may still be handed over and what it is called there is not known yet.
+async fn note(tx: &mut Tx<'_>, arrival: &Arrival, line: &Line, receipt: &Receipt) -> Result<()> {
+    let message = match &receipt.of {
+        Of::Ours(message) => Some(*message),
+        Of::Theirs(name) => dialogs::named(tx, line.shop, line.id, name).await?.map(|reference| reference.message),
+    };
+    let Some(message) = message else {
+        if tx.now() - arrival.received_at < OVERTAKES_BY {
+            return Err(Error::Outside { service: SERVICE, temporary: true, detail: "It told of a message that is not known yet.".into() });
+        }
+        return Ok(());
+    };
+    match &receipt.reached {
+        Reached::Delivered => delivery::arrived(tx, line.shop, message, false).await,
+        Reached::Read => delivery::arrived(tx, line.shop, message, true).await,
+        Reached::Failed(why) => delivery::came_back(tx, line.shop, message, why).await,
+    }
+}

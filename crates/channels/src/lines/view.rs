@@ -1,0 +1,96 @@
+//! Lines as they are seen over HTTP.
+
+use kernel::{ArrivalId, DepartmentId, LineId, Timestamp};
+use platform::{
+    App,
+    form::{Field, Settings},
+    trouble::Noted,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Arrival, Line, line};
+use crate::partner::Partner;
+
+/// A kind of line that can be connected.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChannelLineKind {
+    /// What its conversations carry.
+    channel: &'static str,
+    /// What its makers call it.
+    title: &'static str,
+    /// What has to be filled in to connect, from top to bottom.
+    fields: Vec<Field>,
+}
+
+impl From<&'static dyn Partner> for ChannelLineKind {
+    fn from(partner: &'static dyn Partner) -> Self {
+        ChannelLineKind { channel: partner.name(), title: partner.title(), fields: partner.fields().to_vec() }
+    }
+}
+
+/// A line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChannelLineView {
+    id: LineId,
+    channel: String,
+    /// What members call it.
+    name: String,
+    /// As its customers know it; not known until the partner has said so.
+    #[schema(required)]
+    known_as: Option<String>,
+    /// What the form was filled in with, but for its secrets.
+    settings: Settings,
+    #[schema(required)]
+    department: Option<DepartmentId>,
+    /// Where the partner is to call; nothing when it cannot reach this server.
+    #[schema(required)]
+    webhook: Option<String>,
+    #[schema(required)]
+    trouble: Option<Noted>,
+    /// Calls that nobody understood, for somebody to look at.
+    aside: i64,
+    /// When the partner last answered.
+    #[schema(required)]
+    heard_at: Option<Timestamp>,
+    created_at: Timestamp,
+}
+
+impl ChannelLineView {
+    pub fn new(app: &App, line: Line, aside: i64) -> Self {
+        let webhook = app.config().is_reachable().then(|| line::address(app, line.shop, line.id));
+        let line::Shown { name, known_as, settings, department } = line.shown;
+        ChannelLineView {
+            id: line.id,
+            channel: line.channel,
+            name,
+            known_as,
+            settings,
+            department,
+            webhook,
+            trouble: line.trouble,
+            aside,
+            heard_at: line.heard_at,
+            created_at: line.created_at,
+        }
+    }
+}
+
+/// A partner's call that nobody understood.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArrivalAside {
+    id: ArrivalId,
+    line: LineId,
+    /// Why, in English.
+    why: String,
+    /// What it says, as it came.
+    body: String,
+    received_at: Timestamp,
+}
+
+impl From<Arrival> for ArrivalAside {
+    fn from(arrival: Arrival) -> Self {
+        let Arrival { id, line, fault, body, received_at, .. } = arrival;
+        ArrivalAside { id, line, why: fault.unwrap_or_default(), body: body.unwrap_or_default(), received_at }
+    }
+}

@@ -1,0 +1,138 @@
+//! What Meta's channels have in common: the Graph API, how its calls are signed, and how it says no.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use data_encoding::HEXLOWER_PERMISSIVE;
+use kernel::Result;
+use platform::{
+    App,
+    egress::{Request, Response},
+    secret::SecretString,
+    token::{hmac_sha256, same},
+    trouble::{Fault, Trouble},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::partner::{Call, Hook};
+
+const SERVICE: &str = "Meta";
+/// Each version is served for two years.
+const VERSION: &str = "v24.0";
+
+/// Whether it can be one of Meta's ids: they go into addresses as they are.
+pub fn is_id(id: &str) -> bool {
+    (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What Meta wants to hear when it tries an address.
+pub fn greets(hook: &Hook, asked: &BTreeMap<String, String>) -> Option<String> {
+    let said = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
+    let is_meta = said("hub.mode") == "subscribe" && same(said("hub.verify_token").as_bytes(), hook.secret.as_bytes());
+    is_meta.then(|| said("hub.challenge").to_owned())
+}
+
+/// Whether a call is signed with the app's secret, over its bytes as they came.
+pub fn is_signed(app_secret: &str, call: &Call<'_>) -> bool {
+    let given = call.header("x-hub-signature-256").strip_prefix("sha256=").and_then(|hex| HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok());
+    given.is_some_and(|given| same(&given, &hmac_sha256(app_secret.as_bytes(), &[call.body.as_bytes()])))
+}
+
+/// The Graph API, with somebody's token.
+pub struct Graph<'a> {
+    app: &'a App,
+    token: SecretString,
+}
+
+impl<'a> Graph<'a> {
+    pub fn new(app: &'a App, token: &str) -> Graph<'a> {
+        Graph { app, token: format!("Bearer {token}").into() }
+    }
+
+    fn address(&self, path: &str) -> String {
+        format!("{}/{VERSION}/{path}", self.app.config().partner("meta", "https://graph.facebook.com"))
+    }
+
+    /// A request that changes something.
+    pub fn to(&self, path: &str) -> Result<Request> {
+        Request::post(SERVICE, self.address(path)).secret_header("authorization", &self.token)
+    }
+
+    pub async fn get(&self, path: &str) -> Result<Value, Fault> {
+        self.asked(Request::get(SERVICE, self.address(path)).secret_header("authorization", &self.token)?).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Value, Fault> {
+        self.asked(self.to(path)?.json(body)?).await
+    }
+
+    async fn asked(&self, request: Request) -> Result<Value, Fault> {
+        let answer = self.app.egress().send(request).await?;
+        understood(&answer).map_err(|failing| failing.fault(&answer))
+    }
+
+    /// A file that lies with Meta, of so many bytes at most.
+    pub async fn file(&self, url: &str, at_most: usize) -> Result<Bytes, Fault> {
+        let request = Request::get(SERVICE, url).secret_header("authorization", &self.token)?.at_most(at_most);
+        let answer = self.app.egress().send(request).await?;
+        if answer.status.is_success() { Ok(answer.body) } else { Err(Failing::silent(&answer).fault(&answer)) }
+    }
+}
+
+/// What an answer says, where it is a good one.
+pub fn understood(answer: &Response) -> Result<Value, Failing> {
+    let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    if answer.status.is_success() && said["error"].is_null() {
+        return Ok(said);
+    }
+    let told = serde_json::from_value::<Failing>(said["error"].clone());
+    Err(told.map_or_else(|_| Failing::silent(answer), Failing::told))
+}
+
+/// How Meta says no, in an answer or in a call.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Failing {
+    /// -1 where it does not say.
+    #[serde(default)]
+    pub code: i64,
+    #[serde(default, alias = "message")]
+    title: String,
+    #[serde(default)]
+    error_data: Details,
+    #[serde(skip)]
+    pub said: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Details {
+    #[serde(default)]
+    details: String,
+}
+
+impl Failing {
+    fn silent(answer: &Response) -> Failing {
+        let said = format!("It answered {}.", answer.status.as_u16());
+        Failing { code: -1, title: String::new(), error_data: Details::default(), said }
+    }
+
+    fn told(self) -> Failing {
+        Failing { said: self.in_words(), ..self }
+    }
+
+    pub fn in_words(&self) -> String {
+        let Failing { code, title, error_data: Details { details }, .. } = self;
+        format!("{code} {title} {details}").trim_end().to_owned()
+    }
+
+    fn fault(&self, answer: &Response) -> Fault {
+        let trouble = match (self.code, answer.status.as_u16()) {
+            (190 | 102, _) | (-1, 401) => Trouble::SignInRefused,
+            (3 | 10 | 200..=299 | 131_005 | 131_031, _) | (-1, 403) => Trouble::NotAllowed,
+            (4 | 17 | 613 | 80_007 | 130_429, _) | (_, 429) => Trouble::TooManyRequests,
+            (1 | 2 | 131_000 | 131_016 | 131_057, _) | (_, 500..) => Trouble::Failing,
+            _ => Trouble::NotUnderstood,
+        };
+        Fault::new(trouble, &self.said)
+    }
+}

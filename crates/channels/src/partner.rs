@@ -1,0 +1,227 @@
+//! The plug: how one kind of partner brings what customers write, and takes what they are answered.
+
+use std::collections::BTreeMap;
+
+use axum::http::HeaderMap;
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use kernel::{Error, MessageId, Result};
+use platform::{
+    App,
+    form::{Field, Settings},
+    trouble::Fault,
+};
+
+/// A partner through whom customers write. Each stands in one file of this crate and in one line of its list.
+///
+/// None of these is asked from a transaction, and those that are no futures ask nobody.
+pub trait Partner: Send + Sync {
+    /// The name conversations carry, for ever.
+    fn name(&self) -> &'static str;
+
+    /// What its makers call it.
+    fn title(&self) -> &'static str;
+
+    /// What has to be known to connect: the form, from top to bottom.
+    fn fields(&self) -> &'static [Field];
+
+    /// No message is longer, in UTF-16 units; a longer one is sent in pieces.
+    fn longest_text(&self) -> usize;
+
+    /// The partner's own id of the line that the settings open.
+    ///
+    /// Errors: `Invalid` on what cannot be right.
+    fn key(&self, settings: &Settings) -> Result<String>;
+
+    /// Signs in, and says as what customers know the line.
+    fn find<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<String, Fault>>;
+
+    /// Sees to it that the partner calls us.
+    fn subscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>>;
+
+    /// Has it call nobody any more.
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>>;
+
+    /// What a partner that tries an address wants to hear, where it is the one.
+    fn greets(&self, _settings: &Settings, _hook: &Hook, _asked: &BTreeMap<String, String>) -> Option<String> {
+        None
+    }
+
+    /// Whether a call is the partner's own.
+    fn is_signed(&self, settings: &Settings, hook: &Hook, call: &Call<'_>) -> bool;
+
+    /// What is kept of a call: all that [`Partner::read`] needs.
+    fn kept(&self, call: &Call<'_>) -> String {
+        call.body.to_owned()
+    }
+
+    /// What was kept of a call tells about the line of this key. The same tells the same, in the same order.
+    ///
+    /// Errors: why it is not understood, for people to look at.
+    fn read(&self, key: &str, kept: &str) -> Result<Vec<News>, String>;
+
+    /// A file that came with a message.
+    fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>>;
+
+    /// Hands over one piece of a message.
+    fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>>;
+}
+
+/// Where a partner calls us.
+#[derive(Debug, Clone)]
+pub struct Hook {
+    pub address: String,
+    /// Made up here: 64 hexadecimal digits.
+    pub secret: String,
+}
+
+/// A call of a partner's, or of whoever says so.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// As it was called, with what stands behind the question mark.
+    pub address: &'a str,
+    pub headers: &'a HeaderMap,
+    pub body: &'a str,
+}
+
+impl Call<'_> {
+    /// A header's text; nothing when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// What a partner tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// A customer wrote.
+    Message(Arriving),
+    /// Something became of a message of ours.
+    Receipt(Receipt),
+}
+
+/// A message that a customer wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arriving {
+    /// The partner's id of whoever wrote; answers go there.
+    pub peer: String,
+    pub name: Option<String>,
+    /// The number they are known by, as E.164 writes it.
+    pub phone: Option<String>,
+    /// The partner's id of the message, unlike that of any other of the line.
+    pub reference: String,
+    pub text: String,
+    pub files: Vec<FileAt>,
+    /// Whether a machine wrote it, or it wants no answer.
+    pub quiet: bool,
+    /// Whether they allow advertising here from now on, or forbid it.
+    pub advertising: Option<bool>,
+}
+
+/// A file that lies with the partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileAt {
+    /// By what the partner hands it out.
+    pub at: String,
+    pub name: String,
+}
+
+/// What became of a message of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    pub of: Of,
+    pub reached: Reached,
+}
+
+/// Which message of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Of {
+    Ours(MessageId),
+    /// The partner's id of it.
+    Theirs(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reached {
+    Delivered,
+    Read,
+    /// Why it did not arrive, in the partner's words.
+    Failed(String),
+}
+
+/// How a message goes to a customer.
+#[derive(Debug, Clone)]
+pub struct Way {
+    pub settings: Settings,
+    pub hook: Hook,
+    /// The partner's id of the line.
+    pub key: String,
+    /// The partner's id of the customer.
+    pub peer: String,
+    pub message: MessageId,
+}
+
+/// What is handed over at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    Text(String),
+    File {
+        name: String,
+        media_type: String,
+        content: Bytes,
+        /// Where anybody who knows this address finds it, for a week.
+        address: String,
+    },
+}
+
+/// What became of a piece that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// The partner's id of it.
+    By(String),
+    /// It may have arrived; why nobody knows.
+    InDoubt(String),
+}
+
+/// What a partner did not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub why: Why,
+    /// In English or in the partner's own words.
+    pub said: String,
+}
+
+/// Why a partner did not take a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Not now.
+    Later,
+    /// It does not take anything of this line: somebody has to look.
+    Line,
+    /// Not this, or not for them.
+    Never,
+}
+
+/// The service, as its errors call it.
+pub const SERVICE: &str = "The partner";
+
+impl Refusal {
+    pub fn new(why: Why, said: impl Into<String>) -> Refusal {
+        Refusal { why, said: said.into() }
+    }
+}
+
+/// What could not be asked at all is asked again, unless Ombud does not go there.
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Refusal {
+        let why = if error.is_temporary() { Why::Later } else { Why::Line };
+        Refusal::new(why, Fault::from(error).detail)
+    }
+}
+
+/// What a line's trouble is left to wait for is put right by somebody, and then goes on.
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Outside { service: SERVICE, temporary: refusal.why != Why::Never, detail: refusal.said }
+    }
+}

@@ -1,0 +1,62 @@
+//! What a customer wrote, as it came, and where they can be answered: handed out or forgotten.
+
+use kernel::{CustomerId, Result, ShopId};
+use platform::{
+    App, Tx,
+    archive::Archive,
+    files,
+    personal_data::{Moved, PersonalData, any_row_in},
+};
+use serde_json::json;
+
+use crate::store::{dialogs, letters, threads};
+
+const TABLES: [&str; 4] = ["channels_letters", "channels_threads", "channels_dialogs", "channels_references"];
+
+/// This room's part. Nothing of it has to stay: the conversation keeps that somebody wrote.
+pub fn ours() -> PersonalData {
+    PersonalData {
+        export: |app, shop, id, archive| Box::pin(add(app, shop, id, archive)),
+        erase: |tx, shop, id| Box::pin(forget(tx, shop, id)),
+        holds: |tx, shop, id| Box::pin(any_row_in(tx, &TABLES, shop, id)),
+        follow: |tx, moved| Box::pin(follow(tx, moved)),
+    }
+}
+
+async fn add(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
+    let known = app.read(async move |tx: &mut Tx<'_>| {
+        let (dialogs, messages) = (dialogs::came_as(tx, shop, customer).await?, dialogs::called(tx, shop, customer).await?);
+        Ok((letters::came_as(tx, shop, customer).await?, dialogs, messages))
+    });
+    let (letters, dialogs, messages) = known.await?;
+    for letter in letters {
+        if let Some(key) = &letter.key {
+            let raw = app.files().get(key.parse()?).await?;
+            archive.add(&format!("letters/{}.eml", letter.id), &raw).await?;
+        }
+    }
+    if !dialogs.is_empty() {
+        let dialogs: Vec<_> = dialogs
+            .iter()
+            .map(|one| json!({ "conversation": one.conversation, "known_as": one.peer, "last_wrote_at": one.heard_at }))
+            .collect();
+        let messages: Vec<_> = messages.iter().map(|one| json!({ "message": one.message, "called": one.name })).collect();
+        archive.add_json("partners.json", &json!({ "conversations": dialogs, "messages": messages })).await?;
+    }
+    Ok(archive)
+}
+
+async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<()> {
+    for key in letters::forget(tx, shop, customer).await? {
+        files::release(tx, key.parse()?).await?;
+    }
+    threads::forget(tx, shop, customer).await?;
+    dialogs::forget(tx, shop, customer).await
+}
+
+async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
+    let rest = |done: u64| Moved { most: moved.most - done as i64, ..moved };
+    let mut done = letters::follow(tx, moved).await?;
+    done += threads::follow(tx, rest(done)).await?;
+    Ok(done + dialogs::follow(tx, rest(done)).await?)
+}

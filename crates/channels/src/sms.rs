@@ -1,0 +1,273 @@
+//! SMS, through Twilio. Source: Twilio's reference (Message and IncomingPhoneNumber resources, webhook requests, opt-out keywords).
+//!
+//! Twilio itself answers whoever writes STOP, and tells us; nothing more is sent to them until they write START.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use data_encoding::BASE64;
+use futures::{FutureExt, future::BoxFuture};
+use kernel::{MessageId, Result, invalid, say};
+use platform::{
+    App,
+    egress::{HandedOver, Request, Response},
+    form::{Field, FieldKind, Settings, setting},
+    token::{hmac_sha1, same},
+    trouble::{Fault, Trouble},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::partner::{Arriving, Call, FileAt, Hook, News, Of, Partner, Piece, Reached, Receipt, Refusal, Taken, Way, Why};
+
+const SERVICE: &str = "Twilio";
+/// No picture of a message is larger, in bytes.
+const LARGEST: usize = 5 << 20;
+/// Which message of ours a receipt is of, behind the question mark of the address it comes to.
+const OURS: &str = "message";
+const STOP: [&str; 8] = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
+const START: [&str; 3] = ["START", "YES", "UNSTOP"];
+
+/// SMS.
+pub struct Sms;
+
+type Parameters = BTreeMap<String, String>;
+
+impl Partner for Sms {
+    fn name(&self) -> &'static str {
+        "sms"
+    }
+
+    fn title(&self) -> &'static str {
+        "SMS (Twilio)"
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        &[
+            Field { name: "account", kind: FieldKind::Line, required: true },
+            Field { name: "token", kind: FieldKind::Secret, required: true },
+            Field { name: "number", kind: FieldKind::Line, required: true },
+        ]
+    }
+
+    fn longest_text(&self) -> usize {
+        1_600
+    }
+
+    fn key(&self, settings: &Settings) -> Result<String> {
+        let is_account = |sid: &str| sid.len() == 34 && sid.starts_with("AC") && sid.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !is_account(setting(settings, "account")) {
+            return Err(invalid("settings.account", say!("twilio-account-wrong")));
+        }
+        customers::e164(setting(settings, "number")).ok_or_else(|| invalid("settings.number", say!("not-a-phone-number")))
+    }
+
+    fn find<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<String, Fault>> {
+        async move { number(app, settings).await.map(|number| number.friendly_name) }.boxed()
+    }
+
+    fn subscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
+        async move { calls(app, settings, &hook.address).await }.boxed()
+    }
+
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
+        async move { calls(app, settings, "").await }.boxed()
+    }
+
+    /// Base64 of an HMAC-SHA1 over the address as it was called, and each parameter's name and value in the order of their names.
+    fn is_signed(&self, settings: &Settings, _: &Hook, call: &Call<'_>) -> bool {
+        let mut signed = call.address.to_owned();
+        let mut parameters: Vec<_> = form_urlencoded::parse(call.body.as_bytes()).collect();
+        parameters.sort();
+        for (name, value) in parameters {
+            signed.push_str(&name);
+            signed.push_str(&value);
+        }
+        let given = BASE64.decode(call.header("x-twilio-signature").as_bytes());
+        given.is_ok_and(|given| same(&given, &hmac_sha1(setting(settings, "token").as_bytes(), &[signed.as_bytes()])))
+    }
+
+    fn kept(&self, call: &Call<'_>) -> String {
+        let query = call.address.split_once('?').map_or("", |(_, query)| query);
+        let ours = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == OURS);
+        ours.map_or_else(|| call.body.to_owned(), |(_, message)| format!("{}&{OURS}={message}", call.body))
+    }
+
+    fn read(&self, _: &str, kept: &str) -> Result<Vec<News>, String> {
+        let told: Parameters = form_urlencoded::parse(kept.as_bytes()).into_owned().collect();
+        let said = |name: &str| told.get(name).cloned().unwrap_or_default();
+        if said("MessageSid").is_empty() {
+            return Err("It names no message.".into());
+        }
+        Ok(match told.get("MessageStatus") {
+            Some(status) => receipt(status, &told).map(News::Receipt).into_iter().collect(),
+            None if said("From").is_empty() => return Err("It does not say who wrote.".into()),
+            None => vec![News::Message(arriving(&told))],
+        })
+    }
+
+    fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>> {
+        async move {
+            let request = Request::get(SERVICE, &file.at).at_most(LARGEST).secret_header("authorization", &known(settings))?;
+            let answer = app.egress().send(request).await?;
+            if answer.status.is_success() { Ok(answer.body) } else { Err(fault(&answer)) }
+        }
+        .boxed()
+    }
+
+    fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>> {
+        async move {
+            // pictures go to few countries; everybody can follow a link
+            let text = match piece {
+                Piece::Text(text) => text.clone(),
+                Piece::File { name, address, .. } => format!("{name}\n{address}"),
+            };
+            let mut form = vec![("To", way.peer.as_str()), ("From", way.key.as_str()), ("Body", text.as_str())];
+            let status = format!("{}?{OURS}={}", way.hook.address, way.message);
+            if app.config().is_reachable() {
+                form.push(("StatusCallback", status.as_str()));
+            }
+            match app.egress().hand_over(posted(app, &way.settings, "Messages.json", &form)?).await? {
+                HandedOver::Unanswered(why) => Ok(Taken::InDoubt(why)),
+                HandedOver::Answered(answer) => taken(&answer),
+            }
+        }
+        .boxed()
+    }
+}
+
+fn arriving(told: &Parameters) -> Arriving {
+    let said = |name: &str| told.get(name).cloned().unwrap_or_default();
+    let text = said("Body");
+    let word = text.trim().to_uppercase();
+    let advertising = match said("OptOutType").as_str() {
+        "STOP" => Some(false),
+        "START" => Some(true),
+        "HELP" => None,
+        _ if STOP.contains(&word.as_str()) => Some(false),
+        _ if START.contains(&word.as_str()) => Some(true),
+        _ => None,
+    };
+    let count: usize = said("NumMedia").parse().unwrap_or_default();
+    let files = (0..count.min(10)).filter_map(|nth| {
+        let at = told.get(&format!("MediaUrl{nth}"))?.clone();
+        let kind = said(&format!("MediaContentType{nth}"));
+        let extension = kind.split_once('/').map_or("bin", |(_, kind)| kind);
+        Some(FileAt { at, name: format!("file-{}.{extension}", nth + 1) })
+    });
+    let (peer, quiet) = (said("From"), advertising == Some(false));
+    Arriving {
+        phone: Some(peer.clone()),
+        peer,
+        reference: said("MessageSid"),
+        text,
+        files: files.collect(),
+        quiet,
+        advertising,
+        ..Arriving::default()
+    }
+}
+
+fn receipt(status: &str, told: &Parameters) -> Option<Receipt> {
+    let said = |name: &str| told.get(name).cloned().unwrap_or_default();
+    let reached = match status {
+        "delivered" => Reached::Delivered,
+        "read" => Reached::Read,
+        "undelivered" | "failed" => Reached::Failed(format!("{} {}", said("ErrorCode"), said("ErrorMessage")).trim().to_owned()),
+        // on its way
+        _ => return None,
+    };
+    let ours = told.get(OURS).and_then(|message| message.parse::<MessageId>().ok());
+    Some(Receipt { of: ours.map_or_else(|| Of::Theirs(said("MessageSid")), Of::Ours), reached })
+}
+
+fn address(app: &App, settings: &Settings, path: &str) -> String {
+    let base = app.config().partner("twilio", "https://api.twilio.com");
+    format!("{base}/2010-04-01/Accounts/{}/{path}", setting(settings, "account"))
+}
+
+fn known(settings: &Settings) -> platform::secret::SecretString {
+    let pair = format!("{}:{}", setting(settings, "account"), setting(settings, "token"));
+    format!("Basic {}", BASE64.encode(pair.as_bytes())).into()
+}
+
+fn posted(app: &App, settings: &Settings, path: &str, form: &[(&str, &str)]) -> Result<Request> {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let request = Request::post(SERVICE, address(app, settings, path)).secret_header("authorization", &known(settings))?;
+    Ok(request.body("application/x-www-form-urlencoded", body))
+}
+
+#[derive(Deserialize)]
+struct Numbers {
+    incoming_phone_numbers: Vec<Number>,
+}
+
+#[derive(Deserialize)]
+struct Number {
+    sid: String,
+    #[serde(default)]
+    friendly_name: String,
+}
+
+/// The number, as the account has it.
+async fn number(app: &App, settings: &Settings) -> Result<Number, Fault> {
+    let number = customers::e164(setting(settings, "number")).unwrap_or_default();
+    let asked = form_urlencoded::Serializer::new(String::new()).append_pair("PhoneNumber", &number).finish();
+    let url = format!("{}?{asked}", address(app, settings, "IncomingPhoneNumbers.json"));
+    let answer = app.egress().send(Request::get(SERVICE, url).secret_header("authorization", &known(settings))?).await?;
+    if !answer.status.is_success() {
+        return Err(fault(&answer));
+    }
+    let found: Numbers =
+        serde_json::from_slice(&answer.body).map_err(|_| Fault::new(Trouble::NotUnderstood, "What answers is not Twilio."))?;
+    found
+        .incoming_phone_numbers
+        .into_iter()
+        .next()
+        .ok_or_else(|| Fault::new(Trouble::NotAllowed, "This account does not have this number."))
+}
+
+/// Has Twilio call this address for each message that comes; none where it is empty.
+async fn calls(app: &App, settings: &Settings, hook: &str) -> Result<(), Fault> {
+    let Number { sid, .. } = number(app, settings).await?;
+    let form = [("SmsUrl", hook), ("SmsMethod", "POST")];
+    let answer = app.egress().send(posted(app, settings, &format!("IncomingPhoneNumbers/{sid}.json"), &form)?).await?;
+    if answer.status.is_success() { Ok(()) } else { Err(fault(&answer)) }
+}
+
+/// Twilio's code, and its words; -1 where it does not say.
+fn said(answer: &Response) -> (i64, String) {
+    let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    match (said["code"].as_i64(), said["message"].as_str()) {
+        (Some(code), Some(message)) => (code, format!("{code} {message}")),
+        _ => (-1, format!("It answered {}.", answer.status.as_u16())),
+    }
+}
+
+fn fault(answer: &Response) -> Fault {
+    let trouble = match answer.status.as_u16() {
+        401 => Trouble::SignInRefused,
+        403 | 404 => Trouble::NotAllowed,
+        429 => Trouble::TooManyRequests,
+        500.. => Trouble::Failing,
+        _ => Trouble::NotUnderstood,
+    };
+    Fault::new(trouble, said(answer).1)
+}
+
+fn taken(answer: &Response) -> Result<Taken, Refusal> {
+    let (code, words) = said(answer);
+    if answer.status.is_success() {
+        let named: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        return Ok(match named["sid"].as_str() {
+            Some(sid) => Taken::By(sid.to_owned()),
+            None => Taken::InDoubt("It does not say what it calls the message.".into()),
+        });
+    }
+    let why = match (code, answer.status.as_u16()) {
+        (20_003 | 20_005 | 30_002 | 30_034, _) | (_, 401) => Why::Line,
+        (20_429 | 30_001, _) | (_, 429 | 500..) => Why::Later,
+        _ => Why::Never,
+    };
+    Err(Refusal::new(why, words))
+}

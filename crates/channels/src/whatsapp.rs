@@ -1,0 +1,191 @@
+//! WhatsApp, through Meta's Cloud API. Source: Meta's reference of the WhatsApp Business Platform (messages, media, webhooks, error
+//! codes).
+//!
+//! A business answers freely for a day after the customer last wrote. People are known by an id of the business's own portfolio,
+//! their number may be missing.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use futures::{FutureExt, future::BoxFuture};
+use kernel::{Result, invalid, say};
+use platform::{
+    App,
+    egress::{HandedOver, Request},
+    form::{Field, FieldKind, Settings, setting},
+    trouble::{Fault, Trouble},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    meta::{self, Graph, understood},
+    multipart::Multipart,
+    partner::{Call, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
+};
+
+mod arriving;
+
+/// The largest file there is, a document, in bytes.
+const LARGEST: usize = 100 << 20;
+
+/// WhatsApp.
+pub struct Whatsapp;
+
+impl Partner for Whatsapp {
+    fn name(&self) -> &'static str {
+        "whatsapp"
+    }
+
+    fn title(&self) -> &'static str {
+        "WhatsApp"
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        &[
+            Field { name: "phone_number_id", kind: FieldKind::Line, required: true },
+            Field { name: "business_account_id", kind: FieldKind::Line, required: true },
+            Field { name: "token", kind: FieldKind::Secret, required: true },
+            Field { name: "app_secret", kind: FieldKind::Secret, required: true },
+        ]
+    }
+
+    fn longest_text(&self) -> usize {
+        4_096
+    }
+
+    fn key(&self, settings: &Settings) -> Result<String> {
+        for name in ["phone_number_id", "business_account_id"] {
+            if !meta::is_id(setting(settings, name)) {
+                return Err(invalid(format!("settings.{name}"), say!("meta-id-wrong")));
+            }
+        }
+        Ok(setting(settings, "phone_number_id").to_owned())
+    }
+
+    fn find<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<String, Fault>> {
+        async move {
+            let graph = Graph::new(app, setting(settings, "token"));
+            let number = setting(settings, "phone_number_id");
+            let found = graph.get(&format!("{number}?fields=display_phone_number,verified_name")).await?;
+            let shown = found["display_phone_number"].as_str();
+            shown.map(str::to_owned).ok_or_else(|| Fault::new(Trouble::NotUnderstood, "It does not say which number that is."))
+        }
+        .boxed()
+    }
+
+    /// The number's own address goes before the one of its app, so that an app may serve others too.
+    fn subscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
+        async move {
+            let graph = Graph::new(app, setting(settings, "token"));
+            graph.post(&format!("{}/subscribed_apps", setting(settings, "business_account_id")), &json!({})).await?;
+            let address = json!({ "webhook_configuration": { "override_callback_uri": hook.address, "verify_token": hook.secret } });
+            graph.post(setting(settings, "phone_number_id"), &address).await.map(drop)
+        }
+        .boxed()
+    }
+
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
+        async move {
+            let none = json!({ "webhook_configuration": { "override_callback_uri": "" } });
+            Graph::new(app, setting(settings, "token")).post(setting(settings, "phone_number_id"), &none).await.map(drop)
+        }
+        .boxed()
+    }
+
+    fn greets(&self, _: &Settings, hook: &Hook, asked: &BTreeMap<String, String>) -> Option<String> {
+        meta::greets(hook, asked)
+    }
+
+    fn is_signed(&self, settings: &Settings, _: &Hook, call: &Call<'_>) -> bool {
+        meta::is_signed(setting(settings, "app_secret"), call)
+    }
+
+    fn read(&self, key: &str, kept: &str) -> Result<Vec<News>, String> {
+        arriving::news(key, kept)
+    }
+
+    fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>> {
+        async move {
+            let graph = Graph::new(app, setting(settings, "token"));
+            let found = graph.get(&file.at).await?;
+            graph.file(found["url"].as_str().unwrap_or_default(), LARGEST).await
+        }
+        .boxed()
+    }
+
+    fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>> {
+        async move {
+            let graph = Graph::new(app, setting(&way.settings, "token"));
+            let content = match piece {
+                Piece::Text(text) => json!({ "type": "text", "text": { "body": text, "preview_url": true } }),
+                Piece::File { name, media_type, content, .. } => {
+                    let id = upload(app, &graph, &way.key, name, media_type, content).await?;
+                    file(&id, name, kind(media_type, content.len()))
+                }
+            };
+            let request = graph.to(&format!("{}/messages", way.key))?.json(&addressed(way, content))?;
+            match app.egress().hand_over(request).await? {
+                HandedOver::Unanswered(why) => Ok(Taken::InDoubt(why)),
+                HandedOver::Answered(answer) => match understood(&answer) {
+                    Ok(said) => Ok(match said["messages"][0]["id"].as_str() {
+                        Some(id) => Taken::By(id.to_owned()),
+                        None => Taken::InDoubt("It does not say what it calls the message.".into()),
+                    }),
+                    Err(error) => Err(Refusal::new(why(error.code, answer.status.as_u16()), error.said)),
+                },
+            }
+        }
+        .boxed()
+    }
+}
+
+/// To a number, or to the id of somebody who shows none: `NO.13491208655302741918`.
+fn addressed(way: &Way, mut content: Value) -> Value {
+    let is_number = way.peer.bytes().all(|b| b.is_ascii_digit());
+    content["messaging_product"] = json!("whatsapp");
+    content["recipient_type"] = json!("individual");
+    content[if is_number { "to" } else { "recipient" }] = json!(way.peer);
+    content["biz_opaque_callback_data"] = json!(way.message.to_string());
+    content
+}
+
+async fn upload(app: &App, graph: &Graph<'_>, number: &str, name: &str, media_type: &str, content: &Bytes) -> Result<String, Refusal> {
+    let form = Multipart::new(app.rng()).text("messaging_product", "whatsapp").text("type", media_type);
+    let (kind, body) = form.file("file", name, media_type, content).end();
+    let request: Request = graph.to(&format!("{number}/media"))?.header("content-type", &kind)?.raw_body(body);
+    let answer = app.egress().send(request).await?;
+    let said = understood(&answer).map_err(|error| Refusal::new(why(error.code, answer.status.as_u16()), error.said))?;
+    said["id"].as_str().map(str::to_owned).ok_or_else(|| Refusal::new(Why::Later, "It does not say what it calls the file."))
+}
+
+/// As what a file is shown; what is none of the kinds WhatsApp shows, or too large for them, goes as a document.
+fn kind(media_type: &str, size: usize) -> &'static str {
+    let most = |megabytes: usize| size <= megabytes << 20;
+    match media_type {
+        "image/jpeg" | "image/png" if most(5) => "image",
+        "video/mp4" | "video/3gpp" if most(16) => "video",
+        "audio/aac" | "audio/mp4" | "audio/mpeg" | "audio/amr" | "audio/ogg" if most(16) => "audio",
+        _ => "document",
+    }
+}
+
+fn file(id: &str, name: &str, kind: &str) -> Value {
+    let mut shown = json!({ "id": id });
+    if kind == "document" {
+        shown["filename"] = json!(name);
+    }
+    json!({ "type": kind, kind: shown })
+}
+
+/// What a refusal's code means for the message.
+fn why(code: i64, status: u16) -> Why {
+    match code {
+        // the line: its token, its rights, its payment
+        0 | 3 | 10 | 190 | 200..=299 | 368 | 131_005 | 131_031 | 131_037 | 131_042 | 131_045 => Why::Line,
+        // too much at once, or not in the mood
+        1 | 2 | 4 | 80_007 | 130_429 | 131_000 | 131_016 | 131_048 | 131_049 | 131_056 | 131_057 | 133_016 => Why::Later,
+        // it never came as far as Meta's own words
+        -1 if status >= 500 || status == 429 => Why::Later,
+        _ => Why::Never,
+    }
+}
