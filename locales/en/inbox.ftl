@@ -221,3 +221,9 @@ letter-pictures = { $count ->
     [one] Show one picture from elsewhere
    *[other] Show { $count } pictures from elsewhere
 }
+
+# through which number or bot a conversation is held
+line-until = { $channel } takes answers until { $time }.
+line-over = { $channel } takes no answer any more: the customer has not written for too long. Write by another channel.
+line-gone = The number or bot this came through is not connected any more. An answer would not arrive.
+line-waits = { $name } is in trouble. What you answer waits until that is put right.

@@ -8,6 +8,8 @@ front-console-about = For the people who answer.
 front-shop = Demo shop
 front-shop-about = With the chat on its pages.
 front-mail-about = What the demo would have sent.
+front-partners = Partners
+front-partners-about = Telephones to write as a customer.
 front-api = API reference
 front-api-about = For the people who build on it.
 
@@ -19,3 +21,16 @@ mail-invite = Invite somebody
 
 ## The API reference
 reference-title = API reference
+
+## The demo’s partners
+partners-title = Partners of the demo
+partners-about = Write as a customer by WhatsApp, Messenger, Instagram, SMS or Telegram, and see the answer arrive. The partners behind it are stand-ins on this server; what they take and say is what the real ones do.
+partners-write = Write as Ada Lind …
+partners-send = Send
+partners-none = Nothing yet.
+partners-gone = Not connected.
+partners-weather = The partner
+partners-fine = works
+partners-down = does not answer
+partners-refusing = takes no answers
+partners-file = A file:

@@ -209,3 +209,9 @@ letter-pictures = { $count ->
     [one] Vis ett bilde utenfra
    *[other] Vis { $count } bilder utenfra
 }
+
+# through which number or bot a conversation is held
+line-until = { $channel } tar imot svar til { $time }.
+line-over = { $channel } tar ikke imot svar lenger: det er for lenge siden kunden skrev. Skriv via en annen kanal.
+line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. Et svar ville ikke komme fram.
+line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.

@@ -8,6 +8,8 @@ front-console-about = For dem som svarer.
 front-shop = Demobutikken
 front-shop-about = Med chatten på sidene.
 front-mail-about = Det demoen ville ha sendt.
+front-partners = Partnere
+front-partners-about = Telefoner til å skrive som kunde med.
 front-api = API-referansen
 front-api-about = For dem som bygger videre på Ombud.
 
@@ -19,3 +21,16 @@ mail-invite = Inviter noen
 
 ## The API reference
 reference-title = API-referanse
+
+## The demo’s partners
+partners-title = Demoens partnere
+partners-about = Skriv som kunde via WhatsApp, Messenger, Instagram, SMS eller Telegram, og se svaret komme. Partnerne bak er stedfortredere på denne serveren; de tar imot og sier det de virkelige gjør.
+partners-write = Skriv som Ada Lind …
+partners-send = Send
+partners-none = Ingenting ennå.
+partners-gone = Ikke koblet til.
+partners-weather = Partneren
+partners-fine = virker
+partners-down = svarer ikke
+partners-refusing = tar ikke imot svar
+partners-file = En fil:

@@ -209,3 +209,9 @@ letter-pictures = { $count ->
     [one] Dışarıdan bir resmi göster
    *[other] Dışarıdan { $count } resmi göster
 }
+
+# through which number or bot a conversation is held
+line-until = { $channel } yanıtları { $time } zamanına kadar alır.
+line-over = { $channel } artık yanıt almıyor: müşteri çok uzun süredir yazmadı. Başka bir kanaldan yazın.
+line-gone = Bunun geldiği numara veya bot artık bağlı değil. Bir yanıt ulaşmaz.
+line-waits = { $name } sorun yaşıyor. Yanıtınız bu düzeltilene kadar bekler.

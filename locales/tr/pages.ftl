@@ -8,6 +8,8 @@ front-console-about = Yanıt verenler için.
 front-shop = Örnek mağaza
 front-shop-about = Sayfalarında sohbet var.
 front-mail-about = Örnek kurulumun göndereceği e-postalar.
+front-partners = Ortaklar
+front-partners-about = Müşteri olarak yazmak için telefonlar.
 front-api = API belgeleri
 front-api-about = Ombud üzerine geliştirme yapanlar için.
 
@@ -19,3 +21,16 @@ mail-invite = Birini davet edin
 
 ## The API reference
 reference-title = API belgeleri
+
+## The demo’s partners
+partners-title = Demonun ortakları
+partners-about = WhatsApp, Messenger, Instagram, SMS veya Telegram’dan müşteri olarak yazın ve yanıtın gelişini görün. Arkasındaki ortaklar bu sunucudaki vekillerdir; aldıkları ve söyledikleri gerçeklerinkiyle aynıdır.
+partners-write = Ada Lind olarak yazın …
+partners-send = Gönder
+partners-none = Henüz bir şey yok.
+partners-gone = Bağlı değil.
+partners-weather = Ortak
+partners-fine = çalışıyor
+partners-down = yanıt vermiyor
+partners-refusing = yanıt kabul etmiyor
+partners-file = Bir dosya:

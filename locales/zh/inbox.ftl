@@ -206,3 +206,9 @@ letter-files = 附件
 letter-gone = 此邮件已不再保存。
 letter-unproved = 没有人为发件人担保：任何人都可能写了它。
 letter-pictures = 显示 { $count } 张外部图片
+
+# through which number or bot a conversation is held
+line-until = { $channel } 在 { $time } 之前接受答复。
+line-over = { $channel } 不再接受答复：顾客太久没有来信。请通过其他渠道回复。
+line-gone = 这条消息来自的号码或机器人已断开。答复无法送达。
+line-waits = { $name } 出现问题。您的答复会等到问题解决。

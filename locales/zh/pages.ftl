@@ -8,6 +8,8 @@ front-console-about = 供回复客户的人使用。
 front-shop = 演示店铺
 front-shop-about = 页面上带有聊天。
 front-mail-about = 演示系统原本会发出的邮件。
+front-partners = 合作平台
+front-partners-about = 以顾客身份写信的手机。
 front-api = API 文档
 front-api-about = 供在 Ombud 之上开发的人使用。
 
@@ -19,3 +21,16 @@ mail-invite = 邀请成员
 
 ## The API reference
 reference-title = API 文档
+
+## The demo’s partners
+partners-title = 演示的合作平台
+partners-about = 以顾客身份通过 WhatsApp、Messenger、Instagram、短信或 Telegram 写信，并看到答复到达。背后的平台是这台服务器上的替身；它们接受和回应的内容与真实平台一致。
+partners-write = 以 Ada Lind 的身份写信…
+partners-send = 发送
+partners-none = 还没有内容。
+partners-gone = 未连接。
+partners-weather = 合作平台
+partners-fine = 正常
+partners-down = 没有回应
+partners-refusing = 不接受答复
+partners-file = 文件：

@@ -51,6 +51,7 @@ export type LetterAside = Schemas["LetterAside"];
 export type ChannelLineView = Schemas["ChannelLineView"];
 export type ChannelLineKind = Schemas["ChannelLineKind"];
 export type LineTested = Schemas["LineTested"];
+export type AnsweringLine = Schemas["AnsweringLine"];
 export type ArrivalAside = Schemas["ArrivalAside"];
 export type Trouble = Schemas["Trouble"];
 

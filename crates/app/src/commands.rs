@@ -154,7 +154,7 @@ pub async fn run() -> Result<()> {
             serve(app, built, |address| println!("Ombud listens on http://{address}")).await
         }
         Command::Demo { listening, json, earlier, orders_each } => {
-            let config = Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? };
+            let config = demo::beside(Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? });
             log(&config);
             let sign_in = demo::prepare(&config, demo::Past { conversations: earlier, orders_each }, SystemClock::new().now()).await?;
             let (app, built) = open(config.clone(), ground(&config)?).await?;

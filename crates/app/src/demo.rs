@@ -4,12 +4,14 @@ mod catalog;
 mod history;
 mod orders;
 mod pages;
+mod partners;
 mod people;
 mod products;
 mod stories;
 mod tell;
 mod till;
 
+pub use partners::beside;
 pub use till::Till;
 
 use std::{
@@ -18,13 +20,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kernel::{Error, Result, Timestamp};
-use platform::{Module, config::Config};
+use kernel::{Error, Result, ShopId, Timestamp};
+use platform::{App, Module, config::Config};
 use serde::{Deserialize, Serialize};
 
 /// How to get in; kept beside the data, so that a second start says the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignInCard {
+    pub shop: ShopId,
     pub email: String,
     pub password: String,
     /// A token of the API.
@@ -34,8 +37,11 @@ pub struct SignInCard {
 }
 
 /// The demo's pages; none outside the demo.
-pub fn module(config: &Config) -> Module {
-    let pages = config.demo.then(|| pages::routes(card_path(config)));
+pub fn module(app: &App) -> Module {
+    let config = app.config();
+    // what partners number is never numbered twice
+    let first = app.now().micros().unsigned_abs();
+    let pages = config.demo.then(|| pages::routes(card_path(config)).merge(partners::routes(card_path(config), first)));
     Module { name: "demo", pages, ..Module::default() }
 }
 
@@ -85,6 +91,7 @@ pub fn greet(config: &Config, card: &SignInCard, json: bool) {
         );
         return;
     }
-    println!("\n  Shop page      {shop}\n  Console        {console}\n  API reference  {api}\n");
+    let partners = config.url("/demo/partners");
+    println!("\n  Shop page      {shop}\n  Telephones     {partners}\n  Console        {console}\n  API reference  {api}\n");
     println!("  Sign in as     {}\n  Password       {}\n", card.email, card.password);
 }

@@ -89,7 +89,7 @@ pub async fn open_with(config: Config, ground: Ground, mut modules: Vec<Module>)
         modules.clear();
     } else {
         modules.push(web::module());
-        modules.push(demo::module(app.config()));
+        modules.push(demo::module(&app));
     }
     modules.push(health::module());
     let built = http::build(&app, Describe::openapi(), modules)?;

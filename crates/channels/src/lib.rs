@@ -2,10 +2,12 @@
 
 pub mod email;
 pub mod events;
-mod lines;
+mod instagram;
+pub mod lines;
+mod messenger;
 mod meta;
 mod multipart;
-mod partner;
+pub mod partner;
 mod personal_data;
 mod sms;
 mod store;

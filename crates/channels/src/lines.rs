@@ -6,13 +6,14 @@
 pub mod api;
 mod arrival;
 mod dialog;
-mod line;
+pub mod line;
 mod look;
 mod pieces;
 mod send;
 mod take_in;
+mod told;
 mod view;
-mod webhook;
+pub mod webhook;
 mod webhook_api;
 
 use std::time::Duration;
@@ -30,11 +31,12 @@ pub use self::{
     arrival::Arrival,
     dialog::{Dialog, Reference},
     line::Line,
+    told::told,
 };
-use crate::{partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp};
+use crate::{instagram::Instagram, messenger::Messenger, partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp};
 
 /// The partners of this installation, one line each.
-pub static PARTNERS: [&dyn Partner; 3] = [&Whatsapp, &Sms, &Telegram];
+pub static PARTNERS: [&dyn Partner; 5] = [&Whatsapp, &Messenger, &Instagram, &Sms, &Telegram];
 
 /// Errors: `NotFound`.
 pub fn named(name: &str) -> Result<&'static dyn Partner> {

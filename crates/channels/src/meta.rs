@@ -1,13 +1,17 @@
 //! What Meta's channels have in common: the Graph API, how its calls are signed, and how it says no.
 
+pub mod messaging;
+
 use std::collections::BTreeMap;
 
+use axum::http::Method;
 use bytes::Bytes;
 use data_encoding::HEXLOWER_PERMISSIVE;
-use kernel::Result;
+use kernel::{Result, invalid, say};
 use platform::{
     App,
     egress::{Request, Response},
+    form::{Settings, setting},
     secret::SecretString,
     token::{hmac_sha256, same},
     trouble::{Fault, Trouble},
@@ -21,9 +25,15 @@ const SERVICE: &str = "Meta";
 /// Each version is served for two years.
 const VERSION: &str = "v24.0";
 
-/// Whether it can be one of Meta's ids: they go into addresses as they are.
-pub fn is_id(id: &str) -> bool {
-    (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit())
+/// Looks whether these can be ids of Meta's: they go into addresses as they are.
+///
+/// Errors: `Invalid` on the first that cannot.
+pub fn ids(settings: &Settings, names: &[&str]) -> Result<()> {
+    let is_id = |id: &str| (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
+    match names.iter().find(|name| !is_id(setting(settings, name))) {
+        Some(name) => Err(invalid(format!("settings.{name}"), say!("meta-id-wrong"))),
+        None => Ok(()),
+    }
 }
 
 /// What Meta wants to hear when it tries an address.
@@ -42,16 +52,18 @@ pub fn is_signed(app_secret: &str, call: &Call<'_>) -> bool {
 /// The Graph API, with somebody's token.
 pub struct Graph<'a> {
     app: &'a App,
+    channel: &'static str,
     token: SecretString,
 }
 
 impl<'a> Graph<'a> {
-    pub fn new(app: &'a App, token: &str) -> Graph<'a> {
-        Graph { app, token: format!("Bearer {token}").into() }
+    /// For one of Meta's channels.
+    pub fn new(app: &'a App, channel: &'static str, token: &str) -> Graph<'a> {
+        Graph { app, channel, token: format!("Bearer {token}").into() }
     }
 
     fn address(&self, path: &str) -> String {
-        format!("{}/{VERSION}/{path}", self.app.config().partner("meta", "https://graph.facebook.com"))
+        format!("{}/{VERSION}/{path}", self.app.config().partner(self.channel, "https://graph.facebook.com"))
     }
 
     /// A request that changes something.
@@ -65,6 +77,10 @@ impl<'a> Graph<'a> {
 
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value, Fault> {
         self.asked(self.to(path)?.json(body)?).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Result<Value, Fault> {
+        self.asked(Request::new(SERVICE, Method::DELETE, self.address(path)).secret_header("authorization", &self.token)?).await
     }
 
     async fn asked(&self, request: Request) -> Result<Value, Fault> {
@@ -96,6 +112,8 @@ pub struct Failing {
     /// -1 where it does not say.
     #[serde(default)]
     pub code: i64,
+    #[serde(default)]
+    pub error_subcode: i64,
     #[serde(default, alias = "message")]
     title: String,
     #[serde(default)]
@@ -113,7 +131,7 @@ struct Details {
 impl Failing {
     fn silent(answer: &Response) -> Failing {
         let said = format!("It answered {}.", answer.status.as_u16());
-        Failing { code: -1, title: String::new(), error_data: Details::default(), said }
+        Failing { code: -1, error_subcode: 0, title: String::new(), error_data: Details::default(), said }
     }
 
     fn told(self) -> Failing {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use bytes::Bytes;
-use futures::future::BoxFuture;
-use kernel::{Error, MessageId, Result};
+use futures::{FutureExt, future::BoxFuture};
+use kernel::{Error, MessageId, Result, Timestamp};
 use platform::{
     App,
     form::{Field, Settings},
@@ -33,6 +33,11 @@ pub trait Partner: Send + Sync {
     /// Errors: `Invalid` on what cannot be right.
     fn key(&self, settings: &Settings) -> Result<String>;
 
+    /// For so long after a customer wrote they can be answered, in microseconds; for ever where it is not said.
+    fn answered_within(&self) -> Option<i64> {
+        None
+    }
+
     /// Signs in, and says as what customers know the line.
     fn find<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<String, Fault>>;
 
@@ -59,6 +64,11 @@ pub trait Partner: Send + Sync {
     ///
     /// Errors: why it is not understood, for people to look at.
     fn read(&self, key: &str, kept: &str) -> Result<Vec<News>, String>;
+
+    /// What somebody is called who wrote for the first time, where the partner says it only when asked.
+    fn name_of<'a>(&'a self, _app: &'a App, _settings: &'a Settings, _peer: &'a str) -> BoxFuture<'a, Option<String>> {
+        std::future::ready(None).boxed()
+    }
 
     /// A file that came with a message.
     fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>>;
@@ -139,6 +149,11 @@ pub enum Of {
     Ours(MessageId),
     /// The partner's id of it.
     Theirs(String),
+    /// All that went to somebody until then.
+    AllTo {
+        peer: String,
+        until: Timestamp,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +174,10 @@ pub struct Way {
     /// The partner's id of the customer.
     pub peer: String,
     pub message: MessageId,
+    /// How long ago the customer last wrote, in microseconds.
+    pub silent_for: i64,
+    /// Whether somebody wrote it, and not Ombud by itself.
+    pub by_person: bool,
 }
 
 /// What is handed over at once.

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use crate::partner::{Arriving, Call, FileAt, Hook, News, Of, Partner, Piece, Reached, Receipt, Refusal, Taken, Way, Why};
 
+const NAME: &str = "sms";
 const SERVICE: &str = "Twilio";
 /// No picture of a message is larger, in bytes.
 const LARGEST: usize = 5 << 20;
@@ -35,7 +36,7 @@ type Parameters = BTreeMap<String, String>;
 
 impl Partner for Sms {
     fn name(&self) -> &'static str {
-        "sms"
+        NAME
     }
 
     fn title(&self) -> &'static str {
@@ -108,6 +109,10 @@ impl Partner for Sms {
 
     fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>> {
         async move {
+            // the password goes to Twilio and nobody else, whatever a call names
+            if !file.at.strip_prefix(base(app)).is_some_and(|path| path.starts_with('/')) {
+                return Err(Fault::new(Trouble::AddressRefused, "The file does not lie with Twilio."));
+            }
             let request = Request::get(SERVICE, &file.at).at_most(LARGEST).secret_header("authorization", &known(settings))?;
             let answer = app.egress().send(request).await?;
             if answer.status.is_success() { Ok(answer.body) } else { Err(fault(&answer)) }
@@ -124,7 +129,7 @@ impl Partner for Sms {
             };
             let mut form = vec![("To", way.peer.as_str()), ("From", way.key.as_str()), ("Body", text.as_str())];
             let status = format!("{}?{OURS}={}", way.hook.address, way.message);
-            if app.config().is_reachable() {
+            if app.config().is_called_by(NAME) {
                 form.push(("StatusCallback", status.as_str()));
             }
             match app.egress().hand_over(posted(app, &way.settings, "Messages.json", &form)?).await? {
@@ -181,9 +186,12 @@ fn receipt(status: &str, told: &Parameters) -> Option<Receipt> {
     Some(Receipt { of: ours.map_or_else(|| Of::Theirs(said("MessageSid")), Of::Ours), reached })
 }
 
+fn base(app: &App) -> &str {
+    app.config().partner(NAME, "https://api.twilio.com")
+}
+
 fn address(app: &App, settings: &Settings, path: &str) -> String {
-    let base = app.config().partner("twilio", "https://api.twilio.com");
-    format!("{base}/2010-04-01/Accounts/{}/{path}", setting(settings, "account"))
+    format!("{}/2010-04-01/Accounts/{}/{path}", base(app), setting(settings, "account"))
 }
 
 fn known(settings: &Settings) -> platform::secret::SecretString {
@@ -270,4 +278,50 @@ fn taken(answer: &Response) -> Result<Taken, Refusal> {
         _ => Why::Never,
     };
     Err(Refusal::new(why, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_forbids_and_start_allows_whatever_stands_around_it() {
+        for (form, advertising, quiet) in [
+            ("Body=STOP", Some(false), true),
+            ("Body=+stop+", Some(false), true),
+            ("Body=Avmeld&OptOutType=STOP", Some(false), true),
+            ("Body=Start", Some(true), false),
+            ("Body=HELP&OptOutType=HELP", None, false),
+            ("Body=Please+stop+the+parcel", None, false),
+        ] {
+            let told = Sms.read("", &format!("MessageSid=SM1&From=%2B4915&To=%2B4930&NumMedia=0&{form}")).unwrap();
+            let [News::Message(arriving)] = &told[..] else { panic!("{form}") };
+            assert_eq!((arriving.advertising, arriving.quiet), (advertising, quiet), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_receipt_is_of_the_message_its_address_names() {
+        let (message, headers) = ("msg_00000000000000000000000001", axum::http::HeaderMap::new());
+        let call =
+            |address: &'static str| Call { address, headers: &headers, body: "MessageSid=SM2&MessageStatus=undelivered&ErrorCode=30006" };
+        let told = |address| Sms.read("", &Sms.kept(&call(address))).unwrap();
+        let reached = Reached::Failed("30006".into());
+        assert_eq!(told("https://desk.example/x"), [News::Receipt(Receipt { of: Of::Theirs("SM2".into()), reached: reached.clone() })]);
+        let ours = message.parse().map_or_else(|_| Of::Theirs("SM2".into()), Of::Ours);
+        assert_eq!(told("https://desk.example/x?message=msg_00000000000000000000000001"), [News::Receipt(Receipt { of: ours, reached })]);
+    }
+
+    // Twilio's own example, from its page on the security of webhooks
+    #[test]
+    fn the_signature_is_the_one_twilio_shows() {
+        let settings = Settings::from([("token".to_owned(), "12345".to_owned())]);
+        let body = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+        let mut headers = axum::http::HeaderMap::new();
+        headers.insert("x-twilio-signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=".parse().unwrap());
+        let hook = Hook { address: String::new(), secret: String::new() };
+        let call = |body| Call { address: "https://mycompany.com/myapp.php?foo=1&bar=2", headers: &headers, body };
+        assert!(Sms.is_signed(&settings, &hook, &call(body)));
+        assert!(!Sms.is_signed(&settings, &hook, &call(&body.replace("1234", "1235"))));
+    }
 }

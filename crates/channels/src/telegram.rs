@@ -20,6 +20,7 @@ use crate::{
     partner::{Arriving, Call, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
 };
 
+const NAME: &str = "telegram";
 const SERVICE: &str = "Telegram";
 /// A bot is handed no larger file, in bytes.
 const LARGEST: usize = 20 << 20;
@@ -29,7 +30,7 @@ pub struct Telegram;
 
 impl Partner for Telegram {
     fn name(&self) -> &'static str {
-        "telegram"
+        NAME
     }
 
     fn title(&self) -> &'static str {
@@ -125,7 +126,7 @@ fn is_photo(media_type: &str, content: &Bytes) -> bool {
 }
 
 fn base(app: &App) -> &str {
-    app.config().partner("telegram", "https://api.telegram.org")
+    app.config().partner(NAME, "https://api.telegram.org")
 }
 
 fn to(app: &App, settings: &Settings, method: &str) -> Request {
@@ -316,5 +317,67 @@ impl Message {
             FileAt { at: file.file_id, name }
         };
         named.into_iter().filter_map(|(file, name)| file.map(|file| called(file, name))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(update: Value) -> Vec<News> {
+        Telegram.read("", &update.to_string()).unwrap()
+    }
+
+    fn message(more: Value) -> Value {
+        let mut message = json!({
+            "message_id": 3, "date": 1_790_000_000, "from": { "id": 42, "is_bot": false, "first_name": "Ada" },
+            "chat": { "id": 42, "type": "private" },
+        });
+        for (key, value) in more.as_object().unwrap() {
+            message[key] = value.clone();
+        }
+        message
+    }
+
+    fn said(news: &[News]) -> Vec<(&str, &str)> {
+        let said = |one| match one {
+            &News::Message(ref arriving) => (arriving.reference.as_str(), arriving.text.as_str()),
+            &News::Receipt(_) => ("", ""),
+        };
+        news.iter().map(said).collect()
+    }
+
+    #[test]
+    fn a_message_is_what_a_person_writes_to_the_bot_alone() {
+        assert_eq!(said(&told(json!({ "update_id": 7, "message": message(json!({ "text": "Hi" })) }))), [("42/3", "Hi")]);
+        let group = message(json!({ "text": "Hi", "chat": { "id": -5, "type": "group" } }));
+        let bot = message(json!({ "text": "Hi", "from": { "id": 4, "is_bot": true, "first_name": "B" } }));
+        for silent in [json!({ "update_id": 7, "message": group }), json!({ "update_id": 7, "message": bot }), json!({ "update_id": 7 })] {
+            assert_eq!(told(silent), []);
+        }
+    }
+
+    #[test]
+    fn what_was_set_right_comes_as_another_message_each_time() {
+        let edited = |at: i64| json!({ "update_id": 8, "edited_message": message(json!({ "text": "Hello", "edit_date": at })) });
+        assert_eq!(said(&told(edited(1))), [("42/3/1", "✏️ Hello")]);
+        assert_eq!(said(&told(edited(2))), [("42/3/2", "✏️ Hello")]);
+    }
+
+    #[test]
+    fn of_a_photo_the_largest_is_fetched() {
+        let photo = message(json!({ "caption": "Torn", "photo": [{ "file_id": "small" }, { "file_id": "large" }] }));
+        let [News::Message(arriving)] = &told(json!({ "update_id": 9, "message": photo }))[..] else { panic!("a message") };
+        assert_eq!(arriving.files, [FileAt { at: "large".into(), name: "photo.jpg".into() }]);
+        assert_eq!(arriving.text, "Torn");
+    }
+
+    #[test]
+    fn a_token_is_told_from_what_is_none() {
+        let key = |token: &str| Telegram.key(&Settings::from([("token".to_owned(), token.to_owned())])).ok();
+        assert_eq!(key("4200042:AAHk3r-Not_A_Real-Token0123456789").as_deref(), Some("4200042"));
+        for wrong in ["", "4200042", ":AAHk3r-Not_A_Real-Token0123456789", "42:short", "42:AAHk3r-Not_A_Real-Token012345/../6789"] {
+            assert_eq!(key(wrong), None, "{wrong}");
+        }
     }
 }

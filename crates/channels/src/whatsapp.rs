@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
-use kernel::{Result, invalid, say};
+use kernel::{Result, days};
 use platform::{
     App,
     egress::{HandedOver, Request},
@@ -31,9 +31,11 @@ const LARGEST: usize = 100 << 20;
 /// WhatsApp.
 pub struct Whatsapp;
 
+const NAME: &str = "whatsapp";
+
 impl Partner for Whatsapp {
     fn name(&self) -> &'static str {
-        "whatsapp"
+        NAME
     }
 
     fn title(&self) -> &'static str {
@@ -54,17 +56,17 @@ impl Partner for Whatsapp {
     }
 
     fn key(&self, settings: &Settings) -> Result<String> {
-        for name in ["phone_number_id", "business_account_id"] {
-            if !meta::is_id(setting(settings, name)) {
-                return Err(invalid(format!("settings.{name}"), say!("meta-id-wrong")));
-            }
-        }
+        meta::ids(settings, &["phone_number_id", "business_account_id"])?;
         Ok(setting(settings, "phone_number_id").to_owned())
+    }
+
+    fn answered_within(&self) -> Option<i64> {
+        Some(days(1))
     }
 
     fn find<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<String, Fault>> {
         async move {
-            let graph = Graph::new(app, setting(settings, "token"));
+            let graph = Graph::new(app, NAME, setting(settings, "token"));
             let number = setting(settings, "phone_number_id");
             let found = graph.get(&format!("{number}?fields=display_phone_number,verified_name")).await?;
             let shown = found["display_phone_number"].as_str();
@@ -76,7 +78,7 @@ impl Partner for Whatsapp {
     /// The number's own address goes before the one of its app, so that an app may serve others too.
     fn subscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
         async move {
-            let graph = Graph::new(app, setting(settings, "token"));
+            let graph = Graph::new(app, NAME, setting(settings, "token"));
             graph.post(&format!("{}/subscribed_apps", setting(settings, "business_account_id")), &json!({})).await?;
             let address = json!({ "webhook_configuration": { "override_callback_uri": hook.address, "verify_token": hook.secret } });
             graph.post(setting(settings, "phone_number_id"), &address).await.map(drop)
@@ -87,7 +89,7 @@ impl Partner for Whatsapp {
     fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
         async move {
             let none = json!({ "webhook_configuration": { "override_callback_uri": "" } });
-            Graph::new(app, setting(settings, "token")).post(setting(settings, "phone_number_id"), &none).await.map(drop)
+            Graph::new(app, NAME, setting(settings, "token")).post(setting(settings, "phone_number_id"), &none).await.map(drop)
         }
         .boxed()
     }
@@ -106,7 +108,7 @@ impl Partner for Whatsapp {
 
     fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>> {
         async move {
-            let graph = Graph::new(app, setting(settings, "token"));
+            let graph = Graph::new(app, NAME, setting(settings, "token"));
             let found = graph.get(&file.at).await?;
             graph.file(found["url"].as_str().unwrap_or_default(), LARGEST).await
         }
@@ -115,7 +117,7 @@ impl Partner for Whatsapp {
 
     fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>> {
         async move {
-            let graph = Graph::new(app, setting(&way.settings, "token"));
+            let graph = Graph::new(app, NAME, setting(&way.settings, "token"));
             let content = match piece {
                 Piece::Text(text) => json!({ "type": "text", "text": { "body": text, "preview_url": true } }),
                 Piece::File { name, media_type, content, .. } => {

@@ -166,10 +166,7 @@ impl Connection {
 
     /// Notes that asking came to nothing; says whether it does otherwise than before.
     pub fn failed(&mut self, fault: Fault, now: Timestamp) -> bool {
-        let before = self.trouble.take();
-        let kind = before.as_ref().map(|noted| noted.kind);
-        self.trouble = Some(Noted::after(before, fault, now));
-        kind != self.trouble.as_ref().map(|noted| noted.kind)
+        Noted::note(&mut self.trouble, fault, now)
     }
 
     /// Says that it does otherwise. That happens now, whatever the page it came with tells of.

@@ -42,6 +42,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "shopify", run: targets::shop_system::shopify, rounds: 10_000, words: targets::shop_system::WORDS },
     Target { name: "medusa", run: targets::shop_system::medusa, rounds: 10_000, words: targets::shop_system::WORDS },
     Target { name: "mail", run: targets::mail::mail, rounds: 2_000, words: targets::mail::WORDS },
+    Target { name: "partners", run: targets::partners::partners, rounds: 10_000, words: targets::partners::WORDS },
     Target { name: "request", run: targets::request::request, rounds: 250, words: targets::request::WORDS },
     Target { name: "frames", run: targets::frames::frames, rounds: 80, words: targets::frames::WORDS },
 ];
@@ -113,6 +114,7 @@ mod tests {
         shopify,
         medusa,
         mail,
+        partners,
         request,
         frames
     );

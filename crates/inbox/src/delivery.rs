@@ -5,7 +5,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use kernel::{Error, MessageId, Result, ShopId, days, say};
+use kernel::{ConversationId, Error, MessageId, Result, ShopId, Timestamp, days, say};
 use platform::{
     App, Tx,
     event::{Acting, Actor},
@@ -182,6 +182,14 @@ pub async fn arrived(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, read: bool) -
     };
     let conversation = store::conversation(tx, shop, message.conversation).await?;
     receipt::of_one(tx, conversation, message, read).await
+}
+
+/// Writes down that all answers of a conversation have arrived that left until then.
+pub async fn all_arrived(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, until: Timestamp, read: bool) -> Result<()> {
+    for message in store::on_their_way(tx, shop, conversation, until).await? {
+        arrived(tx, shop, message, read).await?;
+    }
+    Ok(())
 }
 
 /// Writes down that an answer came back, with what its server said. One that was read has arrived, whatever is said.

@@ -125,11 +125,20 @@ impl Config {
 
     /// Where a partner is reached: at its own address, unless the operator has another one for it.
     pub fn partner<'a>(&'a self, name: &str, own: &'a str) -> &'a str {
-        let mut named = self.partners.split(',').filter_map(|one| one.trim().split_once('='));
-        named.find(|(partner, _)| *partner == name).map_or(own, |(_, address)| address.trim_end_matches('/'))
+        self.beside(name).unwrap_or(own)
     }
 
-    /// Whether partners can reach us: an address on the internet, over TLS.
+    fn beside(&self, name: &str) -> Option<&str> {
+        let mut named = self.partners.split(',').filter_map(|one| one.trim().split_once('='));
+        named.find(|(partner, _)| *partner == name).map(|(_, address)| address.trim_end_matches('/'))
+    }
+
+    /// Whether a partner can reach us: over the internet, or because the operator has put it beside us.
+    pub fn is_called_by(&self, name: &str) -> bool {
+        self.is_reachable() || self.beside(name).is_some()
+    }
+
+    /// Whether everybody can reach us: an address on the internet, over TLS.
     pub fn is_reachable(&self) -> bool {
         let Ok(url) = Url::parse(&self.public_url) else { return false };
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);

@@ -79,8 +79,16 @@ pub struct Noted {
 }
 
 impl Noted {
+    /// Notes a fault where troubles are noted; says whether things stand otherwise than before.
+    pub fn note(noted: &mut Option<Noted>, fault: Fault, now: Timestamp) -> bool {
+        let before = noted.take();
+        let kind = before.as_ref().map(|before| before.kind);
+        let after = noted.insert(Noted::after(before, fault, now));
+        kind != Some(after.kind)
+    }
+
     /// The trouble after one more fault: it waits longer each time, or as long as the partner says.
-    pub fn after(before: Option<Noted>, fault: Fault, now: Timestamp) -> Noted {
+    fn after(before: Option<Noted>, fault: Fault, now: Timestamp) -> Noted {
         let (since, tries) = before.map_or((now, 1), |before| (before.since, before.tries + 1));
         let wait = match fault.wait {
             Some(wait) => wait.clamp(seconds(1), LONGEST_WAIT),

@@ -3,9 +3,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use bot::QuickReplies;
-use channels::webchat::{
-    NAME,
-    settings::{Browsing, Settings},
+use channels::{
+    lines::{
+        self,
+        line::{self, Filled, Line},
+    },
+    webchat::{
+        NAME,
+        settings::{Browsing, Settings},
+    },
 };
 use customers::customer::{self, Details};
 use desk::macros::{self, NewMacro};
@@ -20,6 +26,7 @@ use kernel::{
     ConversationId, CustomerId, CustomerTagId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes,
 };
 use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
+use sandbox::Face;
 use team::{
     department,
     member::{self, NewMember},
@@ -32,13 +39,22 @@ use team::{
 };
 
 use super::{
-    Past, SignInCard,
+    Past, SignInCard, partners,
     people::Known,
     stories::{self, Said, Stories, Story},
 };
 
 /// The shop has been there for a while when the first customer writes.
 pub(super) const FOUNDED_AGO: i64 = days(90);
+
+/// What was written to each line, so many minutes ago.
+const WRITTEN: [(i64, &str); 5] = [
+    (52, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
+    (41, "Do you ship to Iceland?"),
+    (33, "Saw your story 😍 Is the green pack back in stock?"),
+    (24, "Is my parcel at the pickup point?"),
+    (12, "The zip on my tent is stuck, what can I do?"),
+];
 
 /// What has been made so far, by the names the stories use.
 pub(super) struct Told {
@@ -53,13 +69,16 @@ pub(super) struct Told {
     pub(super) products: HashMap<String, ProductId>,
     pub(super) customer_tags: HashMap<String, CustomerTagId>,
     pub(super) known: HashMap<String, Known>,
+    lines: Vec<(&'static dyn Face, Line)>,
 }
 
 /// Tells everything, and of earlier days, and says how to get in.
 pub async fn all(config: &Config, past: Past, now: Timestamp) -> Result<SignInCard> {
     let stories = stories::read()?;
     let clock = Arc::new(HandClock::at(now - FOUNDED_AGO));
-    let (app, _) = crate::open(config.clone(), crate::grounded(config, clock.clone())?).await?;
+    // nobody serves anything yet, so the partners stand somewhere else
+    let (partners, config) = partners::elsewhere(config).await?;
+    let (app, _) = crate::open(config.clone(), crate::grounded(&config, clock.clone())?).await?;
     let password = Token::mint("demo", app.rng()).expose()[5..21].to_owned();
     let (mut told, email) = found(app, clock, now, &stories, &password).await?;
     told.arrange(&stories).await?;
@@ -68,6 +87,7 @@ pub async fn all(config: &Config, past: Past, now: Timestamp) -> Result<SignInCa
     told.sell(&stories).await?;
     told.remember(&stories, past).await?;
     told.open_chat(&stories).await?;
+    told.connect_lines().await?;
     told.converse(&stories).await?;
     told.clock.set(now);
     told.settle_in(&stories).await?;
@@ -76,7 +96,8 @@ pub async fn all(config: &Config, past: Past, now: Timestamp) -> Result<SignInCa
     let key = app.write(async move |tx: &mut Tx<'_>| Ok(channels::webchat::settings::of_shop(tx, shop).await?.key)).await?;
     let token = team::token::create_for(app, &email, "Demo").await?.expose().to_owned();
     app.run_due_jobs().await?;
-    Ok(SignInCard { email, password, token, key })
+    drop(partners);
+    Ok(SignInCard { shop, email, password, token, key })
 }
 
 /// The shop and the people who work there.
@@ -99,6 +120,7 @@ async fn found(app: App, clock: Arc<HandClock>, now: Timestamp, stories: &Storie
         products: HashMap::new(),
         customer_tags: HashMap::new(),
         known: HashMap::new(),
+        lines: Vec::new(),
     };
     Ok((told, owner.email))
 }
@@ -219,6 +241,33 @@ impl Told {
         self.app.write(open).await.map(drop)
     }
 
+    /// The shop's numbers, pages and bots.
+    async fn connect_lines(&mut self) -> Result<()> {
+        for face in sandbox::FACES {
+            let (app, who) = (self.app.clone(), self.owner.clone());
+            let line = self.app.write(async move |tx: &mut Tx<'_>| {
+                let partner = lines::named(face.channel())?;
+                let settings = face.form().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                let filled = Filled { name: partner.title().to_owned(), settings, department: None };
+                line::connect(tx, &app, &who, partner, filled).await
+            });
+            self.lines.push((face, line.await?));
+        }
+        self.app.run_due_jobs().await.map(drop)
+    }
+
+    /// What was written to lines before others wrote, so many minutes ago.
+    async fn hear_lines(&self, heard: &mut usize, minutes_ago: i64) -> Result<()> {
+        while let Some(((face, line), (ago, text))) = self.lines.iter().zip(WRITTEN).nth(*heard).filter(|(_, (ago, _))| *ago >= minutes_ago)
+        {
+            self.clock.set(self.now - minutes(ago));
+            partners::writes(&self.app, line, *face, text).await?;
+            self.app.run_due_jobs().await?;
+            *heard += 1;
+        }
+        Ok(())
+    }
+
     /// All conversations at once, each sentence at its time.
     async fn converse(&mut self, stories: &Stories) -> Result<()> {
         let mut said: Vec<(&Story, usize, &Said)> = stories
@@ -228,7 +277,9 @@ impl Told {
             .collect();
         said.sort_by_key(|(_, _, said)| std::cmp::Reverse(said.minutes_ago));
         let mut going: HashMap<String, (ConversationId, CustomerId)> = HashMap::new();
+        let mut heard = 0;
         for (story, n, said) in said {
+            self.hear_lines(&mut heard, said.minutes_ago).await?;
             self.clock.set(self.now - minutes(said.minutes_ago));
             let id = match going.get(&story.key) {
                 Some((id, customer)) => {

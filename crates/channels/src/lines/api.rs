@@ -1,7 +1,8 @@
 //! Lines over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use kernel::{DepartmentId, LineId, Page, Result};
+use inbox::READ;
+use kernel::{ConversationId, DepartmentId, LineId, Page, Result};
 use platform::{
     Agent, App, Tx,
     form::{self, Settings},
@@ -17,11 +18,11 @@ use super::{
     Line, PARTNERS,
     line::{self, Filled},
     named,
-    view::{ArrivalAside, ChannelLineKind, ChannelLineView},
+    view::{AnsweringLine, ArrivalAside, ChannelLineKind, ChannelLineView, LineOfConversation},
 };
 use crate::{
     SETTINGS,
-    store::{arrivals, lines},
+    store::{arrivals, dialogs, lines},
 };
 
 /// So many calls that were put aside are listed.
@@ -35,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(test))
         .routes(routes!(test_again))
         .routes(routes!(aside))
+        .routes(routes!(answering))
 }
 
 pub fn policy() -> Policy {
@@ -48,6 +50,7 @@ pub fn policy() -> Policy {
         POST "/line-tests" => SETTINGS;
         POST "/lines/{id}/tests" => SETTINGS;
         GET "/arrivals-aside" => SETTINGS;
+        GET "/conversations/{id}/line" => READ;
     }
 }
 
@@ -186,7 +189,7 @@ async fn change(
 async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<LineId>) -> Answer<StatusCode> {
     let known = app.read(async move |tx: &mut Tx<'_>| lines::line(tx, who.shop, id).await).await?;
     let (settings, _) = known.opened(&app)?;
-    if app.config().is_reachable()
+    if app.config().is_called_by(&known.channel)
         && let Err(fault) = named(&known.channel)?.unsubscribe(&app, &settings).await
     {
         // whoever still calls finds nobody
@@ -238,4 +241,20 @@ async fn test_again(State(app): State<App>, who: Agent, Path(id): Path<LineId>) 
 async fn aside(State(app): State<App>, who: Agent) -> Answer<Json<Page<ArrivalAside>>> {
     let all = app.read(async move |tx: &mut Tx<'_>| arrivals::aside(tx, who.shop, LISTED).await).await?;
     Ok(Json(Page::all(all.into_iter().map(ArrivalAside::from).collect())))
+}
+
+/// Show through which line a conversation is held, and until when it can be answered there.
+#[utoipa::path(get, path = "/conversations/{id}/line", operation_id = "show_line_of_conversation", tag = "conversations",
+    params(("id" = ConversationId, Path)), responses((status = 200, body = LineOfConversation), Problems))]
+async fn answering(State(app): State<App>, who: Agent, Path(id): Path<ConversationId>) -> Answer<Json<LineOfConversation>> {
+    let found = app.read(async move |tx: &mut Tx<'_>| {
+        inbox::conversation::by_id(tx, who.shop, id).await?;
+        let Some(dialog) = dialogs::of(tx, who.shop, id).await? else { return Ok(None) };
+        Ok(lines::maybe(tx, who.shop, dialog.line).await?.map(|line| (line, dialog.heard_at)))
+    });
+    let line = match found.await? {
+        Some((line, heard_at)) => Some(AnsweringLine::new(named(&line.channel)?, line, heard_at)),
+        None => None,
+    };
+    Ok(Json(LineOfConversation { line }))
 }

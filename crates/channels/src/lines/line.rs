@@ -120,10 +120,7 @@ impl Line {
 
     /// Notes that asking came to nothing; says whether it does otherwise than before.
     pub fn failed(&mut self, fault: Fault, now: Timestamp) -> bool {
-        let before = self.trouble.take();
-        let kind = before.as_ref().map(|noted| noted.kind);
-        self.trouble = Some(Noted::after(before, fault, now));
-        kind != self.trouble.as_ref().map(|noted| noted.kind)
+        Noted::note(&mut self.trouble, fault, now)
     }
 
     /// Says that it does otherwise.
@@ -183,6 +180,11 @@ pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: LineId, filled:
     store::save(tx, &mut line).await?;
     tx.announce(who, LineChanged { line: id }).await?;
     Ok(line)
+}
+
+/// The oldest line of a channel.
+pub async fn of_channel(tx: &mut Tx<'_>, shop: ShopId, channel: &str) -> Result<Option<Line>> {
+    Ok(store::all(tx, shop).await?.into_iter().find(|line| line.channel == channel))
 }
 
 /// Which line is opened by what was filled in.

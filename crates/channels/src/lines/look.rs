@@ -31,7 +31,7 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
     };
     let (partner, (settings, hook)) = (named(&line.channel)?, line.opened(&app)?);
     let looked = match partner.find(&app, &settings).await {
-        Ok(name) if app.config().is_reachable() => partner.subscribe(&app, &settings, &hook).await.map(|()| name),
+        Ok(name) if app.config().is_called_by(partner.name()) => partner.subscribe(&app, &settings, &hook).await.map(|()| name),
         found => found,
     };
     app.write(async move |tx: &mut Tx<'_>| {

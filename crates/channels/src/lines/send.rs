@@ -3,7 +3,7 @@
 use inbox::{
     conversation::Conversation,
     delivery::{self, Handed},
-    message::Message,
+    message::{Kind, Message},
 };
 use kernel::{Error, Result, say};
 use platform::{App, Tx};
@@ -25,7 +25,15 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
     let nowhere = || Error::Outside { service: SERVICE, temporary: false, detail: say!("no-line-to-answer-from").to_string() };
     let (dialog, line, left) = found.await?.ok_or_else(nowhere)?;
     let (settings, hook) = line.opened(app)?;
-    let way = Way { settings, hook, key: line.key.clone(), peer: dialog.peer.clone(), message: id };
+    let way = Way {
+        settings,
+        hook,
+        key: line.key.clone(),
+        peer: dialog.peer.clone(),
+        message: id,
+        silent_for: app.now() - dialog.heard_at,
+        by_person: message.kind == Kind::Reply,
+    };
     let mut leaves = false;
     for (number, piece) in planned(message, partner.longest_text()).into_iter().enumerate().skip(left) {
         let piece = piece.ready(app, shop).await?;

@@ -14,23 +14,20 @@ use platform::{
     App, Tx, card_number,
     event::Actor,
     form::Settings,
-    html::{clean_line, clean_text},
+    html::clean_line,
     job::{Job, Lease},
     trouble::{Fault, Trouble},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Dialog, Line, Reference, named};
+use super::{Arrival, Dialog, Line, Reference, named, told};
 use crate::{
     partner::{Arriving, News, Of, Partner, Reached, Receipt, SERVICE},
     store::{arrivals, dialogs, lines},
 };
 
-/// No message is longer, in characters.
-const LONGEST_TEXT: usize = 20_000;
+/// What a partner says when asked for a name is kept up to so many characters.
 const LONGEST_NAME: usize = 200;
-/// A message carries at most so many files.
-const MOST_FILES: usize = 20;
 /// A receipt that overtook the answer to its message is waited with for so long.
 const OVERTAKES_BY: i64 = minutes(2);
 
@@ -51,8 +48,8 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
         return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
     };
     let partner = named(&line.channel)?;
-    let mut told = partner.read(&line.key, arrival.body.as_deref().unwrap_or_default()).map_err(Error::broken)?;
-    match (job.nth < told.len()).then(|| told.swap_remove(job.nth)) {
+    let mut all = told(partner, &line.key, arrival.body.as_deref().unwrap_or_default()).map_err(Error::broken)?;
+    match (job.nth < all.len()).then(|| all.swap_remove(job.nth)) {
         Some(News::Message(arriving)) => message(app, lease, partner, &arrival, line, arriving).await,
         Some(News::Receipt(receipt)) => {
             app.write(async move |tx: &mut Tx<'_>| {
@@ -85,10 +82,13 @@ async fn message(
     line: Line,
     mut arriving: Arriving,
 ) -> Result<()> {
-    arriving.text = clean_text(&card_number::masked(&arriving.text)).chars().take(LONGEST_TEXT).collect();
-    arriving.name =
-        arriving.name.map(|name| clean_line(&name).chars().take(LONGEST_NAME).collect()).filter(|name: &String| !name.is_empty());
+    arriving.text = card_number::masked(&arriving.text).into_owned();
     let (settings, _) = line.opened(&app)?;
+    let (whose, heard) = (arriving.clone(), line.clone());
+    if arriving.name.is_none() && app.read(async move |tx: &mut Tx<'_>| is_new(tx, &heard, &whose).await).await? {
+        let name = partner.name_of(&app, &settings, &arriving.peer).await;
+        arriving.name = name.map(|name| clean_line(&name).chars().take(LONGEST_NAME).collect()).filter(|name: &String| !name.is_empty());
+    }
     let (whose, heard) = (arriving.clone(), line.clone());
     let author = app.write(async move |tx: &mut Tx<'_>| author(tx, &heard, &whose).await).await?;
     let files = match author {
@@ -104,6 +104,11 @@ async fn message(
         }
     })
     .await
+}
+
+/// Whether they have not written here before.
+async fn is_new(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<bool> {
+    Ok(dialogs::newest(tx, line.shop, line.id, &arriving.peer).await?.is_none())
 }
 
 /// Who wrote it; none where it is there already, or comes from somebody the shop does not hear.
@@ -130,7 +135,7 @@ async fn fetch(
     arriving: &mut Arriving,
 ) -> Result<Vec<StoredFile>> {
     let (mut files, mut missing) = (Vec::new(), Vec::new());
-    for one in arriving.files.iter().take(MOST_FILES) {
+    for one in &arriving.files {
         let content = match partner.fetch(app, settings, one).await {
             Ok(content) => content,
             Err(fault) if may_pass(&fault) => return Err(Error::Outside { service: SERVICE, temporary: true, detail: fault.detail }),
@@ -210,6 +215,10 @@ async fn going_on(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<O
 /// Errors: `Outside`, temporary, while it may still be handed over and what it is called there is not known yet.
 async fn note(tx: &mut Tx<'_>, arrival: &Arrival, line: &Line, receipt: &Receipt) -> Result<()> {
     let message = match &receipt.of {
+        Of::AllTo { peer, until } => {
+            let Some(dialog) = dialogs::newest(tx, line.shop, line.id, peer).await? else { return Ok(()) };
+            return delivery::all_arrived(tx, line.shop, dialog.conversation, *until, receipt.reached == Reached::Read).await;
+        }
         Of::Ours(message) => Some(*message),
         Of::Theirs(name) => dialogs::named(tx, line.shop, line.id, name).await?.map(|reference| reference.message),
     };

@@ -58,7 +58,7 @@ pub struct ChannelLineView {
 
 impl ChannelLineView {
     pub fn new(app: &App, line: Line, aside: i64) -> Self {
-        let webhook = app.config().is_reachable().then(|| line::address(app, line.shop, line.id));
+        let webhook = app.config().is_called_by(&line.channel).then(|| line::address(app, line.shop, line.id));
         let line::Shown { name, known_as, settings, department } = line.shown;
         ChannelLineView {
             id: line.id,
@@ -73,6 +73,36 @@ impl ChannelLineView {
             heard_at: line.heard_at,
             created_at: line.created_at,
         }
+    }
+}
+
+/// How a conversation with a partner's customer can be answered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineOfConversation {
+    /// Null when the line is not connected any more, or the conversation is not held through one.
+    #[schema(required)]
+    pub line: Option<AnsweringLine>,
+}
+
+/// The line a conversation is held through.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnsweringLine {
+    /// What members call it.
+    name: String,
+    /// As its customers know it; not known until the partner has said so.
+    #[schema(required)]
+    known_as: Option<String>,
+    /// Whether something is wrong with it: then what is answered waits.
+    in_trouble: bool,
+    /// Until then the partner takes answers, counted from when the customer last wrote; null where it always does.
+    #[schema(required)]
+    answered_until: Option<Timestamp>,
+}
+
+impl AnsweringLine {
+    pub fn new(partner: &dyn Partner, line: Line, heard_at: Timestamp) -> Self {
+        let answered_until = partner.answered_within().map(|within| heard_at + within);
+        AnsweringLine { name: line.shown.name, known_as: line.shown.known_as, in_trouble: line.trouble.is_some(), answered_until }
     }
 }
 

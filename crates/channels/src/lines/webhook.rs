@@ -5,7 +5,7 @@ use kernel::{ArrivalId, Error, LineId, Result, ShopId, say};
 use platform::{App, Tx, event::Actor, http::Network, job::When, limits::Act};
 use sha2::{Digest, Sha256};
 
-use super::{Arrival, named, take_in::TakeIn};
+use super::{Arrival, named, take_in::TakeIn, told};
 use crate::{
     events::CallPutAside,
     partner::{Call, News, Of},
@@ -14,8 +14,6 @@ use crate::{
 
 /// No call is larger, in bytes. Meta sends up to three megabytes at once.
 pub const MOST: usize = 4 << 20;
-/// No call tells more.
-const MOST_NEWS: usize = 1_000;
 
 /// Takes a call; returns once it is kept. One that has come before does nothing.
 ///
@@ -28,10 +26,7 @@ pub async fn receive(app: &App, shop: ShopId, id: LineId, network: Network, call
         return Err(Error::SignInNeeded(say!("call-not-signed")));
     }
     let kept = partner.kept(&call);
-    let read = partner.read(&line.key, &kept).and_then(|news| match news.len() {
-        0..=MOST_NEWS => Ok(news),
-        more => Err(format!("It tells {more} things at once; {MOST_NEWS} are taken.")),
-    });
+    let read = told(partner, &line.key, &kept);
     let digest = HEXLOWER.encode(&Sha256::digest(&kept));
     let (lanes, fault) = match read {
         Ok(news) => (news.iter().map(|one| lane(id, one)).collect::<Vec<_>>(), None),
@@ -73,6 +68,7 @@ fn lane(line: LineId, news: &News) -> String {
         News::Receipt(receipt) => match &receipt.of {
             Of::Ours(message) => return message.to_string(),
             Of::Theirs(name) => name,
+            Of::AllTo { peer, .. } => peer,
         },
     };
     // what a partner calls somebody may be long, and is nobody's business in a list of jobs

@@ -262,3 +262,77 @@ impl Status {
         Some(Receipt { of: ours.map_or(Of::Theirs(self.id), Of::Ours), reached })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(message: serde_json::Value) -> Vec<News> {
+        let mut message = message;
+        (message["id"], message["from"], message["timestamp"]) = (json!("wamid.A1"), json!("49151"), json!("1790000000"));
+        let value = json!({ "messaging_product": "whatsapp", "metadata": { "phone_number_id": "301" },
+            "contacts": [{ "profile": { "name": "Ada" }, "wa_id": "49151" }], "messages": [message] });
+        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "201", "changes": [{ "field": "messages", "value": value }] }] });
+        news("301", &body.to_string()).unwrap()
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_in_signs() {
+        for (message, text, quiet) in [
+            (json!({ "type": "text", "text": { "body": "Hi" } }), "Hi", false),
+            (json!({ "type": "button", "button": { "payload": "P", "text": "Yes, please" } }), "Yes, please", false),
+            (json!({ "type": "interactive", "interactive": { "button_reply": { "id": "1", "title": "Return it" } } }), "Return it", false),
+            (
+                json!({ "type": "interactive", "interactive": { "list_reply": { "id": "1", "title": "Size M", "description": "" } } }),
+                "Size M",
+                false,
+            ),
+            (json!({ "type": "reaction", "reaction": { "message_id": "wamid.B1", "emoji": "👍" } }), "👍", true),
+            (
+                json!({ "type": "location", "location": { "latitude": 59.91, "longitude": 10.75, "name": "Shop" } }),
+                "📍 Shop https://www.openstreetmap.org/?mlat=59.91&mlon=10.75",
+                false,
+            ),
+            (
+                json!({ "type": "contacts", "contacts": [{ "name": { "formatted_name": "Bo" }, "phones": [{ "phone": "+47 2" }] }] }),
+                "👤 Bo +47 2",
+                false,
+            ),
+            (
+                json!({ "type": "order", "order": { "catalog_id": "1", "text": "These", "product_items": [{ "product_retailer_id": "tent", "quantity": 2, "item_price": 1, "currency": "NOK" }] } }),
+                "These\n🛒 2 × tent",
+                false,
+            ),
+            (json!({ "type": "unsupported", "errors": [{ "code": 131_051, "title": "Unsupported" }] }), "❔", false),
+        ] {
+            let [News::Message(arriving)] = &told(message.clone())[..] else { panic!("{message}") };
+            assert_eq!((arriving.text.as_str(), arriving.quiet), (text, quiet), "{message}");
+            assert_eq!(
+                (arriving.peer.as_str(), arriving.name.as_deref(), arriving.phone.as_deref()),
+                ("49151", Some("Ada"), Some("+49151"))
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_as_it_was_or_after_its_kind() {
+        let document =
+            told(json!({ "type": "document", "document": { "id": "9", "filename": "label.pdf", "mime_type": "application/pdf" } }));
+        let voice = told(json!({ "type": "audio", "audio": { "id": "8", "voice": true, "mime_type": "audio/ogg; codecs=opus" } }));
+        let name = |news: News| match news {
+            News::Message(arriving) => arriving.files[0].name.clone(),
+            News::Receipt(_) => panic!("it is a message"),
+        };
+        assert_eq!([document, voice].concat().into_iter().map(name).collect::<Vec<_>>(), ["label.pdf", "audio.ogg"]);
+    }
+
+    #[test]
+    fn nothing_is_made_of_what_is_no_message() {
+        assert_eq!(told(json!({ "type": "reaction", "reaction": { "message_id": "wamid.B1" } })), [], "one that was taken back");
+        assert_eq!(told(json!({ "type": "system", "system": { "type": "user_changed_number", "wa_id": "49152" } })), []);
+        assert!(news("301", "7").is_err());
+        assert_eq!(news("301", "{}"), Ok(Vec::new()));
+    }
+}

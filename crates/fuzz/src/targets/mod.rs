@@ -7,6 +7,7 @@ pub mod frames;
 pub mod headers;
 pub mod id;
 pub mod mail;
+pub mod partners;
 pub mod request;
 pub mod shop_system;
 pub mod template;

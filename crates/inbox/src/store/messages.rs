@@ -1,6 +1,6 @@
 //! Statements on messages.
 
-use kernel::{ConversationId, MemberId, MessageId, Result, ShopId, say};
+use kernel::{ConversationId, MemberId, MessageId, Result, ShopId, Timestamp, say};
 use platform::{
     Tx,
     db::{Json, Row},
@@ -124,6 +124,13 @@ pub async fn answered_by_another(tx: &mut Tx<'_>, shop: ShopId, conversation: Co
 pub async fn unread_after(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, seq: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq > $3 AND kind = 'customer'";
     tx.value(sql, &[&shop, &conversation, &seq]).await
+}
+
+/// The newest answers that left until then, and of which it is not known that they were read.
+pub async fn on_their_way(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, until: Timestamp) -> Result<Vec<MessageId>> {
+    let sql = "SELECT id FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND kind IN ('reply', 'auto') \
+               AND state IN ('submitting', 'sent', 'unknown', 'delivered') AND at <= $3 ORDER BY seq DESC LIMIT 100";
+    tx.rows(sql, &[&shop, &conversation, &until]).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// Raises the state of what one side wrote up to `seq`; a state only ever rises.

@@ -36,7 +36,7 @@ impl Setting for Numbered {
 #[story]
 async fn meta_tries_an_address_and_is_answered_only_when_it_knows_the_word(world: Numbered) {
     world.connects().await;
-    let (address, word) = world.partner.book().hook.clone().unwrap();
+    let sandbox::Hook { address, secret: word } = world.partner.book().hook.clone().unwrap();
     let path = address.strip_prefix(&format!("{DESK}/api/v1")).unwrap().to_owned();
     let tries = async |word: &str| {
         let asked = format!("{path}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={word}");

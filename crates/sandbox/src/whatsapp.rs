@@ -5,10 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
+use kernel::days;
 use platform::token::hmac_sha256;
 use serde_json::{Value, json};
 
-use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, file_of, unknown};
+use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out, text, unknown};
 
 const TOKEN: &str = "EAAG-not-a-real-token";
 const APP_SECRET: &str = "f00dfeedf00dfeedf00dfeedf00dfeed";
@@ -21,8 +22,8 @@ impl Face for Whatsapp {
     fn channel(&self) -> &'static str {
         "whatsapp"
     }
-    fn form(&self) -> Value {
-        json!({ "phone_number_id": NUMBER, "business_account_id": BUSINESS, "token": TOKEN, "app_secret": APP_SECRET })
+    fn form(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("phone_number_id", NUMBER), ("business_account_id", BUSINESS), ("token", TOKEN), ("app_secret", APP_SECRET)]
     }
     fn secret(&self) -> &'static str {
         TOKEN
@@ -33,6 +34,9 @@ impl Face for Whatsapp {
     fn known_as(&self) -> &'static str {
         "+47 21 00 00 00"
     }
+    fn answered_within(&self) -> Option<i64> {
+        Some(days(1))
+    }
     fn is_message(&self, asked: &Asked) -> bool {
         asked.path.ends_with("/messages")
     }
@@ -41,28 +45,29 @@ impl Face for Whatsapp {
             return self.refusal(Weather::SignedOut);
         }
         if let Some(file) = asked.path.strip_prefix("/cdn/") {
-            return book.files.get(file).map_or_else(|| StatusCode::NOT_FOUND.into_response(), |content| content.clone().into_response());
+            return handed_out(book, file);
         }
         let body = asked.json();
         let path = asked.path.strip_prefix("/v24.0/").unwrap_or_default();
-        let said = match path.split_once('/').map_or((path, ""), |split| split) {
+        let said = match path.split_once('/').unwrap_or((path, "")) {
             (NUMBER, "") if asked.method == "GET" => {
-                json!({ "display_phone_number": "+47 21 00 00 00", "verified_name": "Fjell", "id": NUMBER })
+                json!({ "display_phone_number": self.known_as(), "verified_name": "Fjell", "id": NUMBER })
             }
             (NUMBER, "") => {
                 let hook = &body["webhook_configuration"];
                 book.wrong.extend(unknown(&body, &["webhook_configuration"]));
                 book.wrong.extend(unknown(hook, &["override_callback_uri", "verify_token"]));
-                let text = |name: &str| hook[name].as_str().unwrap_or_default().to_owned();
-                book.hook = Some((text("override_callback_uri"), text("verify_token"))).filter(|(address, _)| !address.is_empty());
+                book.hears(text(hook, "override_callback_uri"), text(hook, "verify_token"));
                 json!({ "success": true })
             }
             (BUSINESS, "subscribed_apps") => json!({ "success": true }),
             (NUMBER, "media") => {
-                let parts = asked.parts();
+                let mut parts = asked.parts();
                 let id = format!("77{}", book.uploads.len());
-                assert_eq!(parts["messaging_product"].1, b"whatsapp");
-                book.uploads.insert(id.clone(), file_of(&parts["file"]));
+                match (parts.remove("messaging_product").map(|part| part.text()), parts.remove("file").and_then(|part| part.file())) {
+                    (Some(product), Some(file)) if product == "whatsapp" => book.uploads.insert(id.clone(), file),
+                    _ => return answer(400, &error(100, "Invalid parameter")),
+                };
                 json!({ "id": id })
             }
             (NUMBER, "messages") => return message(book, &body),
@@ -70,11 +75,11 @@ impl Face for Whatsapp {
                 json!({ "url": format!("http://{address}/cdn/{media}"), "mime_type": "text/plain", "file_size": 20, "id": media })
             }
             _ => {
-                book.wrong.push(asked.path.clone());
-                return answer(400, error(100, "Invalid parameter"));
+                book.refuses(asked);
+                return answer(400, &error(100, "Invalid parameter"));
             }
         };
-        answer(200, said)
+        answer(200, &said)
     }
     fn refusal(&self, weather: Weather) -> Response {
         let (status, code, said) = match weather {
@@ -83,25 +88,26 @@ impl Face for Whatsapp {
             Weather::SignedOut => (401, 190, "Invalid OAuth access token"),
             _ => (400, 131_047, "Re-engagement message"),
         };
-        answer(status, error(code, said))
+        answer(status, &error(code, said))
     }
-    fn writes(&self, _: &Book, _: &str, Writes { from, id, text, file }: Writes<'_>) -> Call {
-        let mut message = json!({ "from": "4791234567", "from_user_id": from, "id": format!("wamid.{id}"), "timestamp": "1790000000" });
-        match file {
+    fn writes(&self, _: &Book, _: &str, writes: Writes<'_>) -> Call {
+        let id = format!("wamid.in{}", writes.id);
+        let mut message = json!({ "from": "4791234567", "from_user_id": writes.from, "id": id, "timestamp": "1790000000" });
+        match writes.file {
             Some(file) => {
                 message["type"] = json!("document");
                 message["document"] =
-                    json!({ "id": file, "mime_type": "text/plain", "filename": file, "caption": text, "sha256": "q1w2=" });
+                    json!({ "id": file, "mime_type": "text/plain", "filename": file, "caption": writes.text, "sha256": "q1w2=" });
             }
             None => {
                 message["type"] = json!("text");
-                message["text"] = json!({ "body": text });
+                message["text"] = json!({ "body": writes.text });
             }
         }
         signed(json!({
             "messaging_product": "whatsapp",
             "metadata": { "display_phone_number": "4721000000", "phone_number_id": NUMBER },
-            "contacts": [{ "profile": { "name": "Ada Lind" }, "wa_id": "4791234567", "user_id": from }],
+            "contacts": [{ "profile": { "name": writes.name }, "wa_id": "4791234567", "user_id": writes.from }],
             "messages": [message],
         }))
     }
@@ -123,20 +129,20 @@ impl Face for Whatsapp {
 fn message(book: &mut Book, body: &Value) -> Response {
     let known = ["messaging_product", "recipient_type", "to", "recipient", "type", "text", "image", "document", "biz_opaque_callback_data"];
     book.wrong.extend(unknown(body, &known));
+    let to = [text(body, "recipient"), text(body, "to")].concat();
     if body["messaging_product"] != "whatsapp" || body["to"].is_null() == body["recipient"].is_null() {
-        return answer(400, error(100, "Invalid parameter"));
+        return answer(400, &error(100, "Invalid parameter"));
     }
-    let to = body["recipient"].as_str().or(body["to"].as_str()).unwrap().to_owned();
-    let (text, file) = match body["type"].as_str().unwrap() {
-        "text" => {
-            book.wrong.extend(unknown(&body["text"], &["body", "preview_url"]));
-            (body["text"]["body"].as_str().unwrap().to_owned(), None)
-        }
-        kind => (String::new(), book.uploads.get(body[kind]["id"].as_str().unwrap()).cloned()),
+    let kind = text(body, "type");
+    let (said, file) = if kind == "text" {
+        book.wrong.extend(unknown(&body["text"], &["body", "preview_url"]));
+        (text(&body["text"], "body"), None)
+    } else {
+        (String::new(), book.uploads.get(&text(&body[&kind], "id")).cloned())
     };
-    let (reference, ours) = (format!("wamid.{}", book.next_reference()), body["biz_opaque_callback_data"].as_str().map(str::to_owned));
-    book.sent.push(Sent { to: to.clone(), text, file, reference: reference.clone(), ours });
-    answer(200, json!({ "messaging_product": "whatsapp", "contacts": [{ "input": to, "wa_id": to }], "messages": [{ "id": reference }] }))
+    let (reference, ours) = (format!("wamid.{}", book.next()), body["biz_opaque_callback_data"].as_str().map(str::to_owned));
+    book.sent.push(Sent { to: to.clone(), text: said, file, reference: reference.clone(), ours, tag: None });
+    answer(200, &json!({ "messaging_product": "whatsapp", "contacts": [{ "input": to, "wa_id": to }], "messages": [{ "id": reference }] }))
 }
 
 fn error(code: i64, said: &str) -> Value {
@@ -145,8 +151,8 @@ fn error(code: i64, said: &str) -> Value {
 }
 
 fn signed(value: Value) -> Call {
-    let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": BUSINESS, "changes": [{ "field": "messages", "value": value }] }] });
-    sealed(body.to_string())
+    let change = json!({ "field": "messages", "value": value });
+    sealed(json!({ "object": "whatsapp_business_account", "entry": [{ "id": BUSINESS, "changes": [change] }] }).to_string())
 }
 
 fn sealed(body: String) -> Call {

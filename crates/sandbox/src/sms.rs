@@ -8,9 +8,9 @@ use axum::{
 };
 use data_encoding::BASE64;
 use platform::token::hmac_sha1;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer};
+use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out};
 
 const ACCOUNT: &str = "AC00000000000000000000000000000042";
 const TOKEN: &str = "not-a-real-auth-token";
@@ -22,8 +22,8 @@ impl Face for Sms {
     fn channel(&self) -> &'static str {
         "sms"
     }
-    fn form(&self) -> Value {
-        json!({ "account": ACCOUNT, "token": TOKEN, "number": "+47 21 00 00 00" })
+    fn form(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("account", ACCOUNT), ("token", TOKEN), ("number", "+47 21 00 00 00")]
     }
     fn secret(&self) -> &'static str {
         TOKEN
@@ -48,31 +48,32 @@ impl Face for Sms {
             return self.refusal(Weather::SignedOut);
         }
         if let Some(file) = asked.path.strip_prefix("/media/") {
-            return book.files.get(file).map_or_else(|| StatusCode::NOT_FOUND.into_response(), |content| content.clone().into_response());
+            return handed_out(book, file);
         }
         let form: BTreeMap<String, String> = form_urlencoded::parse(&asked.body).into_owned().collect();
+        let said = |name: &str| form.get(name).cloned().unwrap_or_default();
+        let mut knows = |known: &[&str]| book.wrong.extend(form.keys().filter(|key| !known.contains(&key.as_str())).cloned());
         match asked.path.strip_prefix(&format!("/2010-04-01/Accounts/{ACCOUNT}/")).unwrap_or_default() {
             "IncomingPhoneNumbers.json" => {
-                let ours = asked.query == "PhoneNumber=%2B4721000000";
-                let found =
-                    if ours { vec![json!({ "sid": "PN1", "friendly_name": self.known_as(), "phone_number": NUMBER })] } else { Vec::new() };
-                answer(200, json!({ "incoming_phone_numbers": found }))
+                let ours = json!({ "sid": "PN1", "friendly_name": self.known_as(), "phone_number": NUMBER });
+                let found = if asked.query == "PhoneNumber=%2B4721000000" { vec![ours] } else { Vec::new() };
+                answer(200, &json!({ "incoming_phone_numbers": found }))
             }
             "IncomingPhoneNumbers/PN1.json" => {
-                book.wrong.extend(form.keys().filter(|key| !["SmsUrl", "SmsMethod"].contains(&key.as_str())).cloned());
-                book.hook = Some((form["SmsUrl"].clone(), String::new())).filter(|(address, _)| !address.is_empty());
-                answer(200, json!({ "sid": "PN1" }))
+                knows(&["SmsUrl", "SmsMethod"]);
+                book.hears(said("SmsUrl"), String::new());
+                answer(200, &json!({ "sid": "PN1" }))
             }
             "Messages.json" => {
-                book.wrong.extend(form.keys().filter(|key| !["To", "From", "Body", "StatusCallback"].contains(&key.as_str())).cloned());
-                let reference = format!("SM{}", book.next_reference());
+                knows(&["To", "From", "Body", "StatusCallback"]);
+                let reference = format!("SM{}", book.next());
                 let ours = form.get("StatusCallback").and_then(|address| address.split_once("message=")).map(|(_, ours)| ours.to_owned());
-                book.sent.push(Sent { to: form["To"].clone(), text: form["Body"].clone(), file: None, reference: reference.clone(), ours });
-                answer(201, json!({ "sid": reference, "status": "queued", "num_segments": "1", "error_code": null }))
+                book.sent.push(Sent { to: said("To"), text: said("Body"), reference: reference.clone(), ours, ..Sent::default() });
+                answer(201, &json!({ "sid": reference, "status": "queued", "num_segments": "1", "error_code": null }))
             }
             _ => {
-                book.wrong.push(asked.path.clone());
-                answer(404, json!({ "code": 20_404, "message": "The requested resource was not found", "status": 404 }))
+                book.refuses(asked);
+                answer(404, &json!({ "code": 20_404, "message": "The requested resource was not found", "status": 404 }))
             }
         }
     }
@@ -83,24 +84,25 @@ impl Face for Sms {
             Weather::SignedOut => (401, 20_003, "Authenticate"),
             _ => (400, 21_610, "Attempt to send to unsubscribed recipient"),
         };
-        answer(status, json!({ "code": code, "message": said, "status": status }))
+        answer(status, &json!({ "code": code, "message": said, "status": status }))
     }
-    fn writes(&self, book: &Book, address: &str, Writes { from, id, text, file }: Writes<'_>) -> Call {
-        let (sid, at) = (format!("SM{id}"), format!("{address}/media/{}", file.unwrap_or_default()));
+    fn writes(&self, book: &Book, address: &str, writes: Writes<'_>) -> Call {
+        let (sid, at) = (format!("SMin{}", writes.id), format!("{address}/media/{}", writes.file.unwrap_or_default()));
         let mut form = vec![
             ("MessageSid", sid.as_str()),
             ("AccountSid", ACCOUNT),
-            ("From", from),
+            ("From", writes.from),
             ("To", NUMBER),
-            ("Body", text),
+            ("Body", writes.text),
             ("SmsStatus", "received"),
-            ("NumMedia", if file.is_some() { "1" } else { "0" }),
+            ("NumMedia", if writes.file.is_some() { "1" } else { "0" }),
         ];
-        if file.is_some() {
+        if writes.file.is_some() {
             form.extend([("MediaUrl0", at.as_str()), ("MediaContentType0", "text/plain")]);
         }
         signed(book, "", &form)
     }
+    /// Twilio sends forms; one about no message is what nobody understands.
     fn resigned(&self, book: &Book, _: &Call, _: &str) -> Call {
         signed(book, "", &[("Body", "A call about no message")])
     }
@@ -116,10 +118,11 @@ impl Face for Sms {
 }
 
 fn signed(book: &Book, query: &str, form: &[(&str, &str)]) -> Call {
-    let (address, _) = book.hook.clone().unwrap_or_default();
+    let address = book.hook.as_ref().map(|hook| hook.address.clone()).unwrap_or_default();
     let sorted: BTreeMap<_, _> = form.iter().copied().collect();
     let told: String = sorted.iter().map(|(name, value)| format!("{name}{value}")).collect();
     let signature = BASE64.encode(&hmac_sha1(TOKEN.as_bytes(), &[format!("{address}{query}{told}").as_bytes()]));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-    Call { query: query.to_owned(), headers: vec![("x-twilio-signature", signature)], body }
+    let headers = vec![("x-twilio-signature", signature), ("content-type", "application/x-www-form-urlencoded".to_owned())];
+    Call { query: query.to_owned(), headers, body }
 }

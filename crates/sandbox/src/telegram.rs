@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, file_of, unknown};
+use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out, text, unknown};
 
 const TOKEN: &str = "4200042:AAHk3r-Not_A_Real-Token0123456789";
 
@@ -16,8 +16,8 @@ impl Face for Telegram {
     fn channel(&self) -> &'static str {
         "telegram"
     }
-    fn form(&self) -> Value {
-        json!({ "token": TOKEN })
+    fn form(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("token", TOKEN)]
     }
     fn secret(&self) -> &'static str {
         TOKEN
@@ -28,15 +28,15 @@ impl Face for Telegram {
     fn known_as(&self) -> &'static str {
         "@fjell_bot"
     }
-    fn tells(&self) -> bool {
-        false
+    fn tells(&self) -> &'static [&'static str] {
+        &[]
     }
     fn is_message(&self, asked: &Asked) -> bool {
         asked.path.contains("/send")
     }
     fn answer(&self, book: &mut Book, asked: &Asked, _: &str) -> Response {
         if let Some(file) = asked.path.strip_prefix(&format!("/file/bot{TOKEN}/")) {
-            return book.files.get(file).map_or_else(|| StatusCode::NOT_FOUND.into_response(), |content| content.clone().into_response());
+            return handed_out(book, file);
         }
         let Some(method) = asked.path.strip_prefix(&format!("/bot{TOKEN}/")) else { return self.refusal(Weather::SignedOut) };
         let body = asked.json();
@@ -44,7 +44,7 @@ impl Face for Telegram {
             "getMe" => json!({ "id": 4_200_042, "is_bot": true, "first_name": "Fjell", "username": "fjell_bot" }),
             "setWebhook" => {
                 book.wrong.extend(unknown(&body, &["url", "secret_token", "allowed_updates"]));
-                book.hook = Some((body["url"].as_str().unwrap().to_owned(), body["secret_token"].as_str().unwrap().to_owned()));
+                book.hears(text(&body, "url"), text(&body, "secret_token"));
                 json!(true)
             }
             "deleteWebhook" => {
@@ -54,21 +54,19 @@ impl Face for Telegram {
             "getFile" => json!({ "file_id": body["file_id"], "file_path": body["file_id"] }),
             "sendMessage" => {
                 book.wrong.extend(unknown(&body, &["chat_id", "text"]));
-                let text = body["text"].as_str().unwrap().to_owned();
-                take(book, Sent { to: body["chat_id"].as_str().unwrap().to_owned(), text, ..Sent::default() })
+                take(book, Sent { to: text(&body, "chat_id"), text: text(&body, "text"), ..Sent::default() })
             }
             "sendPhoto" | "sendDocument" => {
-                let parts = asked.parts();
-                let field = if method == "sendPhoto" { "photo" } else { "document" };
-                let to = String::from_utf8(parts["chat_id"].1.clone()).unwrap();
-                take(book, Sent { to, file: Some(file_of(&parts[field])), ..Sent::default() })
+                let mut parts = asked.parts();
+                let file = parts.remove(if method == "sendPhoto" { "photo" } else { "document" }).and_then(|part| part.file());
+                take(book, Sent { to: parts.remove("chat_id").unwrap_or_default().text(), file, ..Sent::default() })
             }
-            other => {
-                book.wrong.push(other.to_owned());
-                return answer(404, json!({ "ok": false, "error_code": 404, "description": "Not Found" }));
+            _ => {
+                book.refuses(asked);
+                return answer(404, &json!({ "ok": false, "error_code": 404, "description": "Not Found" }));
             }
         };
-        answer(200, json!({ "ok": true, "result": result }))
+        answer(200, &json!({ "ok": true, "result": result }))
     }
     fn refusal(&self, weather: Weather) -> Response {
         let (status, said) = match weather {
@@ -76,42 +74,43 @@ impl Face for Telegram {
             Weather::Busy => {
                 let said =
                     json!({ "ok": false, "error_code": 429, "description": "Too Many Requests", "parameters": { "retry_after": 9 } });
-                return answer(429, said);
+                return answer(429, &said);
             }
             Weather::SignedOut => (401, "Unauthorized"),
             _ => (403, "Forbidden: bot was blocked by the user"),
         };
-        answer(status, json!({ "ok": false, "error_code": status, "description": said }))
+        answer(status, &json!({ "ok": false, "error_code": status, "description": said }))
     }
-    fn writes(&self, book: &Book, _: &str, Writes { from, id, text, file }: Writes<'_>) -> Call {
-        let from: i64 = from.parse().unwrap();
+    fn writes(&self, book: &Book, _: &str, writes: Writes<'_>) -> Call {
+        let from: i64 = writes.from.parse().unwrap_or_default();
+        let (first, last) = writes.name.split_once(' ').unwrap_or((writes.name, ""));
         let mut message = json!({
-            "message_id": id, "date": 1_790_000_000, "chat": { "id": from, "type": "private", "first_name": "Ada" },
-            "from": { "id": from, "is_bot": false, "first_name": "Ada", "last_name": "Lind", "language_code": "nb" },
+            "message_id": writes.id, "date": 1_790_000_000, "chat": { "id": from, "type": "private", "first_name": first },
+            "from": { "id": from, "is_bot": false, "first_name": first, "last_name": last, "language_code": "nb" },
         });
-        match file {
+        match writes.file {
             Some(file) => {
-                message["caption"] = json!(text);
+                message["caption"] = json!(writes.text);
                 message["document"] = json!({ "file_id": file, "file_unique_id": "U1", "file_name": file, "file_size": 20 });
             }
-            None => message["text"] = json!(text),
+            None => message["text"] = json!(writes.text),
         }
-        let secret = book.hook.as_ref().map(|(_, secret)| secret.clone()).unwrap_or_default();
-        let body = json!({ "update_id": 9_000 + id, "message": message }).to_string();
-        Call { headers: vec![("x-telegram-bot-api-secret-token", secret)], body, ..Call::default() }
+        let body = json!({ "update_id": writes.id, "message": message }).to_string();
+        Call { headers: vec![("x-telegram-bot-api-secret-token", book.secret())], body, ..Call::default() }
     }
     fn resigned(&self, _: &Book, call: &Call, body: &str) -> Call {
         Call { body: body.to_owned(), ..call.clone() }
     }
+    /// A bot is told nothing.
     fn receipt(&self, _: &Book, _: &Sent, _: &str) -> Call {
-        unreachable!("a bot is not told")
+        Call::default()
     }
 }
 
 fn take(book: &mut Book, mut sent: Sent) -> Value {
-    let id = 1_000 + book.sent.len();
+    let id = book.next();
     sent.reference = format!("{}/{id}", sent.to);
-    let chat = json!({ "id": sent.to.parse::<i64>().unwrap(), "type": "private" });
+    let chat = json!({ "id": sent.to.parse::<i64>().unwrap_or_default(), "type": "private" });
     book.sent.push(sent);
     json!({ "message_id": id, "chat": chat, "date": 1_790_000_001 })
 }

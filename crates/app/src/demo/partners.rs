@@ -1,0 +1,270 @@
+//! The demo's partners: a telephone for each channel, to write as a customer and to see the answer arrive. Behind it stands a
+//! stand-in of the partner, which Ombud asks and is called by as by the partner itself.
+
+use std::{
+    collections::HashMap,
+    net::Ipv4Addr,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use askama::Template;
+use axum::{
+    Extension, Json, Router,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Uri},
+    response::Response,
+    routing::{any, get, post},
+};
+use channels::{
+    lines::{
+        line::{self, Line},
+        webhook,
+    },
+    partner::Call,
+};
+use kernel::{Error, Result, ShopId, say};
+use platform::{
+    App, Tx,
+    config::Config,
+    http::{Answer, Network},
+};
+use sandbox::{Asked, Book, FACES, Face, Hook, Sent, StandIn, Weather, Writes};
+use serde::{Deserialize, Serialize};
+
+use super::SignInCard;
+use crate::page::Page;
+
+/// Whose telephone it is.
+const CUSTOMER: &str = "Ada Lind";
+const LONGEST: usize = 2_000;
+const CSP: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// What was written on a telephone, and what came.
+#[derive(Default)]
+struct Phone {
+    book: Book,
+    /// What the customer wrote, each behind so many answers.
+    written: Vec<(usize, String)>,
+    /// So many answers have been seen.
+    seen: usize,
+}
+
+struct Phones {
+    card: PathBuf,
+    by_channel: HashMap<&'static str, Mutex<Phone>>,
+}
+
+impl Phones {
+    fn of(&self, face: &dyn Face) -> Result<MutexGuard<'_, Phone>> {
+        let phone = self.by_channel.get(face.channel()).ok_or_else(unknown)?;
+        Ok(phone.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn shop(&self) -> Result<ShopId> {
+        let card: SignInCard = serde_json::from_slice(&std::fs::read(&self.card).map_err(Error::broken)?).map_err(Error::broken)?;
+        Ok(card.shop)
+    }
+}
+
+/// The demo shop's line of this channel, if it is connected.
+async fn line(app: &App, shop: ShopId, channel: String) -> Result<Option<Line>> {
+    app.read(async move |tx: &mut Tx<'_>| line::of_channel(tx, shop, &channel).await).await
+}
+
+fn unknown() -> Error {
+    Error::NotFound(say!("page-file-not-found"))
+}
+
+fn face_of(channel: &str) -> Result<&'static dyn Face> {
+    FACES.iter().find(|face| face.channel() == channel).copied().ok_or_else(unknown)
+}
+
+/// The settings with which Ombud finds the stand-ins behind its own address; what the operator named stays.
+pub fn beside(config: Config) -> Config {
+    let address = config.listen.replace("0.0.0.0", "127.0.0.1");
+    let named = FACES.map(|face| format!("{}=http://{address}/demo/sandbox/{}", face.channel(), face.channel())).join(",");
+    let joined = |old: &str, new: &str| [old, new].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(",");
+    Config { partners: joined(&config.partners, &named), reachable_inside: joined(&config.reachable_inside, &address), ..config }
+}
+
+/// The stand-ins at addresses of their own, as long as they are held, and the settings with which Ombud finds them there.
+pub async fn elsewhere(config: &Config) -> Result<(Vec<StandIn>, Config)> {
+    let mut all = Vec::new();
+    for face in FACES {
+        all.push(StandIn::open(face, 1).await.map_err(Error::broken)?);
+    }
+    let partners = all.iter().map(StandIn::named).collect::<Vec<_>>().join(",");
+    let reachable_inside = all.iter().map(|one| one.address.to_string()).collect::<Vec<_>>().join(",");
+    Ok((all, Config { partners, reachable_inside, ..config.clone() }))
+}
+
+/// `first` is a number that no earlier start has given to a message.
+pub fn routes(card: PathBuf, first: u64) -> Router<App> {
+    let phone =
+        |face: &&'static dyn Face| (face.channel(), Mutex::new(Phone { book: Book { first, ..Book::default() }, ..Phone::default() }));
+    let phones = Phones { card, by_channel: FACES.iter().map(phone).collect() };
+    Router::new()
+        .route("/demo/partners", get(page))
+        .route("/demo/partners/phones", get(look))
+        .route("/demo/partners/{channel}/messages", post(write))
+        .route("/demo/partners/{channel}/weather", post(turn))
+        .route("/demo/sandbox/{channel}/{*path}", any(answer))
+        .layer(Extension(Arc::new(phones)))
+}
+
+#[derive(Template)]
+#[template(path = "partners.html")]
+struct PartnersPage {
+    page: Page,
+    phones: Vec<(&'static str, &'static str)>,
+}
+
+async fn page(page: Page) -> Answer<Response> {
+    let titles = HashMap::from([
+        ("whatsapp", "WhatsApp"),
+        ("messenger", "Messenger"),
+        ("instagram", "Instagram"),
+        ("sms", "SMS"),
+        ("telegram", "Telegram"),
+    ]);
+    let phones = FACES.iter().map(|face| (face.channel(), titles.get(face.channel()).copied().unwrap_or_default())).collect();
+    page.answer(&PartnersPage { page, phones }, CSP)
+}
+
+/// A telephone, as it is seen.
+#[derive(Serialize)]
+struct Seen {
+    channel: &'static str,
+    /// To whom they write; nobody where the shop has no such line.
+    to: Option<&'static str>,
+    bubbles: Vec<Bubble>,
+}
+
+#[derive(Serialize)]
+struct Bubble {
+    by_customer: bool,
+    text: String,
+    file: Option<String>,
+}
+
+/// Whoever looks has received what came, and read it: where the partner tells that, the shop is told.
+async fn look(Extension(phones): Extension<Arc<Phones>>, State(app): State<App>, network: Network) -> Answer<Json<Vec<Seen>>> {
+    let mut all = Vec::new();
+    for face in FACES {
+        let line = line(&app, phones.shop()?, face.channel().to_owned()).await?;
+        let (bubbles, calls) = {
+            let mut phone = phones.of(face)?;
+            let (bubbles, new) = (phone.bubbles(), phone.book.sent[phone.seen..].to_vec());
+            phone.seen = phone.book.sent.len();
+            (bubbles, new.iter().flat_map(|sent| receipts(face, &phone.book, sent)).collect::<Vec<_>>())
+        };
+        if let Some(line) = &line {
+            for call in calls {
+                tell(&app, line, network, call).await?;
+            }
+        }
+        all.push(Seen { channel: face.channel(), to: line.is_some().then(|| face.known_as()), bubbles });
+    }
+    Ok(Json(all))
+}
+
+fn receipts(face: &dyn Face, book: &Book, sent: &Sent) -> Vec<sandbox::Call> {
+    let told = ["delivered", "read"].into_iter().filter(|status| face.tells().contains(status));
+    told.map(|status| face.receipt(book, sent, status)).collect()
+}
+
+impl Phone {
+    fn bubbles(&self) -> Vec<Bubble> {
+        let mut bubbles = Vec::new();
+        for number in 0..=self.book.sent.len() {
+            let written = self.written.iter().filter(|(after, _)| *after == number);
+            bubbles.extend(written.map(|(_, text)| Bubble { by_customer: true, text: text.clone(), file: None }));
+            bubbles.extend(self.book.sent.get(number).map(|sent| {
+                let file = sent.file.as_ref().map(|file| file.name.clone());
+                Bubble { by_customer: false, text: sent.text.clone(), file }
+            }));
+        }
+        bubbles
+    }
+}
+
+#[derive(Deserialize)]
+struct Written {
+    text: String,
+}
+
+/// The customer writes.
+async fn write(
+    Extension(phones): Extension<Arc<Phones>>,
+    State(app): State<App>,
+    network: Network,
+    Path(channel): Path<String>,
+    Json(Written { text }): Json<Written>,
+) -> Answer<()> {
+    let face = face_of(&channel)?;
+    let text: String = text.chars().take(LONGEST).collect();
+    let line = line(&app, phones.shop()?, face.channel().to_owned()).await?.ok_or_else(unknown)?;
+    let call = {
+        let mut phone = phones.of(face)?;
+        let (_, hook) = line.opened(&app)?;
+        phone.book.hook = Some(Hook { address: hook.address, secret: hook.secret });
+        let after = phone.book.sent.len();
+        phone.written.push((after, text.clone()));
+        let id = phone.book.first + phone.written.len() as u64;
+        face.writes(&phone.book, "", Writes { from: face.peer(), name: CUSTOMER, id, text: &text, file: None })
+    };
+    Ok(tell(&app, &line, network, call).await?)
+}
+
+/// What the partner calls, as it would.
+async fn tell(app: &App, line: &Line, network: Network, call: sandbox::Call) -> Result<()> {
+    let address = line::address(app, line.shop, line.id) + &call.query;
+    let header = |(name, value): &(&'static str, String)| Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?));
+    let headers: HeaderMap = call.headers.iter().filter_map(header).collect();
+    webhook::receive(app, line.shop, line.id, network, Call { address: &address, headers: &headers, body: &call.body }).await
+}
+
+#[derive(Deserialize)]
+struct Turned {
+    /// `fine`, `down` or `refusing`.
+    weather: String,
+}
+
+/// How the partner is from now on.
+async fn turn(
+    Extension(phones): Extension<Arc<Phones>>,
+    Path(channel): Path<String>,
+    Json(Turned { weather }): Json<Turned>,
+) -> Answer<()> {
+    phones.of(face_of(&channel)?)?.book.weather = match weather.as_str() {
+        "down" => Weather::Down,
+        "refusing" => Weather::Refusing,
+        _ => Weather::Fine,
+    };
+    Ok(())
+}
+
+/// What the stand-in answers.
+async fn answer(
+    Extension(phones): Extension<Arc<Phones>>,
+    Path((channel, path)): Path<(String, String)>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer<Response> {
+    let face = face_of(&channel)?;
+    let asked = Asked { path: format!("/{path}"), ..Asked::of(method, &uri, headers, body) };
+    Ok(face.met(&mut phones.of(face)?.book, &asked, ""))
+}
+
+/// The customer writes before anybody has a telephone.
+pub async fn writes(app: &App, line: &Line, face: &dyn Face, text: &str) -> Result<()> {
+    let (_, hook) = line.opened(app)?;
+    let book = Book { hook: Some(Hook { address: hook.address, secret: hook.secret }), ..Book::default() };
+    let id = app.now().micros().unsigned_abs();
+    let call = face.writes(&book, "", Writes { from: face.peer(), name: CUSTOMER, id, text, file: None });
+    tell(app, line, Network(Ipv4Addr::LOCALHOST.into()), call).await
+}

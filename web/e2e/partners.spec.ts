@@ -1,0 +1,74 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Agent } from "./support/agent";
+import { launch, open, picture } from "./support/browser";
+import { axe, everyWay, lines, overhanging, sideways } from "./support/looks";
+import { Server } from "./support/server";
+import { hire } from "./support/team";
+import { languages } from "./support/words";
+
+/** What is written on a telephone of the demo, and answered in the console. */
+describe("the demo's partners", () => {
+  let server: Server;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it.each(["whatsapp", "messenger", "instagram", "sms", "telegram"])("%s: a customer writes, an agent answers, the answer arrives", { timeout: 120_000 }, async (channel) => {
+    const { state } = await hire(server, { name: `Ida ${channel}`, role: "agent", language: "en" });
+    const customer = await open(browser);
+    const window = await open(browser, { state });
+    const agent = new Agent(window);
+    await customer.page.goto(`${server.origin}/demo/partners`);
+    const phone = customer.page.locator(`#${channel}`);
+    const asked = `Where is my parcel? (${channel})`;
+    await phone.getByRole("textbox").fill(asked);
+    await phone.getByRole("button").click();
+    await phone.getByText(asked, { exact: true }).waitFor();
+
+    await agent.goes(server);
+    const row = agent.page.getByRole("link").filter({ hasText: asked });
+    await row.first().click();
+    const answer = `It comes today, by ${channel}.`;
+    await agent.message(asked).waitFor();
+    await agent.replies(answer);
+    await phone.getByText(answer, { exact: true }).waitFor();
+    // as far as the partner tells, whoever looks at the telephone has read it
+    const state_ = { telegram: "state-sent" }[channel] ?? "state-read";
+    await agent.message(answer).getByTitle(agent.t(state_)).or(agent.message(answer).getByText(agent.t(state_))).first().waitFor();
+    await picture(window, `partner-${channel}`);
+    if (channel === "whatsapp") await picture(customer, "telephones");
+  });
+
+  it("a partner that does not answer makes an answer wait, and says so", { timeout: 120_000 }, async () => {
+    const { state } = await hire(server, { name: "Ida waits", role: "agent", language: "en" });
+    const customer = await open(browser);
+    const window = await open(browser, { state });
+    const agent = new Agent(window);
+    await customer.page.goto(`${server.origin}/demo/partners`);
+    const phone = customer.page.locator("#telegram");
+    await phone.getByRole("combobox").selectOption("down");
+    await phone.getByRole("textbox").fill("Hello?");
+    await phone.getByRole("button").click();
+    await agent.goes(server);
+    await agent.page.getByRole("link").filter({ hasText: "Hello?" }).first().click();
+    await agent.replies("We are here.");
+    await agent.message("We are here.").getByText("502", { exact: false }).waitFor();
+    await phone.getByRole("combobox").selectOption("fine");
+  });
+
+  it.each(languages)("look as they should, in %s", { timeout: 60_000 }, async (language) => {
+    const window = await open(browser, { language });
+    const { page } = window;
+    await page.goto(`${server.origin}/demo/partners?lang=${language}`);
+    await page.locator(".to", { hasText: "@fjell_bot" }).waitFor();
+    const look = async () => [...(await axe(page)), ...(await sideways(page)), ...(await overhanging(page))];
+    expect(lines(await everyWay(page, "telephones", look))).toBe("");
+  });
+});
