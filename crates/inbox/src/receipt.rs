@@ -52,8 +52,12 @@ pub async fn reached_customer(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, 
 
 /// Notes that one message has reached the customer, whatever is known of those before it.
 pub(crate) async fn of_one(tx: &mut Tx<'_>, conversation: Conversation, mut message: Message, read: bool) -> Result<()> {
-    let has_left = matches!(message.state, State::Submitting | State::Sent | State::Unknown | State::Failed);
-    if !has_left && !(read && message.state == State::Delivered) {
+    let goes_further = match message.state {
+        State::Submitting | State::Sent | State::Unknown | State::Failed => true,
+        State::Delivered => read,
+        _ => false,
+    };
+    if !goes_further {
         return Ok(());
     }
     (message.state, message.fault) = (if read { State::Read } else { State::Delivered }, None);

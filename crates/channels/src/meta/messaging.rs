@@ -261,7 +261,7 @@ impl Event {
             _ => return None,
         };
         let says_something = !arriving.text.trim().is_empty() || !arriving.files.is_empty();
-        says_something.then(|| News::Message(Arriving { peer, ..arriving }))
+        says_something.then_some(News::Message(Arriving { peer, ..arriving }))
     }
 }
 
