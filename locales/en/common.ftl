@@ -84,3 +84,9 @@ sending-resume = Send again
 sending-resume-title = Send what waits?
 sending-resume-about = Everything that waits leaves at once. First make sure that the Ombud this one was copied from is off, or people may get the same message twice.
 sending-resumed = What waited is being sent.
+
+# how customers write
+channel-webchat = Chat
+channel-email = E-mail
+channel-phone = Telephone
+channel-sms = Text message

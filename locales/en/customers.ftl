@@ -143,10 +143,6 @@ source-in-person = In person
 source-told = To one of us
 source-message = In a message there
 source-import = In another system, before
-channel-webchat = Chat
-channel-email = E-mail
-channel-phone = Telephone
-channel-sms = Text message
 
 ## What a shop wants to know
 attributes = Customer fields

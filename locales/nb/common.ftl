@@ -84,3 +84,9 @@ sending-resume = Send igjen
 sending-resume-title = Sende det som venter?
 sending-resume-about = Alt som venter, går ut med én gang. Pass først på at det Ombud-anlegget kopien kom fra, er slått av, ellers kan folk få samme melding to ganger.
 sending-resumed = Det som ventet, blir sendt.
+
+# how customers write
+channel-webchat = Chatten
+channel-email = E-post
+channel-phone = Telefon
+channel-sms = SMS

@@ -143,10 +143,6 @@ source-in-person = Ansikt til ansikt
 source-told = Til en av oss
 source-message = I en melding der
 source-import = I et annet system, før
-channel-webchat = Chatten
-channel-email = E-post
-channel-phone = Telefon
-channel-sms = SMS
 
 ## Det butikken vil vite
 attributes = Kundefelt

@@ -84,3 +84,9 @@ sending-resume = Yeniden gönder
 sending-resume-title = Bekleyenler gönderilsin mi?
 sending-resume-about = Bekleyen her şey hemen gönderilir. Önce yedeğin alındığı Ombud kurulumunun kapalı olduğundan emin olun; yoksa insanlar aynı mesajı iki kez alabilir.
 sending-resumed = Bekleyenler gönderiliyor.
+
+# how customers write
+channel-webchat = Sohbet
+channel-email = E-posta
+channel-phone = Telefon
+channel-sms = SMS

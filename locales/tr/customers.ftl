@@ -143,10 +143,6 @@ source-in-person = Yüz yüze
 source-told = Bizden birine
 source-message = Oradaki bir mesajda
 source-import = Daha önce başka bir sistemde
-channel-webchat = Sohbet
-channel-email = E-posta
-channel-phone = Telefon
-channel-sms = SMS
 
 ## Mağazanın bilmek istedikleri
 attributes = Müşteri alanları

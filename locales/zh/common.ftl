@@ -84,3 +84,9 @@ sending-resume = 恢复发送
 sending-resume-title = 要发送等待中的内容吗？
 sending-resume-about = 所有等待中的内容会立即发出。请先确认备份来源的 Ombud 已停止运行，否则同一条消息可能会发送两次。
 sending-resumed = 正在发送等待的内容。
+
+# how customers write
+channel-webchat = 网页聊天
+channel-email = 邮件
+channel-phone = 电话
+channel-sms = 短信

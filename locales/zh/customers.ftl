@@ -143,10 +143,6 @@ source-in-person = 当面
 source-told = 告知我们的同事
 source-message = 在那里的消息中
 source-import = 此前在其他系统中
-channel-webchat = 网页聊天
-channel-email = 邮件
-channel-phone = 电话
-channel-sms = 短信
 
 ## 店铺想了解的
 attributes = 客户字段

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod history;
+mod lines;
 mod orders;
 mod pages;
 mod partners;

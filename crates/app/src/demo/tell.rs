@@ -4,10 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use bot::QuickReplies;
 use channels::{
-    lines::{
-        self,
-        line::{self, Filled, Line},
-    },
+    lines::line::Line,
     webchat::{
         NAME,
         settings::{Browsing, Settings},
@@ -47,15 +44,6 @@ use super::{
 /// The shop has been there for a while when the first customer writes.
 pub(super) const FOUNDED_AGO: i64 = days(90);
 
-/// What was written to each line, so many minutes ago.
-const WRITTEN: [(i64, &str); 5] = [
-    (52, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
-    (41, "Do you ship to Iceland?"),
-    (33, "Saw your story 😍 Is the green pack back in stock?"),
-    (24, "Is my parcel at the pickup point?"),
-    (12, "The zip on my tent is stuck, what can I do?"),
-];
-
 /// What has been made so far, by the names the stories use.
 pub(super) struct Told {
     pub(super) app: App,
@@ -69,7 +57,7 @@ pub(super) struct Told {
     pub(super) products: HashMap<String, ProductId>,
     pub(super) customer_tags: HashMap<String, CustomerTagId>,
     pub(super) known: HashMap<String, Known>,
-    lines: Vec<(&'static dyn Face, Line)>,
+    pub(super) lines: Vec<(&'static dyn Face, Line)>,
 }
 
 /// Tells everything, and of earlier days, and says how to get in.
@@ -239,33 +227,6 @@ impl Told {
             bot::quick_replies::change(tx, &who, quick_replies.clone()).await
         };
         self.app.write(open).await.map(drop)
-    }
-
-    /// The shop's numbers, pages and bots.
-    async fn connect_lines(&mut self) -> Result<()> {
-        for face in sandbox::FACES {
-            let (app, who) = (self.app.clone(), self.owner.clone());
-            let line = self.app.write(async move |tx: &mut Tx<'_>| {
-                let partner = lines::named(face.channel())?;
-                let settings = face.form().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-                let filled = Filled { name: partner.title().to_owned(), settings, department: None };
-                line::connect(tx, &app, &who, partner, filled).await
-            });
-            self.lines.push((face, line.await?));
-        }
-        self.app.run_due_jobs().await.map(drop)
-    }
-
-    /// What was written to lines before others wrote, so many minutes ago.
-    async fn hear_lines(&self, heard: &mut usize, minutes_ago: i64) -> Result<()> {
-        while let Some(((face, line), (ago, text))) = self.lines.iter().zip(WRITTEN).nth(*heard).filter(|(_, (ago, _))| *ago >= minutes_ago)
-        {
-            self.clock.set(self.now - minutes(ago));
-            partners::writes(&self.app, line, *face, text).await?;
-            self.app.run_due_jobs().await?;
-            *heard += 1;
-        }
-        Ok(())
     }
 
     /// All conversations at once, each sentence at its time.
