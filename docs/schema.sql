@@ -15,7 +15,7 @@ CREATE TABLE channels_arrivals (
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX channels_arrivals_aside ON channels_arrivals (shop_id, id) WHERE fault IS NOT NULL;
-CREATE INDEX channels_arrivals_done ON channels_arrivals (received_at) WHERE remaining = 0;
+CREATE INDEX channels_arrivals_old ON channels_arrivals (received_at);
 CREATE UNIQUE INDEX channels_arrivals_once ON channels_arrivals (shop_id, line_id, digest);
 CREATE TABLE channels_dialogs (
     shop_id         UUID NOT NULL,

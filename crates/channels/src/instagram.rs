@@ -50,9 +50,13 @@ impl Partner for Instagram {
         ]
     }
 
-    /// In bytes, there: whatever is not ASCII counts for more.
     fn longest_text(&self) -> usize {
         1_000
+    }
+
+    /// In bytes.
+    fn measures(&self, character: char) -> usize {
+        character.len_utf8()
     }
 
     fn key(&self, settings: &Settings) -> Result<String> {

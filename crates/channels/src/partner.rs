@@ -25,8 +25,13 @@ pub trait Partner: Send + Sync {
     /// What has to be known to connect: the form, from top to bottom.
     fn fields(&self) -> &'static [Field];
 
-    /// No message is longer, in UTF-16 units; a longer one is sent in pieces.
+    /// No message is longer, as [`Partner::measures`] it; a longer one is sent in pieces.
     fn longest_text(&self) -> usize;
+
+    /// For how much a character counts: for each of its UTF-16 units, unless the partner says otherwise.
+    fn measures(&self, character: char) -> usize {
+        character.len_utf16()
+    }
 
     /// The partner's own id of the line that the settings open.
     ///

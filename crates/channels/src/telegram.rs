@@ -4,6 +4,7 @@
 
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
+use inbox::file::MAX_FILE;
 use kernel::{Result, invalid, say};
 use platform::{
     App,
@@ -22,8 +23,6 @@ use crate::{
 
 const NAME: &str = "telegram";
 const SERVICE: &str = "Telegram";
-/// A bot is handed no larger file, in bytes.
-const LARGEST: usize = 20 << 20;
 
 /// Telegram.
 pub struct Telegram;
@@ -94,7 +93,7 @@ impl Partner for Telegram {
             let found = understood(app.egress().send(asked(app, settings, "getFile", &json!({ "file_id": file.at }))?).await?)?;
             let path = found["file_path"].as_str().unwrap_or_default();
             let url = format!("{}/file/bot{}/{path}", base(app), setting(settings, "token"));
-            let answer = app.egress().send(Request::get(SERVICE, url).at_most(LARGEST)).await?;
+            let answer = app.egress().send(Request::get(SERVICE, url).at_most(MAX_FILE)).await?;
             if answer.status.is_success() { Ok(answer.body) } else { Err(fault(&answer, "")) }
         }
         .boxed()

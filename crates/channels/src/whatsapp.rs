@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
+use inbox::file::MAX_FILE;
 use kernel::{Result, days};
 use platform::{
     App,
@@ -24,9 +25,6 @@ use crate::{
 };
 
 mod arriving;
-
-/// The largest file there is, a document, in bytes.
-const LARGEST: usize = 100 << 20;
 
 /// WhatsApp.
 pub struct Whatsapp;
@@ -110,7 +108,7 @@ impl Partner for Whatsapp {
         async move {
             let graph = Graph::new(app, NAME, setting(settings, "token"));
             let found = graph.get(&file.at).await?;
-            graph.file(found["url"].as_str().unwrap_or_default(), LARGEST).await
+            graph.file(found["url"].as_str().unwrap_or_default(), MAX_FILE).await
         }
         .boxed()
     }

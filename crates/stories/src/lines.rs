@@ -276,6 +276,21 @@ async fn files_come_and_go_and_a_long_answer_is_sent_in_pieces(world: Lined) {
 }
 
 #[story]
+async fn a_file_that_cannot_be_had_does_not_hold_up_its_message(world: Lined) {
+    world.connects().await;
+    let call =
+        world.partner.writes(Writes { from: world.partner.face.peer(), id: 1, name: "Ada Lind", text: "Look", file: Some("list.txt") });
+    world.weather(Weather::Down);
+    assert_eq!(world.arrives(&call).await.status, StatusCode::OK);
+    world.settle().await;
+    assert_eq!(world.conversations().await.len(), 0, "it is waited for a little");
+    world.after(minutes(5)).await;
+    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let text = ines.reads(&talk).await[0]["text"].as_str().unwrap().to_owned();
+    assert!(text.starts_with("Look\n[") && text.ends_with(']'), "{text}");
+}
+
+#[story]
 async fn what_nobody_understands_is_put_aside_and_stops_nothing(world: Lined) {
     let id = world.connects().await;
     let mut call = world.partner.writes(Writes { from: world.partner.face.peer(), id: 1, name: "Ada Lind", text: "Hi", file: None });
@@ -307,6 +322,8 @@ async fn a_line_is_one_of_its_shops_and_is_changed_and_disconnected(world: Lined
     assert_eq!(owner.post(&format!("/lines/{id}/tests"), Value::Null).await.ok()["known_as"], face.known_as());
 
     let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let unread = world.partner.writes(Writes { from: face.peer(), id: 3, name: "Ada Lind", text: "Still here?", file: None });
+    assert_eq!(world.arrives(&unread).await.status, StatusCode::OK);
     let call = world.partner.writes(Writes { from: face.peer(), id: 2, name: "Ada Lind", text: "Hi", file: None });
     let hook = world.partner.book().hook.clone();
     assert_eq!(owner.delete(&format!("/lines/{id}")).await.status, StatusCode::NO_CONTENT);
@@ -315,6 +332,8 @@ async fn a_line_is_one_of_its_shops_and_is_changed_and_disconnected(world: Lined
     assert_eq!(world.arrives(&call).await.status, StatusCode::NOT_FOUND);
     let state = world.settled_reply(&ines, &talk, "Too late").await;
     assert_eq!(state[0], "failed");
+    let kept = world.app.read(async |tx| tx.value::<i64>("SELECT COUNT(*) FROM channels_arrivals WHERE body IS NOT NULL", &[]).await).await;
+    assert_eq!(kept.unwrap(), 0, "what was not read before is forgotten");
 }
 
 #[story]

@@ -7,7 +7,7 @@ use inbox::{
 use kernel::{Result, ShopId};
 use platform::App;
 
-use crate::partner::Piece;
+use crate::partner::{Partner, Piece};
 
 /// A piece of a message; a file's content is fetched when its turn comes.
 pub enum Planned<'a> {
@@ -29,8 +29,8 @@ impl Planned<'_> {
 }
 
 /// The pieces of a message, in order.
-pub fn planned(message: &Message, longest: usize) -> Vec<Planned<'_>> {
-    let texts = cut(&text(message), longest).into_iter().map(Planned::Text);
+pub fn planned<'a>(message: &'a Message, partner: &dyn Partner) -> Vec<Planned<'a>> {
+    let texts = cut(&text(message), partner.longest_text(), |c| partner.measures(c)).into_iter().map(Planned::Text);
     texts.chain(message.files.iter().map(Planned::File)).collect()
 }
 
@@ -44,11 +44,11 @@ fn text(message: &Message) -> String {
     text.trim().to_owned()
 }
 
-/// Cuts a text into parts of at most so many UTF-16 units: where a paragraph ends, else a line, else a word, else anywhere.
-fn cut(text: &str, longest: usize) -> Vec<String> {
+/// Cuts a text into parts of at most this length: where a paragraph ends, else a line, else a word, else anywhere.
+fn cut(text: &str, longest: usize, measures: impl Fn(char) -> usize) -> Vec<String> {
     let (mut parts, mut rest) = (Vec::new(), text.trim());
     while !rest.is_empty() {
-        let end = fitting(rest, longest);
+        let end = fitting(rest, longest, &measures);
         let at = if end == rest.len() { end } else { ["\n\n", "\n", " "].iter().find_map(|gap| last(&rest[..end], gap)).unwrap_or(end) };
         parts.push(rest[..at].trim_end().to_owned());
         rest = rest[at..].trim_start();
@@ -56,12 +56,12 @@ fn cut(text: &str, longest: usize) -> Vec<String> {
     parts
 }
 
-/// How many bytes of it are at most so many UTF-16 units; one character at least.
-fn fitting(text: &str, longest: usize) -> usize {
-    let (mut units, mut end) = (0, 0);
+/// How many bytes of it are at most so long; one character at least.
+fn fitting(text: &str, longest: usize, measures: impl Fn(char) -> usize) -> usize {
+    let (mut length, mut end) = (0, 0);
     for c in text.chars() {
-        units += c.len_utf16();
-        if units > longest && end > 0 {
+        length += measures(c);
+        if length > longest && end > 0 {
             break;
         }
         end += c.len_utf8();
@@ -91,14 +91,14 @@ mod tests {
             ("😀😀😀", 4, &["😀😀", "😀"]),
             ("😀😀", 1, &["😀", "😀"]),
         ] {
-            assert_eq!(cut(text, longest), parts, "{text}");
+            assert_eq!(cut(text, longest, char::len_utf16), parts, "{text}");
         }
     }
 
     #[test]
     fn nothing_is_left_out_and_no_part_is_longer() {
         let text: String = (0..3_000).map(|n| if n % 7 == 0 { ' ' } else { char::from(b'a' + (n % 26) as u8) }).collect();
-        let parts = cut(&text, 160);
+        let parts = cut(&text, 160, char::len_utf16);
         assert!(parts.iter().all(|part| part.encode_utf16().count() <= 160));
         assert_eq!(parts.join(" ").replace(' ', ""), text.replace(' ', ""));
     }

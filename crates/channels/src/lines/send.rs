@@ -35,7 +35,7 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
         by_person: message.kind == Kind::Reply,
     };
     let mut leaves = false;
-    for (number, piece) in planned(message, partner.longest_text()).into_iter().enumerate().skip(left) {
+    for (number, piece) in planned(message, partner).into_iter().enumerate().skip(left) {
         let piece = piece.ready(app, shop).await?;
         if !leaves {
             delivery::leaves(app, shop, id).await?;

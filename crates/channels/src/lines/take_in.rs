@@ -28,6 +28,8 @@ use crate::{
 
 /// What a partner says when asked for a name is kept up to so many characters.
 const LONGEST_NAME: usize = 200;
+/// A file that cannot be had just now is waited for so long; then its message stands without it.
+const FILES_WITHIN: i64 = minutes(2);
 /// A receipt that overtook the answer to its message is waited with for so long.
 const OVERTAKES_BY: i64 = minutes(2);
 
@@ -45,7 +47,12 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
     let shop = lease.shop;
     let found = app.read(async move |tx: &mut Tx<'_>| found(tx, shop, job.arrival).await).await?;
     let Some((arrival, line)) = found else {
-        return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
+        return app
+            .write(async move |tx: &mut Tx<'_>| {
+                lease.done(tx).await?;
+                arrivals::let_go(tx, shop, job.arrival).await
+            })
+            .await;
     };
     let partner = named(&line.channel)?;
     let mut all = told(partner, &line.key, arrival.body.as_deref().unwrap_or_default()).map_err(Error::broken)?;
@@ -91,8 +98,9 @@ async fn message(
     }
     let (whose, heard) = (arriving.clone(), line.clone());
     let author = app.write(async move |tx: &mut Tx<'_>| author(tx, &heard, &whose).await).await?;
+    let waits = app.now() - arrival.received_at < FILES_WITHIN;
     let files = match author {
-        Some(author) => fetch(&app, partner, &settings, &line, author, &mut arriving).await?,
+        Some(author) => fetch(&app, partner, &settings, &line, author, &mut arriving, waits).await?,
         None => Vec::new(),
     };
     let arrival = arrival.clone();
@@ -133,12 +141,15 @@ async fn fetch(
     line: &Line,
     author: CustomerId,
     arriving: &mut Arriving,
+    waits: bool,
 ) -> Result<Vec<StoredFile>> {
     let (mut files, mut missing) = (Vec::new(), Vec::new());
     for one in &arriving.files {
         let content = match partner.fetch(app, settings, one).await {
             Ok(content) => content,
-            Err(fault) if may_pass(&fault) => return Err(Error::Outside { service: SERVICE, temporary: true, detail: fault.detail }),
+            Err(fault) if waits && may_pass(&fault) => {
+                return Err(Error::Outside { service: SERVICE, temporary: true, detail: fault.detail });
+            }
             Err(_) => {
                 missing.push(one.name.clone());
                 continue;

@@ -1,6 +1,7 @@
 //! What Messenger and Instagram have in common: an event for each message, and the Send API of a page.
 
 use bytes::Bytes;
+use inbox::file::MAX_FILE;
 use kernel::{Timestamp, days};
 use platform::{
     App,
@@ -17,8 +18,6 @@ use crate::{
     partner::{Arriving, FileAt, Hook, News, Of, Piece, Reached, Receipt, Refusal, Taken, Way, Why},
 };
 
-/// The largest file that comes or goes, in bytes.
-const LARGEST: usize = 25 << 20;
 /// A page, and whatever answers for it, writes freely for so long after the customer did.
 const FREE: i64 = days(1);
 
@@ -66,7 +65,7 @@ pub async fn name_of(graph: &Graph<'_>, peer: &str, fields: &str) -> Option<Stri
 
 /// A file lies at an address of its own, which says by itself who may read it.
 pub async fn fetch(app: &App, file: &FileAt) -> Result<Bytes, Fault> {
-    let answer = app.egress().send(Request::get("Meta", &file.at).at_most(LARGEST)).await?;
+    let answer = app.egress().send(Request::get("Meta", &file.at).at_most(MAX_FILE)).await?;
     match answer.status.as_u16() {
         200..=299 => Ok(answer.body),
         500.. => Err(Fault::new(Trouble::Failing, "The file cannot be had now.")),

@@ -39,6 +39,12 @@ pub async fn one_less(tx: &mut Tx<'_>, shop: ShopId, id: ArrivalId) -> Result<()
     tx.execute(sql, &[&shop, &id]).await.map(drop)
 }
 
+/// Nobody waits for what it says any more.
+pub async fn let_go(tx: &mut Tx<'_>, shop: ShopId, id: ArrivalId) -> Result<()> {
+    let sql = "UPDATE channels_arrivals SET remaining = 0, body = NULL WHERE shop_id = $1 AND id = $2 AND fault IS NULL";
+    tx.execute(sql, &[&shop, &id]).await.map(drop)
+}
+
 /// What was put aside of the lines that are connected, the newest first.
 pub async fn aside(tx: &mut Tx<'_>, shop: ShopId, limit: i64) -> Result<Vec<Arrival>> {
     let sql = format!(
@@ -54,9 +60,9 @@ pub async fn count_aside(tx: &mut Tx<'_>, shop: ShopId, line: LineId) -> Result<
     tx.value(sql, &[&shop, &line]).await
 }
 
-/// Forgets some of what came before and has been taken in, or put aside.
+/// Forgets some of what came before, whatever became of it.
 pub async fn forget_old(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64> {
     let sql = "DELETE FROM channels_arrivals WHERE (shop_id, id) IN (SELECT shop_id, id FROM channels_arrivals \
-               WHERE remaining = 0 AND received_at < $1 LIMIT $2)";
+               WHERE received_at < $1 LIMIT $2)";
     tx.execute(sql, &[&before, &PIECE]).await
 }
