@@ -59,7 +59,7 @@ describe("the demo's partners", () => {
     await agent.goes(server);
     await agent.page.getByRole("link").filter({ hasText: "Hello?" }).first().click();
     await agent.replies("We are here.");
-    await agent.message("We are here.").getByText("502", { exact: false }).waitFor();
+    await agent.message("We are here.").getByText("503", { exact: false }).waitFor();
     await phone.getByRole("combobox").selectOption("fine");
   });
 

@@ -50,6 +50,7 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
         return Err(Error::broken(format!("a restore into {} did not end; empty the folder and restore again", config.data)));
     }
     std::fs::create_dir_all(data).map_err(|error| Error::broken(format!("the data folder {} cannot be made: {error}", config.data)))?;
+    config.check_partners()?;
     let rng = Arc::new(Rng::system());
     let secrets = SecretBox::open_or_create(&data.join(backup::KEY), &rng)?;
     Ok(Ground {

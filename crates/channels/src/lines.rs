@@ -33,10 +33,10 @@ pub use self::{
     line::Line,
     told::told,
 };
-use crate::{instagram::Instagram, messenger::Messenger, partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp};
+use crate::{instagram::INSTAGRAM, messenger::MESSENGER, partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp};
 
 /// The partners of this installation, one line each.
-pub static PARTNERS: [&dyn Partner; 5] = [&Whatsapp, &Messenger, &Instagram, &Sms, &Telegram];
+pub static PARTNERS: [&dyn Partner; 5] = [&Whatsapp, &MESSENGER, &INSTAGRAM, &Sms, &Telegram];
 
 /// Errors: `NotFound`.
 pub fn named(name: &str) -> Result<&'static dyn Partner> {

@@ -19,7 +19,7 @@ use platform::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::partner::{Call, Hook};
+use crate::partner::{Call, FILE_WITHIN, Hook, Refusal, Taken, Why, answered_silently};
 
 const SERVICE: &str = "Meta";
 /// Each version is served for two years.
@@ -90,7 +90,7 @@ impl<'a> Graph<'a> {
 
     /// A file that lies with Meta, of so many bytes at most.
     pub async fn file(&self, url: &str, at_most: usize) -> Result<Bytes, Fault> {
-        let request = Request::get(SERVICE, url).secret_header("authorization", &self.token)?.at_most(at_most);
+        let request = Request::get(SERVICE, url).secret_header("authorization", &self.token)?.at_most(at_most).within(FILE_WITHIN);
         let answer = self.app.egress().send(request).await?;
         if answer.status.is_success() { Ok(answer.body) } else { Err(Failing::silent(&answer).fault(&answer)) }
     }
@@ -104,6 +104,11 @@ pub fn understood(answer: &Response) -> Result<Value, Failing> {
     }
     let told = serde_json::from_value::<Failing>(said["error"].clone());
     Err(told.map_or_else(|_| Failing::silent(answer), Failing::told))
+}
+
+/// What became of a piece that Meta did not take with its own words, or that somebody answered in its place.
+pub fn refused(error: Failing, status: u16, why: impl Fn(&Failing) -> Why) -> Result<Taken, Refusal> {
+    if error.code < 0 { answered_silently(status) } else { Err(Refusal::new(why(&error), error.said)) }
 }
 
 /// How Meta says no, in an answer or in a call.

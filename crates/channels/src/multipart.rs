@@ -1,8 +1,10 @@
 //! A form with files, as HTTP carries it (RFC 7578).
 
-use bytes::Bytes;
 use data_encoding::HEXLOWER;
-use platform::rng::Rng;
+use kernel::Result;
+use platform::{egress::Request, rng::Rng};
+
+use crate::partner::FILE_WITHIN;
 
 /// A form that is being filled in.
 pub struct Multipart {
@@ -36,9 +38,10 @@ impl Multipart {
         self.body.extend_from_slice(b"\r\n");
     }
 
-    /// What it is, and all of it.
-    pub fn end(mut self) -> (String, Bytes) {
+    /// The request with all of it; a large file over a slow line takes its time.
+    pub fn on(mut self, request: Request) -> Result<Request> {
         self.body.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        (format!("multipart/form-data; boundary={}", self.boundary), self.body.into())
+        let kind = format!("multipart/form-data; boundary={}", self.boundary);
+        Ok(request.header("content-type", &kind)?.raw_body(self.body).within(FILE_WITHIN))
     }
 }

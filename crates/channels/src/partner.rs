@@ -1,6 +1,6 @@
 //! The plug: how one kind of partner brings what customers write, and takes what they are answered.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use axum::http::HeaderMap;
 use bytes::Bytes;
@@ -226,6 +226,8 @@ pub enum Why {
     Never,
 }
 
+/// A file may take so long, either way.
+pub const FILE_WITHIN: Duration = Duration::from_secs(45);
 /// The service, as its errors call it.
 pub const SERVICE: &str = "The partner";
 
@@ -233,6 +235,27 @@ impl Refusal {
     pub fn new(why: Why, said: impl Into<String>) -> Refusal {
         Refusal { why, said: said.into() }
     }
+}
+
+/// What became of a piece that was answered without a word of the partner's own: somebody else may have answered in its place.
+///
+/// Errors: where it has surely not been taken.
+pub fn answered_silently(status: u16) -> Result<Taken, Refusal> {
+    let said = format!("It answered {status}.");
+    match status {
+        429 | 503 => Err(Refusal::new(Why::Later, said)),
+        401 | 403 | 404 | 407 => Err(Refusal::new(Why::Line, said)),
+        400..=499 => Err(Refusal::new(Why::Never, said)),
+        // a gateway that gave up does not know whether the partner did
+        _ => Ok(Taken::InDoubt(said)),
+    }
+}
+
+/// What is logged and kept with a job names nobody: partners repeat the number or address a message was for.
+fn nameless(said: &str) -> String {
+    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
+    let hidden = |word: &'_ str| if digits(word) >= 7 { "(number)".to_owned() } else { word.to_owned() };
+    platform::mail::nameless(&said.split(' ').map(hidden).collect::<Vec<_>>().join(" "))
 }
 
 /// What could not be asked at all is asked again, unless Ombud does not go there.
@@ -246,6 +269,34 @@ impl From<Error> for Refusal {
 /// What a line's trouble is left to wait for is put right by somebody, and then goes on.
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
-        Error::Outside { service: SERVICE, temporary: refusal.why != Why::Never, detail: refusal.said }
+        Error::Outside { service: SERVICE, temporary: refusal.why != Why::Never, detail: nameless(&refusal.said) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_surely_was_not_taken_is_sent_again() {
+        let why = |status| answered_silently(status).err().map(|refusal| refusal.why);
+        assert_eq!([429, 503].map(why), [Some(Why::Later); 2]);
+        assert_eq!([401, 404].map(why), [Some(Why::Line); 2]);
+        assert_eq!([400, 413].map(why), [Some(Why::Never); 2]);
+        assert_eq!([200, 302, 500, 502, 504].map(why), [None; 5]);
+    }
+
+    #[test]
+    fn what_is_kept_of_a_refusal_names_nobody() {
+        for (said, kept) in [
+            (
+                "21211 The 'To' number +15005550001 is not a valid phone number.",
+                "21211 The 'To' number (number) is not a valid phone number.",
+            ),
+            ("131047 Re-engagement message", "131047 Re-engagement message"),
+            ("No account ada@example.org", "No account (address)"),
+        ] {
+            assert_eq!(nameless(said), kept);
+        }
     }
 }

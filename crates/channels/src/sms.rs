@@ -18,7 +18,9 @@ use platform::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::partner::{Arriving, Call, FileAt, Hook, News, Of, Partner, Piece, Reached, Receipt, Refusal, Taken, Way, Why};
+use crate::partner::{
+    Arriving, Call, FILE_WITHIN, FileAt, Hook, News, Of, Partner, Piece, Reached, Receipt, Refusal, Taken, Way, Why, answered_silently,
+};
 
 const NAME: &str = "sms";
 const SERVICE: &str = "Twilio";
@@ -113,7 +115,8 @@ impl Partner for Sms {
             if !file.at.strip_prefix(base(app)).is_some_and(|path| path.starts_with('/')) {
                 return Err(Fault::new(Trouble::AddressRefused, "The file does not lie with Twilio."));
             }
-            let request = Request::get(SERVICE, &file.at).at_most(LARGEST).secret_header("authorization", &known(settings))?;
+            let request =
+                Request::get(SERVICE, &file.at).at_most(LARGEST).within(FILE_WITHIN).secret_header("authorization", &known(settings))?;
             let answer = app.egress().send(request).await?;
             if answer.status.is_success() { Ok(answer.body) } else { Err(fault(&answer)) }
         }
@@ -271,6 +274,9 @@ fn taken(answer: &Response) -> Result<Taken, Refusal> {
             Some(sid) => Taken::By(sid.to_owned()),
             None => Taken::InDoubt("It does not say what it calls the message.".into()),
         });
+    }
+    if code < 0 {
+        return answered_silently(answer.status.as_u16());
     }
     let why = match (code, answer.status.as_u16()) {
         (20_003 | 20_005 | 30_002 | 30_034, _) | (_, 401) => Why::Line,

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::{
     multipart::Multipart,
-    partner::{Arriving, Call, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
+    partner::{Arriving, Call, FILE_WITHIN, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why, answered_silently},
 };
 
 const NAME: &str = "telegram";
@@ -93,7 +93,7 @@ impl Partner for Telegram {
             let found = understood(app.egress().send(asked(app, settings, "getFile", &json!({ "file_id": file.at }))?).await?)?;
             let path = found["file_path"].as_str().unwrap_or_default();
             let url = format!("{}/file/bot{}/{path}", base(app), setting(settings, "token"));
-            let answer = app.egress().send(Request::get(SERVICE, url).at_most(MAX_FILE)).await?;
+            let answer = app.egress().send(Request::get(SERVICE, url).at_most(MAX_FILE).within(FILE_WITHIN)).await?;
             if answer.status.is_success() { Ok(answer.body) } else { Err(fault(&answer, "")) }
         }
         .boxed()
@@ -106,8 +106,7 @@ impl Partner for Telegram {
                 Piece::File { name, media_type, content, .. } => {
                     let (method, field) = if is_photo(media_type, content) { ("sendPhoto", "photo") } else { ("sendDocument", "document") };
                     let form = Multipart::new(app.rng()).text("chat_id", &way.peer).file(field, name, media_type, content);
-                    let (kind, body) = form.end();
-                    to(app, &way.settings, method).header("content-type", &kind)?.raw_body(body)
+                    form.on(to(app, &way.settings, method))?
                 }
             };
             match app.egress().hand_over(request).await? {
@@ -177,11 +176,7 @@ fn fault(answer: &Response, said: &str) -> Fault {
 
 /// What became of a message, by what Telegram answered.
 fn taken(peer: &str, answer: &Response) -> Result<Taken, Refusal> {
-    let Ok(said) = serde_json::from_slice::<Said>(&answer.body) else {
-        // whoever stands in front of it answered; a good status without its words says nothing
-        let why = format!("It answered {}.", answer.status.as_u16());
-        return if answer.status.is_success() { Ok(Taken::InDoubt(why)) } else { Err(Refusal::new(Why::Later, why)) };
-    };
+    let Ok(said) = serde_json::from_slice::<Said>(&answer.body) else { return answered_silently(answer.status.as_u16()) };
     if said.ok {
         return Ok(match said.result["message_id"].as_i64() {
             Some(id) => Taken::By(format!("{peer}/{id}")),

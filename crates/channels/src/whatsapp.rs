@@ -12,14 +12,14 @@ use inbox::file::MAX_FILE;
 use kernel::{Result, days};
 use platform::{
     App,
-    egress::{HandedOver, Request},
+    egress::HandedOver,
     form::{Field, FieldKind, Settings, setting},
     trouble::{Fault, Trouble},
 };
 use serde_json::{Value, json};
 
 use crate::{
-    meta::{self, Graph, understood},
+    meta::{self, Failing, Graph, understood},
     multipart::Multipart,
     partner::{Call, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
 };
@@ -131,7 +131,7 @@ impl Partner for Whatsapp {
                         Some(id) => Taken::By(id.to_owned()),
                         None => Taken::InDoubt("It does not say what it calls the message.".into()),
                     }),
-                    Err(error) => Err(Refusal::new(why(error.code, answer.status.as_u16()), error.said)),
+                    Err(error) => meta::refused(error, answer.status.as_u16(), why),
                 },
             }
         }
@@ -151,10 +151,16 @@ fn addressed(way: &Way, mut content: Value) -> Value {
 
 async fn upload(app: &App, graph: &Graph<'_>, number: &str, name: &str, media_type: &str, content: &Bytes) -> Result<String, Refusal> {
     let form = Multipart::new(app.rng()).text("messaging_product", "whatsapp").text("type", media_type);
-    let (kind, body) = form.file("file", name, media_type, content).end();
-    let request: Request = graph.to(&format!("{number}/media"))?.header("content-type", &kind)?.raw_body(body);
+    let request = form.file("file", name, media_type, content).on(graph.to(&format!("{number}/media"))?)?;
     let answer = app.egress().send(request).await?;
-    let said = understood(&answer).map_err(|error| Refusal::new(why(error.code, answer.status.as_u16()), error.said))?;
+    let said = match understood(&answer) {
+        Ok(said) => said,
+        // a file that was handed in and never named harms nobody
+        Err(error) => match meta::refused(error, answer.status.as_u16(), why) {
+            Err(refusal) => return Err(refusal),
+            Ok(_) => return Err(Refusal::new(Why::Later, "It does not say whether it took the file.")),
+        },
+    };
     said["id"].as_str().map(str::to_owned).ok_or_else(|| Refusal::new(Why::Later, "It does not say what it calls the file."))
 }
 
@@ -178,14 +184,12 @@ fn file(id: &str, name: &str, kind: &str) -> Value {
 }
 
 /// What a refusal's code means for the message.
-fn why(code: i64, status: u16) -> Why {
-    match code {
+fn why(error: &Failing) -> Why {
+    match error.code {
         // the line: its token, its rights, its payment
         0 | 3 | 10 | 190 | 200..=299 | 368 | 131_005 | 131_031 | 131_037 | 131_042 | 131_045 => Why::Line,
         // too much at once, or not in the mood
         1 | 2 | 4 | 80_007 | 130_429 | 131_000 | 131_016 | 131_048 | 131_049 | 131_056 | 131_057 | 133_016 => Why::Later,
-        // it never came as far as Meta's own words
-        -1 if status >= 500 || status == 429 => Why::Later,
         _ => Why::Never,
     }
 }

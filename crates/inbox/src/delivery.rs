@@ -3,7 +3,7 @@
 //! What is about to leave is written down before it leaves, and what became of it afterwards. A channel is a plug: adding
 //! one changes nothing here.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use kernel::{ConversationId, Error, MessageId, Result, ShopId, Timestamp, days, say};
 use platform::{
@@ -25,6 +25,8 @@ use crate::{
 
 /// What cannot be taken is tried again for so long; mail servers do so for days.
 const TRIED_FOR: i64 = days(3);
+/// A long answer with files goes in pieces, each of which may take its time.
+const HANDED_OVER_WITHIN: Duration = Duration::from_mins(5);
 /// What somebody else's server says is kept up to so many characters.
 const LONGEST_FAULT: usize = 500;
 
@@ -76,7 +78,7 @@ impl Job for Deliver {
 }
 
 pub(crate) fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(release), JobKind::new(deliver).patient(), JobKind::new::<WakeUp, _>(wake_on_time)]
+    vec![JobKind::new(release), JobKind::new(deliver).patient().within(HANDED_OVER_WITHIN), JobKind::new::<WakeUp, _>(wake_on_time)]
 }
 
 async fn release(app: App, job: Release, lease: Lease) -> Result<()> {
@@ -212,7 +214,10 @@ async fn finish(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, outcome: Outcome) 
     let mut message = store::message(tx, shop, id).await?;
     let conversation = store::conversation(tx, shop, message.conversation).await?;
     let who = Actor::system(shop).actor();
-    // the customer's own word that it arrived may have come first
+    // the word that it arrived may have come first, and so may the one that it did not
+    if message.state == State::Failed {
+        return Ok(());
+    }
     if matches!(message.state, State::Queued | State::Submitting) {
         (message.state, message.fault) = match &outcome {
             Outcome::Sent => (State::Sent, None),

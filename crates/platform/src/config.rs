@@ -129,8 +129,24 @@ impl Config {
     }
 
     fn beside(&self, name: &str) -> Option<&str> {
-        let mut named = self.partners.split(',').filter_map(|one| one.trim().split_once('='));
-        named.find(|(partner, _)| *partner == name).map(|(_, address)| address.trim_end_matches('/'))
+        self.named_partners().flatten().find(|(partner, _)| *partner == name).map(|(_, address)| address)
+    }
+
+    /// The partners that are named, with their addresses; none for what is not written so.
+    fn named_partners(&self) -> impl Iterator<Item = Option<(&str, &str)>> {
+        let all = self.partners.split(',').map(str::trim).filter(|one| !one.is_empty());
+        all.map(|one| one.split_once('=').map(|(name, address)| (name.trim(), address.trim().trim_end_matches('/'))))
+    }
+
+    /// Looks whether the partners are named with addresses.
+    ///
+    /// Errors: `Broken`, saying how it is written.
+    pub fn check_partners(&self) -> Result<()> {
+        let is_address = |address: &str| Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        match self.named_partners().all(|named| named.is_some_and(|(name, address)| !name.is_empty() && is_address(address))) {
+            true => Ok(()),
+            false => Err(Error::broken("partners is written as telegram=http://10.0.0.5:8081, several separated by commas")),
+        }
     }
 
     /// Whether a partner can reach us: over the internet, or because the operator has put it beside us.
@@ -157,5 +173,28 @@ impl Config {
     /// A full address below `public_url`.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url.trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(partners: &str) -> Config {
+        Config { partners: partners.to_owned(), ..Config::default() }
+    }
+
+    #[test]
+    fn a_partner_is_reached_where_the_operator_says_and_else_at_its_own_address() {
+        let config = with("telegram=http://10.0.0.5:8081/, sms = https://sms.example");
+        assert!(config.check_partners().is_ok());
+        assert_eq!(config.partner("telegram", "https://api.telegram.org"), "http://10.0.0.5:8081");
+        assert_eq!(config.partner("sms", "https://api.twilio.com"), "https://sms.example");
+        assert_eq!(config.partner("whatsapp", "https://graph.facebook.com"), "https://graph.facebook.com");
+        assert_eq!(["telegram", "whatsapp"].map(|name| config.is_called_by(name)), [true, false]);
+        assert!(with("").check_partners().is_ok());
+        for wrong in ["telegram", "telegram=10.0.0.5", "=http://10.0.0.5", "telegram=file:///etc/passwd", "sms=http://a, telegram"] {
+            assert!(with(wrong).check_partners().is_err(), "{wrong}");
+        }
     }
 }

@@ -22,7 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
-use tokio::{net::TcpListener, task::AbortHandle};
+use tokio::{net::TcpListener, sync::Notify, task::AbortHandle};
 
 pub use self::{
     messaging::{Instagram, Messenger},
@@ -49,6 +49,10 @@ pub enum Weather {
     Refusing,
     /// It takes a message, and the line breaks before it says so.
     BreaksOff,
+    /// It takes a message, and whatever stands before it gives up on the answer.
+    GivesUp,
+    /// It takes a message, and says so only when it is told to.
+    Waits,
 }
 
 /// A file, as it was sent.
@@ -254,6 +258,10 @@ pub trait Face: Send + Sync {
                 self.answer(book, asked, address);
                 broken()
             }
+            Weather::GivesUp if self.is_message(asked) => {
+                self.answer(book, asked, address);
+                StatusCode::GATEWAY_TIMEOUT.into_response()
+            }
             _ => self.answer(book, asked, address),
         }
     }
@@ -263,8 +271,23 @@ pub trait Face: Send + Sync {
 pub struct StandIn {
     pub face: &'static dyn Face,
     pub address: SocketAddr,
-    book: Arc<Mutex<Book>>,
+    shared: Arc<Shared>,
     serving: AbortHandle,
+}
+
+/// What is known on both sides of a line.
+struct Shared {
+    face: &'static dyn Face,
+    address: String,
+    book: Mutex<Book>,
+    asked: Notify,
+    answers: Notify,
+}
+
+impl Shared {
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Drop for StandIn {
@@ -273,21 +296,28 @@ impl Drop for StandIn {
     }
 }
 
-type Shown = (&'static dyn Face, String, Arc<Mutex<Book>>);
-
 impl StandIn {
     /// Begins to listen. Its messages are numbered from `first`.
     pub async fn open(face: &'static dyn Face, first: u64) -> io::Result<StandIn> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let book = Arc::new(Mutex::new(Book { first, ..Book::default() }));
-        let shown: Shown = (face, address.to_string(), Arc::clone(&book));
-        let router = Router::new().fallback(serve).with_state(shown);
+        let book = Mutex::new(Book { first, ..Book::default() });
+        let (asked, answers) = (Notify::new(), Notify::new());
+        let shared = Arc::new(Shared { face, address: address.to_string(), book, asked, answers });
+        let router = Router::new().fallback(serve).with_state(Arc::clone(&shared));
         let serving = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
-        Ok(StandIn { face, address, book, serving })
+        Ok(StandIn { face, address, shared, serving })
     }
     pub fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.book()
+    }
+    /// Comes back once a message has been taken that waits for its answer.
+    pub async fn asked(&self) {
+        self.shared.asked.notified().await;
+    }
+    /// Lets it answer.
+    pub fn answers(&self) {
+        self.shared.answers.notify_one();
     }
     /// Where it is reached, as the setting `partners` names it.
     pub fn named(&self) -> String {
@@ -301,9 +331,18 @@ impl StandIn {
     }
 }
 
-async fn serve(State((face, address, book)): State<Shown>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
-    let mut book = book.lock().unwrap_or_else(PoisonError::into_inner);
-    face.met(&mut book, &Asked::of(method, &uri, headers, body), &address)
+async fn serve(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+    let asked = Asked::of(method, &uri, headers, body);
+    let (answer, waits) = {
+        let mut book = shared.book();
+        let waits = book.weather == Weather::Waits && shared.face.is_message(&asked);
+        (shared.face.met(&mut book, &asked, &shared.address), waits)
+    };
+    if waits {
+        shared.asked.notify_one();
+        shared.answers.notified().await;
+    }
+    answer
 }
 
 /// An answer that ends before it has begun.

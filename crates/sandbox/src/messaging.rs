@@ -182,7 +182,7 @@ fn message_taken(book: &mut Book, asked: &Asked) -> Response {
 
 fn refusal(weather: Weather, subcode: i64) -> Response {
     let (status, code, subcode, said) = match weather {
-        Weather::Down => return StatusCode::BAD_GATEWAY.into_response(),
+        Weather::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Weather::Busy => (400, 613, 0, "Calls to this API have exceeded the rate limit"),
         Weather::SignedOut => (401, 190, 463, "Error validating access token: Session has expired"),
         _ => (400, 10, subcode, "This message is sent outside of allowed window"),

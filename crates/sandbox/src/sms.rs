@@ -79,7 +79,7 @@ impl Face for Sms {
     }
     fn refusal(&self, weather: Weather) -> Response {
         let (status, code, said) = match weather {
-            Weather::Down => return StatusCode::BAD_GATEWAY.into_response(),
+            Weather::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
             Weather::Busy => (429, 20_429, "Too Many Requests"),
             Weather::SignedOut => (401, 20_003, "Authenticate"),
             _ => (400, 21_610, "Attempt to send to unsubscribed recipient"),

@@ -70,7 +70,7 @@ impl Face for Telegram {
     }
     fn refusal(&self, weather: Weather) -> Response {
         let (status, said) = match weather {
-            Weather::Down => return StatusCode::BAD_GATEWAY.into_response(),
+            Weather::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
             Weather::Busy => {
                 let said =
                     json!({ "ok": false, "error_code": 429, "description": "Too Many Requests", "parameters": { "retry_after": 9 } });

@@ -83,7 +83,7 @@ impl Face for Whatsapp {
     }
     fn refusal(&self, weather: Weather) -> Response {
         let (status, code, said) = match weather {
-            Weather::Down => return StatusCode::BAD_GATEWAY.into_response(),
+            Weather::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
             Weather::Busy => (400, 130_429, "Rate limit hit"),
             Weather::SignedOut => (401, 190, "Invalid OAuth access token"),
             _ => (400, 131_047, "Re-engagement message"),

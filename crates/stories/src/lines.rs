@@ -11,7 +11,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
 };
-use kernel::{days, hours, minutes, seconds};
+use kernel::{MessageId, days, hours, minutes, seconds};
 use sandbox::{Call, FACES, Face, Messenger, Sent, StandIn, Weather, Whatsapp, Writes};
 use serde_json::{Value, json};
 use story_macro::story;
@@ -220,6 +220,59 @@ async fn an_answer_that_may_have_arrived_is_never_sent_again_by_itself(world: Li
         world.settle().await;
         assert_eq!(state_of(&ines.reads(&talk).await, "It comes today."), json!(["delivered", null]));
     }
+}
+
+#[story]
+async fn an_answer_that_left_and_could_not_be_written_down_is_in_doubt(world: Lined) {
+    world.connects().await;
+    world.writes(1, "Where is my tent?").await;
+    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let refuse = match world.app.config().database_url.is_empty() {
+        true => "CREATE TRIGGER full BEFORE INSERT ON channels_references BEGIN SELECT RAISE(ABORT, 'full'); END",
+        false => {
+            let body = "CREATE FUNCTION full_() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''full''; END'";
+            world.app.write(async |tx| tx.execute(body, &[]).await.map(drop)).await.unwrap();
+            "CREATE TRIGGER full_ BEFORE INSERT ON channels_references FOR EACH ROW EXECUTE FUNCTION full_()"
+        }
+    };
+    world.app.write(async |tx| tx.execute(refuse, &[]).await.map(drop)).await.unwrap();
+    let state = world.settled_reply(&ines, &talk, "It comes today.").await;
+    assert_eq!(state[0], "unknown", "{state}");
+    world.after(hours(5)).await;
+    assert_eq!(world.sent().len(), 1);
+}
+
+#[story]
+async fn a_gateway_that_gives_up_leaves_doubt_where_the_partner_itself_would_not(world: Lined) {
+    world.connects().await;
+    world.writes(1, "Where is my tent?").await;
+    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    world.weather(Weather::GivesUp);
+    let state = world.settled_reply(&ines, &talk, "It comes today.").await;
+    assert!(state[0] == "unknown" && state[1].as_str().unwrap().contains("504"), "{state}");
+    world.weather(Weather::Fine);
+    world.after(hours(5)).await;
+    assert_eq!(world.sent().len(), 1, "it had arrived");
+}
+
+#[story]
+async fn what_came_back_before_it_was_said_to_have_left_stays_failed(world: Lined) {
+    world.connects().await;
+    world.writes(1, "Where is my tent?").await;
+    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    ines.replies(&talk, "It comes today.").await;
+    let id = ines.reads(&talk).await.into_iter().find(|message| message["text"] == "It comes today.").unwrap()["id"].clone();
+    let (shop, id): (_, MessageId) = (world.id(), id.as_str().unwrap().parse().unwrap());
+    world.weather(Weather::Waits);
+    let overtaking = async {
+        world.partner.asked().await;
+        let sql = "UPDATE inbox_messages SET state = 'failed', fault = 'Not on WhatsApp' WHERE shop_id = $1 AND id = $2";
+        world.app.write(async move |tx| tx.one(sql, &[&shop, &id]).await).await.unwrap();
+        world.partner.answers();
+    };
+    tokio::join!(world.settle(), overtaking);
+    assert_eq!(state_of(&ines.reads(&talk).await, "It comes today."), json!(["failed", "Not on WhatsApp"]));
+    assert_eq!(world.events("message_sent").await.len(), 0, "nobody is told that it was sent");
 }
 
 #[story]

@@ -35,7 +35,7 @@ pub struct Line {
     /// Counts each time it was set going: what was set going before does nothing more.
     pub run: i64,
     pub trouble: Option<Noted>,
-    /// When the partner last answered, or called.
+    /// When the partner last answered.
     pub heard_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub version: i64,

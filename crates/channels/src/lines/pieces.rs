@@ -10,16 +10,16 @@ use platform::App;
 use crate::partner::{Partner, Piece};
 
 /// A piece of a message; a file's content is fetched when its turn comes.
-pub enum Planned<'a> {
+pub enum Part<'a> {
     Text(String),
     File(&'a StoredFile),
 }
 
-impl Planned<'_> {
+impl Part<'_> {
     pub async fn ready(self, app: &App, shop: ShopId) -> Result<Piece> {
         Ok(match self {
-            Planned::Text(text) => Piece::Text(text),
-            Planned::File(file) => {
+            Part::Text(text) => Piece::Text(text),
+            Part::File(file) => {
                 let content = app.files().get(file.key.parse()?).await?;
                 let address = FileView::new(app, shop, file).url;
                 Piece::File { name: file.name.clone(), media_type: file.media_type.clone(), content, address }
@@ -29,9 +29,9 @@ impl Planned<'_> {
 }
 
 /// The pieces of a message, in order.
-pub fn planned<'a>(message: &'a Message, partner: &dyn Partner) -> Vec<Planned<'a>> {
-    let texts = cut(&text(message), partner.longest_text(), |c| partner.measures(c)).into_iter().map(Planned::Text);
-    texts.chain(message.files.iter().map(Planned::File)).collect()
+pub fn pieces_of<'a>(message: &'a Message, partner: &dyn Partner) -> Vec<Part<'a>> {
+    let texts = cut(&text(message), partner.longest_text(), |c| partner.measures(c)).into_iter().map(Part::Text);
+    texts.chain(message.files.iter().map(Part::File)).collect()
 }
 
 /// The text, and the products it shows.

@@ -8,7 +8,7 @@ use inbox::{
 use kernel::{Error, Result, say};
 use platform::{App, Tx};
 
-use super::{Dialog, Line, Reference, pieces::planned};
+use super::{Dialog, Line, Reference, pieces::pieces_of};
 use crate::{
     partner::{Partner, Refusal, SERVICE, Taken, Way, Why},
     store::{dialogs, lines},
@@ -35,14 +35,20 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
         by_person: message.kind == Kind::Reply,
     };
     let mut leaves = false;
-    for (number, piece) in planned(message, partner).into_iter().enumerate().skip(left) {
+    for (number, piece) in pieces_of(message, partner).into_iter().enumerate().skip(left) {
         let piece = piece.ready(app, shop).await?;
         if !leaves {
             delivery::leaves(app, shop, id).await?;
             leaves = true;
         }
         match partner.send(app, &way, &piece).await {
-            Ok(Taken::By(name)) => note(app, &dialog, message, name, number).await?,
+            Ok(Taken::By(name)) => {
+                if let Err(error) = note(app, &dialog, message, name, number).await {
+                    // it has left: whatever went wrong here, it must not leave again
+                    tracing::error!(%error, "a message left, and what the partner calls it could not be written down");
+                    return Ok(Handed::Unknown("It left, and that could not be written down.".into()));
+                }
+            }
             Ok(Taken::InDoubt(why)) => return Ok(Handed::Unknown(why)),
             Err(refusal) => return Err(refused(app, &line, refusal).await?),
         }

@@ -143,14 +143,17 @@ async fn fetch(
     arriving: &mut Arriving,
     waits: bool,
 ) -> Result<Vec<StoredFile>> {
-    let (mut files, mut missing) = (Vec::new(), Vec::new());
+    let (mut files, mut missing, mut is_away) = (Vec::new(), Vec::new(), false);
     for one in &arriving.files {
-        let content = match partner.fetch(app, settings, one).await {
-            Ok(content) => content,
-            Err(fault) if waits && may_pass(&fault) => {
+        // a partner that does not answer is not asked for each of them
+        let fetched = if is_away { None } else { Some(partner.fetch(app, settings, one).await) };
+        let content = match fetched {
+            Some(Ok(content)) => content,
+            Some(Err(fault)) if may_pass(&fault) && waits => {
                 return Err(Error::Outside { service: SERVICE, temporary: true, detail: fault.detail });
             }
-            Err(_) => {
+            other => {
+                is_away |= other.is_some_and(|fetched| fetched.is_err_and(|fault| may_pass(&fault)));
                 missing.push(one.name.clone());
                 continue;
             }
