@@ -199,6 +199,12 @@ impl Agent {
     pub async fn list(&self, view: &str) -> Vec<Value> {
         items(self.get(&format!("/conversations?view={view}&limit=100")).await.ok())
     }
+    /// The only conversation there is.
+    pub async fn only_talk(&self) -> Talk {
+        let all = self.list("all").await;
+        assert_eq!(all.len(), 1, "{all:?}");
+        talk(&all[0])
+    }
     pub async fn replies(&self, talk: &Talk, text: &str) -> Value {
         self.says(talk, "reply", text).await.ok()
     }

@@ -20,7 +20,7 @@ use self::{
     mailman::{Mailman, PASSWORD},
 };
 use crate::{
-    actor::{Talk, items},
+    actor::items,
     story::{Place, Setting, setting},
     world::World,
 };
@@ -89,15 +89,6 @@ impl Post {
     async fn receives(&self, letter: &str) {
         self.mailman.puts(&self.address, letter).await;
         self.after(minutes(1)).await;
-    }
-    async fn conversations(&self) -> Vec<Value> {
-        items(self.owner().get("/conversations?view=all&limit=100").await.ok())
-    }
-    /// The only conversation there is.
-    async fn talk(&self) -> Talk {
-        let all = self.conversations().await;
-        assert_eq!(all.len(), 1, "{all:?}");
-        Talk { id: all[0]["id"].as_str().unwrap().to_owned(), number: all[0]["number"].as_i64().unwrap() }
     }
     async fn aside(&self) -> Vec<String> {
         let all = items(self.owner().get("/letters-aside").await.ok());

@@ -2,6 +2,7 @@
 //! partner.
 
 mod messenger;
+mod sending;
 mod whatsapp;
 
 use std::ops::Deref;
@@ -11,7 +12,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
 };
-use kernel::{MessageId, days, hours, minutes, seconds};
+use kernel::{days, minutes, seconds};
 use sandbox::{Call, FACES, Face, Messenger, Sent, StandIn, Weather, Whatsapp, Writes};
 use serde_json::{Value, json};
 use story_macro::story;
@@ -87,15 +88,6 @@ impl Lined {
         assert_eq!(self.arrives(&call).await.status, StatusCode::OK);
         self.settle().await;
     }
-    async fn conversations(&self) -> Vec<Value> {
-        items(self.owner().get("/conversations?view=all&limit=100").await.ok())
-    }
-    /// The only conversation there is.
-    async fn talk(&self) -> Talk {
-        let all = self.conversations().await;
-        assert_eq!(all.len(), 1, "{all:?}");
-        Talk { id: all[0]["id"].as_str().unwrap().to_owned(), number: all[0]["number"].as_i64().unwrap() }
-    }
     fn sent(&self) -> Vec<Sent> {
         self.partner.book().sent.clone()
     }
@@ -127,9 +119,9 @@ async fn what_a_customer_writes_is_a_conversation_and_the_answer_goes_back(world
     assert!(!line.to_string().contains(face.secret()), "secrets are not shown");
 
     world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
     assert_eq!(said(&ines.reads(&talk).await), pairs(&[("customer", "Where is my tent?")]));
-    assert_eq!(world.conversations().await[0]["channel"], face.channel());
+    assert_eq!(world.owner().list("all").await[0]["channel"], face.channel());
     assert_eq!(world.settled_reply(&ines, &talk, "It comes today.").await, json!(["sent", null]));
     let sent = world.sent();
     assert_eq!((sent.len(), sent[0].to.as_str(), sent[0].text.as_str()), (1, face.peer(), "It comes today."));
@@ -143,7 +135,7 @@ async fn what_a_customer_writes_is_a_conversation_and_the_answer_goes_back(world
     assert_eq!(answering["answered_until"], json!(until), "it was written just now");
 
     world.writes(2, "Great!").await;
-    assert_eq!(said(&ines.reads(&world.talk().await).await).len(), 3, "it is the same conversation");
+    assert_eq!(said(&ines.reads(&world.owner().only_talk().await).await).len(), 3, "it is the same conversation");
     assert_eq!(world.partner.book().wrong, Vec::<String>::new(), "it asks for nothing the partner does not know");
 }
 
@@ -158,7 +150,7 @@ async fn a_call_that_comes_twice_says_nothing_new_and_one_nobody_signed_is_refus
     let spaced = world.partner.writes(Writes { from: world.partner.face.peer(), id: 1, name: "Ada Lind", text: "Hi again", file: None });
     assert_eq!(world.arrives(&spaced).await.status, StatusCode::OK);
     world.settle().await;
-    assert_eq!(said(&world.agent("Ines").reads(&world.talk().await).await), pairs(&[("customer", "Hi")]));
+    assert_eq!(said(&world.agent("Ines").reads(&world.owner().only_talk().await).await), pairs(&[("customer", "Hi")]));
 
     let forged = [
         Call { body: call.body.replace("Hi", "Ho"), headers: vec![(call.headers[0].0, format!("{}0", call.headers[0].1))], ..call.clone() },
@@ -168,136 +160,7 @@ async fn a_call_that_comes_twice_says_nothing_new_and_one_nobody_signed_is_refus
         assert_eq!(world.arrives(&call).await.status, StatusCode::UNAUTHORIZED);
     }
     world.settle().await;
-    assert_eq!(world.conversations().await.len(), 1);
-}
-
-#[story]
-async fn an_answer_waits_while_the_partner_cannot_take_it_and_fails_where_it_never_will(world: Lined) {
-    let id = world.connects().await;
-    world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
-    for (weather, text) in [(Weather::Down, "One"), (Weather::Busy, "Two")] {
-        world.weather(weather);
-        let state = world.settled_reply(&ines, &talk, text).await;
-        assert!(state[0] == "queued" && state[1].is_string(), "{weather:?}: {state}");
-        world.weather(Weather::Fine);
-        world.after(minutes(6)).await;
-        assert_eq!(state_of(&ines.reads(&talk).await, text), json!(["sent", null]));
-    }
-    world.weather(Weather::Refusing);
-    let state = world.settled_reply(&ines, &talk, "Three").await;
-    assert!(state[0] == "failed" && state[1].is_string(), "{state}");
-
-    // a token that ended is seen at the line, and what is answered waits until somebody has put it right
-    world.weather(Weather::SignedOut);
-    let state = world.settled_reply(&ines, &talk, "Four").await;
-    assert!(state[0] == "queued", "{state}");
-    assert_eq!(world.line(&id).await["trouble"]["kind"], "sign_in_refused");
-    assert!(!world.events("line_turned").await.is_empty());
-    world.weather(Weather::Fine);
-    world.after(hours(1)).await;
-    assert_eq!(world.line(&id).await["trouble"], Value::Null);
-    assert_eq!(state_of(&ines.reads(&talk).await, "Four"), json!(["sent", null]));
-    assert_eq!(world.sent().iter().map(|sent| sent.text.as_str()).collect::<Vec<_>>(), ["One", "Two", "Four"]);
-}
-
-#[story]
-async fn an_answer_that_may_have_arrived_is_never_sent_again_by_itself(world: Lined) {
-    world.connects().await;
-    world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
-    world.weather(Weather::BreaksOff);
-    let state = world.settled_reply(&ines, &talk, "It comes today.").await;
-    assert!(state[0] == "unknown" && state[1].is_string(), "{state}");
-    world.weather(Weather::Fine);
-    world.after(hours(5)).await;
-    assert_eq!(world.sent().len(), 1);
-    // what the partner says of it later lifts the doubt
-    let sent = world.sent().remove(0);
-    if sent.ours.is_some() {
-        let call = world.partner.receipt(&sent, "delivered");
-        assert_eq!(world.arrives(&call).await.status, StatusCode::OK);
-        world.settle().await;
-        assert_eq!(state_of(&ines.reads(&talk).await, "It comes today."), json!(["delivered", null]));
-    }
-}
-
-#[story]
-async fn an_answer_that_left_and_could_not_be_written_down_is_in_doubt(world: Lined) {
-    world.connects().await;
-    world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
-    let refuse = match world.app.config().database_url.is_empty() {
-        true => "CREATE TRIGGER full BEFORE INSERT ON channels_references BEGIN SELECT RAISE(ABORT, 'full'); END",
-        false => {
-            let body = "CREATE FUNCTION full_() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''full''; END'";
-            world.app.write(async |tx| tx.execute(body, &[]).await.map(drop)).await.unwrap();
-            "CREATE TRIGGER full_ BEFORE INSERT ON channels_references FOR EACH ROW EXECUTE FUNCTION full_()"
-        }
-    };
-    world.app.write(async |tx| tx.execute(refuse, &[]).await.map(drop)).await.unwrap();
-    let state = world.settled_reply(&ines, &talk, "It comes today.").await;
-    assert_eq!(state[0], "unknown", "{state}");
-    world.after(hours(5)).await;
-    assert_eq!(world.sent().len(), 1);
-}
-
-#[story]
-async fn a_gateway_that_gives_up_leaves_doubt_where_the_partner_itself_would_not(world: Lined) {
-    world.connects().await;
-    world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
-    world.weather(Weather::GivesUp);
-    let state = world.settled_reply(&ines, &talk, "It comes today.").await;
-    assert!(state[0] == "unknown" && state[1].as_str().unwrap().contains("504"), "{state}");
-    world.weather(Weather::Fine);
-    world.after(hours(5)).await;
-    assert_eq!(world.sent().len(), 1, "it had arrived");
-}
-
-#[story]
-async fn what_came_back_before_it_was_said_to_have_left_stays_failed(world: Lined) {
-    world.connects().await;
-    world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
-    ines.replies(&talk, "It comes today.").await;
-    let id = ines.reads(&talk).await.into_iter().find(|message| message["text"] == "It comes today.").unwrap()["id"].clone();
-    let (shop, id): (_, MessageId) = (world.id(), id.as_str().unwrap().parse().unwrap());
-    world.weather(Weather::Waits);
-    let overtaking = async {
-        world.partner.asked().await;
-        let sql = "UPDATE inbox_messages SET state = 'failed', fault = 'Not on WhatsApp' WHERE shop_id = $1 AND id = $2";
-        world.app.write(async move |tx| tx.one(sql, &[&shop, &id]).await).await.unwrap();
-        world.partner.answers();
-    };
-    tokio::join!(world.settle(), overtaking);
-    assert_eq!(state_of(&ines.reads(&talk).await, "It comes today."), json!(["failed", "Not on WhatsApp"]));
-    assert_eq!(world.events("message_sent").await.len(), 0, "nobody is told that it was sent");
-}
-
-#[story]
-async fn receipts_come_in_any_order_and_the_highest_stays(world: Lined) {
-    let tells = world.partner.face.tells();
-    if tells.is_empty() {
-        return;
-    }
-    world.connects().await;
-    world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
-    world.settled_reply(&ines, &talk, "It comes today.").await;
-    let sent = world.sent().remove(0);
-    let steps = [("failed", "failed"), ("delivered", "delivered"), ("read", "read"), ("delivered", "read")];
-    for (status, state) in steps.into_iter().filter(|(status, _)| tells.contains(status)) {
-        let call = world.partner.receipt(&sent, status);
-        assert_eq!(world.arrives(&call).await.status, StatusCode::OK);
-        world.settle().await;
-        assert_eq!(state_of(&ines.reads(&talk).await, "It comes today.")[0], state, "after {status}");
-    }
-    // one of a message nobody knows is waited for a little, and then let go
-    let call = world.partner.receipt(&Sent { ours: None, reference: "none".into(), ..sent }, tells[0]);
-    assert_eq!(world.arrives(&call).await.status, StatusCode::OK);
-    world.after(minutes(10)).await;
-    assert_eq!(items(world.owner().get("/jobs/attention").await.ok()).len(), 0);
+    assert_eq!(world.owner().list("all").await.len(), 1);
 }
 
 #[story]
@@ -308,7 +171,7 @@ async fn files_come_and_go_and_a_long_answer_is_sent_in_pieces(world: Lined) {
     let call = world.partner.writes(Writes { from: face.peer(), id: 1, name: "Ada Lind", text: "This is missing", file: Some("list.txt") });
     assert_eq!(world.arrives(&call).await.status, StatusCode::OK);
     world.settle().await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
     let came = ines.reads(&talk).await.remove(0);
     assert_eq!((&came["text"], &came["files"][0]["size"]), (&json!("This is missing"), &json!(20)));
 
@@ -336,9 +199,9 @@ async fn a_file_that_cannot_be_had_does_not_hold_up_its_message(world: Lined) {
     world.weather(Weather::Down);
     assert_eq!(world.arrives(&call).await.status, StatusCode::OK);
     world.settle().await;
-    assert_eq!(world.conversations().await.len(), 0, "it is waited for a little");
+    assert_eq!(world.owner().list("all").await.len(), 0, "it is waited for a little");
     world.after(minutes(5)).await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
     let text = ines.reads(&talk).await[0]["text"].as_str().unwrap().to_owned();
     assert!(text.starts_with("Look\n[") && text.ends_with(']'), "{text}");
 }
@@ -353,7 +216,7 @@ async fn what_nobody_understands_is_put_aside_and_stops_nothing(world: Lined) {
     let aside = items(world.owner().get("/arrivals-aside").await.ok());
     assert_eq!((aside.len(), &world.line(&id).await["aside"]), (1, &json!(1)));
     assert_eq!(world.events("line_call_put_aside").await.len(), 1);
-    assert_eq!(world.conversations().await.len(), 1);
+    assert_eq!(world.owner().list("all").await.len(), 1);
     world.after(days(31)).await;
     world.owner().signs_in_again().await;
     assert_eq!(world.line(&id).await["aside"], 0);
@@ -374,7 +237,7 @@ async fn a_line_is_one_of_its_shops_and_is_changed_and_disconnected(world: Lined
     world.writes(1, "Hi").await;
     assert_eq!(owner.post(&format!("/lines/{id}/tests"), Value::Null).await.ok()["known_as"], face.known_as());
 
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
     let unread = world.partner.writes(Writes { from: face.peer(), id: 3, name: "Ada Lind", text: "Still here?", file: None });
     assert_eq!(world.arrives(&unread).await.status, StatusCode::OK);
     let call = world.partner.writes(Writes { from: face.peer(), id: 2, name: "Ada Lind", text: "Hi", file: None });
@@ -393,16 +256,16 @@ async fn a_line_is_one_of_its_shops_and_is_changed_and_disconnected(world: Lined
 async fn a_blocked_customer_is_not_heard_and_a_settled_matter_begins_anew(world: Lined) {
     world.connects().await;
     world.writes(1, "Where is my tent?").await;
-    let (owner, talk) = (world.owner(), world.talk().await);
+    let (owner, talk) = (world.owner(), world.owner().only_talk().await);
     world.agent("Ines").resolves(&talk).await;
     world.after(days(30)).await;
     owner.signs_in_again().await;
     world.writes(2, "My stove is broken.").await;
-    assert_eq!(world.conversations().await.len(), 2);
+    assert_eq!(world.owner().list("all").await.len(), 2);
     let customer = owner.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
     assert_eq!(owner.sees(&talk).await["customer"]["name"] == "Ada Lind", world.partner.face.channel() != "sms");
     assert!(owner.put(&format!("/customers/{customer}/block"), Value::Null).await.status.is_success());
     world.writes(3, "Are you there?").await;
     world.after(seconds(1)).await;
-    assert!(world.conversations().await.iter().all(|one| one["preview"]["text"] != "Are you there?"));
+    assert!(world.owner().list("all").await.iter().all(|one| one["preview"]["text"] != "Are you there?"));
 }

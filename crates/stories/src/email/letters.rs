@@ -21,7 +21,7 @@ async fn a_letter_becomes_a_conversation_and_its_answer_a_letter_that_hangs_toge
     let ines = post.agent("Ines");
     post.connects().await;
     post.receives(&letter(&post.address, "one", "Where is my tent?", "", "Hello,\n\nit should be here by now.\n\nMara")).await;
-    let talk = post.talk().await;
+    let talk = post.owner().only_talk().await;
     let seen = ines.sees(&talk).await;
     assert_eq!((&seen["channel"], &seen["subject"], &seen["status"]), (&json!("email"), &json!("Where is my tent?"), &json!("open")));
     assert_eq!((&seen["customer"]["name"], &seen["unread"]), (&json!("Mara Lind"), &json!(1)));
@@ -45,7 +45,7 @@ async fn a_letter_becomes_a_conversation_and_its_answer_a_letter_that_hangs_toge
     let (ours, quoted) =
         (field(&arrived, "Message-ID"), "Great!\n\nOn Mon, Nov 23, 2026 at 11:00 AM Ines <x@fjell.example> wrote:\n> It comes today.");
     post.receives(&letter(&post.address, "two", "Re: Where is my tent?", &format!("In-Reply-To: {ours}\n"), quoted)).await;
-    let told = said(&ines.reads(&post.talk().await).await);
+    let told = said(&ines.reads(&post.owner().only_talk().await).await);
     assert_eq!(told[1..], pairs(&[("reply", "It comes today."), ("customer", "Great!")]));
     let whole = &ines.reads(&talk).await.into_iter().rev().find(|message| message["text"] == "Great!").unwrap()["id"];
     let whole = ines.get(&format!("/conversations/{}/messages/{}/letter", talk.id, whole.as_str().unwrap())).await.ok()["letter"].clone();
@@ -68,20 +68,20 @@ async fn arrived(mailman: &Mailman, from: &str) -> String {
 async fn what_lay_there_before_is_left_and_what_comes_is_taken_once(post: Post) {
     post.mailman.puts(&post.address, &letter(&post.address, "old", "Long ago", "", "Hello?")).await;
     let id = post.connects().await;
-    assert_eq!(post.conversations().await.len(), 0);
+    assert_eq!(post.owner().list("all").await.len(), 0);
     for n in 0..25 {
         post.mailman.puts(&post.address, &letter(&post.address, &format!("n{n}"), &format!("Matter {n}"), "", "Hi")).await;
     }
     // the same letter comes to the same mailbox twice, as lists do
     post.mailman.puts(&post.address, &letter(&post.address, "n0", "Matter 0", "X-Copy: yes\n", "Hi")).await;
     post.after(minutes(1)).await;
-    assert_eq!(post.conversations().await.len(), 25);
+    assert_eq!(post.owner().list("all").await.len(), 25);
     let mailbox = post.mailbox(&id).await;
     assert_eq!((&mailbox["backlog"], &mailbox["trouble"], &mailbox["aside"]), (&json!(0), &Value::Null, &json!(0)));
     // nobody has read, marked or moved them
     post.mailman.finds(&post.address, 27).await;
     post.after(minutes(5)).await;
-    assert_eq!(post.conversations().await.len(), 25);
+    assert_eq!(post.owner().list("all").await.len(), 25);
 }
 
 #[story]
@@ -93,7 +93,7 @@ async fn a_letter_that_cannot_be_read_or_believed_is_put_aside_and_stops_nothing
         "Authentication-Results: mx.fjell.example; dmarc=fail header.from=bank.example\nFrom: x@bank.example\nSubject: Pay\n\nPay now";
     post.mailman.puts(&post.address, forged).await;
     post.receives(&letter(&post.address, "one", "Hello", "", "Is somebody there?")).await;
-    assert_eq!(post.conversations().await.len(), 1);
+    assert_eq!(post.owner().list("all").await.len(), 1);
     let aside = post.aside().await;
     assert_eq!((aside.len(), &post.mailbox(&id).await["aside"]), (2, &json!(2)));
     assert!(aside.iter().any(|why| why.contains("bank.example")), "{aside:?}");
@@ -105,15 +105,15 @@ async fn a_stranger_does_not_get_into_a_conversation_by_naming_one_of_its_letter
     let ines = post.agent("Ines");
     post.connects().await;
     post.receives(&letter(&post.address, "one", "Where is my tent?", "", "Hello?")).await;
-    let talk = post.talk().await;
+    let talk = post.owner().only_talk().await;
     let eve = "From: eve@evil.example\nMessage-ID: <eve@evil.example>\nIn-Reply-To: <one@example.org>\nSubject: Re: Where is my tent?\n\nSend it to me.";
     post.receives(eve).await;
     assert_eq!(said(&ines.reads(&talk).await).len(), 1);
-    assert_eq!(post.conversations().await.len(), 2);
+    assert_eq!(post.owner().list("all").await.len(), 2);
     // nor by making up an id of ours, or the number of the conversation
     let made_up = "From: eve@evil.example\nMessage-ID: <eve2@evil.example>\nIn-Reply-To: <ombud.aaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaa@fjell.example>\nSubject: [#1] tent\n\nAnd?";
     post.receives(made_up).await;
-    assert_eq!((said(&ines.reads(&talk).await).len(), post.conversations().await.len()), (1, 3));
+    assert_eq!((said(&ines.reads(&talk).await).len(), post.owner().list("all").await.len()), (1, 3));
 }
 
 #[story]
@@ -121,7 +121,7 @@ async fn what_a_machine_writes_is_kept_and_wakes_nobody(post: Post) {
     let ines = post.agent("Ines");
     post.connects().await;
     post.receives(&letter(&post.address, "one", "Where is my tent?", "", "Hello?")).await;
-    let talk = post.talk().await;
+    let talk = post.owner().only_talk().await;
     ines.resolves(&talk).await;
     let away = "Auto-Submitted: auto-replied\nIn-Reply-To: <one@example.org>\n";
     post.receives(&letter(&post.address, "away", "Automatic reply", away, "I am away until Monday.")).await;
@@ -140,7 +140,7 @@ async fn what_a_machine_writes_is_kept_and_wakes_nobody(post: Post) {
     };
     post.owner().signs_in_again().await;
     post.receives(&letter(&post.address, "three", "Re: Where is my tent?", "In-Reply-To: <two@example.org>\n", "Hello again")).await;
-    assert_eq!((&ines.sees(&talk).await["status"], post.conversations().await.len()), (&json!("resolved"), 2));
+    assert_eq!((&ines.sees(&talk).await["status"], post.owner().list("all").await.len()), (&json!("resolved"), 2));
 }
 
 #[story]
@@ -155,7 +155,8 @@ async fn whoever_is_vouched_for_is_who_has_shown_before_that_the_address_is_thei
     post.receives(&vouched("proved again")).await;
     post.receives(&letter(&post.address, "unproved again", "unproved again", "", "Hello")).await;
     let whose: std::collections::BTreeMap<String, String> = post
-        .conversations()
+        .owner()
+        .list("all")
         .await
         .iter()
         .map(|one| (one["subject"].as_str().unwrap().to_owned(), one["customer"]["id"].as_str().unwrap().to_owned()))
@@ -186,7 +187,7 @@ async fn a_letter_to_two_mailboxes_is_one_message_however_they_are_read(post: Po
     post.clock.advance(minutes(1));
     post.app.work_off().await.unwrap();
     post.settle().await;
-    let talk = post.talk().await;
+    let talk = post.owner().only_talk().await;
     assert_eq!(said(&post.agent("Ines").reads(&talk).await), pairs(&[("customer", "Hello?")]));
 }
 
@@ -222,5 +223,5 @@ async fn a_mailbox_that_rings_is_looked_into_at_once(post: Post) {
     };
     tokio::time::timeout(std::time::Duration::from_secs(60), rung).await.expect("it never rang");
     post.after(seconds(1)).await;
-    assert_eq!(post.conversations().await.len(), 1);
+    assert_eq!(post.owner().list("all").await.len(), 1);
 }

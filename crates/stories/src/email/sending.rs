@@ -17,7 +17,7 @@ impl Post {
     async fn written_from(&self, address: &str) -> Talk {
         let theirs = letter(&self.address, "one", "Where is my tent?", "", "Hello?").replace("mara@example.org", address);
         self.receives(&theirs).await;
-        self.talk().await
+        self.owner().only_talk().await
     }
 }
 
@@ -123,7 +123,7 @@ async fn a_letter_that_comes_back_marks_the_answer_it_is_about(post: Post) {
     let answer = post.answer(&ines, &talk).await;
     assert_eq!(answer["state"], "failed");
     assert!(answer["fault"].as_str().unwrap().contains("The mailbox is full"), "{answer}");
-    assert_eq!(post.conversations().await.len(), 1, "a report is no conversation");
+    assert_eq!(post.owner().list("all").await.len(), 1, "a report is no conversation");
 }
 
 #[story]

@@ -34,7 +34,7 @@ impl Setting for Paged {
 async fn after_a_day_only_a_person_answers_and_says_so(world: Paged) {
     world.connects().await;
     world.writes(1, "Where is my tent?").await;
-    let (ines, talk) = (world.agent("Ines"), world.talk().await);
+    let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
     assert_eq!(world.settled_reply(&ines, &talk, "One moment").await[0], "sent");
     world.after(hours(25)).await;
     ines.signs_in_again().await;
