@@ -3,6 +3,13 @@ CREATE TABLE bot_quick_replies (
     settings   TEXT NOT NULL,
     version    BIGINT NOT NULL
 );
+CREATE TABLE channels_acknowledged (
+    shop_id     UUID NOT NULL,
+    address     TEXT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, address)
+);
+CREATE INDEX channels_acknowledged_old ON channels_acknowledged (at);
 CREATE TABLE channels_arrivals (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
@@ -17,6 +24,11 @@ CREATE TABLE channels_arrivals (
 CREATE INDEX channels_arrivals_aside ON channels_arrivals (shop_id, id) WHERE fault IS NOT NULL;
 CREATE INDEX channels_arrivals_old ON channels_arrivals (received_at);
 CREATE UNIQUE INDEX channels_arrivals_once ON channels_arrivals (shop_id, line_id, digest);
+CREATE TABLE channels_contact_forms (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    settings    TEXT NOT NULL,
+    version     BIGINT NOT NULL
+);
 CREATE TABLE channels_dialogs (
     shop_id         UUID NOT NULL,
     conversation_id UUID NOT NULL,

@@ -88,5 +88,6 @@ sending-resumed = What waited is being sent.
 # how customers write
 channel-webchat = Chat
 channel-email = E-mail
+channel-form = Contact form
 channel-phone = Telephone
 channel-sms = Text message

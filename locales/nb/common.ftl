@@ -88,5 +88,6 @@ sending-resumed = Det som ventet, blir sendt.
 # how customers write
 channel-webchat = Chatten
 channel-email = E-post
+channel-form = Kontaktskjema
 channel-phone = Telefon
 channel-sms = SMS

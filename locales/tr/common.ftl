@@ -88,5 +88,6 @@ sending-resumed = Bekleyenler gönderiliyor.
 # how customers write
 channel-webchat = Sohbet
 channel-email = E-posta
+channel-form = İletişim formu
 channel-phone = Telefon
 channel-sms = SMS

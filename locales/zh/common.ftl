@@ -88,5 +88,6 @@ sending-resumed = 正在发送等待的内容。
 # how customers write
 channel-webchat = 网页聊天
 channel-email = 邮件
+channel-form = 联系表单
 channel-phone = 电话
 channel-sms = 短信

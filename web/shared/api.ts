@@ -108,5 +108,8 @@ export type MacroView = Schemas["MacroView"];
 
 export type QuickReplies = Schemas["QuickReplies"];
 export type WidgetSettings = Schemas["Settings"];
+export type ContactSettings = Schemas["ContactSettings"];
+export type ContactQuestion = Schemas["ContactQuestion"];
+export type QuestionKind = Schemas["QuestionKind"];
 /** What a shopper's browser is told. */
 export type ChatConfig = Schemas["ChatConfig"];

@@ -1,37 +1,30 @@
-//! What the server's own pages share: their language, and the way to the same page in another.
+//! What the server's own pages share: their words.
+
+use std::ops::Deref;
 
 use askama::Template;
-use axum::{
-    extract::{FromRequestParts, Query},
-    http::{HeaderName, HeaderValue, header, request::Parts},
-    response::{Html, IntoResponse, Response},
-};
-use kernel::{Error, Language, Words, words};
-use platform::http::{Answer, Failure, wished};
-use serde::Deserialize;
+use axum::{extract::FromRequestParts, http::request::Parts, response::Response};
+use kernel::{Error, Words, words};
+use platform::http::{Answer, Failure, Reading};
 
 static PAGES: Words = words!("pages");
 
 /// A page as somebody reads it.
 #[derive(Debug, Clone, Copy)]
-pub struct Page {
-    pub language: Language,
-    /// Whether they said so, and did not leave it to their browser.
-    chosen: bool,
-}
+pub struct Page(Reading);
 
-#[derive(Deserialize)]
-struct Choice {
-    lang: Option<String>,
+impl Deref for Page {
+    type Target = Reading;
+    fn deref(&self) -> &Reading {
+        &self.0
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let choice = Query::<Choice>::from_request_parts(parts, state).await.ok().and_then(|Query(choice)| choice.lang);
-        let choice = choice.as_deref().and_then(Language::from_tag);
-        Ok(Page { language: choice.unwrap_or_else(|| wished(&parts.headers)), chosen: choice.is_some() })
+        Reading::from_request_parts(parts, state).await.map(Page)
     }
 }
 
@@ -41,44 +34,8 @@ impl Page {
         PAGES.text(self.language, key, &[])
     }
 
-    /// The languages to choose from.
-    pub fn languages(&self) -> [Language; Language::ALL.len()] {
-        Language::ALL
-    }
-
-    /// Another page of ours, in the same language.
-    pub fn to(&self, path: &str) -> String {
-        if self.chosen { format!("{path}?lang={}", self.language) } else { path.to_owned() }
-    }
-
     /// The page as an answer, with what it may load.
-    pub fn answer(&self, template: &impl Template, policy: &'static str) -> Answer<Response> {
-        let html = template.render().map_err(Error::broken)?;
-        let headers: [(HeaderName, HeaderValue); 3] = [
-            (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),
-            (header::CONTENT_LANGUAGE, HeaderValue::from_static(self.language.code())),
-            (header::VARY, HeaderValue::from_static("accept-language")),
-        ];
-        Ok((headers, Html(html)).into_response())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_choice_counts_more_than_the_browser_and_goes_along() {
-        for (address, browser, language, console) in [
-            ("/", "", Language::En, "/console"),
-            ("/", "nb-NO,en;q=0.5", Language::Nb, "/console"),
-            ("/?lang=tr", "nb", Language::Tr, "/console?lang=tr"),
-            ("/?lang=xx", "zh", Language::Zh, "/console"),
-            ("/?lang=%00&lang=nb", "zh", Language::Zh, "/console"),
-        ] {
-            let request = axum::http::Request::get(address).header(header::ACCEPT_LANGUAGE, browser).body(()).unwrap();
-            let page = Page::from_request_parts(&mut request.into_parts().0, &()).await.unwrap();
-            assert_eq!((page.language, page.to("/console").as_str()), (language, console), "{address} {browser}");
-        }
+    pub fn answer(&self, template: &impl Template, policy: &str) -> Answer<Response> {
+        Ok(self.0.answer(template.render().map_err(Error::broken)?, policy)?)
     }
 }

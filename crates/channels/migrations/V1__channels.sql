@@ -6,6 +6,22 @@ CREATE TABLE channels_widgets (
     version     BIGINT NOT NULL
 );
 
+-- What a shop's contact form asks and says; one row a shop.
+CREATE TABLE channels_contact_forms (
+    shop_id     UUID NOT NULL PRIMARY KEY,
+    settings    TEXT NOT NULL,
+    version     BIGINT NOT NULL
+);
+
+-- When an address was last told that its message arrived: a hash of it, for a day.
+CREATE TABLE channels_acknowledged (
+    shop_id     UUID NOT NULL,
+    address     TEXT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, address)
+);
+CREATE INDEX channels_acknowledged_old ON channels_acknowledged (at);
+
 -- The keys a shop signs its visitors in with, sealed.
 CREATE TABLE channels_identity_keys (
     shop_id     UUID NOT NULL,

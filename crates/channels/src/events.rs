@@ -11,6 +11,13 @@ pub struct WidgetChanged {
 }
 event!(WidgetChanged, "widget_changed", "settings", audited);
 
+/// A member changed the contact form.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ContactFormChanged {
+    pub shop: ShopId,
+}
+event!(ContactFormChanged, "contact_form_changed", "settings", audited);
+
 /// A key that signs visitors in was made.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct IdentityKeyCreated {

@@ -1,5 +1,7 @@
 //! The ways customers reach a shop, each behind the same plug. Nothing imports this crate but the binary.
 
+mod acknowledgement;
+pub mod contact;
 pub mod email;
 pub mod events;
 mod instagram;
@@ -36,13 +38,13 @@ pub fn module() -> Module {
     Module {
         name: "channels",
         migrations: Some(Migrations { room: "channels", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(webchat::api::routes().merge(email::api::routes()).merge(lines::routes())),
-        pages: Some(email::pages()),
-        policy: [webchat::api::policy(), email::api::policy(), lines::policy()].into_iter().flatten().collect(),
+        api: Some(webchat::api::routes().merge(contact::routes()).merge(email::api::routes()).merge(lines::routes())),
+        pages: Some(email::pages().merge(contact::pages())),
+        policy: [webchat::api::policy(), contact::policy(), email::api::policy(), lines::policy()].into_iter().flatten().collect(),
         permissions: &[SETTINGS],
-        reactions: webchat::reactions::reactions(),
-        jobs: [webchat::reactions::jobs(), email::jobs(), lines::jobs()].into_iter().flatten().collect(),
-        sweeps: vec![email::sweep(), lines::sweep()],
+        reactions: webchat::reactions::reactions().into_iter().chain(contact::reactions()).collect(),
+        jobs: [webchat::reactions::jobs(), contact::jobs(), email::jobs(), lines::jobs()].into_iter().flatten().collect(),
+        sweeps: vec![contact::sweep(), email::sweep(), lines::sweep()],
         personal_data: Some(personal_data::ours()),
         plugs: Some(|plugged| {
             plugged.plug(channels());
@@ -54,7 +56,7 @@ pub fn module() -> Module {
 
 /// Every channel: our own, and one for each partner.
 fn channels() -> Channels {
-    let own: [Box<dyn Channel>; 2] = [Box::new(webchat::Webchat), Box::new(email::Email)];
+    let own: [Box<dyn Channel>; 3] = [Box::new(webchat::Webchat), Box::new(contact::ByForm), Box::new(email::Email)];
     let partners = lines::PARTNERS.into_iter().map(|partner| Box::new(lines::Through(partner)) as Box<dyn Channel>);
     Channels(own.into_iter().chain(partners).collect())
 }

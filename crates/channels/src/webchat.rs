@@ -12,7 +12,7 @@ mod socket;
 mod strings;
 mod transcript;
 mod view;
-mod visit;
+pub(crate) mod visit;
 
 use inbox::{
     conversation::Conversation,

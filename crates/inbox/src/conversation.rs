@@ -341,8 +341,8 @@ pub async fn reopen(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId) -> R
 }
 
 /// Moves a conversation to spam, or back.
-pub async fn mark_spam(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, spam: bool) -> Result<Conversation> {
-    let before = by_id(tx, who.shop, id).await?;
+pub async fn mark_spam(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId, spam: bool) -> Result<Conversation> {
+    let before = by_id(tx, who.actor().shop, id).await?;
     if (before.status == Status::Spam) == spam {
         return Ok(before);
     }

@@ -4,6 +4,7 @@ use commerce::Card;
 use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, say};
 use platform::{
     Tx,
+    card_number::masked,
     event::{Acting, Actor, ActorKind},
     keyed,
 };
@@ -159,6 +160,23 @@ pub struct Exchange {
     pub answered: String,
 }
 
+impl Incoming {
+    /// Card numbers are stored nowhere.
+    fn masked(mut self) -> Self {
+        self.text = masked(&self.text).into_owned();
+        self
+    }
+}
+
+impl Opening {
+    fn masked(mut self) -> Self {
+        self.subject = self.subject.map(|subject| masked(&subject).into_owned());
+        self.answers.iter_mut().for_each(|one| one.answer = masked(&one.answer).into_owned());
+        self.before.iter_mut().for_each(|one| one.asked = masked(&one.asked).into_owned());
+        self
+    }
+}
+
 /// A stored message, and whether it was stored just now or had been before.
 #[derive(Debug, Clone)]
 pub struct Accepted {
@@ -169,6 +187,7 @@ pub struct Accepted {
 
 /// Opens a conversation with its first message. The same `client_id` opens it once.
 pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Result<Accepted> {
+    let (incoming, opening) = (incoming.masked(), opening.masked());
     let Incoming { shop, customer, .. } = incoming;
     if let Some(conversation) = store::opened(tx, shop, customer, &incoming.client_id).await? {
         let message =
@@ -257,7 +276,7 @@ pub async fn arrive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> 
         tx.announce(&who, ConversationReopened { conversation: id, customer: conversation.customer, customer_first: incoming.customer })
             .await?;
     }
-    let message = take_in(tx, &mut conversation, incoming).await?;
+    let message = take_in(tx, &mut conversation, incoming.masked()).await?;
     Ok(Accepted { conversation, message, fresh: true })
 }
 

@@ -56,10 +56,16 @@ pub enum Act {
     OrderCodeTried,
     /// Webhooks from one network that nobody signed who may.
     ForgedWebhookFromNetwork,
+    /// Contact forms sent from one network.
+    FormFromNetwork,
+    /// Mails to addresses at one host that say that a contact form arrived.
+    AcknowledgementToHost,
+    /// Such mails of one shop.
+    AcknowledgementOfShop,
 }
 
 impl Act {
-    const ALL: [Act; 15] = [
+    const ALL: [Act; 18] = [
         Act::SignInToAddress,
         Act::SignInFromNetwork,
         Act::VisitorFromNetwork,
@@ -75,6 +81,9 @@ impl Act {
         Act::OrderCodeToAddress,
         Act::OrderCodeTried,
         Act::ForgedWebhookFromNetwork,
+        Act::FormFromNetwork,
+        Act::AcknowledgementToHost,
+        Act::AcknowledgementOfShop,
     ];
 
     /// So many at once, then one more each so many seconds.
@@ -101,6 +110,10 @@ impl Act {
             Act::OrderCodeTried => (3, 300),
             // a shop whose secret was changed is not forging, and may say so many times
             Act::ForgedWebhookFromNetwork => (60, 1),
+            Act::FormFromNetwork => (10, 60),
+            // most customers of a shop have their address with one of few providers
+            Act::AcknowledgementToHost => (100, 60),
+            Act::AcknowledgementOfShop => (300, 20),
         }
     }
 }

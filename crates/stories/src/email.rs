@@ -1,6 +1,7 @@
 //! E-mail, with real mail servers: letters become conversations, and answers are letters.
 
 mod breaking;
+mod contact;
 mod letters;
 mod mailman;
 mod sending;

@@ -1,4 +1,5 @@
 import Camera from "@lucide/svelte/icons/camera";
+import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import Mail from "@lucide/svelte/icons/mail";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageCircleMore from "@lucide/svelte/icons/message-circle-more";
@@ -7,15 +8,21 @@ import Smartphone from "@lucide/svelte/icons/smartphone";
 import Zap from "@lucide/svelte/icons/zap";
 import type { Channel } from "../../shared/api";
 import { channelName } from "../customers/words";
+import { t } from "../lib/i18n.svelte";
 
 /** Icons of the channels a conversation can come by; firms' own marks are theirs. */
-const icons: Record<string, typeof Mail> = { email: Mail, whatsapp: MessageCircleMore, messenger: Zap, instagram: Camera, sms: Smartphone, telegram: Send };
+const icons: Record<string, typeof Mail> = { email: Mail, form: ClipboardList, whatsapp: MessageCircleMore, messenger: Zap, instagram: Camera, sms: Smartphone, telegram: Send };
+
+const nameOf = (channel: string) => {
+  if (channel === "telegram") return "Telegram";
+  return channel === "form" ? t("channel-form") : channelName((channel === "chat" ? "webchat" : channel) as Channel);
+};
 
 /** By which channel a conversation is held, as it is shown. */
-export const channelMark = (channel: string) => ({
-  icon: icons[channel] ?? MessageCircle,
-  name: channel === "telegram" ? "Telegram" : channelName((channel === "chat" ? "webchat" : channel) as Channel),
-});
+export const channelMark = (channel: string) => ({ icon: icons[channel] ?? MessageCircle, name: nameOf(channel) });
+
+/** Whether what a customer wrote at this place came as a letter; a contact form is the first thing in its conversation. */
+export const cameAsLetter = (channel: string | undefined, seq: number) => channel === "email" || (channel === "form" && seq > 1);
 
 /** Whether it is held through a number or bot at a partner. */
-export const hasLine = (channel: string) => channel !== "chat" && channel !== "email";
+export const hasLine = (channel: string) => !["chat", "email", "form"].includes(channel);

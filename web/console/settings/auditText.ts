@@ -34,6 +34,7 @@ export const auditEvents = [
   "connection_resumed",
   "connection_erased",
   "connection_ended",
+  "contact_form_changed",
   "mailbox_connected",
   "mailbox_changed",
   "mailbox_paused",

@@ -3,7 +3,7 @@ import type { FieldShape, Option } from "./fields";
 
 type Group = { title: string; about?: string; fields: FieldShape[] };
 
-const asked = (): Option[] => [
+export const asked = (): Option[] => [
   { value: "no", label: t("asked-no") },
   { value: "optional", label: t("asked-optional") },
   { value: "required", label: t("asked-required") },

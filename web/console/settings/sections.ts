@@ -2,6 +2,7 @@ import Bot from "@lucide/svelte/icons/bot";
 import Building2 from "@lucide/svelte/icons/building-2";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import CircleAlert from "@lucide/svelte/icons/circle-alert";
+import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import Mail from "@lucide/svelte/icons/mail";
@@ -40,6 +41,7 @@ export const sections: Section[] = [
   { name: "shop", label: "settings-shop", icon: Store, group: "settings-the-shop", needs: may.manageShop, load: () => import("./ShopPage.svelte") },
   { name: "chat", label: "settings-chat", icon: MessageCircle, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./ChatPage.svelte") },
   { name: "mailboxes", label: "settings-mailboxes", icon: Mail, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./MailboxesPage.svelte") },
+  { name: "contact", label: "settings-contact", icon: ClipboardList, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./ContactPage.svelte") },
   { name: "lines", label: "settings-lines", icon: MessagesSquare, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./LinesPage.svelte") },
   { name: "quick-replies", label: "quick-replies", icon: Bot, group: "settings-the-shop", needs: may.manageBot, load: () => import("./QuickRepliesPage.svelte") },
   { name: "connections", label: "settings-connections", icon: Plug, group: "settings-the-shop", needs: may.manageConnections, load: () => import("./ConnectionsPage.svelte") },

@@ -17,7 +17,7 @@ use mail::{
     thread::{self, Conversation, Hint, Place, Placement, Target},
 };
 use platform::{
-    App, Tx, card_number,
+    App, Tx,
     event::Actor,
     files,
     html::{clean_text, is_blank},
@@ -129,8 +129,8 @@ impl Read {
         // where nothing is left of it, it is said by what it quotes, or by its subject
         let mut texts = [written, letter.text.clone(), letter.subject.clone()].into_iter().filter(|text| !is_blank(text));
         let text = if files.is_empty() { texts.next() } else { texts.next().filter(|text| *text != letter.subject) }.unwrap_or_default();
-        let text: String = clean_text(&card_number::masked(&text)).chars().take(LONGEST_TEXT).collect();
-        let subject: String = card_number::masked(&letter.subject).chars().take(LONGEST_SUBJECT).collect();
+        let text: String = clean_text(&text).chars().take(LONGEST_TEXT).collect();
+        let subject: String = letter.subject.chars().take(LONGEST_SUBJECT).collect();
         Ok(Read {
             automatic: automatic(&letter, &us),
             verdict: authenticated(&letter, &trusted.into_iter().collect::<Vec<_>>()).verdict,

@@ -11,7 +11,7 @@ use inbox::{
 };
 use kernel::{ArrivalId, CustomerId, Error, Result, ShopId, minutes};
 use platform::{
-    App, Tx, card_number,
+    App, Tx,
     event::Actor,
     form::Settings,
     html::clean_line,
@@ -89,7 +89,6 @@ async fn message(
     line: Line,
     mut arriving: Arriving,
 ) -> Result<()> {
-    arriving.text = card_number::masked(&arriving.text).into_owned();
     let (settings, _) = line.opened(&app)?;
     let (whose, heard) = (arriving.clone(), line.clone());
     if arriving.name.is_none() && app.read(async move |tx: &mut Tx<'_>| is_new(tx, &heard, &whose).await).await? {

@@ -1,7 +1,7 @@
 //! What the chat does when something is announced: it tells the customer at once that they were heard.
 
 use inbox::{events::ConversationStarted, reply};
-use kernel::{ConversationId, DepartmentId, Language, Result, Timestamp};
+use kernel::{ConversationId, DepartmentId, Result, Timestamp};
 use platform::{
     App, Tx,
     event::Told,
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::NAME;
+use crate::acknowledgement;
 
 pub fn reactions() -> Vec<Reaction> {
     reactions![ConversationStarted => acknowledge]
@@ -63,23 +64,8 @@ async fn facts(tx: &mut Tx<'_>, shop: kernel::ShopId, job: &Acknowledge) -> Resu
     let Some(widget) = crate::store::widget(tx, shop.id).await? else { return Ok(None) };
     let conversation = inbox::conversation::by_id(tx, shop.id, job.conversation).await?;
     let language = conversation.language.unwrap_or(shop.language);
-    let hours = team::schedule::open_state(tx, shop.id, job.department, job.at).await?;
-    let texts = if hours.open { &widget.settings.acknowledgement } else { &widget.settings.away_message };
-    let opens = hours.changes_at.filter(|_| !hours.open).map(|at| at.calendar().to_zoned(shop.zone()));
-    let facts = json!({
-        "shop": { "name": shop.name },
-        "reply_minutes": widget.settings.reply_minutes,
-        "opens_date": opens.as_ref().map(|at| at.strftime(date_format(language)).to_string()),
-        "opens_time": opens.as_ref().map(|at| at.strftime("%H:%M").to_string()),
-    });
+    let (open, mut facts) = acknowledgement::facts(tx, &shop, job.department, language, job.at).await?;
+    let texts = if open { &widget.settings.acknowledgement } else { &widget.settings.away_message };
+    facts["reply_minutes"] = json!(widget.settings.reply_minutes);
     Ok(texts.get(language, shop.language).map(|text| (text.to_owned(), facts)))
-}
-
-fn date_format(language: Language) -> &'static str {
-    match language {
-        Language::En => "%-d/%-m",
-        Language::Nb => "%-d.%-m.",
-        Language::Tr => "%d.%m",
-        Language::Zh => "%-m月%-d日",
-    }
 }

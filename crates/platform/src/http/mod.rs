@@ -11,6 +11,7 @@ pub(crate) mod once;
 mod origin;
 mod policy;
 mod problem;
+mod reading;
 mod router;
 
 pub use address::{Path, Query};
@@ -23,6 +24,7 @@ pub use once::{Once, forget_answers};
 pub use origin::{kept_of, same_origin};
 pub use policy::{Access, Policy, Rule, Table};
 pub use problem::{Answer, Failure, Problem, Problems};
+pub use reading::Reading;
 pub use router::{Built, build};
 
 /// The list parameters every list takes.
