@@ -14,6 +14,7 @@ choose = Please choose
 agree = I agree that my message is stored so that it can be answered.
 policy = Privacy policy
 send = Send message
+sent-title = Thank you!
 sent = Thank you, { $shop } has your message.
 write-again = Write another message
 something-wrong = Something is still missing or not quite right. Please look at the fields below.

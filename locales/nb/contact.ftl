@@ -14,6 +14,7 @@ choose = Velg
 agree = Jeg samtykker til at meldingen min lagres, slik at den kan besvares.
 policy = Personvernerklæring
 send = Send meldingen
+sent-title = Tusen takk!
 sent = Takk, { $shop } har fått meldingen din.
 write-again = Skriv en ny melding
 something-wrong = Noe mangler eller er ikke helt riktig. Se på feltene nedenfor.

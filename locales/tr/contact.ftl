@@ -14,6 +14,7 @@ choose = Lütfen seçin
 agree = Yanıtlanabilmesi için mesajımın saklanmasını kabul ediyorum.
 policy = Gizlilik politikası
 send = Mesajı gönder
+sent-title = Teşekkürler!
 sent = Teşekkürler, mesajınız { $shop } ekibine ulaştı.
 write-again = Başka bir mesaj yazın
 something-wrong = Eksik veya tam doğru olmayan bir şey var. Lütfen aşağıdaki alanlara bakın.

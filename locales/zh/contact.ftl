@@ -14,6 +14,7 @@ choose = 请选择
 agree = 我同意保存我的留言以便答复。
 policy = 隐私政策
 send = 发送留言
+sent-title = 非常感谢！
 sent = 谢谢，{ $shop }已收到您的留言。
 write-again = 再写一条留言
 something-wrong = 有内容缺失或不正确。请查看下面的各项。

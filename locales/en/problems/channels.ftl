@@ -48,3 +48,4 @@ contact-option-gone = This answer is not offered any more. Please choose again.
 contact-form-too-large = The form is larger than { $megabytes } MB with its files. Please send fewer or smaller ones.
 contact-form-unreadable = The form could not be read. Please try again.
 contact-needs-mailbox = Choose the mailbox answers come from first.
+contact-consent-missing = Please tick the box: only then may the shop keep what you write.

@@ -48,3 +48,4 @@ contact-option-gone = Dette svaret finnes ikke lenger. Velg på nytt.
 contact-form-too-large = Skjemaet er større enn { $megabytes } MB med filene. Send færre eller mindre filer.
 contact-form-unreadable = Skjemaet kunne ikke leses. Prøv igjen.
 contact-needs-mailbox = Velg først postboksen som svarene kommer fra.
+contact-consent-missing = Kryss av i boksen: først da kan butikken lagre det du skriver.

@@ -48,3 +48,4 @@ contact-option-gone = Bu yanıt artık sunulmuyor. Lütfen yeniden seçin.
 contact-form-too-large = Form, dosyalarıyla birlikte { $megabytes } MB sınırını aşıyor. Lütfen daha az veya daha küçük dosya gönderin.
 contact-form-unreadable = Form okunamadı. Lütfen yeniden deneyin.
 contact-needs-mailbox = Önce yanıtların geleceği posta kutusunu seçin.
+contact-consent-missing = Lütfen kutuyu işaretleyin: mağaza yazdıklarınızı ancak o zaman saklayabilir.

@@ -48,3 +48,4 @@ contact-option-gone = 此选项已不再提供。请重新选择。
 contact-form-too-large = 表单连同文件超过 { $megabytes } MB。请发送更少或更小的文件。
 contact-form-unreadable = 无法读取表单。请重试。
 contact-needs-mailbox = 请先选择用于答复的邮箱。
+contact-consent-missing = 请勾选此框：只有这样，商店才能保存您写的内容。

@@ -18,7 +18,7 @@ export const contactFields = (mailboxes: MailboxView[]): { title: string; about?
         hint: t(mailboxes.length > 0 ? "contact-mailbox-about" : "contact-mailbox-none"),
         options: [{ value: "", label: t("contact-no-mailbox") }, ...mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} (${address})` }))],
       },
-      { kind: "choice", name: "department", label: t("department"), options: [{ value: "", label: t("department-none") }, ...departmentOptions()] },
+      { kind: "choice", name: "department", label: t("mailbox-department"), options: [{ value: "", label: t("mailbox-department-none") }, ...departmentOptions()] },
     ],
   },
   {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import type { AxeResults } from "axe-core";
 import { phone, wide } from "./browser";
-import { chat, desk, type Language } from "./words";
+import { chat, contact, desk, type Language } from "./words";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -85,7 +85,7 @@ const made = /^(state|event|view|availability|permission|role|problem|priority|e
 
 /** Keys shown instead of words, and words of another language. `names`: what people called their things. */
 export async function wording(page: Page, language: Language, names: readonly string[] = []): Promise<string[]> {
-  const books = [desk, chat];
+  const books = [desk, chat, contact];
   const keys = new Set(books.flatMap((book) => book.en.keys));
   const own = new Set(books.flatMap((book) => [...book[language].plain.values()]));
   const english = new Set(language === "en" ? [] : books.flatMap((book) => [...book.en.plain.values()]));

@@ -32,5 +32,8 @@ export const desk = each((language) => speak(language, catalogue(language)));
 /** The chat's words. */
 export const chat = each((language) => speak(language, readFileSync(join(repository, "locales", language, "webchat.ftl"), "utf8")));
 
+/** The contact form's words. */
+export const contact = each((language) => speak(language, readFileSync(join(repository, "locales", language, "contact.ftl"), "utf8")));
+
 /** A text that is all there is, not a part of another. */
 export const whole = (text: string) => new RegExp(`^\\s*${text.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")}\\s*$`);

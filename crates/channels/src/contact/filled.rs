@@ -104,7 +104,7 @@ impl Filled {
         if let Some(error) = self.files.iter().filter(|file| fits(file)).find_map(|file| kind_of(file).err()) {
             check.that(false, "files", error.sentence());
         }
-        check.that(self.agrees || !opened.widget.needs_consent, "agrees", say!("consent-missing"));
+        check.that(self.agrees || !opened.widget.needs_consent, "agrees", say!("contact-consent-missing"));
         check.finish()
     }
 

@@ -69,6 +69,7 @@ impl Visit {
     fn page(&self, opened: &Opened, said: Option<String>, form: Option<Form>) -> Result<Response> {
         let (title, intro) = heading(opened, self.reading.language);
         let again = form.is_none();
+        let title = if again { self.say("sent-title") } else { title };
         self.answer(&opened.widget.origins, (opened.shop.name.clone(), title, said.unwrap_or(intro)), form, again)
     }
 
@@ -141,16 +142,17 @@ async fn receive(app: &App, visit: &Visit, network: Network, headers: &HeaderMap
         let _place = AT_ONCE.acquire().await.map_err(Error::broken)?;
         timeout(READ_WITHIN, Filled::read(form)).await.map_err(|_| kernel::invalid("form", say!("contact-form-unreadable")))??
     };
-    let anew = |filled: &Filled, wrong: &[FieldError], notice: Option<String>| {
-        let form = Form::new(&opened, language, filled, token(app, opened.shop.id), wrong, notice);
+    let anew = |filled: &Filled, token: String, wrong: &[FieldError], notice: Option<String>| {
+        let form = Form::new(&opened, language, filled, token, wrong, notice);
         let page = visit.page(&opened, None, Some(form))?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let Some(handed_out) = HandedOut::of(app, opened.shop.id, &filled.token) else {
-        return anew(&filled, &[], Some(word(language, "page-too-old")));
+        return anew(&filled, token(app, opened.shop.id), &[], Some(word(language, "page-too-old")));
     };
     match filled.check(&opened, language) {
-        Err(Error::Invalid(wrong)) => return anew(&filled, &wrong, None),
+        // it is the same form still: what is put right at once is no program's work
+        Err(Error::Invalid(wrong)) => return anew(&filled, filled.token.clone(), &wrong, None),
         checked => checked?,
     }
     let suspicious = !filled.trap.is_empty() || app.now() - handed_out.at < SOONEST;
