@@ -24,7 +24,8 @@ reference-title = API-referanse
 
 ## The demo’s partners
 partners-title = Demoens partnere
-partners-about = Skriv som kunde via WhatsApp, Messenger, Instagram, SMS eller Telegram, og se svaret komme. Partnerne bak er stedfortredere på denne serveren; de tar imot og sier det de virkelige gjør.
+partners-email = E-post
+partners-about = Skriv som kunde via e-post, WhatsApp, Messenger, Instagram, SMS eller Telegram, og se svaret komme. Partnerne bak er stedfortredere på denne serveren; de tar imot og sier det de virkelige gjør.
 partners-write = Skriv som Ada Lind …
 partners-send = Send nå
 partners-none = Ingenting ennå.

@@ -24,7 +24,8 @@ reference-title = API belgeleri
 
 ## The demo’s partners
 partners-title = Demonun ortakları
-partners-about = WhatsApp, Messenger, Instagram, SMS veya Telegram’dan müşteri olarak yazın ve yanıtın gelişini görün. Arkasındaki ortaklar bu sunucudaki vekillerdir; aldıkları ve söyledikleri gerçeklerinkiyle aynıdır.
+partners-email = E-posta
+partners-about = E-posta, WhatsApp, Messenger, Instagram, SMS veya Telegram’dan müşteri olarak yazın ve yanıtın gelişini görün. Arkasındaki ortaklar bu sunucudaki vekillerdir; aldıkları ve söyledikleri gerçeklerinkiyle aynıdır.
 partners-write = Ada Lind olarak yazın …
 partners-send = Gönder
 partners-none = Henüz bir şey yok.

@@ -20,7 +20,7 @@ describe("the demo's partners", () => {
     await server?.stop();
   });
 
-  it.each(["whatsapp", "messenger", "instagram", "sms", "telegram"])("%s: a customer writes, an agent answers, the answer arrives", { timeout: 120_000 }, async (channel) => {
+  it.each(["email", "whatsapp", "messenger", "instagram", "sms", "telegram"])("%s: a customer writes, an agent answers, the answer arrives", { timeout: 120_000 }, async (channel) => {
     const { state } = await hire(server, { name: `Ida ${channel}`, role: "agent", language: "en" });
     const customer = await open(browser);
     const window = await open(browser, { state });
@@ -40,7 +40,7 @@ describe("the demo's partners", () => {
     await agent.replies(answer);
     await phone.getByText(answer, { exact: true }).waitFor();
     // as far as the partner tells, whoever looks at the telephone has read it
-    const state_ = { telegram: "state-sent" }[channel] ?? "state-read";
+    const state_ = { telegram: "state-sent", email: "state-sent" }[channel] ?? "state-read";
     await agent.message(answer).getByTitle(agent.t(state_)).or(agent.message(answer).getByText(agent.t(state_))).first().waitFor();
     await picture(window, `partner-${channel}`);
     if (channel === "whatsapp") await picture(customer, "telephones");

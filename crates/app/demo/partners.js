@@ -20,8 +20,8 @@ const show = ({ channel, to, bubbles }) => {
 };
 
 const look = async () => {
-  const answer = await fetch('/demo/partners/phones');
-  if (answer.ok) (await answer.json()).forEach(show);
+  const answers = await Promise.all(['/demo/partners/phones', '/demo/partners/email'].map((path) => fetch(path)));
+  for (const answer of answers) if (answer.ok) [await answer.json()].flat().forEach(show);
 };
 
 const post = (path, body) => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -36,7 +36,7 @@ for (const phone of document.querySelectorAll('.phone')) {
     await post(`/demo/partners/${phone.id}/messages`, { text });
     await look();
   });
-  phone.querySelector('select').addEventListener('change', (event) => post(`/demo/partners/${phone.id}/weather`, { weather: event.target.value }));
+  phone.querySelector('select')?.addEventListener('change', (event) => post(`/demo/partners/${phone.id}/weather`, { weather: event.target.value }));
 }
 
 const again = async () => {

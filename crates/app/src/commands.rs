@@ -17,7 +17,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing_subscriber::prelude::*;
 
 use crate::{
-    demo, ground, inspect, open,
+    demo, ground, inspect, modules, open, open_with,
     settings::{self, Flags, Listening},
     upkeep, web,
 };
@@ -155,9 +155,13 @@ pub async fn run() -> Result<()> {
         }
         Command::Demo { listening, json, earlier, orders_each } => {
             let config = demo::beside(Config { demo: true, ..settings::read(&flags, &listening, Some("./data/demo"))? });
+            let now = SystemClock::new().now();
+            let office = demo::post::open(&config, now).await?;
+            let config = demo::post::reachable(config, &office);
             log(&config);
-            let sign_in = demo::prepare(&config, demo::Past { conversations: earlier, orders_each }, SystemClock::new().now()).await?;
-            let (app, built) = open(config.clone(), ground(&config)?).await?;
+            let sign_in = demo::prepare(&config, &office, demo::Past { conversations: earlier, orders_each }, now).await?;
+            let rooms = modules().into_iter().chain([demo::post::module(office)]).collect();
+            let (app, built) = open_with(config.clone(), ground(&config)?, rooms).await?;
             serve(app, built, |_| demo::greet(&config, &sign_in, json)).await
         }
         Command::Setup(first) => set_up(settings::read(&flags, &quiet, None)?, first).await,

@@ -7,6 +7,7 @@ mod orders;
 mod pages;
 mod partners;
 mod people;
+pub mod post;
 mod products;
 mod stories;
 mod tell;
@@ -23,6 +24,7 @@ use std::{
 
 use kernel::{Error, Result, ShopId, Timestamp};
 use platform::{App, Module, config::Config};
+use sandbox::PostOffice;
 use serde::{Deserialize, Serialize};
 
 /// How to get in; kept beside the data, so that a second start says the same.
@@ -59,13 +61,13 @@ pub struct Past {
 }
 
 /// Tells the stories on the first start as if it were `now`, and of earlier days; later starts find them there.
-pub async fn prepare(config: &Config, past: Past, now: Timestamp) -> Result<SignInCard> {
+pub async fn prepare(config: &Config, office: &PostOffice, past: Past, now: Timestamp) -> Result<SignInCard> {
     let path = card_path(config);
     if let Ok(card) = fs::read(&path) {
         return serde_json::from_slice(&card).map_err(Error::broken);
     }
     eprintln!("Telling the stories of the demo shop …");
-    let card = tell::all(config, past, now).await?;
+    let card = tell::all(config, office, past, now).await?;
     let text = serde_json::to_vec_pretty(&card).map_err(Error::broken)?;
     keep(&path, &text).map_err(Error::broken)?;
     Ok(card)

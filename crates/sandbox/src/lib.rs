@@ -3,6 +3,7 @@
 //! lines are told beside them.
 
 mod messaging;
+mod post;
 mod sms;
 mod telegram;
 mod whatsapp;
@@ -26,6 +27,7 @@ use tokio::{net::TcpListener, sync::Notify, task::AbortHandle};
 
 pub use self::{
     messaging::{Instagram, Messenger},
+    post::PostOffice,
     sms::Sms,
     telegram::Telegram,
     whatsapp::Whatsapp,

@@ -35,8 +35,10 @@ const PAST: demo::Past = demo::Past { conversations: 3, orders_each: 2 };
 #[story]
 async fn the_demo_shop_tells_itself_once_and_lets_people_in(empty: Empty) {
     let config = Config { demo: true, ..empty.0.config() };
-    let card = demo::prepare(&config, PAST, MORNING).await.unwrap();
-    assert_eq!(demo::prepare(&config, PAST, MORNING).await.unwrap().token, card.token, "a second start finds it there");
+    let office = demo::post::open(&config, MORNING).await.unwrap();
+    let config = demo::post::reachable(config, &office);
+    let card = demo::prepare(&config, &office, PAST, MORNING).await.unwrap();
+    assert_eq!(demo::prepare(&config, &office, PAST, MORNING).await.unwrap().token, card.token, "a second start finds it there");
 
     let ground = app::grounded(&config, Arc::new(HandClock::at(MORNING))).unwrap();
     let (app, built) = app::open(config, ground).await.unwrap();

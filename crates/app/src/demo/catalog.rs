@@ -39,6 +39,7 @@ pub(super) struct Words {
     pub help_title: String,
     pub help_text: String,
     pub help_button: String,
+    pub help_form: String,
     pub hours_title: String,
     pub hours: Vec<String>,
     pub zone: String,

@@ -38,7 +38,7 @@ use crate::page::Page;
 
 /// Whose telephone it is.
 const CUSTOMER: &str = "Ada Lind";
-const LONGEST: usize = 2_000;
+pub(super) const LONGEST: usize = 2_000;
 const CSP: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What was written on a telephone, and what came.
@@ -81,11 +81,15 @@ fn face_of(channel: &str) -> Result<&'static dyn Face> {
     FACES.iter().find(|face| face.channel() == channel).copied().ok_or_else(unknown)
 }
 
+/// Addresses beside others.
+pub(super) fn joined(old: &str, new: &str) -> String {
+    [old, new].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(",")
+}
+
 /// The settings with which Ombud finds the stand-ins behind its own address; what the operator named stays.
 pub fn beside(config: Config) -> Config {
     let address = config.listen.replace("0.0.0.0", "127.0.0.1");
     let named = FACES.map(|face| format!("{}=http://{address}/demo/sandbox/{}", face.channel(), face.channel())).join(",");
-    let joined = |old: &str, new: &str| [old, new].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(",");
     Config { partners: joined(&config.partners, &named), reachable_inside: joined(&config.reachable_inside, &address), ..config }
 }
 
@@ -97,6 +101,7 @@ pub async fn elsewhere(config: &Config) -> Result<(Vec<StandIn>, Config)> {
     }
     let partners = all.iter().map(StandIn::named).collect::<Vec<_>>().join(",");
     let reachable_inside = all.iter().map(|one| one.address.to_string()).collect::<Vec<_>>().join(",");
+    let reachable_inside = joined(&config.reachable_inside, &reachable_inside);
     Ok((all, Config { partners, reachable_inside, ..config.clone() }))
 }
 
@@ -118,7 +123,8 @@ pub fn routes(card: PathBuf, first: u64) -> Router<App> {
 #[template(path = "partners.html")]
 struct PartnersPage {
     page: Page,
-    phones: Vec<(&'static str, &'static str)>,
+    /// What each is called, and whether it stands for a partner that can be made to fail.
+    phones: Vec<(&'static str, String, bool)>,
 }
 
 async fn page(page: Page) -> Answer<Response> {
@@ -129,24 +135,26 @@ async fn page(page: Page) -> Answer<Response> {
         ("sms", "SMS"),
         ("telegram", "Telegram"),
     ]);
-    let phones = FACES.iter().map(|face| (face.channel(), titles.get(face.channel()).copied().unwrap_or_default())).collect();
+    let title = |face: &&dyn Face| titles.get(face.channel()).copied().unwrap_or_default().to_owned();
+    let mut phones = vec![("email", page.say("partners-email"), false)];
+    phones.extend(FACES.iter().map(|face| (face.channel(), title(face), true)));
     page.answer(&PartnersPage { page, phones }, CSP)
 }
 
 /// A telephone, as it is seen.
 #[derive(Serialize)]
-struct Seen {
-    channel: &'static str,
+pub(super) struct Seen {
+    pub channel: &'static str,
     /// To whom they write; nobody where the shop has no such line.
-    to: Option<&'static str>,
-    bubbles: Vec<Bubble>,
+    pub to: Option<&'static str>,
+    pub bubbles: Vec<Bubble>,
 }
 
 #[derive(Serialize)]
-struct Bubble {
-    by_customer: bool,
-    text: String,
-    file: Option<String>,
+pub(super) struct Bubble {
+    pub by_customer: bool,
+    pub text: String,
+    pub file: Option<String>,
 }
 
 /// Whoever looks has received what came, and read it: where the partner tells that, the shop is told.

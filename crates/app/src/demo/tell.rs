@@ -23,7 +23,7 @@ use kernel::{
     ConversationId, CustomerId, CustomerTagId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes,
 };
 use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
-use sandbox::Face;
+use sandbox::{Face, PostOffice};
 use team::{
     department,
     member::{self, NewMember},
@@ -61,7 +61,7 @@ pub(super) struct Told {
 }
 
 /// Tells everything, and of earlier days, and says how to get in.
-pub async fn all(config: &Config, past: Past, now: Timestamp) -> Result<SignInCard> {
+pub async fn all(config: &Config, office: &PostOffice, past: Past, now: Timestamp) -> Result<SignInCard> {
     let stories = stories::read()?;
     let clock = Arc::new(HandClock::at(now - FOUNDED_AGO));
     // nobody serves anything yet, so the partners stand somewhere else
@@ -76,7 +76,8 @@ pub async fn all(config: &Config, past: Past, now: Timestamp) -> Result<SignInCa
     told.remember(&stories, past).await?;
     told.open_chat(&stories).await?;
     told.connect_lines().await?;
-    told.converse(&stories).await?;
+    told.connect_mailbox(office).await?;
+    told.converse(&stories, office).await?;
     told.clock.set(now);
     told.settle_in(&stories).await?;
     let app = &told.app;
@@ -230,7 +231,7 @@ impl Told {
     }
 
     /// All conversations at once, each sentence at its time.
-    async fn converse(&mut self, stories: &Stories) -> Result<()> {
+    async fn converse(&mut self, stories: &Stories, office: &PostOffice) -> Result<()> {
         let mut said: Vec<(&Story, usize, &Said)> = stories
             .conversations
             .iter()
@@ -241,6 +242,7 @@ impl Told {
         let mut heard = 0;
         for (story, n, said) in said {
             self.hear_lines(&mut heard, said.minutes_ago).await?;
+            self.hear_post(office, said.minutes_ago).await?;
             self.clock.set(self.now - minutes(said.minutes_ago));
             let id = match going.get(&story.key) {
                 Some((id, customer)) => {
