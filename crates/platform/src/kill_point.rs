@@ -1,8 +1,8 @@
-//! Named places where a process stands still, all of it, until it is killed: only in a build with the feature `kill-points`,
-//! which is never the released one. `cargo xtask faults --at NAME` writes into a file where, and kills what it finds there.
+//! Named places where a process stands still, all of it, until it is killed: only in a debug build, or one with the feature
+//! `kill-points`; never in the released one. `cargo xtask faults --at NAME` writes into a file where, and kills what it finds there.
 
 /// Stands still here when this is the place, and it has been here as often as the file says: `NAME TIMES`.
-#[cfg(feature = "kill-points")]
+#[cfg(any(debug_assertions, feature = "kill-points"))]
 pub fn reach(place: &'static str) {
     use std::sync::{
         LazyLock,
@@ -21,6 +21,6 @@ pub fn reach(place: &'static str) {
 }
 
 /// Nothing, and nothing is left of it.
-#[cfg(not(feature = "kill-points"))]
+#[cfg(not(any(debug_assertions, feature = "kill-points")))]
 #[inline(always)]
 pub fn reach(_place: &'static str) {}

@@ -84,13 +84,13 @@ export class Server {
   async restore() {
     const [data, backup] = [join(this.folder, "data"), join(this.folder, "backup")];
     const say = (command: string) => execFileSync(binary(), [command, backup, "--data", data], { env: plainEnvironment(), stdio: ["ignore", "ignore", "inherit"] });
-    const card = readFileSync(join(data, "demo.json"));
+    const own = ["demo.json", "demo-post.json"].map((name) => [join(data, name), readFileSync(join(data, name))] as const);
     say("backup");
     await this.halt("SIGKILL");
     rmSync(data, { recursive: true });
     say("restore");
     // the demo's own, and nothing that a shop has
-    writeFileSync(join(data, "demo.json"), card);
+    for (const [path, content] of own) writeFileSync(path, content);
     await this.run();
   }
 

@@ -38,7 +38,7 @@ const LONGEST: Duration = Duration::from_secs(3);
 
 #[derive(Args)]
 pub struct Places {
-    /// Kill it at this place in the code, or at “any”; needs a binary built with the feature kill-points
+    /// Kill it at this place in the code, or at “any”; needs a debug build, or one with the feature kill-points
     #[arg(long, value_name = "NAME", value_parser = known)]
     at: Option<String>,
     #[arg(skip)]
