@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    call::{self, PhoneCall},
     conversation::{Conversation, PageVisited, PreChatAnswer, Preview, Priority, Side, Status, Step},
     events::{ConversationReopened, ConversationStarted, MessageReceived},
     file::StoredFile,
@@ -20,7 +21,7 @@ use crate::{
 keyed! {
     /// What kind of entry it is.
     pub enum Kind {
-        /// The customer wrote.
+        /// The customer wrote, or called.
         Customer = "customer",
         /// A member answered.
         Reply = "reply",
@@ -82,6 +83,7 @@ pub enum Fact {
     Spam {
         spam: bool,
     },
+    Call(PhoneCall),
 }
 
 /// What follows once an answer has left.
@@ -135,6 +137,8 @@ pub struct Incoming {
     pub files: Vec<StoredFile>,
     /// Whether a machine wrote it: then it wakes nobody, and nobody is waited for.
     pub quiet: bool,
+    /// Where they called instead of writing.
+    pub call: Option<PhoneCall>,
 }
 
 /// What is known when a conversation begins.
@@ -191,7 +195,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         department: opening.department,
         priority: Priority::Normal,
         language: opening.language,
-        preview: Preview { text: String::new(), by: Side::Customer, at: now },
+        preview: Preview { text: String::new(), by: Side::Customer, at: now, call: None },
         unread: 0,
         last_seq: 0,
         read_seq: 0,
@@ -262,11 +266,16 @@ pub async fn arrive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> 
 }
 
 /// A conversation, if it came as this customer's: that is what their browsers may read and write, whomever they were merged with.
+/// What was said by telephone is none of it: a number proves nobody.
 ///
 /// Errors: `NotFound`, also when it came as somebody else's.
 pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, id: ConversationId) -> Result<Conversation> {
     let conversation = store::conversation(tx, shop, id).await?;
-    if conversation.customer_first == first { Ok(conversation) } else { Err(Error::NotFound(say!("conversation-not-found"))) }
+    if conversation.customer_first == first && conversation.channel != call::CHANNEL {
+        Ok(conversation)
+    } else {
+        Err(Error::NotFound(say!("conversation-not-found")))
+    }
 }
 
 /// The conversation a message stands in.
@@ -288,11 +297,13 @@ async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Inc
     message.files = incoming.files;
     message.client_id = Some(incoming.client_id);
     message.state = State::Received;
+    message.fact = incoming.call.clone().map(Fact::Call);
     store::insert_message(tx, &message).await?;
     conversation.unread += 1;
     conversation.customer_seq = message.seq;
     conversation.received_seq = message.seq;
     conversation.show(&message.glimpse(), Side::Customer, message.at);
+    conversation.preview.call = incoming.call;
     store::save(tx, conversation).await?;
     let Conversation { id, customer, customer_first, .. } = *conversation;
     tx.announce(&who, MessageReceived { conversation: id, message: message.id, customer, customer_first }).await?;

@@ -283,6 +283,7 @@ impl Told {
                     text: text.clone(),
                     files: Vec::new(),
                     quiet: false,
+                    call: None,
                 };
                 let opening = Opening { department, language: Some(story.customer.language), ..Opening::default() };
                 Ok((message::open(tx, incoming, opening).await?.conversation.id, customer))
@@ -307,6 +308,7 @@ impl Told {
                         text: text.clone(),
                         files: Vec::new(),
                         quiet: false,
+                        call: None,
                     };
                     message::receive(tx, id, incoming).await.map(drop)
                 })
