@@ -25,13 +25,13 @@ pub fn routes() -> OpenApiRouter<App> {
 
 pub fn policy() -> Policy {
     policy! {
-        POST "/phone-webhooks/{shop}/{line}" => public;
+        POST "/phone-webhooks/{shop}/{id}" => public;
     }
 }
 
 /// Take what a telephone system tells of a call. It is signed as Standard Webhooks has it, and may come twice and in any order.
-#[utoipa::path(post, path = "/phone-webhooks/{shop}/{line}", operation_id = "receive_call_news", tag = "telephone",
-    params(("shop" = ShopId, Path), ("line" = PhoneLineId, Path)), request_body = Told, responses((status = 204), Problems))]
+#[utoipa::path(post, path = "/phone-webhooks/{shop}/{id}", operation_id = "receive_call_news", tag = "telephone",
+    params(("shop" = ShopId, Path), ("id" = PhoneLineId, Path)), request_body = Told, responses((status = 204), Problems))]
 async fn receive(
     State(app): State<App>,
     Path((shop, line)): Path<(ShopId, PhoneLineId)>,
