@@ -58,9 +58,9 @@ describe("the telephone", () => {
     await card.waitFor({ state: "detached" });
     await agent.messages.getByText(t("call-talking"), { exact: false }).waitFor({ state: "detached" });
     await page.getByText(t("phone-no-text")).waitFor();
-    await page.getByRole("textbox", { name: t("write-note"), exact: true }).click();
+    await page.getByRole("region", { name: t("composer"), exact: true }).getByRole("textbox").click();
     await page.keyboard.type("Venter til fredag.");
-    await agent.button("add-note").click();
+    await page.getByRole("region", { name: t("composer"), exact: true }).getByRole("button", { name: t("add-note"), exact: true }).click();
     await agent.message("Venter til fredag.").waitFor();
     await picture(window, "call-answered");
     expect(lines(found)).toBe("");

@@ -204,6 +204,22 @@ async fn in_whatever_order_it_is_told_and_however_often_it_ends_the_same(world: 
 }
 
 #[story]
+async fn what_is_told_at_the_same_moment_is_one_call(world: Called) {
+    let line = world.line().await;
+    let told = ["ringing", "answered", "ended", "ringing", "answered", "ended"]
+        .map(|event| world.signed(&line, event, Value::Null, world.app.now()));
+    let answers = futures::future::join_all(told.iter().map(|call| world.arrives(&line, call))).await;
+    assert!(
+        answers.iter().all(|answer| answer.status == StatusCode::NO_CONTENT),
+        "{:?}",
+        answers.iter().map(|answer| answer.status).collect::<Vec<_>>()
+    );
+    world.settle().await;
+    let (_, row, calls) = talk_and_calls(&world.owner()).await;
+    assert_eq!((calls.len(), &calls[0]["outcome"], &row["status"], &row["unread"]), (1, &json!("answered"), &json!("waiting"), &json!(0)));
+}
+
+#[story]
 async fn what_rings_and_is_never_said_to_end_was_missed(world: Called) {
     let line = world.line().await;
     world.told(&line, "ringing", Value::Null).await;

@@ -1,6 +1,6 @@
 import type { LastSaid, PhoneCall } from "../../shared/api";
 import { directory } from "../lib/directory.svelte";
-import { duration, moment } from "../lib/format";
+import { duration, moment, sameDay, time } from "../lib/format";
 import { t } from "../lib/i18n.svelte";
 
 /** What a list says of a call, in a few words. */
@@ -15,7 +15,7 @@ export const callText = (call: PhoneCall, now: number) => {
 export const previewText = ({ text, call }: LastSaid, now: number) => (call ? callText(call, now) : text);
 
 /** Until when somebody was promised a call, or was. */
-export const promiseText = (by: string, now: number) => t(isOver(by, now) ? "call-back-was-by" : "call-back-by", { time: moment(by) });
+export const promiseText = (by: string, now: number) => t(isOver(by, now) ? "call-back-was-by" : "call-back-by", { time: sameDay(by, new Date(now).toISOString()) ? time(by) : moment(by) });
 
 export const isOver = (by: string, now: number) => Date.parse(by) < now;
 
