@@ -19,6 +19,7 @@ use story_macro::story;
 
 use crate::{
     actor::{self, Agent, Answer, Talk, items},
+    sockets::{Server, bearer},
     story::{Place, Setting},
     world::World,
 };
@@ -266,12 +267,22 @@ async fn a_number_proves_nobody_so_what_was_said_is_not_shown_in_a_chat(world: C
     let talk = mara.writes("Hi, my number is +47 912 34 567").await;
     let customer = owner.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
     owner.patch(&format!("/customers/{customer}"), json!({ "phone": MARA })).await.ok();
+    let (server, headers) = (Server::of(&world).await, mara.headers().await);
+    let mut window = server.open("/chat/live", &headers).await;
+    window.says(json!({ "token": bearer(&headers), "conversation": talk.id, "after": null })).await;
+    window.hears_of("hello").await;
     world.told(&line, "missed", Value::Null).await;
     let by_phone = owner.list("all").await.into_iter().find(|row| row["channel"] == "phone").expect("the call");
     assert_eq!(by_phone["customer"]["id"], json!(customer), "agents see it beside the chat");
     assert_eq!(mara.conversations().await.len(), 1);
     let id = by_phone["id"].as_str().unwrap();
     assert_eq!(mara.0.get(&format!("/chat/conversations/{id}/messages")).await.status, StatusCode::NOT_FOUND);
+    // and a window that is open hears nothing of it, and goes on
+    world.agent("Ines").replies(&talk, "Thank you, Mara.").await;
+    world.settle().await;
+    let heard = window.hears_of("messages").await;
+    assert_eq!(heard["conversation"], json!(talk.id), "{heard}");
+    assert!(!json!(window.hears_all().await).to_string().contains(id));
 }
 
 #[story]
