@@ -91,3 +91,21 @@ channel-email = E-mail
 channel-form = Contact form
 channel-phone = Telephone
 channel-sms = Text message
+
+# calls, and who calls now
+call-missed = Missed call
+call-answered = Call
+call-voicemail = Voicemail
+call-back-by = Call back by { $time }
+call-back-was-by = Was to be called back by { $time }
+call-rings = { $line } rings
+call-yours = You are on the phone
+call-from-nobody = Number withheld
+call-unknown = Nobody is known by this number
+call-number-proves-nothing = The number alone proves nothing. Ask who it is.
+call-open-orders = Open orders
+call-last-conversation = Last conversation
+call-open-conversation = Open the conversation
+call-open-customer = Open the customer
+call-put-away = Put away
+calls-now = Calls

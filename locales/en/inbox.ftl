@@ -227,3 +227,12 @@ line-until = { $channel } takes answers until { $time }.
 line-over = { $channel } takes no answer any more: the customer has not written for too long. Write by another channel.
 line-gone = The number or bot this came through is not connected any more. An answer would not arrive.
 line-waits = { $name } is in trouble. What you answer waits until that is put right.
+
+# calls
+call-with = Answered by { $name }
+call-talking = They are on the phone
+call-recording-coming = The recording is being fetched.
+call-recording-lost = The recording could not be had. Ask the telephone system for it.
+call-play = Play { $name }
+phone-no-text = No text arrives by telephone. Call back, and write down what was said.
+phone-call-number = Call { $number }

@@ -91,3 +91,21 @@ channel-email = E-post
 channel-form = Kontaktskjema
 channel-phone = Telefon
 channel-sms = SMS
+
+# calls, and who calls now
+call-missed = Tapt anrop
+call-answered = Telefonsamtale
+call-voicemail = Talebeskjed
+call-back-by = Ring tilbake innen { $time }
+call-back-was-by = Skulle vært ringt tilbake innen { $time }
+call-rings = { $line } ringer
+call-yours = Du er i telefonen
+call-from-nobody = Skjult nummer
+call-unknown = Ingen er kjent med dette nummeret
+call-number-proves-nothing = Nummeret alene beviser ingenting. Spør hvem det er.
+call-open-orders = Åpne bestillinger
+call-last-conversation = Siste samtale
+call-open-conversation = Åpne samtalen
+call-open-customer = Åpne kunden
+call-put-away = Legg bort
+calls-now = Anrop

@@ -215,3 +215,12 @@ line-until = { $channel } tar imot svar til { $time }.
 line-over = { $channel } tar ikke imot svar lenger: det er for lenge siden kunden skrev. Skriv via en annen kanal.
 line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. Et svar ville ikke komme fram.
 line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.
+
+# calls
+call-with = Besvart av { $name }
+call-talking = De snakker nå
+call-recording-coming = Opptaket hentes.
+call-recording-lost = Opptaket var ikke å få. Se etter det i telefonsystemet.
+call-play = Spill av { $name }
+phone-no-text = Det kommer ingen tekst fram på telefon. Ring tilbake, og skriv ned hva som ble sagt.
+phone-call-number = Ring { $number }

@@ -91,3 +91,21 @@ channel-email = E-posta
 channel-form = İletişim formu
 channel-phone = Telefon
 channel-sms = SMS
+
+# calls, and who calls now
+call-missed = Cevapsız arama
+call-answered = Telefon görüşmesi
+call-voicemail = Sesli mesaj
+call-back-by = Şu saate kadar geri ara: { $time }
+call-back-was-by = Şu saate kadar geri aranacaktı: { $time }
+call-rings = { $line } çalıyor
+call-yours = Telefondasınız
+call-from-nobody = Gizli numara
+call-unknown = Bu numarayla tanınan kimse yok
+call-number-proves-nothing = Numara tek başına bir şey kanıtlamaz. Kim olduğunu sorun.
+call-open-orders = Açık siparişler
+call-last-conversation = Son konuşma
+call-open-conversation = Konuşmayı aç
+call-open-customer = Müşteriyi aç
+call-put-away = Kaldır
+calls-now = Aramalar

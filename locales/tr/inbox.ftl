@@ -215,3 +215,12 @@ line-until = { $channel } yanıtları { $time } zamanına kadar alır.
 line-over = { $channel } artık yanıt almıyor: müşteri çok uzun süredir yazmadı. Başka bir kanaldan yazın.
 line-gone = Bunun geldiği numara veya bot artık bağlı değil. Bir yanıt ulaşmaz.
 line-waits = { $name } sorun yaşıyor. Yanıtınız bu düzeltilene kadar bekler.
+
+# calls
+call-with = Yanıtlayan: { $name }
+call-talking = Şu an konuşuyorlar
+call-recording-coming = Kayıt alınıyor.
+call-recording-lost = Kayıt alınamadı. Telefon sisteminde arayın.
+call-play = { $name } dosyasını çal
+phone-no-text = Telefona yazı ulaşmaz. Geri arayın ve konuşulanları not edin.
+phone-call-number = { $number } numarasını ara

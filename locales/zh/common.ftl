@@ -91,3 +91,21 @@ channel-email = 邮件
 channel-form = 联系表单
 channel-phone = 电话
 channel-sms = 短信
+
+# calls, and who calls now
+call-missed = 未接来电
+call-answered = 通话
+call-voicemail = 语音留言
+call-back-by = 请在 { $time } 前回电
+call-back-was-by = 原应在 { $time } 前回电
+call-rings = { $line } 来电
+call-yours = 您正在通话
+call-from-nobody = 号码已隐藏
+call-unknown = 没有使用此号码的已知客户
+call-number-proves-nothing = 仅凭号码不能证明身份，请询问对方是谁。
+call-open-orders = 未完成的订单
+call-last-conversation = 最近一次对话
+call-open-conversation = 打开对话
+call-open-customer = 打开客户
+call-put-away = 收起
+calls-now = 来电

@@ -212,3 +212,12 @@ line-until = { $channel } 在 { $time } 之前接受答复。
 line-over = { $channel } 不再接受答复：顾客太久没有来信。请通过其他渠道回复。
 line-gone = 这条消息来自的号码或机器人已断开。答复无法送达。
 line-waits = { $name } 出现问题。您的答复会等到问题解决。
+
+# calls
+call-with = 由 { $name } 接听
+call-talking = 正在通话
+call-recording-coming = 正在获取录音。
+call-recording-lost = 无法获取录音，请到电话系统中查找。
+call-play = 播放 { $name }
+phone-no-text = 电话无法收到文字。请回电，并记下谈话内容。
+phone-call-number = 拨打 { $number }

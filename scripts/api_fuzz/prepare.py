@@ -92,6 +92,11 @@ def line(number):
     return {"channel": "telegram", "name": "Ours", "department": None, "settings": {"token": f"{number}:not-a-token-anybody-has"}}
 
 
+def phone_line(number):
+    return {"name": "Ours", "number": f"+47 22 00 00 0{number}", "department": None, "call_back_within": 60}
+
+
+phone_lines = [call("POST", "/phone-lines", phone_line(n))["line"]["id"] for n in range(3)]
 lines = [call("POST", "/lines", line(n))["id"] for n in range(1, 4)]
 mailboxes = [call("POST", "/mailboxes", mailbox(f"box{n}"))["id"] for n in range(3)]
 things = {
@@ -120,6 +125,7 @@ things = {
     "cnn": connections,
     "mbx": mailboxes,
     "lin": lines,
+    "phl": phone_lines,
     "shp": [call("GET", "/shop")["id"]],
 }
 print(json.dumps({"ways": ways, "things": things, "widget_key": key}))

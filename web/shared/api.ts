@@ -52,6 +52,11 @@ export type ChannelLineView = Schemas["ChannelLineView"];
 export type ChannelLineKind = Schemas["ChannelLineKind"];
 export type LineTested = Schemas["LineTested"];
 export type AnsweringLine = Schemas["AnsweringLine"];
+export type PhoneLineView = Schemas["PhoneLineView"];
+export type PhoneLineWithSecret = Schemas["PhoneLineWithSecret"];
+export type CurrentCall = Schemas["CurrentCall"];
+export type PhoneCall = Schemas["PhoneCall"];
+export type LastSaid = Schemas["LastSaid"];
 export type ArrivalAside = Schemas["ArrivalAside"];
 export type Trouble = Schemas["Trouble"];
 

@@ -26,7 +26,7 @@ const look = async () => {
 
 const post = (path, body) => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-for (const phone of document.querySelectorAll('.phone')) {
+for (const phone of document.querySelectorAll('.phone:not(.calling)')) {
   phone.querySelector('form').addEventListener('submit', async (event) => {
     event.preventDefault();
     const input = phone.querySelector('input');
@@ -38,6 +38,29 @@ for (const phone of document.querySelectorAll('.phone')) {
   });
   phone.querySelector('select')?.addEventListener('change', (event) => post(`/demo/partners/${phone.id}/weather`, { weather: event.target.value }));
 }
+
+// who calls: what can be done follows from what was done last
+const telephone = document.getElementById('telephone');
+const stand = (state) => {
+  const known = telephone.querySelector('.to').textContent !== telephone.querySelector('.to').dataset.gone;
+  const said = telephone.querySelector('.state');
+  telephone.dataset.state = state;
+  said.textContent = said.dataset[state];
+  for (const key of telephone.querySelectorAll('button')) key.disabled = !known || !key.dataset.in.split(' ').includes(state);
+};
+for (const key of telephone.querySelectorAll('button')) {
+  key.addEventListener('click', async () => {
+    const answer = await post(`/demo/partners/telephone/${key.dataset.deed}`);
+    if (answer.ok) stand(key.dataset.then);
+  });
+}
+const lookAtTelephone = async () => {
+  const to = telephone.querySelector('.to');
+  const answer = await fetch('/demo/partners/telephone');
+  to.textContent = (answer.ok && (await answer.json()).to) || to.dataset.gone;
+  stand(telephone.dataset.state ?? 'idle');
+};
+lookAtTelephone();
 
 const again = async () => {
   // the server may be away for a moment

@@ -10,6 +10,7 @@ mod people;
 pub mod post;
 mod products;
 mod stories;
+mod telephone;
 mod tell;
 mod till;
 
@@ -44,7 +45,11 @@ pub fn module(app: &App) -> Module {
     let config = app.config();
     // what partners number is never numbered twice
     let first = app.now().micros().unsigned_abs();
-    let pages = config.demo.then(|| pages::routes(card_path(config)).merge(partners::routes(card_path(config), first)));
+    let pages = config.demo.then(|| {
+        pages::routes(card_path(config))
+            .merge(partners::routes(card_path(config), first))
+            .merge(telephone::routes(card_path(config), first))
+    });
     Module { name: "demo", pages, ..Module::default() }
 }
 

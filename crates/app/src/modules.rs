@@ -19,6 +19,7 @@ pub fn modules() -> Vec<Module> {
         bot::module(),
         channels::module(),
         connectors::module(),
+        telephony::module(),
         Module { name: "shop systems", plugs: Some(|plugged| plugged.plug(ShopSystems(shop_systems()))), ..Module::default() },
     ]
 }

@@ -27,7 +27,7 @@ struct Assets;
 const MISSING: &str = "The web files are not part of this binary. Build them with\n\n  npm --prefix web ci && npm --prefix web run build\n\nand build the binary again.\n";
 
 /// The console talks to its own server and nobody else.
-const CONSOLE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
+const CONSOLE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:; font-src 'self'; media-src 'self'; connect-src 'self'; frame-src 'self'; \
                            manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 /// The reference's library writes its styles into the page.
 const REFERENCE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \

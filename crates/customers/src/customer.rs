@@ -107,7 +107,8 @@ impl Customer {
 
     /// What to call them before they have said a name: a short word that stays theirs.
     pub fn display_name(&self) -> String {
-        let known = self.name.clone().or_else(|| self.address(AddressKind::Email).map(|e| e.address.clone()));
+        let address = |kind| self.address(kind).map(|known| known.address.clone());
+        let known = self.name.clone().or_else(|| address(AddressKind::Email)).or_else(|| address(AddressKind::Phone));
         known.unwrap_or_else(|| {
             let id = self.id.to_string();
             format!("#{}", id[id.len() - 4..].to_uppercase())

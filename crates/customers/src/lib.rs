@@ -32,7 +32,7 @@ pub use buyer::{Buyer, buys};
 pub use customer::{Customer, by_id, recognise};
 pub use list::search;
 pub use person::{Person, by_ids};
-pub use sender::{writes, writes_through};
+pub use sender::{calls, calls_from, writes, writes_through};
 pub use view::{CustomerView, Profile};
 
 use platform::{

@@ -18,6 +18,7 @@ CREATE TABLE inbox_conversations (
     preview_text    TEXT NOT NULL,
     preview_by      TEXT NOT NULL,
     preview_at      BIGINT NOT NULL,
+    preview_call    TEXT,
     unread          BIGINT NOT NULL,
     last_seq        BIGINT NOT NULL,
     read_seq        BIGINT NOT NULL,

@@ -7,6 +7,7 @@ use platform::{Agent, Tx, event::Acting, keyed};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    call::PhoneCall,
     events::{ConversationAssigned, ConversationChanged, ConversationMarkedSpam, ConversationReopened, ConversationResolved},
     message::{self, Fact},
     store,
@@ -63,6 +64,8 @@ pub struct Preview {
     pub text: String,
     pub by: Side,
     pub at: Timestamp,
+    /// Where it was said by telephone.
+    pub call: Option<PhoneCall>,
 }
 
 /// The shop's page a customer wrote from.
@@ -217,7 +220,7 @@ impl Conversation {
     /// Says this is the last thing that happened in it.
     pub fn show(&mut self, text: &str, by: Side, at: Timestamp) {
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
-        self.preview = Preview { text, by, at };
+        self.preview = Preview { text, by, at, call: None };
         self.changed_at = at;
     }
 }

@@ -25,6 +25,14 @@ pub struct MessageReceived {
 }
 event!(MessageReceived, "message_received", "conversations");
 
+/// More is known of a call than when its entry was written.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CallRetold {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(CallRetold, "call_retold", "conversations");
+
 /// An answer is about to leave: undo is over, delivery begins.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MessageQueued {

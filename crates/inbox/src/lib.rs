@@ -1,6 +1,7 @@
 //! The conversation: what was said, by whom, where it stands, and how answers leave.
 
 mod api;
+pub mod call;
 pub mod conversation;
 pub mod delivery;
 pub mod draft;

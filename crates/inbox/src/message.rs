@@ -1,18 +1,21 @@
 //! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
 
+mod incoming;
+
 use commerce::Card;
-use kernel::{ConversationId, CustomerId, DepartmentId, Error, Language, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, say};
+use kernel::{ConversationId, CustomerId, DepartmentId, Error, MemberId, MessageId, Result, ShopId, TagId, Timestamp, days, say};
 use platform::{
     Tx,
-    card_number::masked,
     event::{Acting, Actor, ActorKind},
     keyed,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::incoming::{Accepted, Exchange, Incoming, Opening};
 use crate::{
-    conversation::{Conversation, PageVisited, PreChatAnswer, Preview, Priority, Side, Status, Step},
+    call::{self, PhoneCall},
+    conversation::{Conversation, Preview, Priority, Side, Status, Step},
     events::{ConversationReopened, ConversationStarted, MessageReceived},
     file::StoredFile,
     store,
@@ -21,7 +24,7 @@ use crate::{
 keyed! {
     /// What kind of entry it is.
     pub enum Kind {
-        /// The customer wrote.
+        /// The customer wrote, or called.
         Customer = "customer",
         /// A member answered.
         Reply = "reply",
@@ -83,6 +86,7 @@ pub enum Fact {
     Spam {
         spam: bool,
     },
+    Call(PhoneCall),
 }
 
 /// What follows once an answer has left.
@@ -123,68 +127,6 @@ pub struct Message {
     pub at: Timestamp,
 }
 
-/// A message from a customer, whatever the channel.
-#[derive(Debug, Clone)]
-pub struct Incoming {
-    pub shop: ShopId,
-    /// As whom it comes, merged into another or not.
-    pub customer: CustomerId,
-    pub channel: &'static str,
-    /// The sender's own id of it: the same id is the same message.
-    pub client_id: String,
-    pub text: String,
-    pub files: Vec<StoredFile>,
-    /// Whether a machine wrote it: then it wakes nobody, and nobody is waited for.
-    pub quiet: bool,
-}
-
-/// What is known when a conversation begins.
-#[derive(Debug, Clone, Default)]
-pub struct Opening {
-    /// Where the channel has one; else it is how the first message begins.
-    pub subject: Option<String>,
-    pub department: Option<DepartmentId>,
-    pub language: Option<Language>,
-    pub page: Option<PageVisited>,
-    pub answers: Vec<PreChatAnswer>,
-    /// What was said to the bot before.
-    pub before: Vec<Exchange>,
-    /// What the bot has answered to the first message itself.
-    pub answered: Option<String>,
-}
-
-/// What a customer asked the bot, and what it answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
-    pub asked: String,
-    pub answered: String,
-}
-
-impl Incoming {
-    /// Card numbers are stored nowhere.
-    fn masked(mut self) -> Self {
-        self.text = masked(&self.text).into_owned();
-        self
-    }
-}
-
-impl Opening {
-    fn masked(mut self) -> Self {
-        self.subject = self.subject.map(|subject| masked(&subject).into_owned());
-        self.answers.iter_mut().for_each(|one| one.answer = masked(&one.answer).into_owned());
-        self.before.iter_mut().for_each(|one| one.asked = masked(&one.asked).into_owned());
-        self
-    }
-}
-
-/// A stored message, and whether it was stored just now or had been before.
-#[derive(Debug, Clone)]
-pub struct Accepted {
-    pub conversation: Conversation,
-    pub message: Message,
-    pub fresh: bool,
-}
-
 /// Opens a conversation with its first message. The same `client_id` opens it once.
 pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Result<Accepted> {
     let (incoming, opening) = (incoming.masked(), opening.masked());
@@ -210,7 +152,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         department: opening.department,
         priority: Priority::Normal,
         language: opening.language,
-        preview: Preview { text: String::new(), by: Side::Customer, at: now },
+        preview: Preview { text: String::new(), by: Side::Customer, at: now, call: None },
         unread: 0,
         last_seq: 0,
         read_seq: 0,
@@ -281,11 +223,16 @@ pub async fn arrive(tx: &mut Tx<'_>, id: ConversationId, incoming: Incoming) -> 
 }
 
 /// A conversation, if it came as this customer's: that is what their browsers may read and write, whomever they were merged with.
+/// What was said by telephone is none of it: a number proves nobody.
 ///
 /// Errors: `NotFound`, also when it came as somebody else's.
 pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId, id: ConversationId) -> Result<Conversation> {
     let conversation = store::conversation(tx, shop, id).await?;
-    if conversation.customer_first == first { Ok(conversation) } else { Err(Error::NotFound(say!("conversation-not-found"))) }
+    if conversation.customer_first == first && conversation.channel != call::CHANNEL {
+        Ok(conversation)
+    } else {
+        Err(Error::NotFound(say!("conversation-not-found")))
+    }
 }
 
 /// The conversation a message stands in.
@@ -307,11 +254,13 @@ async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Inc
     message.files = incoming.files;
     message.client_id = Some(incoming.client_id);
     message.state = State::Received;
+    message.fact = incoming.call.clone().map(Fact::Call);
     store::insert_message(tx, &message).await?;
     conversation.unread += 1;
     conversation.customer_seq = message.seq;
     conversation.received_seq = message.seq;
     conversation.show(&message.glimpse(), Side::Customer, message.at);
+    conversation.preview.call = incoming.call;
     store::save(tx, conversation).await?;
     let Conversation { id, customer, customer_first, .. } = *conversation;
     tx.announce(&who, MessageReceived { conversation: id, message: message.id, customer, customer_first }).await?;

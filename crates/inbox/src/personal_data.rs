@@ -16,11 +16,12 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    call::PhoneCall,
     conversation::{self, Conversation, PageVisited, PreChatAnswer, Status},
     events::ConversationChanged,
     file::{self, StoredFile},
     list::{self, Window},
-    message::{Kind, Message},
+    message::{Fact, Kind, Message},
     reactions::MESSAGE,
     store,
 };
@@ -59,6 +60,9 @@ struct Said {
     /// Their places in the archive.
     files: Vec<String>,
     products: Vec<String>,
+    /// Where it was said by telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<PhoneCall>,
 }
 
 /// Messages read at once.
@@ -112,6 +116,7 @@ fn told(c: Conversation, messages: Vec<Message>) -> Told {
         by: m.author.kind,
         files: m.files.iter().map(place).collect(),
         products: m.products.into_iter().map(|card| card.title).collect(),
+        call: if let Some(Fact::Call(call)) = m.fact { Some(call) } else { None },
         text: m.text,
     });
     Told {

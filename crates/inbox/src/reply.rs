@@ -9,6 +9,7 @@ use platform::{
 };
 
 use crate::{
+    call,
     conversation::{self, Conversation, Side, Status, Step},
     delivery::{Deliver, Release},
     events::{ConversationAssigned, MessageHeld, MessageQueued, MessageWithdrawn, NoteAdded},
@@ -36,13 +37,17 @@ pub struct Outgoing {
 
 /// Answers the customer. The same `client_id` answers once.
 ///
-/// Errors: `Conflict` of the kind `answered_meanwhile` when a colleague answered after `seen_seq`.
+/// Errors: `Conflict` of the kind `answered_meanwhile` when a colleague answered after `seen_seq`, of the kind `no_text_by_phone`
+/// where they are called.
 pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
     let mut conversation = store::conversation(tx, who.shop, id).await?;
     if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
         return Ok(Accepted { conversation, message, fresh: false });
     }
     conversation.must_be_known()?;
+    if conversation.channel == call::CHANNEL {
+        return Err(Error::Conflict { kind: "no_text_by_phone", detail: say!("no-text-by-phone") });
+    }
     if store::answered_by_another(tx, who.shop, id, who.id, out.seen_seq).await? {
         return Err(Error::Conflict { kind: "answered_meanwhile", detail: say!("answered-meanwhile") });
     }

@@ -242,6 +242,9 @@ fn ends_sign_ins(event: &str) -> bool {
 async fn tell_customer(app: &App, agent: &Agent, id: ConversationId) -> Result<()> {
     let shop = agent.shop;
     let conversation = app.read(async move |tx: &mut Tx<'_>| crate::conversation::by_id(tx, shop, id).await).await?;
+    if conversation.channel == crate::call::CHANNEL {
+        return Ok(());
+    }
     let topic = Topic::Customer(shop, conversation.customer_first);
     app.live().signal(topic, "typing", json!({ "conversation": id, "name": agent.name.split_whitespace().next() }));
     Ok(())

@@ -11,6 +11,7 @@ use team::member::Member;
 use utoipa::ToSchema;
 
 use crate::{
+    call::PhoneCall,
     conversation::{Conversation, PageVisited, PreChatAnswer, Priority, Side, Status},
     draft::{Draft, DraftKind},
     file::FileView,
@@ -33,6 +34,9 @@ pub struct LastSaid {
     pub text: String,
     pub by: Side,
     pub at: Timestamp,
+    /// Where it was said by telephone; the text says nothing then.
+    #[schema(required)]
+    pub call: Option<PhoneCall>,
 }
 
 /// A conversation as lists show it.
@@ -73,7 +77,7 @@ impl ConversationRow {
             customer: CustomerName { id: customer.id, name: customer.display_name(), erased: customer.erased_at.is_some() },
             channel: c.channel,
             subject: c.subject,
-            preview: LastSaid { text: c.preview.text, by: c.preview.by, at: c.preview.at },
+            preview: LastSaid { text: c.preview.text, by: c.preview.by, at: c.preview.at, call: c.preview.call },
             status: c.status,
             snoozed_until: c.snoozed_until,
             assignee: c.assignee,

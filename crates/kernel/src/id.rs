@@ -149,6 +149,10 @@ ids! {
     LineId "lin",
     /// A call of a partner's, as it came.
     ArrivalId "arr",
+    /// A telephone line: a number of the shop that customers call.
+    PhoneLineId "phl",
+    /// A call by telephone.
+    CallId "cal",
     /// A macro: a saved reply.
     MacroId "mac",
     /// A key that signs a shop's visitors in.

@@ -19,6 +19,7 @@ static SENTENCES: Words = words!(
     "problems/bot",
     "problems/channels",
     "problems/connectors",
+    "problems/telephony",
     "problems/app",
 );
 

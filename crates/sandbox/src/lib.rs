@@ -1,10 +1,11 @@
-//! Stand-ins of the partners through whom customers write: each shows the API of one, as its public reference describes it. They
-//! refuse what they do not know, sign their calls, and can be made to fail. The demo is operated through them, and the stories of
-//! lines are told beside them.
+//! Stand-ins of the partners through whom customers write, and of a telephone system: each shows the API of one, as its public
+//! reference describes it. They refuse what they do not know, sign their calls, and can be made to fail. The demo is operated
+//! through them, and the stories of lines and of the telephone are told beside them.
 
 mod messaging;
 mod post;
 mod sms;
+pub mod switchboard;
 mod telegram;
 mod whatsapp;
 

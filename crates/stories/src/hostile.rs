@@ -110,6 +110,7 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
         "/chat/orders",
         "/chat/orders/proofs",
         "/line-webhooks/{shop}/{id}",
+        "/phone-webhooks/{shop}/{id}",
     ];
     !status.is_server_error() && secrets.contains(&path)
 }

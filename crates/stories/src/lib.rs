@@ -44,6 +44,7 @@ mod storefront;
 mod story;
 mod sweeps;
 mod team;
+mod telephone;
 mod trouble;
 mod upkeep;
 mod words;

@@ -65,7 +65,7 @@ signature-claims-not-readable = The claims sub and nonce of the shop’s signatu
 
 ## Files
 file-empty = This file is empty.
-file-of-another-kind = Send a PNG, JPEG, GIF or WebP picture, a PDF, an MP4 video, or a TXT or CSV file in UTF-8.
+file-of-another-kind = Send a PNG, JPEG, GIF or WebP picture, a PDF, an MP4 video, a WAV, MP3 or Ogg sound, or a TXT or CSV file in UTF-8.
 file-not-kept-there = This is not where Ombud keeps a file.
 file-not-found = This file was not found.
 picture-damaged = This picture is damaged. Save it again and send the copy.

@@ -2,6 +2,7 @@
 conversation-not-found = Denne samtalen ble ikke funnet.
 conversation-closed = Denne samtalen ble avsluttet for en tid siden. Start en ny; vi ser den gamle ved siden av.
 conversation-erased = Kunden i denne samtalen er slettet. Ingenting mer kan skrives i den.
+no-text-by-phone = Denne samtalen føres på telefon, og dit kommer ingen tekst. Ring tilbake, eller skriv et notat.
 step-not-possible = Denne samtalen { $status ->
     [open] er åpen
     [waiting] venter på kunden

@@ -65,7 +65,7 @@ signature-claims-not-readable = Påstandene sub og nonce i butikkens signatur m�
 
 ## Files
 file-empty = Denne filen er tom.
-file-of-another-kind = Send et bilde som PNG, JPEG, GIF eller WebP, en PDF, en MP4-video, eller en TXT- eller CSV-fil i UTF-8.
+file-of-another-kind = Send et bilde som PNG, JPEG, GIF eller WebP, en PDF, en MP4-video, en lydfil som WAV, MP3 eller Ogg, eller en TXT- eller CSV-fil i UTF-8.
 file-not-kept-there = Dette er ikke et sted der Ombud oppbevarer filer.
 file-not-found = Denne filen ble ikke funnet.
 picture-damaged = Dette bildet er skadet. Lagre det på nytt og send kopien.

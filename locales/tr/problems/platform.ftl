@@ -65,7 +65,7 @@ signature-claims-not-readable = Mağazanın imzasındaki sub ve nonce beyanları
 
 ## Files
 file-empty = Bu dosya boş.
-file-of-another-kind = PNG, JPEG, GIF ya da WebP biçiminde bir resim, bir PDF, bir MP4 videosu ya da UTF-8 kodlu bir TXT veya CSV dosyası gönderin.
+file-of-another-kind = PNG, JPEG, GIF ya da WebP biçiminde bir resim, bir PDF, bir MP4 videosu, WAV, MP3 ya da Ogg biçiminde bir ses ya da UTF-8 kodlu bir TXT veya CSV dosyası gönderin.
 file-not-kept-there = Burası Ombud’un dosya sakladığı bir yer değil.
 file-not-found = Bu dosya bulunamadı.
 picture-damaged = Bu resim bozuk. Yeniden kaydedip kopyasını gönderin.

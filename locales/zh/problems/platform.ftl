@@ -65,7 +65,7 @@ signature-claims-not-readable = 店铺签名中的 sub 和 nonce 声明必须含
 
 ## Files
 file-empty = 此文件是空的。
-file-of-another-kind = 请发送 PNG、JPEG、GIF 或 WebP 图片、PDF、MP4 视频，或 UTF-8 编码的 TXT 或 CSV 文件。
+file-of-another-kind = 请发送 PNG、JPEG、GIF 或 WebP 图片、PDF、MP4 视频、WAV、MP3 或 Ogg 音频，或 UTF-8 编码的 TXT 或 CSV 文件。
 file-not-kept-there = Ombud 的文件不在这里。
 file-not-found = 未找到此文件。
 picture-damaged = 此图片已损坏，请重新保存后发送。

@@ -3,6 +3,7 @@ import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import Mail from "@lucide/svelte/icons/mail";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageCircleMore from "@lucide/svelte/icons/message-circle-more";
+import Phone from "@lucide/svelte/icons/phone";
 import Send from "@lucide/svelte/icons/send";
 import Smartphone from "@lucide/svelte/icons/smartphone";
 import Zap from "@lucide/svelte/icons/zap";
@@ -11,7 +12,7 @@ import { channelName } from "../customers/words";
 import { t } from "../lib/i18n.svelte";
 
 /** Icons of the channels a conversation can come by; firms' own marks are theirs. */
-const icons: Record<string, typeof Mail> = { email: Mail, form: ClipboardList, whatsapp: MessageCircleMore, messenger: Zap, instagram: Camera, sms: Smartphone, telegram: Send };
+const icons: Record<string, typeof Mail> = { email: Mail, form: ClipboardList, whatsapp: MessageCircleMore, messenger: Zap, instagram: Camera, sms: Smartphone, telegram: Send, phone: Phone };
 
 const nameOf = (channel: string) => {
   if (channel === "telegram") return "Telegram";
@@ -24,5 +25,8 @@ export const channelMark = (channel: string) => ({ icon: icons[channel] ?? Messa
 /** Whether what a customer wrote at this place came as a letter; a contact form is the first thing in its conversation. */
 export const cameAsLetter = (channel: string | undefined, seq: number) => channel === "email" || (channel === "form" && seq > 1);
 
+/** Whether it is held by telephone, where no text arrives. */
+export const isByPhone = (channel: string) => channel === "phone";
+
 /** Whether it is held through a number or bot at a partner. */
-export const hasLine = (channel: string) => !["chat", "email", "form"].includes(channel);
+export const hasLine = (channel: string) => !["chat", "email", "form", "phone"].includes(channel);

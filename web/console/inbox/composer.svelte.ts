@@ -8,6 +8,7 @@ import { live } from "../lib/live.svelte";
 import { session } from "../lib/session.svelte";
 import { settled } from "../lib/soon";
 import { attempt, toasts } from "../lib/toasts.svelte";
+import { isByPhone } from "./channels";
 import { isBlank, paragraph, textOf } from "./html";
 import type { Thread } from "./thread.svelte";
 import { mostBytes, mostFiles, Upload } from "./uploads.svelte";
@@ -22,7 +23,7 @@ export type Then = { after: After; until?: Date };
 
 /** What somebody is writing in one conversation. Survives switching; the server keeps it as a draft. */
 export class Composer {
-  kind = $state<ComposedKind>("reply");
+  #chosen = $state<ComposedKind>("reply");
   html = $state("");
   uploads = $state.raw<Upload[]>([]);
   /** Products the message shows. */
@@ -40,6 +41,12 @@ export class Composer {
 
   constructor(readonly thread: Thread) {}
 
+  /** By telephone no text arrives: what is written there is a note. */
+  get kind(): ComposedKind {
+    const channel = this.thread.conversation?.channel;
+    return channel && isByPhone(channel) ? "note" : this.#chosen;
+  }
+
   get empty() {
     return isBlank(this.html) && this.uploads.length === 0 && this.products.length === 0;
   }
@@ -51,7 +58,7 @@ export class Composer {
   /** The draft from another day or device, unless something is being written here. */
   takeUp(draft: Draft | null) {
     if (!draft || this.#touched || !isBlank(this.html)) return;
-    this.kind = draft.kind;
+    this.#chosen = draft.kind;
     this.#set(draft.html);
   }
 
@@ -66,7 +73,7 @@ export class Composer {
 
   choose(kind: ComposedKind) {
     if (kind === this.kind) return;
-    this.kind = kind;
+    this.#chosen = kind;
     if (!this.empty) this.#draft.later();
   }
 
@@ -152,7 +159,7 @@ export class Composer {
     try {
       const withdrawn = await api.delete("/conversations/{id}/messages/{message}", { path: { id: this.thread.id, message: sent.id } });
       this.thread.drop(sent.id);
-      this.kind = "reply";
+      this.#chosen = "reply";
       for (const card of sent.products) if (!this.products.some(({ product }) => product === card.product)) this.products = [...this.products, card];
       this.#set((withdrawn.html ?? "") + (isBlank(this.html) ? "" : this.html));
       this.#draft.later();

@@ -8,6 +8,7 @@ import { t } from "../lib/i18n.svelte";
 import { live } from "../lib/live.svelte";
 import { session } from "../lib/session.svelte";
 import { soon } from "../lib/soon";
+import { previewText } from "./callText";
 import { Composer } from "./composer.svelte";
 import { ConversationList } from "./list.svelte";
 import { place } from "./place.svelte";
@@ -159,8 +160,9 @@ export class Inbox {
     if (conversation.assignee && conversation.assignee !== session.current.member.id) return;
     const { customer, preview, id } = conversation;
     const name = customerName(customer);
-    this.announcement = t("new-message-from", { name, text: preview.text });
-    alerts.tell(name, preview.text, () => place.open(id));
+    const text = previewText(preview, Date.now());
+    this.announcement = t("new-message-from", { name, text });
+    alerts.tell(name, text, () => place.open(id));
   }
 
   async #count() {

@@ -7,6 +7,9 @@ const settledStates = new Set(["read", "failed", "received"]);
 /** A message on screen; `pending` until the server has it. */
 export type Shown = MessageView & { pending?: boolean };
 
+/** Of an answer under way and of a call more may become known. */
+const mayChange = ({ pending, kind, state, event }: Shown) => !pending && ((kind === "reply" && !settledStates.has(state)) || event?.kind === "call");
+
 /** One conversation as it is read: its facts, and its messages from the newest upward. */
 export class Thread {
   conversation = $state.raw<Conversation>();
@@ -60,10 +63,10 @@ export class Thread {
     }
   }
 
-  /** Fetches everything that is new or may still change: from the oldest message under way. */
+  /** Fetches everything that is new or may still change: from the oldest of which more may become known. */
   async catchUp() {
     if (this.state !== "ready") return this.load();
-    const open = this.messages.find((message) => !message.pending && message.kind === "reply" && !settledStates.has(message.state));
+    const open = this.messages.find(mayChange);
     let after = Math.min(open ? open.seq - 1 : this.lastSeq, this.lastSeq);
     const from = after;
     const fetched: MessageView[] = [];

@@ -51,6 +51,15 @@ export const dayName = (at: string, now: number) => {
 
 export const sameDay = (one: string, other: string) => midnight(new Date(one)) === midnight(new Date(other));
 
+/** "45 sec", "4 min", "1 hr, 5 min": how long something took. */
+export const duration = (seconds: number) => {
+  const whole = (value: number, unit: string) => new Intl.NumberFormat(tongue.locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
+  if (seconds < 60) return whole(seconds, "second");
+  const minutes = Math.round(seconds / 60);
+  const said = [Math.floor(minutes / 60) && whole(Math.floor(minutes / 60), "hour"), minutes % 60 && whole(minutes % 60, "minute")];
+  return new Intl.ListFormat(tongue.locale, { type: "unit", style: "narrow" }).format(said.filter((part) => typeof part === "string"));
+};
+
 export const bytes = (size: number) => {
   const units = ["byte", "kilobyte", "megabyte"] as const;
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(size, 1)) / 3));

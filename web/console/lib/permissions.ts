@@ -29,6 +29,7 @@ export const may = {
   manageDepartments: "departments.manage",
   manageSchedules: "schedules.manage",
   manageChannels: "channels.manage",
+  manageTelephone: "telephony.manage",
   manageBot: "bot.manage",
   manageConnections: "connections.manage",
   manageTokens: "tokens.manage",

@@ -42,7 +42,7 @@ export const aRow = (change: Partial<ConversationRow> = {}): ConversationRow => 
   customer: { id: "cus_1", name: "Ingrid Solheim", erased: false },
   channel: "chat",
   subject: "A larger jacket",
-  preview: { text: "Can I swap it?", by: "customer", at },
+  preview: { text: "Can I swap it?", by: "customer", at, call: null },
   status: "open",
   snoozed_until: null,
   assignee: null,

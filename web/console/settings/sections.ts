@@ -10,6 +10,7 @@ import MessagesSquare from "@lucide/svelte/icons/messages-square";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import MessageSquareText from "@lucide/svelte/icons/message-square-text";
 import Network from "@lucide/svelte/icons/network";
+import Phone from "@lucide/svelte/icons/phone";
 import Plug from "@lucide/svelte/icons/plug";
 import Scale from "@lucide/svelte/icons/scale";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
@@ -43,6 +44,7 @@ export const sections: Section[] = [
   { name: "mailboxes", label: "settings-mailboxes", icon: Mail, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./MailboxesPage.svelte") },
   { name: "contact", label: "settings-contact", icon: ClipboardList, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./ContactPage.svelte") },
   { name: "lines", label: "settings-lines", icon: MessagesSquare, group: "settings-the-shop", needs: may.manageChannels, load: () => import("./LinesPage.svelte") },
+  { name: "phone", label: "settings-phone", icon: Phone, group: "settings-the-shop", needs: may.manageTelephone, load: () => import("./PhonePage.svelte") },
   { name: "quick-replies", label: "quick-replies", icon: Bot, group: "settings-the-shop", needs: may.manageBot, load: () => import("./QuickRepliesPage.svelte") },
   { name: "connections", label: "settings-connections", icon: Plug, group: "settings-the-shop", needs: may.manageConnections, load: () => import("./ConnectionsPage.svelte") },
   { name: "hours", label: "settings-hours", icon: CalendarClock, group: "settings-the-shop", needs: may.manageSchedules, load: () => import("./HoursPage.svelte") },

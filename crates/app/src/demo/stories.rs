@@ -174,6 +174,8 @@ pub struct Contested {
 pub struct Customer {
     pub name: Option<String>,
     pub email: Option<String>,
+    #[serde(default)]
+    pub phone: Option<String>,
     pub language: Language,
     pub country: Option<String>,
     pub postcode: Option<String>,

@@ -77,6 +77,7 @@ pub async fn all(config: &Config, office: &PostOffice, past: Past, now: Timestam
     told.open_chat(&stories).await?;
     told.connect_lines().await?;
     told.connect_mailbox(office).await?;
+    told.connect_telephone().await?;
     told.converse(&stories, office).await?;
     told.clock.set(now);
     told.settle_in(&stories).await?;
@@ -239,10 +240,11 @@ impl Told {
             .collect();
         said.sort_by_key(|(_, _, said)| std::cmp::Reverse(said.minutes_ago));
         let mut going: HashMap<String, (ConversationId, CustomerId)> = HashMap::new();
-        let mut heard = 0;
+        let (mut heard, mut called) = (0, 0);
         for (story, n, said) in said {
             self.hear_lines(&mut heard, said.minutes_ago).await?;
             self.hear_post(office, said.minutes_ago).await?;
+            self.hear_calls(&mut called, said.minutes_ago).await?;
             self.clock.set(self.now - minutes(said.minutes_ago));
             let id = match going.get(&story.key) {
                 Some((id, customer)) => {
@@ -271,8 +273,14 @@ impl Told {
         self.app
             .write(async move |tx: &mut Tx<'_>| {
                 let c = story.customer.clone();
-                let details =
-                    Details { name: c.name, email: c.email, language: Some(c.language), country: c.country, ..Details::default() };
+                let details = Details {
+                    name: c.name,
+                    email: c.email,
+                    phone: c.phone,
+                    language: Some(c.language),
+                    country: c.country,
+                    ..Details::default()
+                };
                 let customer = match story.orders.is_empty() {
                     true => customer::appear(tx, shop, details).await?.id,
                     false => customers::recognise(tx, shop, &story.key, details, false).await?.id,
@@ -285,6 +293,7 @@ impl Told {
                     text: text.clone(),
                     files: Vec::new(),
                     quiet: false,
+                    call: None,
                 };
                 let opening = Opening { department, language: Some(story.customer.language), ..Opening::default() };
                 Ok((message::open(tx, incoming, opening).await?.conversation.id, customer))
@@ -309,6 +318,7 @@ impl Told {
                         text: text.clone(),
                         files: Vec::new(),
                         quiet: false,
+                        call: None,
                     };
                     message::receive(tx, id, incoming).await.map(drop)
                 })

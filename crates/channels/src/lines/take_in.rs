@@ -188,6 +188,7 @@ async fn put(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, author: Customer
         text: arriving.text.clone(),
         files,
         quiet: arriving.quiet,
+        call: None,
     };
     let Accepted { conversation, message, .. } = match going_on(tx, line, arriving).await? {
         Some(dialog) => message::arrive(tx, dialog.conversation, incoming).await?,

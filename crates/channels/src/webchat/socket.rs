@@ -214,20 +214,29 @@ impl Chat {
             Frame::Happened { kind, .. } if kind == "customer_changed" => self.tell_of_shop(socket).await,
             Frame::Happened { kind, ids, .. } => {
                 let Some(id) = ids.get("conversation").and_then(Value::as_str).and_then(|id| id.parse().ok()) else { return Ok(()) };
-                match kind.as_str() {
-                    "message_received" | "message_queued" | "conversation_assigned" => self.catch_up(socket, id).await,
-                    "conversation_resolved" | "conversation_reopened" => {
-                        self.catch_up(socket, id).await?;
-                        self.tell_status(socket, id).await
-                    }
-                    "messages_read" if ids.contains_key("member") => self.tell_read(socket, id).await,
-                    _ => Ok(()),
+                match self.tell_of(socket, kind, id, ids.contains_key("member")).await {
+                    // said by telephone: that is not theirs to read here
+                    Err(Error::NotFound(_)) => Ok(()),
+                    told => told,
                 }
             }
             Frame::Signal { name, data } if name == "typing" => {
                 say(socket, &json!({ "type": "typing", "conversation": data["conversation"], "name": data["name"] })).await
             }
             Frame::Signal { .. } => Ok(()),
+        }
+    }
+
+    /// Tells what has happened in a conversation, by a member or not.
+    async fn tell_of(&mut self, socket: &mut WebSocket, kind: &str, id: ConversationId, by_member: bool) -> Result<()> {
+        match kind {
+            "message_received" | "message_queued" | "conversation_assigned" => self.catch_up(socket, id).await,
+            "conversation_resolved" | "conversation_reopened" => {
+                self.catch_up(socket, id).await?;
+                self.tell_status(socket, id).await
+            }
+            "messages_read" if by_member => self.tell_read(socket, id).await,
+            _ => Ok(()),
         }
     }
 

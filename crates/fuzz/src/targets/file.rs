@@ -42,6 +42,9 @@ fn begins_as(media: MediaType, bytes: &[u8]) -> bool {
         MediaType::Webp => bytes.starts_with(b"RIFF") && bytes[8..].starts_with(b"WEBP"),
         MediaType::Pdf => bytes.starts_with(b"%PDF-"),
         MediaType::Mp4 => bytes[4..].starts_with(b"ftyp"),
+        MediaType::Wav => bytes[8..].starts_with(b"WAVE"),
+        MediaType::Mp3 => bytes.starts_with(b"ID3") || bytes.starts_with(b"\xff"),
+        MediaType::Ogg => bytes.starts_with(b"OggS"),
         MediaType::Text | MediaType::Csv => std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 const COLUMNS: &str = "c.shop_id, c.id, c.number, c.customer_id, c.customer_first, c.channel, c.start_key, c.subject, c.status, c.snoozed_until, \
-                       c.assignee, c.department_id, c.priority, c.language, c.preview_text, c.preview_by, c.preview_at, c.unread, c.last_seq, \
+                       c.assignee, c.department_id, c.priority, c.language, c.preview_text, c.preview_by, c.preview_at, c.preview_call, c.unread, c.last_seq, \
                        c.read_seq, c.received_seq, c.customer_seq, c.waiting_since, c.resolved_at, c.page, c.answers, c.erased_at, c.created_at, c.changed_at, c.version";
 
 fn read(row: &Row) -> Result<Conversation> {
@@ -33,7 +33,7 @@ fn read(row: &Row) -> Result<Conversation> {
         department: c.take()?,
         priority: c.take()?,
         language: c.take()?,
-        preview: Preview { text: c.take()?, by: c.take()?, at: c.take()? },
+        preview: Preview { text: c.take()?, by: c.take()?, at: c.take()?, call: c.take::<Option<Json<_>>>()?.map(|call| call.0) },
         unread: c.take()?,
         last_seq: c.take()?,
         read_seq: c.take()?,
@@ -75,13 +75,13 @@ pub async fn next_number(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
 pub async fn insert_conversation(tx: &mut Tx<'_>, c: &Conversation) -> Result<()> {
     tx.one(
         "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, start_key, subject, folder, status, snoozed_until, \
-         assignee, department_id, priority, language, preview_text, preview_by, preview_at, unread, last_seq, read_seq, received_seq, customer_seq, \
-         waiting_since, resolved_at, page, answers, created_at, changed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)",
+         assignee, department_id, priority, language, preview_text, preview_by, preview_at, preview_call, unread, last_seq, read_seq, received_seq, \
+         customer_seq, waiting_since, resolved_at, page, answers, created_at, changed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)",
         &[
             &c.shop, &c.id, &c.number, &c.customer, &c.customer_first, &c.channel, &c.start_key, &c.subject, &c.status.folder(), &c.status,
-            &c.snoozed_until, &c.assignee, &c.department, &c.priority, &c.language, &c.preview.text, &c.preview.by, &c.preview.at, &c.unread,
-            &c.last_seq, &c.read_seq, &c.received_seq, &c.customer_seq, &c.waiting_since, &c.resolved_at, &Json(&c.page), &Json(&c.answers),
+            &c.snoozed_until, &c.assignee, &c.department, &c.priority, &c.language, &c.preview.text, &c.preview.by, &c.preview.at, &c.preview.call.as_ref().map(Json),
+            &c.unread, &c.last_seq, &c.read_seq, &c.received_seq, &c.customer_seq, &c.waiting_since, &c.resolved_at, &Json(&c.page), &Json(&c.answers),
             &c.created_at, &c.changed_at, &c.version,
         ],
     )
@@ -93,8 +93,8 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
     tx.one(
         "UPDATE inbox_conversations SET folder = $1, status = $2, snoozed_until = $3, assignee = $4, department_id = $5, priority = $6, \
          preview_text = $7, preview_by = $8, preview_at = $9, unread = $10, last_seq = $11, read_seq = $12, received_seq = $13, \
-         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, version = version + 1 \
-         WHERE shop_id = $18 AND id = $19 AND version = $20",
+         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, preview_call = $18, version = version + 1 \
+         WHERE shop_id = $19 AND id = $20 AND version = $21",
         &[
             &c.status.folder(),
             &c.status,
@@ -113,6 +113,7 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
             &c.waiting_since,
             &c.resolved_at,
             &c.changed_at,
+            &c.preview.call.as_ref().map(Json),
             &c.shop,
             &c.id,
             &c.version,
@@ -140,7 +141,8 @@ pub async fn list(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor,
             ("JOIN inbox_mentions m ON m.shop_id = c.shop_id AND m.conversation_id = c.id", "m.member_id = $5", Some(member.into()))
         }
         View::Customer(customer) => ("", "c.customer_id = $5", Some(customer.into())),
-        View::CameAs(first) => ("", "c.customer_first = $5", Some(first.into())),
+        // what was said by telephone is not theirs to read: a number proves nobody
+        View::CameAs(first) => ("", "c.customer_first = $5 AND c.channel <> 'phone'", Some(first.into())),
     };
     let mut values: Vec<&dyn Bind> = vec![&shop, &after.key, &after.id, &limit];
     values.extend(id.as_ref().map(|id| id as &dyn Bind));

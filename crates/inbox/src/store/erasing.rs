@@ -43,7 +43,7 @@ pub async fn erase_conversation(tx: &mut Tx<'_>, shop: ShopId, id: ConversationI
     }
     // the sender's own key may say something too; the id is as unique
     tx.one(
-        "UPDATE inbox_conversations SET start_key = $1, subject = '', preview_text = '', page = 'null', answers = '[]', unread = 0, \
+        "UPDATE inbox_conversations SET start_key = $1, subject = '', preview_text = '', preview_call = NULL, page = 'null', answers = '[]', unread = 0, \
          waiting_since = NULL, erased_at = $2, version = version + 1 WHERE shop_id = $3 AND id = $4",
         &[&id.to_string(), &now, &shop, &id],
     )

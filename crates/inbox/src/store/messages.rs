@@ -7,7 +7,10 @@ use platform::{
 };
 
 use super::{carried_by_one_less, carried_by_one_more};
-use crate::message::{Kind, Message, State};
+use crate::{
+    file::StoredFile,
+    message::{Kind, Message, State},
+};
 
 const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, fact, state, fault, sends_at, afterwards, client_id, at";
 
@@ -77,6 +80,16 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
 pub async fn save_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     let sql = "UPDATE inbox_messages SET seq = $1, state = $2, fault = $3, at = $4 WHERE shop_id = $5 AND id = $6";
     tx.one(sql, &[&m.seq, &m.state, &m.fault, &m.at, &m.shop, &m.id]).await
+}
+
+/// Saves what became known of a call, and the file it left, which is stored and carried by nothing yet.
+pub async fn save_call(tx: &mut Tx<'_>, m: &Message, left: Option<&StoredFile>) -> Result<()> {
+    let sql = "UPDATE inbox_messages SET fact = $1, files = $2 WHERE shop_id = $3 AND id = $4";
+    tx.one(sql, &[&m.fact.as_ref().map(Json), &Json(&m.files), &m.shop, &m.id]).await?;
+    match left {
+        Some(file) => carried_by_one_more(tx, m.shop, file.id).await,
+        None => Ok(()),
+    }
 }
 
 /// Removes an answer that was taken back; its files may be sent again.

@@ -97,7 +97,7 @@ macro_rules! ids {
 
 ids! {
     ShopId PersonId MemberId RoleId DepartmentId ScheduleId TokenId SessionId InvitationId CustomerId IdentityId VisitorId
-    NoteId CustomerTagId AttributeId ConsentId ImportId ConversationId MessageId FileId TagId OrderId ProductId ActionId AccountId EntryId GiftCardId MacroId KeyId ConnectionId MailboxId LetterId LineId ArrivalId
+    NoteId CustomerTagId AttributeId ConsentId ImportId ConversationId MessageId FileId TagId OrderId ProductId ActionId AccountId EntryId GiftCardId MacroId KeyId ConnectionId MailboxId LetterId LineId ArrivalId PhoneLineId CallId
     EventId JobId MailId
 }
 

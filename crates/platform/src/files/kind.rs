@@ -11,14 +11,17 @@ pub enum MediaType {
     Webp,
     Pdf,
     Mp4,
+    Wav,
+    Mp3,
+    Ogg,
     Text,
     Csv,
 }
 
 impl MediaType {
-    pub const ALL: [MediaType; 8] = {
+    pub const ALL: [MediaType; 11] = {
         use MediaType::*;
-        [Png, Jpeg, Gif, Webp, Pdf, Mp4, Text, Csv]
+        [Png, Jpeg, Gif, Webp, Pdf, Mp4, Wav, Mp3, Ogg, Text, Csv]
     };
 
     /// As headers and the database write it.
@@ -30,6 +33,9 @@ impl MediaType {
             MediaType::Webp => "image/webp",
             MediaType::Pdf => "application/pdf",
             MediaType::Mp4 => "video/mp4",
+            MediaType::Wav => "audio/wav",
+            MediaType::Mp3 => "audio/mpeg",
+            MediaType::Ogg => "audio/ogg",
             MediaType::Text => "text/plain",
             MediaType::Csv => "text/csv",
         }
@@ -49,9 +55,17 @@ impl MediaType {
             MediaType::Webp => &["webp"],
             MediaType::Pdf => &["pdf"],
             MediaType::Mp4 => &["mp4", "m4v"],
+            MediaType::Wav => &["wav"],
+            MediaType::Mp3 => &["mp3"],
+            MediaType::Ogg => &["ogg", "oga", "opus"],
             MediaType::Text => &["txt"],
             MediaType::Csv => &["csv"],
         }
+    }
+
+    /// Whether it is there to be heard.
+    pub const fn is_sound(self) -> bool {
+        matches!(self, MediaType::Wav | MediaType::Mp3 | MediaType::Ogg)
     }
 
     /// Whether browsers show it as a picture.
@@ -99,6 +113,10 @@ fn magic(bytes: &[u8]) -> Option<MediaType> {
         [0xff, 0xd8, 0xff, ..] => MediaType::Jpeg,
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => MediaType::Gif,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => MediaType::Webp,
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => MediaType::Wav,
+        // with a label before it, or at once with a frame of its third layer
+        [b'I', b'D', b'3', 2..=4, ..] | [0xff, 0xfa | 0xfb | 0xf2 | 0xf3, ..] => MediaType::Mp3,
+        [b'O', b'g', b'g', b'S', 0, ..] => MediaType::Ogg,
         [b'%', b'P', b'D', b'F', b'-', b'1' | b'2', b'.', ..] => MediaType::Pdf,
         [0, 0, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] if is_video_brand(&[*a, *b, *c, *d]) => MediaType::Mp4,
         _ => return None,

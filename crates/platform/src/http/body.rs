@@ -145,7 +145,7 @@ where
         let body = axum::body::to_bytes(request.into_body(), MAX_JSON)
             .await
             .map_err(|_| Error::TooLarge(say!("body-too-large", kilobytes = MAX_JSON / 1024)))?;
-        Ok(Valid(read(&body)?))
+        Ok(Valid(read_json(&body)?))
     }
 }
 
@@ -160,7 +160,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// Reads, cleans and checks a body.
-fn read<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
+pub fn read_json<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T> {
     // a list of values in the order of the fields could be read as well, and the description knows nothing of it
     if body.trim_ascii_start().starts_with(b"[")
         && let Err(error) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(body)
@@ -220,10 +220,10 @@ mod tests {
             ("\u{0}", "", "This cannot be read: expected value."),
             (r#" ["abc"]"#, "", "This cannot be read: invalid type: sequence, expected a map."),
         ] {
-            let Err(Error::Invalid(fields)) = read::<Name>(body.as_bytes()) else { panic!("{body} was accepted") };
+            let Err(Error::Invalid(fields)) = read_json::<Name>(body.as_bytes()) else { panic!("{body} was accepted") };
             assert_eq!((fields[0].field.as_str(), fields[0].message.to_string().as_str()), (field, message), "{body}");
         }
-        assert_eq!(read::<Name>(br#"{"name":" abc "}"#).unwrap().name, "abc");
-        assert!(read::<Name>(b"{\"name\":\"\xff\"}").is_err(), "invalid UTF-8");
+        assert_eq!(read_json::<Name>(br#"{"name":" abc "}"#).unwrap().name, "abc");
+        assert!(read_json::<Name>(b"{\"name\":\"\xff\"}").is_err(), "invalid UTF-8");
     }
 }

@@ -16,7 +16,7 @@ mod router;
 
 pub use address::{Path, Query};
 pub use agent::{Agent, Permission, Permissions, Rank, SignIn};
-pub use body::{Check, Checked, MAX_JSON, Valid, Validate, nullable};
+pub use body::{Check, Checked, MAX_JSON, Valid, Validate, nullable, read_json};
 pub use key::{Key, done};
 pub use language::wished;
 pub use network::{Network, Trust};

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Everything that can be asked for without a sign-in; to add one is a decision.
-const OPEN: [(&str, &str); 13] = [
+const OPEN: [(&str, &str); 14] = [
     ("GET", "/chat/config"),
     ("GET", "/chat/quick-replies/{topic}"),
     ("GET", "/live"),
@@ -31,6 +31,7 @@ const OPEN: [(&str, &str); 13] = [
     ("POST", "/webhooks/{shop}/{id}"),
     ("GET", "/line-webhooks/{shop}/{id}"),
     ("POST", "/line-webhooks/{shop}/{id}"),
+    ("POST", "/phone-webhooks/{shop}/{id}"),
 ];
 
 #[story]

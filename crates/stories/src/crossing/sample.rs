@@ -77,6 +77,7 @@ impl Things {
             ("tag", text(owner.post("/tags", json!({ "name": "late" })).await.ok()["id"].clone())),
             ("cnn", text(connection["id"].clone())),
             ("lin", text(owner.post("/lines", line(1)).await.ok()["id"].clone())),
+            ("phl", text(owner.post("/phone-lines", crate::telephone::form()).await.ok()["line"]["id"].clone())),
             ("mbx", text(owner.post("/mailboxes", mailbox("first")).await.ok()["id"].clone())),
             ("key", text(owner.post("/widget/keys", Value::Null).await.ok()["id"].clone())),
             ("mem", text(ines.get("/session").await.ok()["member"]["id"].clone())),
@@ -286,6 +287,7 @@ impl<'a> Sampler<'a> {
                     .into()
             }
             "/lines" | "/line-tests" => ["channel", "settings"].map(|field| (field, line(2)[field].clone())).into(),
+            "/phone-lines" | "/phone-lines/{id}" => vec![("call_back_within", json!(60))],
             "/lines/{id}" => vec![("settings", line(1)["settings"].clone())],
             "/mailbox-tests" => vec![("form", mailbox("another")), ("mailbox", Value::Null)],
             "/connections/{id}" => vec![("settings", shop_system(9)["settings"].clone())],

@@ -150,6 +150,9 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("our note of whom to answer", "zqcopied"),
         ("as whom a partner knows them", "zqpeer"),
         ("what a partner calls their message", "zqreference"),
+        ("the number they called from", "zqcaller"),
+        ("what the telephone system calls their call", "zqcallid"),
+        ("where what they spoke onto the machine lies", "zqrecording"),
         ("our note of why an answer did not arrive", "zqbounced"),
     ]
 }
@@ -240,6 +243,11 @@ async fn write_letter(world: &World, talk: &Talk) {
         let sql = "INSERT INTO channels_references (shop_id, line_id, name, conversation_id, message_id, piece, customer_id, customer_first) \
                    SELECT shop_id, $1, $2, id, $3, 0, customer_id, customer_first FROM inbox_conversations WHERE id = $4";
         tx.one(sql, &[&line, &"zqreference", &message, &id]).await?;
+        let (call, line): (kernel::CallId, kernel::PhoneLineId) = (tx.new_id(), tx.new_id());
+        let sql = "INSERT INTO telephony_calls (shop_id, id, line_id, reference, caller, customer_id, customer_first, conversation_id, rang_at, \
+                   ended_at, recording, version) \
+                   SELECT shop_id, $1, $2, $3, $4, customer_id, customer_first, id, created_at, created_at, $5, 1 FROM inbox_conversations WHERE id = $6";
+        tx.one(sql, &[&call, &line, &"zqcallid", &"zqcaller", &"zqrecording", &id]).await?;
         let sql = "UPDATE inbox_messages SET fault = $1 WHERE conversation_id = $2 AND kind = 'reply'";
         tx.execute(sql, &[&"zqbounced", &id]).await.map(drop)
     });

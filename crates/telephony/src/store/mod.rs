@@ -1,0 +1,4 @@
+//! Every statement of this room.
+
+pub mod calls;
+pub mod lines;

@@ -1,0 +1,87 @@
+//! Lines and calls as they are seen over HTTP.
+
+use inbox::view::CustomerName;
+use kernel::{CallId, ConversationId, DepartmentId, PhoneLineId, Timestamp};
+use platform::{App, keyed};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    Call, PhoneLine,
+    call::Phase,
+    line::{self, Settings},
+};
+
+/// A telephone line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PhoneLineView {
+    id: PhoneLineId,
+    name: String,
+    /// As people write it.
+    number: String,
+    #[schema(required)]
+    department: Option<DepartmentId>,
+    /// Whoever was missed is promised a call within so many minutes in which the shop is open.
+    #[schema(required)]
+    call_back_within: Option<i64>,
+    /// Where the telephone system tells of calls.
+    webhook: String,
+    /// When it last did.
+    #[schema(required)]
+    heard_at: Option<Timestamp>,
+    created_at: Timestamp,
+}
+
+impl PhoneLineView {
+    pub fn new(app: &App, line: PhoneLine) -> Self {
+        let webhook = line::address(app, line.shop, line.id);
+        let PhoneLine { id, settings, heard_at, created_at, .. } = line;
+        let Settings { name, number, department, call_back_within } = settings;
+        PhoneLineView { id, name, number, department, call_back_within, webhook, heard_at, created_at }
+    }
+}
+
+/// A telephone line with the secret it was just given.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PhoneLineWithSecret {
+    pub line: PhoneLineView,
+    /// What the telephone system signs with. It is shown this once.
+    pub secret: String,
+}
+
+keyed! {
+    /// Where a call stands that is not over.
+    pub enum CallPhase {
+        Ringing = "ringing",
+        /// The member who asks has picked it up.
+        Yours = "yours",
+    }
+}
+
+/// A call that is not over.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CurrentCall {
+    id: CallId,
+    phase: CallPhase,
+    /// What members call the line it rings at.
+    line: String,
+    /// From where they call; null where that was kept back.
+    #[schema(required)]
+    caller: Option<String>,
+    /// Who is known by that number, as far as that is one. It proves nobody.
+    #[schema(required)]
+    customer: Option<CustomerName>,
+    /// Where it is written down, once somebody has picked up.
+    #[schema(required)]
+    conversation: Option<ConversationId>,
+    rang_at: Timestamp,
+}
+
+impl CurrentCall {
+    pub fn new(call: Call, line: &PhoneLine, customer: Option<CustomerName>) -> Self {
+        let phase = if call.phase() == Phase::Ringing { CallPhase::Ringing } else { CallPhase::Yours };
+        let conversation = call.entry.map(|(conversation, _)| conversation);
+        let Call { id, caller, rang_at, .. } = call;
+        CurrentCall { id, phase, line: line.settings.name.clone(), caller, customer, conversation, rang_at }
+    }
+}
