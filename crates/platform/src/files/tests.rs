@@ -102,7 +102,6 @@ fn everything_else_is_refused() {
         ("avif", mp4(b"avif")),
         ("sound", mp4(b"M4A ")),
         ("quicktime", mp4(b"qt  ")),
-        ("mp3", b"ID3\x03\0".to_vec()),
         ("wasm", b"\0asm\x01\0\0\0".to_vec()),
         ("java class", b"\xca\xfe\xba\xbe\0\0".to_vec()),
         ("late pdf", b"junk\n%PDF-1.7\n\0".to_vec()),
