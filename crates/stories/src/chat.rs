@@ -11,6 +11,7 @@ use story_macro::story;
 
 use crate::{
     actor::{Answer, Shopper},
+    erasure::canaries::everything_stored,
     world::{SHOP_ORIGIN, World},
 };
 
@@ -186,4 +187,16 @@ async fn one_visitor_writes_only_so_much(world: World) {
     assert_eq!(uploads, 10);
     world.clock.advance(minutes(1));
     mara.uploads("/chat/files?name=a.txt", b"a note").await.ok();
+}
+
+#[story]
+async fn a_card_number_is_stored_nowhere(world: World) {
+    let mara = world.shopper("Mara");
+    let talk = mara.begins("My card is 4111 1111 1111 1111, take it").await;
+    mara.writes_in(&talk, "I said 4111111111111111").await;
+    let (agent, stored) = (world.agent("Ines"), everything_stored(world.app.config()).await);
+    let said: Vec<String> = agent.reads(&talk).await.iter().map(|one| one["text"].as_str().unwrap().to_owned()).collect();
+    assert!(said[0].starts_with("My card is ") && said[0].ends_with(", take it") && said[1].starts_with("I said "), "{said:?}");
+    let stored = String::from_utf8_lossy(&stored);
+    assert!(!stored.contains("4111 1111") && !stored.contains("41111111"), "{said:?}");
 }
