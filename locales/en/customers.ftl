@@ -15,7 +15,7 @@ notes-about = Notes about this customer
 notes-placeholder = Sizes, wishes, what was promised …
 no-notes = No notes.
 wrote-from = Wrote from
-answered-before = Answered before the chat
+answered-before = Asked beforehand
 other-conversations = Other conversations
 
 ## Blocking

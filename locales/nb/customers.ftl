@@ -15,7 +15,7 @@ notes-about = Notater om kunden
 notes-placeholder = Størrelser, ønsker, hva som er lovet …
 no-notes = Ingen notater.
 wrote-from = Skrev fra
-answered-before = Svart før chatten
+answered-before = Spurt om på forhånd
 other-conversations = Andre samtaler
 
 ## Blocking

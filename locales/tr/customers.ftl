@@ -15,7 +15,7 @@ notes-about = Müşteriyle ilgili notlar
 notes-placeholder = Bedenler, istekler, verilen sözler …
 no-notes = Not yok.
 wrote-from = Yazdığı sayfa
-answered-before = Sohbetten önce yanıtladı
+answered-before = Önceden soruldu
 other-conversations = Diğer konuşmalar
 
 ## Blocking

@@ -15,7 +15,7 @@ notes-about = 客户备注
 notes-placeholder = 尺码、需求、承诺过的事……
 no-notes = 暂无备注。
 wrote-from = 来信页面
-answered-before = 聊天前的回答
+answered-before = 事先询问
 other-conversations = 其他对话
 
 ## Blocking

@@ -31,7 +31,7 @@ pub use self::{
     kind::{MediaType, Sniffed, sniff},
     name::{plain_name, safe_name},
     register::{keep, release},
-    serving::serving_headers,
+    serving::{served, serving_headers},
 };
 pub(crate) use self::{
     register::{NAMED, jobs, named, sweep},

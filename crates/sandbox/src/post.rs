@@ -33,14 +33,22 @@ impl Drop for PostOffice {
 
 /// What lies there.
 struct Mail {
-    /// What its letters are numbered in: one that is begun anew numbers others.
-    uid_validity: u64,
-    /// Letters that came into the mailbox; the first has number 1.
+    numbers: Mutex<Numbers>,
+    /// Letters that came into the mailbox.
     come: Mutex<Vec<String>>,
     /// Letters that were handed over to be sent.
     sent: Mutex<Vec<String>>,
     /// How many have come.
     bell: watch::Sender<usize>,
+}
+
+/// How letters are numbered.
+#[derive(Clone, Copy)]
+struct Numbers {
+    /// One that is begun anew numbers others.
+    uid_validity: u64,
+    /// The number of the first letter.
+    first: usize,
 }
 
 fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -50,7 +58,12 @@ fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 impl PostOffice {
     /// Listens at these ports, at any where they are 0. `uid_validity` is larger than at any time before.
     pub async fn open(uid_validity: u64, [smtp, imap]: [u16; 2]) -> io::Result<PostOffice> {
-        let mail = Arc::new(Mail { uid_validity, come: Mutex::default(), sent: Mutex::default(), bell: watch::Sender::new(0) });
+        let mail = Arc::new(Mail {
+            numbers: Mutex::new(Numbers { uid_validity, first: 1 }),
+            come: Mutex::default(),
+            sent: Mutex::default(),
+            bell: watch::Sender::new(0),
+        });
         let (smtp, imap) = (TcpListener::bind(("127.0.0.1", smtp)).await?, TcpListener::bind(("127.0.0.1", imap)).await?);
         let at = (smtp.local_addr()?, imap.local_addr()?);
         let (taking, showing) = (mail.clone(), mail.clone());
@@ -66,6 +79,12 @@ impl PostOffice {
         let mut come = open(&self.mail.come);
         come.push(letter);
         self.mail.bell.send_replace(come.len());
+    }
+
+    /// All letters get other numbers, as when a mailbox is moved or repaired.
+    pub fn renumbers(&self) {
+        let mut numbers = open(&self.mail.numbers);
+        *numbers = Numbers { uid_validity: numbers.uid_validity + 1, first: numbers.first + 1_000 };
     }
 
     /// What came, the oldest first.
@@ -145,8 +164,9 @@ async fn show(line: TcpStream, mail: Arc<Mail>) -> io::Result<()> {
             "EXAMINE" => {
                 let there = open(&mail.come).len();
                 told = there;
-                let (validity, next) = (mail.uid_validity, there + 1);
-                says(&mut to, &format!("* {there} EXISTS\r\n* OK [UIDVALIDITY {validity}] ok\r\n* OK [UIDNEXT {next}] ok")).await?;
+                let Numbers { uid_validity, first } = *open(&mail.numbers);
+                let next = first + there;
+                says(&mut to, &format!("* {there} EXISTS\r\n* OK [UIDVALIDITY {uid_validity}] ok\r\n* OK [UIDNEXT {next}] ok")).await?;
             }
             "UID" => says(&mut to, &looked_up(&mail, &asked)).await?,
             "IDLE" => {
@@ -171,23 +191,26 @@ async fn show(line: TcpStream, mail: Arc<Mail>) -> io::Result<()> {
     Ok(())
 }
 
-/// `SEARCH UID n:*` and `FETCH n (…)`: its numbers are their places, from one.
+/// `SEARCH UID n:*` and `FETCH n (…)`.
 fn looked_up(mail: &Mail, asked: &[&str]) -> String {
+    let first = open(&mail.numbers).first;
     let come = open(&mail.come);
     match asked {
         ["SEARCH", "UID", range] => {
             let from: usize = range.split(':').next().and_then(|from| from.parse().ok()).unwrap_or(1);
-            let found: String = (from.max(1)..=come.len()).map(|uid| format!(" {uid}")).collect();
+            let found: String = (from.max(first)..first + come.len()).map(|uid| format!(" {uid}")).collect();
             format!("* SEARCH{found}")
         }
         ["FETCH", uid, ..] => {
             let uid: usize = uid.parse().unwrap_or_default();
-            let Some(letter) = uid.checked_sub(1).and_then(|at| come.get(at)) else { return "* OK nothing there".to_owned() };
+            let Some((at, letter)) = uid.checked_sub(first).and_then(|at| Some((at + 1, come.get(at)?))) else {
+                return "* OK nothing there".to_owned();
+            };
             let size = letter.len();
             if asked.concat().contains("RFC822.SIZE") {
-                return format!("* {uid} FETCH (UID {uid} RFC822.SIZE {size})");
+                return format!("* {at} FETCH (UID {uid} RFC822.SIZE {size})");
             }
-            format!("* {uid} FETCH (UID {uid} BODY[] {{{size}}}\r\n{letter})")
+            format!("* {at} FETCH (UID {uid} BODY[] {{{size}}}\r\n{letter})")
         }
         _ => "* OK".to_owned(),
     }

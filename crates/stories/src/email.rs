@@ -4,6 +4,7 @@ mod breaking;
 mod contact;
 mod letters;
 mod mailman;
+mod numbering;
 mod sending;
 
 use std::{

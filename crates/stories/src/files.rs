@@ -5,9 +5,9 @@ pub mod bucket;
 use ::platform::files::FileKey;
 use axum::{
     body::Body,
-    http::{HeaderMap, Method, StatusCode},
+    http::{HeaderMap, Method, StatusCode, header},
 };
-use kernel::{Error, days};
+use kernel::{Error, days, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
@@ -30,6 +30,9 @@ fn kinds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("webp", "image/webp", padded(b"RIFF\x2a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x0f\0\0\x1f\0\0")),
         ("pdf", "application/pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj".to_vec()),
         ("mp4", "video/mp4", padded(b"\0\0\0\x18ftypisom")),
+        ("wav", "audio/wav", padded(b"RIFF\x2a\0\0\0WAVEfmt ")),
+        ("mp3", "audio/mpeg", padded(b"ID3\x04\0")),
+        ("ogg", "audio/ogg", padded(b"OggS\0")),
         ("txt", "text/plain; charset=utf-8", "ğüş 订单\n".into()),
         ("csv", "text/csv; charset=utf-8", "a;b\n1;2".into()),
     ]
@@ -50,8 +53,12 @@ pub async fn is_kept(world: &World, content: &[u8]) -> bool {
 
 /// Opens a file's address as a browser without a sign-in would.
 pub async fn opens(world: &World, url: &str) -> Answer {
+    opens_with(world, url, &HeaderMap::new()).await
+}
+
+async fn opens_with(world: &World, url: &str, headers: &HeaderMap) -> Answer {
     let path = url.strip_prefix(OUR_ORIGIN).expect("an address of Ombud's own");
-    send(world.router(), Method::GET, &format!("/{path}"), &HeaderMap::new(), Body::empty()).await
+    send(world.router(), Method::GET, &format!("/{path}"), headers, Body::empty()).await
 }
 
 pub fn url(file: &Value) -> &str {
@@ -62,6 +69,8 @@ pub fn url(file: &Value) -> &str {
 async fn every_kind_comes_back_as_it_was_and_runs_nowhere(world: World) {
     for who in [world.agent("Ines").0, world.shopper("Mara").0] {
         for (ending, mime, bytes) in kinds() {
+            // a visitor sends only so many at once
+            world.clock.advance(seconds(15));
             let file = uploads(&who, &format!("thing.{ending}"), &bytes).await.ok();
             assert_eq!((&file["name"], &file["size"]), (&json!(format!("thing.{ending}")), &json!(bytes.len())));
             let back = opens(&world, url(&file)).await;
@@ -73,6 +82,22 @@ async fn every_kind_comes_back_as_it_was_and_runs_nowhere(world: World) {
             let shown = if mime.starts_with("image/") { "inline" } else { "attachment" };
             assert!(header("content-disposition").starts_with(&format!("{shown};")), "{ending}: {}", header("content-disposition"));
         }
+    }
+}
+
+#[story]
+async fn a_part_of_a_file_is_handed_out_as_browsers_ask_for_sound(world: World) {
+    let file = uploads(&world.agent("Ines"), "a.txt", b"0123456789").await.ok();
+    for (asked, status, part, range) in [
+        ("bytes=2-4", StatusCode::PARTIAL_CONTENT, "234", Some("bytes 2-4/10")),
+        ("bytes=7-", StatusCode::PARTIAL_CONTENT, "789", Some("bytes 7-9/10")),
+        ("bytes=10-", StatusCode::RANGE_NOT_SATISFIABLE, "", Some("bytes */10")),
+        ("bytes=0-1,4-5", StatusCode::OK, "0123456789", None),
+    ] {
+        let headers = HeaderMap::from_iter([(header::RANGE, asked.parse().unwrap())]);
+        let answer = opens_with(&world, url(&file), &headers).await;
+        assert_eq!((answer.status, answer.text().as_str(), answer.header("content-range")), (status, part, range), "{asked}");
+        assert!(answer.header("content-security-policy").unwrap().contains("sandbox"));
     }
 }
 

@@ -66,7 +66,8 @@ export class Composer {
     this.html = html;
     this.#touched = true;
     this.#draft.later();
-    if (Date.now() - this.#typedAt < typingEvery || isBlank(html)) return;
+    // whoever waits for an answer is not to see that a note is written
+    if (this.kind === "note" || Date.now() - this.#typedAt < typingEvery || isBlank(html)) return;
     this.#typedAt = Date.now();
     live.typing(this.thread.id);
   }

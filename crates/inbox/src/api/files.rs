@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     body::Body,
     extract::State,
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::Response,
     routing::get,
 };
@@ -35,10 +35,10 @@ async fn upload(State(app): State<App>, who: Agent, Query(called): Query<Called>
     Ok((StatusCode::CREATED, Json(FileView::new(&app, who.shop, &stored))))
 }
 
-async fn serve(State(app): State<App>, Path(token): Path<String>) -> Answer<Response> {
+async fn serve(State(app): State<App>, Path(token): Path<String>, asked: HeaderMap) -> Answer<Response> {
     let (stored, bytes) = file::by_token(&app, &token).await?;
     let media = MediaType::from_mime(&stored.media_type).ok_or(Error::NotFound(say!("file-not-found")))?;
-    let mut response = Response::new(Body::from(bytes));
+    let mut response = files::served(&asked, bytes);
     let headers = response.headers_mut();
     headers.extend(files::serving_headers(media, &stored.name));
     // shown on the shop’s own pages

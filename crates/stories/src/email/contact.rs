@@ -51,11 +51,11 @@ impl<'a> Form<'a> {
         between(&page.text(), "name=\"at\" value=\"", "\"")
     }
 
-    async fn sends(&self, parts: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
+    async fn sends(&self, parts: &[(&str, &str)], files: Files<'_>) -> Answer {
         self.sends_with(&[], parts, files).await
     }
 
-    async fn sends_with(&self, headers: &[(&'static str, &str)], parts: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
+    async fn sends_with(&self, headers: &[(&'static str, &str)], parts: &[(&str, &str)], files: Files<'_>) -> Answer {
         let mut body = Vec::new();
         for (name, value) in parts {
             body.extend(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
@@ -82,6 +82,9 @@ impl<'a> Form<'a> {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     }
 }
+
+/// Files as they are sent along: their names and what they hold.
+type Files<'a> = &'a [(&'a str, &'a [u8])];
 
 fn between(text: &str, from: &str, to: &str) -> String {
     let start = text.find(from).unwrap_or_else(|| panic!("{from} is not in {text}")) + from.len();
@@ -213,7 +216,7 @@ async fn what_is_wrong_is_said_at_its_field_and_what_was_written_stays(post: Pos
     let choice =
         json!({ "label": { "en": "What is it about?" }, "kind": "choice", "options": { "en": "A tent\n A stove " }, "required": true });
     let form = Form::of(&post, json!({ "ask_name": "required", "questions": [choice] })).await;
-    let wrong = async |name: &str, email: &str, answer: &str, text: &str, files: &[(&str, &[u8])]| {
+    let wrong = async |name: &str, email: &str, answer: &str, text: &str, files: Files<'_>| {
         let token = form.token().await;
         post.after(minutes(1)).await;
         let parts = [("at", token.as_str()), ("name", name), ("email", email), ("answer", answer), ("message", text)];
@@ -222,7 +225,7 @@ async fn what_is_wrong_is_said_at_its_field_and_what_was_written_stays(post: Pos
     let fine = "x".repeat(10_000);
     let (big, too_big) = (vec![b'a'; 10 << 20], vec![b'a'; (10 << 20) + 1]);
     let six: Vec<(&str, &[u8])> = vec![("a.txt", b"a"); 6];
-    let cases: [(&str, &str, &str, &str, &[(&str, &[u8])], &str); 8] = [
+    let cases: [(&str, &str, &str, &str, Files<'_>, &str); 8] = [
         ("", &form.email, "A tent", "Hi", &[], "id=\"name-wrong\""),
         ("Ada", "ada@nowhere", "A tent", "Hi", &[], "id=\"email-wrong\""),
         ("Ada", "ada@example.org\r\nBcc: eve@example.org", "A tent", "Hi", &[], "id=\"email-wrong\""),
