@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
+import type { List } from "./support/api";
 import { launch, open, picture } from "./support/browser";
 import { everyWay, faults, lines } from "./support/looks";
 import { imap, password, sends, smtp } from "./support/post";
@@ -23,6 +24,8 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([Server.start({ reaches: `${imap}, ${smtp}` }), launch()]);
+    // the demo's own: a shop begins without one
+    for (const { id } of (await server.api.get<List<{ id: string }>>("/mailboxes")).items) await server.api.delete(`/mailboxes/${id}`);
   });
   afterAll(async () => {
     await browser?.close();

@@ -50,6 +50,7 @@ pub struct ContactSettings {
     pub enabled: bool,
     /// The mailbox answers come from.
     #[schema(required)]
+    #[serde(deserialize_with = "Option::deserialize")] // null is said, not left out
     pub mailbox: Option<MailboxId>,
     pub title: Texts,
     pub intro: Texts,
@@ -61,6 +62,7 @@ pub struct ContactSettings {
     pub departments_choice: bool,
     /// Who looks after what comes in, where nobody is chosen.
     #[schema(required)]
+    #[serde(deserialize_with = "Option::deserialize")]
     pub department: Option<DepartmentId>,
     pub questions: Vec<ContactQuestion>,
     pub takes_files: bool,
