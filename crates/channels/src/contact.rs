@@ -7,11 +7,14 @@
 mod acknowledge;
 mod api;
 mod filled;
+mod handed_out;
+mod looks;
 mod opened;
 mod page;
 pub mod settings;
 mod take_in;
 mod view;
+mod visit;
 mod words;
 
 use inbox::{
@@ -32,9 +35,9 @@ use crate::{email, store::contact as store};
 pub const NAME: &str = "form";
 
 /// The contact form, as a channel: answers are letters.
-pub struct ByForm;
+pub struct ContactForm;
 
-impl Channel for ByForm {
+impl Channel for ContactForm {
     fn name(&self) -> &'static str {
         NAME
     }

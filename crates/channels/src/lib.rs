@@ -56,7 +56,7 @@ pub fn module() -> Module {
 
 /// Every channel: our own, and one for each partner.
 fn channels() -> Channels {
-    let own: [Box<dyn Channel>; 3] = [Box::new(webchat::Webchat), Box::new(contact::ByForm), Box::new(email::Email)];
+    let own: [Box<dyn Channel>; 3] = [Box::new(webchat::Webchat), Box::new(contact::ContactForm), Box::new(email::Email)];
     let partners = lines::PARTNERS.into_iter().map(|partner| Box::new(lines::Through(partner)) as Box<dyn Channel>);
     Channels(own.into_iter().chain(partners).collect())
 }

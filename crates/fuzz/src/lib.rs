@@ -43,6 +43,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "medusa", run: targets::shop_system::medusa, rounds: 10_000, words: targets::shop_system::WORDS },
     Target { name: "mail", run: targets::mail::mail, rounds: 2_000, words: targets::mail::WORDS },
     Target { name: "partners", run: targets::partners::partners, rounds: 10_000, words: targets::partners::WORDS },
+    Target { name: "calls", run: targets::calls::calls, rounds: 10_000, words: targets::calls::WORDS },
     Target { name: "request", run: targets::request::request, rounds: 250, words: targets::request::WORDS },
     Target { name: "frames", run: targets::frames::frames, rounds: 80, words: targets::frames::WORDS },
 ];
@@ -115,6 +116,7 @@ mod tests {
         medusa,
         mail,
         partners,
+        calls,
         request,
         frames
     );

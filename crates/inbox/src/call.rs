@@ -79,16 +79,7 @@ pub struct NewCall {
 /// Takes a call into a conversation by telephone that goes on, or into a new one.
 pub async fn take_in(tx: &mut Tx<'_>, new: NewCall, goes_on: Option<ConversationId>) -> Result<Message> {
     let NewCall { shop, customer, key, call, subject, department } = new;
-    let incoming = Incoming {
-        shop,
-        customer,
-        channel: CHANNEL,
-        client_id: key,
-        text: String::new(),
-        files: Vec::new(),
-        quiet: false,
-        call: Some(call.clone()),
-    };
+    let incoming = Incoming { call: Some(call.clone()), ..Incoming::of(shop, customer, CHANNEL, key) };
     let accepted = match goes_on {
         Some(id) => message::arrive(tx, id, incoming).await?,
         None => message::open(tx, incoming, Opening { subject: Some(subject), department, ..Opening::default() }).await?,

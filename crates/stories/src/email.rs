@@ -49,7 +49,8 @@ impl Setting for Post {
         let [imap, smtp] =
             ["IMAP", "SMTP"].map(|name| setting(&format!("OMBUD_TEST_{name}")).expect("a story is not told without its servers"));
         let (breaking, babbling) = (Breaking::begin().await, babble().await);
-        let config = Config { reachable_inside: format!("{imap}, {smtp}, {}, {babbling}", breaking.at), ..place.config() };
+        let config =
+            Config { trusted_proxies: 1, reachable_inside: format!("{imap}, {smtp}, {}, {babbling}", breaking.at), ..place.config() };
         let world = World::with(config).await;
         // many stories are told beside one mail server
         let address = format!("support-{}-{}@fjell.example", std::process::id(), TOLD.fetch_add(1, Relaxed));

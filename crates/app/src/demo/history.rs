@@ -93,8 +93,7 @@ async fn tell(tx: &mut Tx<'_>, shop: ShopId, (owner, customer): (&Agent, Custome
     let said = story.messages.first().map(|said| said.text.as_str()).unwrap_or_default();
     // the number makes each of them one that can be searched for
     let text = format!("{said} ({})", 100_000 + n);
-    let incoming =
-        Incoming { shop, customer, channel: NAME, client_id: format!("earlier {n}"), text, files: Vec::new(), quiet: false, call: None };
+    let incoming = Incoming { text, ..Incoming::of(shop, customer, NAME, format!("earlier {n}")) };
     let opening = Opening { language: Some(story.customer.language), ..Opening::default() };
     let id = message::open(tx, incoming, opening).await?.conversation.id;
     if !n.is_multiple_of(SETTLED_BUT) {

@@ -285,16 +285,7 @@ impl Told {
                     true => customer::appear(tx, shop, details).await?.id,
                     false => customers::recognise(tx, shop, &story.key, details, false).await?.id,
                 };
-                let incoming = Incoming {
-                    shop,
-                    customer,
-                    channel: NAME,
-                    client_id: format!("{} 0", story.key),
-                    text: text.clone(),
-                    files: Vec::new(),
-                    quiet: false,
-                    call: None,
-                };
+                let incoming = Incoming { text: text.clone(), ..Incoming::of(shop, customer, NAME, format!("{} 0", story.key)) };
                 let opening = Opening { department, language: Some(story.customer.language), ..Opening::default() };
                 Ok((message::open(tx, incoming, opening).await?.conversation.id, customer))
             })
@@ -310,16 +301,7 @@ impl Told {
                     // who writes is here, and has read what was said before
                     customer::seen(tx, &Actor::customer(shop, customer), customer).await?;
                     receipt::reached_customer(tx, shop, customer, id, i64::MAX, true).await?;
-                    let incoming = Incoming {
-                        shop,
-                        customer,
-                        channel: NAME,
-                        client_id: client_id.clone(),
-                        text: text.clone(),
-                        files: Vec::new(),
-                        quiet: false,
-                        call: None,
-                    };
+                    let incoming = Incoming { text: text.clone(), ..Incoming::of(shop, customer, NAME, &client_id) };
                     message::receive(tx, id, incoming).await.map(drop)
                 })
                 .await;

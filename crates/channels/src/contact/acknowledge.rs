@@ -1,12 +1,8 @@
 //! Tells whoever has written that it arrived, in the shop's words and in none of theirs.
 
 use data_encoding::HEXLOWER;
-use inbox::{
-    conversation::{Conversation, Status},
-    events::ConversationStarted,
-    reply,
-};
-use kernel::{ConversationId, Language, Result, ShopId, Timestamp};
+use inbox::{conversation::Status, events::ConversationStarted, reply};
+use kernel::{ConversationId, DepartmentId, Language, Result, ShopId, Timestamp};
 use platform::{
     App, Tx,
     event::Told,
@@ -61,7 +57,8 @@ async fn write_acknowledgement(app: App, job: AcknowledgeForm, lease: Lease) -> 
         }
         let shop = team::shop::get(tx, lease.shop).await?;
         let settings = settings::of_shop(tx, shop.id).await?;
-        let text = text(tx, &shop, &settings, &conversation, job.at).await?;
+        let (language, department) = (conversation.language.unwrap_or(shop.language), conversation.department);
+        let text = said(tx, &shop, &settings, department, language, job.at).await?;
         if text.is_empty() || !may_be_told(tx, &inside, shop.id, job.conversation).await? {
             return Ok(());
         }
@@ -70,14 +67,17 @@ async fn write_acknowledgement(app: App, job: AcknowledgeForm, lease: Lease) -> 
     .await
 }
 
-async fn text(tx: &mut Tx<'_>, shop: &Shop, settings: &ContactSettings, of: &Conversation, at: Timestamp) -> Result<String> {
-    said(tx, shop, settings, of.language.unwrap_or(shop.language), at).await
-}
-
 /// What the shop says to whoever has written; nothing where it says nothing.
-pub async fn said(tx: &mut Tx<'_>, shop: &Shop, settings: &ContactSettings, language: Language, at: Timestamp) -> Result<String> {
+pub async fn said(
+    tx: &mut Tx<'_>,
+    shop: &Shop,
+    settings: &ContactSettings,
+    department: Option<DepartmentId>,
+    language: Language,
+    at: Timestamp,
+) -> Result<String> {
     let Some(text) = settings.acknowledgement.get(language, shop.language) else { return Ok(String::new()) };
-    let (_, facts) = acknowledgement::facts(tx, shop, settings.department, language, at).await?;
+    let (_, facts) = acknowledgement::facts(tx, shop, department, language, at).await?;
     Ok(template::render(text, &facts)?.text.trim().to_owned())
 }
 

@@ -132,17 +132,9 @@ impl Validate for ContactSettings {
     }
 }
 
-/// A shop's contact form.
-#[derive(Debug, Clone)]
-pub struct ContactForm {
-    pub shop: ShopId,
-    pub settings: ContactSettings,
-    pub version: i64,
-}
-
 /// A shop's contact form, which nobody can write through until a member says so.
 pub async fn of_shop(tx: &mut Tx<'_>, shop: ShopId) -> Result<ContactSettings> {
-    Ok(store::form(tx, shop).await?.map(|form| form.settings).unwrap_or_default())
+    Ok(store::settings(tx, shop).await?.map(|(settings, _)| settings).unwrap_or_default())
 }
 
 /// Replaces a shop's settings.
@@ -159,10 +151,10 @@ pub async fn change(tx: &mut Tx<'_>, who: &Agent, settings: ContactSettings) -> 
     {
         return Err(invalid("department", say!("department-gone")));
     }
-    match store::form(tx, who.shop).await? {
-        Some(form) if form.settings == settings => return Ok(settings),
-        Some(form) => store::save(tx, &ContactForm { settings: settings.clone(), ..form }).await?,
-        None => store::insert(tx, &ContactForm { shop: who.shop, settings: settings.clone(), version: 1 }).await?,
+    match store::settings(tx, who.shop).await? {
+        Some((before, _)) if before == settings => return Ok(settings),
+        Some((_, version)) => store::save(tx, who.shop, &settings, version).await?,
+        None => store::insert(tx, who.shop, &settings).await?,
     }
     tx.announce(who, ContactFormChanged { shop: who.shop }).await?;
     Ok(settings)

@@ -51,16 +51,7 @@ pub async fn take_in(app: &App, opened: Opened, written: Written) -> Result<()> 
 async fn put(tx: &mut Tx<'_>, opened: &Opened, written: &Written, customer: &Customer, files: Vec<StoredFile>) -> Result<()> {
     let Written { filled, language, once, .. } = written;
     let shop = opened.shop.id;
-    let incoming = Incoming {
-        shop,
-        customer: customer.id,
-        channel: NAME,
-        client_id: once.clone(),
-        text: filled.message.clone(),
-        files,
-        quiet: false,
-        call: None,
-    };
+    let incoming = Incoming { text: filled.message.clone(), files, ..Incoming::of(shop, customer.id, NAME, once) };
     let opening = Opening {
         department: filled.department().or(opened.settings.department),
         language: Some(*language),

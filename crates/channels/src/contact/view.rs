@@ -5,30 +5,23 @@ use std::collections::HashMap;
 use askama::Template;
 use inbox::file::MAX_FILES;
 use kernel::{FieldError, Language};
-use platform::{files::MediaType, http::Reading};
+use platform::files::MediaType;
 
 use super::{
     filled::{Filled, LARGEST, LONGEST_LINE, LONGEST_MESSAGE, LONGEST_NAME, LONGEST_TEXT},
     opened::Opened,
     settings::QuestionKind,
+    visit::Visit,
     words::{naming, word},
 };
 use crate::webchat::settings::Asked;
-
-/// Whoever asks for a page of a form.
-pub struct Visit {
-    pub key: String,
-    pub reading: Reading,
-    /// Whether it stands inside a page of the shop.
-    pub framed: bool,
-}
 
 /// A page of the form's: the form itself, or what there is to say in its place.
 #[derive(Template)]
 #[template(path = "contact.html")]
 pub struct ContactPage<'a> {
     pub visit: &'a Visit,
-    pub shop: String,
+    pub shop: &'a str,
     pub title: String,
     /// What the shop says above the form, or in its place.
     pub said: String,
@@ -79,20 +72,6 @@ pub struct Agreement {
     pub policy: Option<String>,
     pub ticked: bool,
     pub error: Option<String>,
-}
-
-impl Visit {
-    /// A word of the form's own.
-    pub fn say(&self, key: &str) -> String {
-        word(self.reading.language, key)
-    }
-
-    /// An address of this form that stays in the language, and in its frame.
-    pub fn at(&self, rest: &str) -> String {
-        let mut asked = vec![format!("lang={}", self.reading.language)];
-        asked.extend(self.framed.then(|| "framed=1".to_owned()));
-        format!("/contact/{}{rest}?{}", self.key, asked.join("&"))
-    }
 }
 
 impl Form {

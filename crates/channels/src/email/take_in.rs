@@ -233,16 +233,7 @@ async fn put(tx: &mut Tx<'_>, waiting: &Waiting, read: &Read, author: CustomerId
     let Waiting { row, mailbox, ours } = waiting;
     let (shop, quiet) = (row.shop, read.automatic.is_some());
     let Placement { place, .. } = find(tx, shop, read).await?;
-    let incoming = Incoming {
-        shop,
-        customer: author,
-        channel: NAME,
-        client_id: row.id.to_string(),
-        text: read.text.clone(),
-        files,
-        quiet,
-        call: None,
-    };
+    let incoming = Incoming { text: read.text.clone(), files, quiet, ..Incoming::of(shop, author, NAME, row.id.to_string()) };
     let subject = Some(read.subject.clone()).filter(|subject| !subject.is_empty());
     let department = mailbox.as_ref().and_then(|mailbox| mailbox.settings.department);
     let accepted = match place {

@@ -181,14 +181,10 @@ async fn put(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, author: Customer
         return Ok(());
     }
     let incoming = Incoming {
-        shop,
-        customer: author,
-        channel: named(&line.channel)?.name(),
-        client_id: format!("{id}/{}", arriving.reference),
         text: arriving.text.clone(),
         files,
         quiet: arriving.quiet,
-        call: None,
+        ..Incoming::of(shop, author, named(&line.channel)?.name(), format!("{id}/{}", arriving.reference))
     };
     let Accepted { conversation, message, .. } = match going_on(tx, line, arriving).await? {
         Some(dialog) => message::arrive(tx, dialog.conversation, incoming).await?,

@@ -3,25 +3,23 @@
 use kernel::{Result, ShopId, days};
 use platform::{Tx, db::Json, sweep::PIECE};
 
-use crate::contact::settings::{ContactForm, ContactSettings};
+use crate::contact::settings::ContactSettings;
 
-pub async fn form(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<ContactForm>> {
+/// What a shop's form asks and says, with its version; none where nobody has said anything.
+pub async fn settings(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<(ContactSettings, i64)>> {
     let row = tx.row("SELECT settings, version FROM channels_contact_forms WHERE shop_id = $1", &[&shop]).await?;
-    row.map(|row| {
-        let Json(settings): Json<ContactSettings> = row.get(0)?;
-        Ok(ContactForm { shop, settings, version: row.get(1)? })
-    })
-    .transpose()
+    row.map(|row| Ok((row.get::<Json<_>>(0)?.0, row.get(1)?))).transpose()
 }
 
-pub async fn insert(tx: &mut Tx<'_>, form: &ContactForm) -> Result<()> {
-    let sql = "INSERT INTO channels_contact_forms (shop_id, settings, version) VALUES ($1, $2, $3)";
-    tx.one(sql, &[&form.shop, &Json(&form.settings), &form.version]).await
+pub async fn insert(tx: &mut Tx<'_>, shop: ShopId, settings: &ContactSettings) -> Result<()> {
+    let sql = "INSERT INTO channels_contact_forms (shop_id, settings, version) VALUES ($1, $2, 1)";
+    tx.one(sql, &[&shop, &Json(settings)]).await
 }
 
-pub async fn save(tx: &mut Tx<'_>, form: &ContactForm) -> Result<()> {
+/// Saves it; the version says that nobody was faster.
+pub async fn save(tx: &mut Tx<'_>, shop: ShopId, settings: &ContactSettings, version: i64) -> Result<()> {
     let sql = "UPDATE channels_contact_forms SET settings = $1, version = version + 1 WHERE shop_id = $2 AND version = $3";
-    tx.one(sql, &[&Json(&form.settings), &form.shop, &form.version]).await
+    tx.one(sql, &[&Json(settings), &shop, &version]).await
 }
 
 /// Notes that an address, known by a hash, is told now; false where it was told less than a day ago.

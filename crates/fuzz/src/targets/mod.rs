@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod backup;
+pub mod calls;
 pub mod file;
 pub mod frames;
 pub mod headers;

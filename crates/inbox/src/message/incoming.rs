@@ -50,6 +50,12 @@ pub struct Exchange {
 }
 
 impl Incoming {
+    /// What this customer sends, with nothing in it yet.
+    pub fn of(shop: ShopId, customer: CustomerId, channel: &'static str, client_id: impl Into<String>) -> Self {
+        let client_id = client_id.into();
+        Incoming { shop, customer, channel, client_id, text: String::new(), files: Vec::new(), quiet: false, call: None }
+    }
+
     /// Card numbers are stored nowhere.
     pub(super) fn masked(mut self) -> Self {
         self.text = masked(&self.text).into_owned();

@@ -4,12 +4,13 @@ use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
 };
+use futures::future::join_all;
 use kernel::{days, hours, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
 use super::{Post, letter, mailman::field, said};
-use crate::actor::{self, Answer};
+use crate::actor::{self, Answer, Talk};
 
 /// The form of a shop, as somebody has it before them.
 struct Form<'a> {
@@ -73,6 +74,16 @@ impl<'a> Form<'a> {
         let answer = actor::send(self.post.router(), Method::POST, &self.path, &all, Body::from(body)).await;
         self.post.settle().await;
         answer
+    }
+
+    /// What was sent to whoever wrote, by nobody in particular.
+    async fn thanks(&self) -> usize {
+        let (ines, mut sent) = (self.post.owner(), 0);
+        for one in ines.list("all").await {
+            let talk = Talk { id: one["id"].as_str().unwrap().to_owned(), number: 0 };
+            sent += ines.reads(&talk).await.iter().filter(|message| message["kind"] == "auto").count();
+        }
+        sent
     }
 
     /// Somebody writes, and it is taken.
@@ -145,17 +156,25 @@ async fn what_is_written_in_the_form_is_a_conversation_that_is_answered_by_e_mai
 #[story]
 async fn nobodys_mailbox_is_filled_and_nothing_of_a_strangers_is_sent_there(post: Post) {
     let form = Form::of(&post, json!({})).await;
-    for n in 0..30 {
-        form.writes(&format!("Buy cheap pills {n} at http://evil.example")).await;
-        post.after(minutes(1)).await;
+    // from as many networks at the same moment
+    let mut tokens = Vec::new();
+    for _ in 0..60 {
+        tokens.push(form.get("", &[]).await.text());
     }
-    assert_eq!(post.owner().list("all").await.len(), 30, "nothing is lost");
+    post.after(minutes(1)).await;
+    let sends = tokens.iter().enumerate().map(async |(n, page)| {
+        let (token, text) = (between(page, "name=\"at\" value=\"", "\""), format!("Buy cheap pills {n} at http://evil.example"));
+        let parts = [("at", token.as_str()), ("email", form.email.as_str()), ("message", text.as_str())];
+        form.sends_with(&[("x-forwarded-for", &format!("203.0.113.{n}"))], &parts, &[]).await.status
+    });
+    assert!(join_all(sends).await.iter().all(|status| *status == StatusCode::SEE_OTHER));
+    assert_eq!((post.owner().list("all").await.len(), form.thanks().await), (60, 1), "nothing is lost, and one of them is answered");
     let told = post.mailman.finds(&form.email, 1).await.remove(0);
     assert!(!told.contains("pills") && !told.contains("evil"), "{told}");
     // an address in capitals is the same mailbox
     let token = form.token().await;
     form.sends(&[("at", &token), ("email", &form.email.to_uppercase()), ("message", "Again")], &[]).await;
-    post.mailman.finds(&form.email, 1).await;
+    assert_eq!(form.thanks().await, 1);
     post.after(days(1)).await;
     form.writes("A day later").await;
     post.mailman.finds(&form.email, 2).await;
@@ -168,6 +187,8 @@ async fn one_network_sends_so_many_forms_and_no_more(post: Post) {
     for _ in 0..12 {
         statuses.push(form.sends(&[("at", "made up"), ("email", &form.email), ("message", "Hi")], &[]).await.status);
     }
+    let refused = form.sends(&[], &[]).await;
+    assert!(refused.header("retry-after").is_some() && refused.header("content-security-policy").unwrap().contains("frame-ancestors *"));
     assert_eq!(statuses[9..], [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::TOO_MANY_REQUESTS, StatusCode::TOO_MANY_REQUESTS]);
     assert_eq!(post.owner().list("all").await.len(), 0);
 }
@@ -181,8 +202,7 @@ async fn what_a_program_fills_in_is_kept_as_spam_and_not_answered(post: Post) {
     let hasty = between(&page.text(), "name=\"at\" value=\"", "\"");
     form.sends(&[("at", &hasty), ("email", &form.email), ("message", "Two")], &[]).await;
     let (owner, spam) = (post.owner(), post.owner().list("spam").await);
-    assert_eq!((spam.len(), owner.inbox().await.len()), (2, 0));
-    assert_eq!(post.mailman.letters(&form.email).await.len(), 0);
+    assert_eq!((spam.len(), owner.inbox().await.len(), form.thanks().await), (2, 0, 0));
 }
 
 #[story]
@@ -273,6 +293,8 @@ async fn a_form_is_closed_until_it_is_opened_and_to_whom_the_shop_does_not_hear(
     let foreign =
         form.sends_with(&[("origin", "https://evil.example")], &[("at", &token), ("email", &form.email), ("message", "Hi")], &[]).await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+    let plain = actor::send(post.router(), Method::POST, &form.path, &HeaderMap::new(), Body::from("email=a")).await;
+    assert!(plain.status == StatusCode::UNPROCESSABLE_ENTITY && plain.text().contains("could not be read"), "{}", plain.text());
     form.writes("Hello").await;
     let customer = owner.list("all").await[0]["customer"]["id"].as_str().unwrap().to_owned();
     owner.put(&format!("/customers/{customer}/block"), json!({})).await.ok();
@@ -298,5 +320,5 @@ async fn who_has_to_agree_does_so_and_it_is_written_down(post: Post) {
     let said = owner.get(&format!("/customers/{customer}/consents")).await.ok();
     let text = said.to_string();
     assert!(text.contains("\"form\"") && text.contains("https://fjell.example/privacy"), "{text}");
-    assert_eq!(post.mailman.letters(&form.email).await.len(), 0, "a shop that says nothing sends nothing");
+    assert_eq!(form.thanks().await, 0, "a shop that says nothing sends nothing");
 }

@@ -147,8 +147,7 @@ async fn start(
             let files = file::own(tx, &who, &start.files).await?;
             let Start { department, page, client_id, .. } = start;
             let department = before.department(tx, &who).await?.or(department);
-            let incoming =
-                Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id, text, files, quiet: false, call: None };
+            let incoming = Incoming { text, files, ..Incoming::of(who.shop, who.customer, NAME, client_id) };
             let before = before.exchanges;
             let opening = Opening { subject: None, department, language: customer.language, page, answers: Vec::new(), before, answered };
             let accepted = message::open(tx, incoming, opening).await?;
@@ -245,8 +244,7 @@ async fn write(
             welcome(tx, &who).await?;
             let files = file::own(tx, &who, &written.files).await?;
             let Write { client_id, text, .. } = written.clone();
-            let incoming =
-                Incoming { shop: who.shop, customer: who.customer, channel: NAME, client_id, text, files, quiet: false, call: None };
+            let incoming = Incoming { text, files, ..Incoming::of(who.shop, who.customer, NAME, client_id) };
             let accepted = message::receive(tx, id, incoming).await?;
             let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
             Ok((accepted, visible))
