@@ -99,18 +99,19 @@ describe("the contact form", () => {
     const { id } = (await server.api.get<{ items: { id: string }[] }>("/mailboxes")).items[0]!;
     await server.api.put("/contact-form", { ...form.settings, enabled: true, mailbox: id, questions: [] });
     const tag = `<!doctype html><html lang="tr"><title>Shop</title><h1>Shop</h1><script async src="${server.origin}/contact.js" data-shop="${form.key}" data-title="Bize yazın"></script>`;
-    const shop = createServer((_, answer) => void answer.writeHead(200, { "content-type": "text/html" }).end(tag));
+    const shop = createServer((_, answer) => void answer.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(tag));
     await new Promise<void>((ready) => shop.listen(0, "127.0.0.1", ready));
     onTestFinished(() => void shop.close());
     // another host than the desk's
     const origin = `http://localhost:${(shop.address() as AddressInfo).port}`;
-    const { page } = await open(browser, { allow: [/frame-ancestors/, /chrome-error/, /ERR_BLOCKED_BY_RESPONSE/, /favicon/] });
-    const frame = page.frameLocator('iframe[title="Bize yazın"]');
-    await page.goto(origin);
-    await expect.poll(() => page.frames().map((it) => it.url())).toContain("chrome-error://chromewebdata/");
+    const stranger = await open(browser, { allow: [/frame-ancestors/, /chrome-error/, /ERR_BLOCKED_BY_RESPONSE/, /favicon/] });
+    await stranger.page.goto(origin);
+    await expect.poll(() => stranger.page.frames().map((it) => it.url())).toContain("chrome-error://chromewebdata/");
 
     const { settings } = await server.api.get<{ settings: { origins: string[] } }>("/widget");
     await server.api.put("/widget", { ...settings, origins: [...settings.origins, origin] });
+    const { page } = await open(browser, { allow: [/favicon/] });
+    const frame = page.frameLocator('iframe[title="Bize yazın"]');
     await page.goto(origin);
     await frame.getByRole("button", { name: contact.tr("send") }).waitFor();
     const body = await frame.locator("body").evaluate((it) => Math.ceil(it.getBoundingClientRect().height));
