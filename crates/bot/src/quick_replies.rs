@@ -1,6 +1,6 @@
 //! Quick replies: what shoppers may ask with a tap, and what the shop has the bot say to it.
 
-use kernel::{DepartmentId, Language, Result, ShopId, Texts, invalid, say};
+use kernel::{DepartmentId, Language, Result, ShopId, Texts};
 use platform::{
     Agent, Tx,
     http::{Check, Validate},
@@ -113,11 +113,7 @@ pub async fn of_shop(tx: &mut Tx<'_>, shop: ShopId) -> Result<QuickReplies> {
 ///
 /// Errors: `Invalid` when there is no such department.
 pub async fn change(tx: &mut Tx<'_>, who: &Agent, settings: QuickReplies) -> Result<QuickReplies> {
-    if let Some(department) = settings.department
-        && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
-    {
-        return Err(invalid("department", say!("department-gone")));
-    }
+    team::department::must_be_there(tx, who.shop, settings.department).await?;
     match store::quick_replies(tx, who.shop).await? {
         Some(kept) if kept.settings == settings => return Ok(settings),
         Some(kept) => store::save_quick_replies(tx, who.shop, &Kept { settings: settings.clone(), ..kept }).await?,

@@ -256,11 +256,7 @@ pub async fn assign(
     {
         return Err(invalid("member", say!("member-cannot-take")));
     }
-    if let Some(department) = department.filter(|d| after.department != Some(*d))
-        && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
-    {
-        return Err(invalid("department", say!("department-gone")));
-    }
+    team::department::must_be_there(tx, who.shop, department.filter(|d| after.department != Some(*d))).await?;
     let (assignee_changed, department_changed) = (after.assignee != member, after.department != department);
     (after.assignee, after.department) = (member, department);
     if assignee_changed {

@@ -73,6 +73,16 @@ pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[DepartmentId]) -> Resu
     Ok(departments.into_iter().filter(|department| ids.contains(&department.id)).map(|department| (department.id, department)).collect())
 }
 
+/// Holds a choice against what there is; nobody chosen is fine.
+///
+/// Errors: `Invalid` on `department`.
+pub async fn must_be_there(tx: &mut Tx<'_>, shop: ShopId, chosen: Option<DepartmentId>) -> Result<()> {
+    match chosen {
+        Some(id) if !by_ids(tx, shop, &[id]).await?.contains_key(&id) => Err(invalid("department", say!("department-gone"))),
+        _ => Ok(()),
+    }
+}
+
 /// Who works in a department.
 pub async fn members_of(tx: &mut Tx<'_>, shop: ShopId, id: DepartmentId) -> Result<Vec<MemberId>> {
     Ok(get(tx, shop, id).await?.members)

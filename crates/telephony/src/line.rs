@@ -1,6 +1,6 @@
 //! A telephone line: a number that customers call, and what its telephone system signs with.
 
-use kernel::{DepartmentId, PhoneLineId, Result, ShopId, Timestamp, conflict, invalid, say};
+use kernel::{DepartmentId, PhoneLineId, Result, ShopId, Timestamp, conflict, say};
 use platform::{Agent, App, Tx};
 
 use crate::{
@@ -67,7 +67,7 @@ pub async fn add(tx: &mut Tx<'_>, app: &App, who: &Agent, settings: Settings) ->
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-phone-lines", most = MOST)));
     }
-    must_be_a_department(tx, who.shop, settings.department).await?;
+    team::department::must_be_there(tx, who.shop, settings.department).await?;
     let id = tx.new_id();
     let (secret, sealed) = fresh_secret(app, who.shop, id)?;
     let line = PhoneLine { shop: who.shop, id, settings, sealed, heard_at: None, created_at: tx.now(), version: 1 };
@@ -82,7 +82,7 @@ pub async fn add(tx: &mut Tx<'_>, app: &App, who: &Agent, settings: Settings) ->
 pub async fn change(tx: &mut Tx<'_>, who: &Agent, id: PhoneLineId, settings: Settings) -> Result<PhoneLine> {
     let mut line = store::line(tx, who.shop, id).await?;
     if settings.department != line.settings.department {
-        must_be_a_department(tx, who.shop, settings.department).await?;
+        team::department::must_be_there(tx, who.shop, settings.department).await?;
     }
     line.settings = settings;
     store::save(tx, &mut line).await?;
@@ -114,13 +114,4 @@ pub async fn remove(tx: &mut Tx<'_>, who: &Agent, id: PhoneLineId) -> Result<()>
 /// The oldest line of a shop.
 pub async fn first(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<PhoneLine>> {
     Ok(store::all(tx, shop).await?.into_iter().next())
-}
-
-async fn must_be_a_department(tx: &mut Tx<'_>, shop: ShopId, department: Option<DepartmentId>) -> Result<()> {
-    match department {
-        Some(id) if !team::department::by_ids(tx, shop, &[id]).await?.contains_key(&id) => {
-            Err(invalid("department", say!("department-gone")))
-        }
-        _ => Ok(()),
-    }
 }

@@ -21,7 +21,6 @@ step-not-possible = This conversation is { $status ->
 }.
 snooze-in-past = Choose a time in the future.
 member-cannot-take = This person cannot take conversations. Choose an active member.
-department-gone = There is no such department any more. Choose another.
 department-not-said = Say which department.
 view-unknown = The views are unassigned, mine, mentions, open, department, snoozed, resolved, spam and all.
 

@@ -72,3 +72,4 @@ token-without-permission = Choose at least one permission.
 too-many-tokens = There are { $most } tokens of this member already. Revoke those no program uses.
 expiry-in-past = Choose a time in the future, or none.
 actor-unknown = Give the id of a member (mem_…) or of a token (tok_…).
+department-gone = There is no such department any more. Choose another.

@@ -21,7 +21,6 @@ step-not-possible = Denne samtalen { $status ->
 }.
 snooze-in-past = Velg et tidspunkt i framtiden.
 member-cannot-take = Denne personen kan ikke ta samtaler. Velg et aktivt medlem.
-department-gone = Denne avdelingen finnes ikke lenger. Velg en annen.
 department-not-said = Si hvilken avdeling.
 view-unknown = Visningene er unassigned, mine, mentions, open, department, snoozed, resolved, spam og all.
 

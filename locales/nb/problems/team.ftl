@@ -72,3 +72,4 @@ token-without-permission = Velg minst én rettighet.
 too-many-tokens = Dette medlemmet har allerede { $most } nøkler. Trekk tilbake dem ingen programmer bruker.
 expiry-in-past = Velg et tidspunkt i framtiden, eller ingen.
 actor-unknown = Oppgi id-en til et medlem (mem_…) eller en nøkkel (tok_…).
+department-gone = Denne avdelingen finnes ikke lenger. Velg en annen.

@@ -21,7 +21,6 @@ step-not-possible = Bu konuşma { $status ->
 }.
 snooze-in-past = Gelecekte bir zaman seçin.
 member-cannot-take = Bu kişi konuşma alamaz. Etkin bir üye seçin.
-department-gone = Böyle bir bölüm artık yok. Başka bir tane seçin.
 department-not-said = Hangi bölüm olduğunu belirtin.
 view-unknown = Görünümler şunlardır: unassigned, mine, mentions, open, department, snoozed, resolved, spam ve all.
 

@@ -72,3 +72,4 @@ token-without-permission = En az bir izin seçin.
 too-many-tokens = Bu üyenin zaten { $most } anahtarı var. Hiçbir programın kullanmadıklarını iptal edin.
 expiry-in-past = Gelecekte bir zaman seçin ya da boş bırakın.
 actor-unknown = Bir üyenin (mem_…) ya da bir anahtarın (tok_…) kimliğini verin.
+department-gone = Böyle bir bölüm artık yok. Başka bir tane seçin.

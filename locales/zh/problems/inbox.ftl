@@ -21,7 +21,6 @@ step-not-possible = 此对话{ $status ->
 }。
 snooze-in-past = 请选择将来的时间。
 member-cannot-take = 此人不能接手对话，请选择一位有效成员。
-department-gone = 该部门已不存在，请选择其他部门。
 department-not-said = 请说明是哪个部门。
 view-unknown = 可用的视图有 unassigned、mine、mentions、open、department、snoozed、resolved、spam 和 all。
 

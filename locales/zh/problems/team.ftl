@@ -66,3 +66,4 @@ token-without-permission = 请至少选择一项权限。
 too-many-tokens = 该成员已有 { $most } 个令牌，请吊销不再使用的令牌。
 expiry-in-past = 请选择将来的时间，或不设期限。
 actor-unknown = 请提供成员（mem_…）或令牌（tok_…）的编号。
+department-gone = 该部门已不存在，请选择其他部门。

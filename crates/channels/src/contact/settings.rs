@@ -146,11 +146,7 @@ pub async fn change(tx: &mut Tx<'_>, who: &Agent, settings: ContactSettings) -> 
     {
         return Err(invalid("mailbox", say!("mailbox-not-found")));
     }
-    if let Some(department) = settings.department
-        && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
-    {
-        return Err(invalid("department", say!("department-gone")));
-    }
+    team::department::must_be_there(tx, who.shop, settings.department).await?;
     match store::settings(tx, who.shop).await? {
         Some((before, _)) if before == settings => return Ok(settings),
         Some((_, version)) => store::save(tx, who.shop, &settings, version).await?,

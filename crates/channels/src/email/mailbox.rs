@@ -183,12 +183,13 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, filled: Filled) ->
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-mailboxes", most = MOST)));
     }
+    team::department::must_be_there(tx, who.shop, settings.department).await?;
     let id = tx.new_id();
     let mut mailbox = Mailbox {
         shop: who.shop,
         id,
         sealed: seal(app, who.shop, id, &passwords)?,
-        settings: with_department(tx, who.shop, settings).await?,
+        settings,
         state: State::Running,
         run: 0,
         place: None,
@@ -216,7 +217,8 @@ pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: MailboxId, fill
     if is_another(&filled.settings.incoming, &mailbox.settings.incoming) {
         (mailbox.place, mailbox.heard_at, mailbox.backlog) = (None, None, 0);
     }
-    mailbox.settings = with_department(tx, who.shop, filled.settings).await?;
+    team::department::must_be_there(tx, who.shop, filled.settings.department).await?;
+    mailbox.settings = filled.settings;
     mailbox.sealed = seal(app, who.shop, id, &passwords)?;
     mailbox.trouble = None;
     if mailbox.state == State::Running {
@@ -254,15 +256,6 @@ async fn must_be_free(tx: &mut Tx<'_>, shop: ShopId, address: &str, but: Option<
         Some(other) if Some(other.id) != but => Err(conflict(say!("mailbox-there-already"))),
         _ => Ok(()),
     }
-}
-
-async fn with_department(tx: &mut Tx<'_>, shop: ShopId, settings: Settings) -> Result<Settings> {
-    if let Some(department) = settings.department
-        && !team::department::by_ids(tx, shop, &[department]).await?.contains_key(&department)
-    {
-        return Err(invalid("department", say!("department-gone")));
-    }
-    Ok(settings)
 }
 
 /// Stops reading and sending; it keeps what opens it, and its place.

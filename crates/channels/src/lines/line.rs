@@ -141,7 +141,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, partner: &'static 
         return Err(conflict(say!("too-many-lines", most = MOST)));
     }
     let Filled { name, settings, department } = filled;
-    must_be_a_department(tx, who.shop, department).await?;
+    team::department::must_be_there(tx, who.shop, department).await?;
     let mut line = Line {
         shop: who.shop,
         id: tx.new_id(),
@@ -172,7 +172,7 @@ pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: LineId, filled:
     if key(partner, &settings)? != line.key {
         return Err(conflict(say!("line-is-another")));
     }
-    must_be_a_department(tx, who.shop, filled.department).await?;
+    team::department::must_be_there(tx, who.shop, filled.department).await?;
     (line.shown.name, line.shown.department) = (filled.name, filled.department);
     line.seal(app, partner, settings, hook.secret)?;
     line.trouble = None;
@@ -202,13 +202,4 @@ pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: LineId) -> Result<()> 
     store::line(tx, who.shop, id).await?;
     store::remove(tx, who.shop, id).await?;
     tx.announce(who, LineDisconnected { line: id }).await.map(drop)
-}
-
-async fn must_be_a_department(tx: &mut Tx<'_>, shop: ShopId, department: Option<DepartmentId>) -> Result<()> {
-    match department {
-        Some(id) if !team::department::by_ids(tx, shop, &[id]).await?.contains_key(&id) => {
-            Err(kernel::invalid("department", say!("department-gone")))
-        }
-        _ => Ok(()),
-    }
 }

@@ -139,11 +139,7 @@ async fn start(
             require_answers(tx, &who, &customer, &widget.settings, &said).await?;
             let place = Place { network, page: start.page.as_ref().map(|page| page.url.clone()) };
             note_introduction(tx, &who, said, &place).await?;
-            if let Some(department) = start.department
-                && !team::department::by_ids(tx, who.shop, &[department]).await?.contains_key(&department)
-            {
-                return Err(kernel::invalid("department", say!("department-gone")));
-            }
+            team::department::must_be_there(tx, who.shop, start.department).await?;
             let files = file::own(tx, &who, &start.files).await?;
             let Start { department, page, client_id, .. } = start;
             let department = before.department(tx, &who).await?.or(department);
