@@ -257,6 +257,12 @@ audit-connection-changed = { $actor } changed a connection to a shop system
 audit-connection-paused = { $actor } paused a connection to a shop system
 audit-connection-resumed = { $actor } resumed a connection to a shop system
 audit-connection-erased = { $actor } has a shop system disconnected and its copy erased
+audit-privacy-wish-told-of =
+    { $wish ->
+        [data] The shop’s system told that a customer asks for their data
+        [redaction] The shop’s system told that a customer wants to be forgotten
+       *[other] The shop’s system told that the whole shop is to be forgotten
+    }
 audit-connection-ended = { $actor } disconnected a shop system
 audit-contact-form-changed = { $actor } changed the contact form
 audit-mailbox-connected = { $actor } connected a mailbox
@@ -344,6 +350,7 @@ act-connection-changed = Connection changed
 act-connection-paused = Connection paused
 act-connection-resumed = Connection resumed
 act-connection-erased = Shop system disconnected with its copy
+act-privacy-wish-told-of = Wish about personal data, told by the shop’s system
 act-connection-ended = Shop system disconnected
 act-contact-form-changed = Contact form changed
 act-mailbox-connected = Mailbox connected

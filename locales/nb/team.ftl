@@ -257,6 +257,12 @@ audit-connection-changed = { $actor } endret tilkoblingen til et butikksystem
 audit-connection-paused = { $actor } satte tilkoblingen til et butikksystem på pause
 audit-connection-resumed = { $actor } lot tilkoblingen til et butikksystem fortsette
 audit-connection-erased = { $actor } lar et butikksystem bli koblet fra og kopien slettet
+audit-privacy-wish-told-of =
+    { $wish ->
+        [data] Butikksystemet meldte at en kunde ber om opplysningene sine
+        [redaction] Butikksystemet meldte at en kunde vil bli glemt
+       *[other] Butikksystemet meldte at hele butikken skal glemmes
+    }
 audit-connection-ended = { $actor } koblet fra et butikksystem
 audit-contact-form-changed = { $actor } endret kontaktskjemaet
 audit-mailbox-connected = { $actor } koblet til en postkasse
@@ -344,6 +350,7 @@ act-connection-changed = Tilkobling endret
 act-connection-paused = Tilkobling satt på pause
 act-connection-resumed = Tilkobling gjenopptatt
 act-connection-erased = Butikksystem koblet fra med kopien
+act-privacy-wish-told-of = Ønske om personopplysninger, meldt av butikksystemet
 act-connection-ended = Butikksystem koblet fra
 act-contact-form-changed = Kontaktskjema endret
 act-mailbox-connected = Postkasse tilkoblet

@@ -239,6 +239,12 @@ audit-connection-changed = { $actor } bir mağaza sistemi bağlantısını deği
 audit-connection-paused = { $actor } bir mağaza sistemi bağlantısını duraklattı
 audit-connection-resumed = { $actor } bir mağaza sistemi bağlantısını sürdürdü
 audit-connection-erased = { $actor }, bir mağaza sisteminin bağlantısını kestirip kopyasını sildiriyor
+audit-privacy-wish-told-of =
+    { $wish ->
+        [data] Mağaza sistemi, bir müşterinin kendi verilerini istediğini bildirdi
+        [redaction] Mağaza sistemi, bir müşterinin unutulmak istediğini bildirdi
+       *[other] Mağaza sistemi, tüm mağazanın unutulması gerektiğini bildirdi
+    }
 audit-connection-ended = { $actor } bir mağaza sisteminin bağlantısını kesti
 audit-contact-form-changed = { $actor } iletişim formunu değiştirdi
 audit-mailbox-connected = { $actor } bir posta kutusu bağladı
@@ -326,6 +332,7 @@ act-connection-changed = Bağlantı değiştirildi
 act-connection-paused = Bağlantı duraklatıldı
 act-connection-resumed = Bağlantı sürdürüldü
 act-connection-erased = Mağaza sisteminin kopyasıyla birlikte bağlantısının kesilmesi
+act-privacy-wish-told-of = Mağaza sisteminin bildirdiği kişisel veri isteği
 act-connection-ended = Mağaza sisteminin bağlantısı kesildi
 act-contact-form-changed = İletişim formu değişti
 act-mailbox-connected = Posta kutusu bağlandı

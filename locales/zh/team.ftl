@@ -239,6 +239,12 @@ audit-connection-changed = { $actor } 更改了店铺系统的连接
 audit-connection-paused = { $actor } 暂停了店铺系统的连接
 audit-connection-resumed = { $actor } 恢复了店铺系统的连接
 audit-connection-erased = { $actor } 让一个店铺系统断开连接并清除其副本
+audit-privacy-wish-told-of =
+    { $wish ->
+        [data] 店铺系统通知：一位客户要求获取自己的资料
+        [redaction] 店铺系统通知：一位客户要求被遗忘
+       *[other] 店铺系统通知：整个店铺要求被遗忘
+    }
 audit-connection-ended = { $actor } 断开了店铺系统
 audit-contact-form-changed = { $actor }修改了联系表单
 audit-mailbox-connected = { $actor } 连接了一个邮箱
@@ -326,6 +332,7 @@ act-connection-changed = 更改了连接
 act-connection-paused = 暂停了连接
 act-connection-resumed = 恢复了连接
 act-connection-erased = 断开店铺系统并清除副本
+act-privacy-wish-told-of = 店铺系统通知的个人资料请求
 act-connection-ended = 断开了店铺系统
 act-contact-form-changed = 联系表单已修改
 act-mailbox-connected = 邮箱已连接

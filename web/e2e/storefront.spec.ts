@@ -30,8 +30,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-describe("a cart", () => {
-  it.each(languages)("is filled on the shop's page and seen beside the chat at once, in %s", { timeout: 120_000 }, async (language) => {
+describe("a cart and what is wished for", () => {
+  it.each(languages)("are filled on the shop's page and seen beside the chat at once, in %s", { timeout: 120_000 }, async (language) => {
     const [words, tent, name] = [demo.page[language], demo.products[0]!.texts[language].name, `Mara ${language}`];
     const shopper = new Shopper(await open(browser, { language }), language);
     await shopper.begins(server, { department: departments[language], name, email: "mara@example.org", text: "?" });
@@ -44,12 +44,20 @@ describe("a cart", () => {
     // the panel of the chat may lie over it
     await add.evaluate((button: HTMLElement) => button.click());
     await shop.locator("#cart li").waitFor();
+    const wish = shop.getByRole("button", { name: words.wish });
+    await wish.evaluate((button: HTMLElement) => button.click());
+    expect(await wish.getAttribute("aria-pressed")).toBe("true");
     expect(await agent.page.getByText(agent.t("cart-total"), { exact: true }).count(), "nobody has agreed yet").toBe(0);
     await shop.getByRole("checkbox").evaluate((box: HTMLElement) => box.click());
 
     const panel = agent.page.getByRole("complementary", { name: agent.t("customer"), exact: true });
     await panel.getByText(agent.t("cart-total"), { exact: true }).waitFor();
     await panel.getByRole("link", { name: tent }).first().waitFor();
+    // what was wished for before they agreed, too
+    const wishes = panel.locator("summary", { hasText: agent.t("wishes") });
+    await wishes.waitFor();
+    await wish.evaluate((button: HTMLElement) => button.click());
+    await wishes.waitFor({ state: "detached" });
     await add.evaluate((button: HTMLElement) => button.click());
     await panel.getByText(/^2 × /).waitFor();
     expect(await faults(shopper.page, language, { names: [departments[language], name] })).toEqual([]);

@@ -10,7 +10,8 @@ for (const button of document.querySelectorAll('[data-chat]')) {
 const box = document.querySelector('#cart');
 const { currency } = box.dataset;
 const buy = document.querySelector('#buy');
-const [cartName, sharedName] = [`lyngvidde:cart:${currency}`, 'lyngvidde:shared'];
+const wish = document.querySelector('#wish');
+const [cartName, wishesName, sharedName] = [`lyngvidde:cart:${currency}`, 'lyngvidde:wishes', 'lyngvidde:shared'];
 const whole = (address) => new URL(address, location.href).href;
 const product = {
   reference: buy.dataset.reference,
@@ -23,6 +24,7 @@ const money = (minor) => new Intl.NumberFormat(document.documentElement.lang, { 
 const total = (lines) => lines.reduce((sum, line) => sum + line.quantity * line.price, 0);
 
 let lines = JSON.parse(localStorage.getItem(cartName) ?? '[]');
+let wishes = JSON.parse(localStorage.getItem(wishesName) ?? '[]');
 
 function show() {
   const [list, template] = [box.querySelector('ul'), box.querySelector('template')];
@@ -59,8 +61,23 @@ function look() {
   window.ombud('consent', true);
   if (new URLSearchParams(location.search).has('product')) window.ombud('track', 'product_viewed', { ...product, price: { minor: price, currency } });
   else window.ombud('track', 'page_viewed');
+  // what was wished for before the box was ticked, too
+  for (const wished of wishes) window.ombud('track', 'wished', { product: wished });
   tell();
 }
+
+const isWished = () => wishes.some(({ reference }) => reference === product.reference);
+const showWish = () => wish.setAttribute('aria-pressed', isWished());
+
+wish.addEventListener('click', () => {
+  const [others, wished] = [wishes.filter(({ reference }) => reference !== product.reference), !isWished()];
+  wishes = wished ? [product, ...others] : others;
+  localStorage.setItem(wishesName, JSON.stringify(wishes));
+  showWish();
+  if (!shared.checked) return;
+  if (wished) window.ombud('track', 'wished', { product });
+  else window.ombud('track', 'unwished', { reference: product.reference });
+});
 
 buy.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -79,4 +96,5 @@ shared.addEventListener('change', () => {
   else window.ombud('consent', false);
 });
 show();
+showWish();
 look();

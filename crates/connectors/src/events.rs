@@ -1,6 +1,6 @@
 //! What is announced about connections.
 
-use kernel::ConnectionId;
+use kernel::{ConnectionId, CustomerId};
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -52,3 +52,14 @@ pub struct ConnectionTurned {
     pub connection: ConnectionId,
 }
 event!(ConnectionTurned, "connection_turned", "connections");
+
+/// A shop system passed on what somebody wishes about personal data; an erasure that follows is announced once it is done.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PrivacyWishToldOf {
+    pub connection: ConnectionId,
+    /// `data`, `redaction` or `shop_redaction`.
+    pub wish: String,
+    /// Whom it is about, if they are known here.
+    pub customer: Option<CustomerId>,
+}
+event!(PrivacyWishToldOf, "privacy_wish_told_of", "connections", audited);

@@ -8,7 +8,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::webhook::News;
+use crate::{events::PrivacyWishToldOf, webhook::News};
 
 /// Whom it is about, as the shop system knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,16 @@ pub enum Wish {
     Redaction(Person),
     /// The shop has left; all of it is to be forgotten.
     ShopRedaction,
+}
+
+impl Wish {
+    fn name(&self) -> &'static str {
+        match self {
+            Wish::Data(_) => "data",
+            Wish::Redaction(_) => "redaction",
+            Wish::ShopRedaction => "shop_redaction",
+        }
+    }
 }
 
 impl From<Wish> for News {
@@ -57,20 +67,19 @@ impl Job for Attend {
 
 /// Notes a wish, and begins with what can be done at once.
 pub(crate) async fn take(tx: &mut Tx<'_>, shop: ShopId, connection: ConnectionId, wish: &Wish) -> Result<()> {
-    let why = match wish {
-        Wish::Redaction(person) => {
-            return match known(tx, shop, person).await? {
-                Some(customer) => tx.enqueue(shop, &Redact { customer }, When::default()).await,
-                None => Ok(()),
-            };
+    let customer = match wish {
+        Wish::Data(person) | Wish::Redaction(person) => known(tx, shop, person).await?,
+        Wish::ShopRedaction => None,
+    };
+    tx.announce(&Actor::system(shop), PrivacyWishToldOf { connection, wish: wish.name().to_owned(), customer }).await?;
+    let why = match (wish, customer) {
+        (Wish::Redaction(_), Some(customer)) => return tx.enqueue(shop, &Redact { customer }, When::default()).await,
+        (Wish::Redaction(_), None) => return Ok(()),
+        (Wish::Data(_), Some(id)) => {
+            format!("Customer {id} asked the shop for their data: export what is known of them, send it, and then discard this.")
         }
-        Wish::Data(person) => match known(tx, shop, person).await? {
-            Some(id) => {
-                format!("Customer {id} asked the shop for their data: export what is known of them, send it, and then discard this.")
-            }
-            None => "Somebody unknown here asked the shop for their data: nothing has to be sent. Discard this.".to_owned(),
-        },
-        Wish::ShopRedaction => {
+        (Wish::Data(_), None) => "Somebody unknown here asked the shop for their data: nothing has to be sent. Discard this.".to_owned(),
+        (Wish::ShopRedaction, _) => {
             "The shop system asks to forget the whole shop: disconnect it with its copy erased, and then discard this.".to_owned()
         }
     };

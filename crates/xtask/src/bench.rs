@@ -113,7 +113,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     for &earlier in wanted.earlier.iter().filter(|_| !wanted.is_of_postgres()) {
         let data = tempfile::tempdir()?;
         let start = Start { data: data.path().to_owned(), earlier, ..start.clone() };
-        tell(&wanted, &start, "").await?;
+        tell(&wanted, &start, &Store::in_folder(data.path()), "").await?;
         with_a_past(&wanted, &start, "", limits.accept()).await?;
     }
     match &wanted.postgres {
@@ -207,12 +207,14 @@ async fn read(wanted: &Wanted, server: &Server, key: &str, earlier: usize, of: &
     Ok(())
 }
 
-/// Tells conversations of earlier days.
-async fn tell(wanted: &Wanted, start: &Start, of: &str) -> Result<()> {
-    let mut told = Server::start(start).await?;
-    let figure = format!("{of}{} earlier, told and found", start.earlier);
-    wanted.say(vec![Figure::new(figure, start.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
-    told.stop().await
+/// Tells conversations of earlier days, and has them repeated until there are as many as are asked for.
+async fn tell(wanted: &Wanted, start: &Start, store: &Store, of: &str) -> Result<()> {
+    let first = Start { earlier: start.earlier.min(past::TOLD), ..start.clone() };
+    let mut told = Server::start(&first).await?;
+    let figure = format!("{of}{} earlier, told and found", first.earlier);
+    wanted.say(vec![Figure::new(figure, first.earlier as f64 / told.ready.as_secs_f64(), "/s")]);
+    told.stop().await?;
+    past::repeat(store, start.earlier).await
 }
 
 /// What grows with the past: the same again with so many conversations of earlier days, which have been told.
@@ -245,8 +247,7 @@ async fn on_postgres(wanted: &Wanted, start: &Start, postgres: &str) -> Result<(
             accept_at_128(wanted, &server, &key, "postgres ", ON_POSTGRES).await?;
             server.stop().await?;
         } else {
-            tell(wanted, &Start { earlier: earlier.min(past::TOLD), ..start.clone() }, "postgres ").await?;
-            store.repeat(earlier).await?;
+            tell(wanted, &start, &store, "postgres ").await?;
             with_a_past(wanted, &start, "postgres ", ON_POSTGRES).await?;
         }
         store.remove().await?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tokio_postgres::NoTls;
 
-use crate::{Result, past};
+use crate::Result;
 
 /// Where the server keeps what it keeps.
 pub enum Store {
@@ -23,9 +23,34 @@ impl Store {
         Ok(Store::Postgres { server: server.to_owned(), name })
     }
 
-    /// Repeats what was told of earlier days; see [`past`].
-    pub async fn repeat(&self, earlier: usize) -> Result<()> {
-        past::repeat(&connect(&self.url()).await?, earlier).await
+    /// What a server keeps in this folder.
+    pub fn in_folder(data: &Path) -> Store {
+        Store::Sqlite(data.join("ombud.sqlite"))
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self, Store::Sqlite(_))
+    }
+
+    /// Does these statements.
+    pub async fn run(&self, sql: &str) -> Result<()> {
+        match self {
+            Store::Sqlite(path) => Ok(rusqlite::Connection::open(path)?.execute_batch(sql)?),
+            Store::Postgres { .. } => Ok(connect(&self.url()).await?.batch_execute(sql).await?),
+        }
+    }
+
+    /// What the columns of a table are called, by which its rows are known among them.
+    pub async fn columns(&self, table: &str) -> Result<Vec<String>> {
+        let sql = match self {
+            // a table of words knows its rows by nothing else
+            Store::Sqlite(_) if table == "platform_search" => return Ok(["rowid", "scope", "words"].map(str::to_owned).to_vec()),
+            Store::Sqlite(_) => format!("SELECT name, cid FROM pragma_table_info('{table}') ORDER BY cid"),
+            Store::Postgres { .. } => format!(
+                "SELECT column_name::text, ordinal_position::bigint FROM information_schema.columns WHERE table_name = '{table}' ORDER BY 2"
+            ),
+        };
+        Ok(self.rows(&sql).await?.into_iter().map(|(name, _)| name).collect())
     }
 
     /// As the server is told of it.

@@ -34,6 +34,7 @@ export const auditEvents = [
   "connection_resumed",
   "connection_erased",
   "connection_ended",
+  "privacy_wish_told_of",
   "contact_form_changed",
   "mailbox_connected",
   "mailbox_changed",
@@ -100,6 +101,7 @@ export const auditText = (entry: AuditEntry, names: Names): string => {
     department: directory.departmentName(id(data, "department")) ?? t("one-deleted"),
     role: (role && names.role(role)) || t("one-deleted"),
     state: id(data, "state") ?? "",
+    wish: id(data, "wish") ?? "",
     deed: known(`audit-deed-${id(data, "kind") ?? ""}`) ?? "",
     count: typeof data.sessions === "number" ? data.sessions : 1,
   };

@@ -30,6 +30,7 @@ pub(super) struct Words {
     pub products: String,
     pub sizes: String,
     pub ask: String,
+    pub wish: String,
     pub add: String,
     pub cart: String,
     pub cart_empty: String,

@@ -72,7 +72,9 @@ async fn buy(
 ) -> Result<Option<CustomerId>> {
     let mut customer = None;
     for (at, (buyer, facts)) in bought {
-        let buyer = Buyer { account: Some(format!("earlier {n}")), ..buyer.clone() };
+        // nobody else has the address of somebody, however many are called alike
+        let details = Details { email: Some(format!("{}@earlier.example", 100_000 + n)), ..buyer.details.clone() };
+        let buyer = Buyer { account: Some(format!("earlier {n}")), details, ..buyer.clone() };
         let number = format!("{}/{at}", 100_000 + n);
         let now = tx.now();
         let facts = Facts {

@@ -153,7 +153,7 @@ impl Faults {
     async fn prepare(wanted: &Wanted, engine: Engine, seed: u64, binary: PathBuf, folder: &Path) -> Result<Faults> {
         let (data, log) = (folder.join("data"), folder.join("server.log"));
         let store = match (engine, &wanted.postgres) {
-            (Engine::Sqlite, _) => Store::Sqlite(data.join("ombud.sqlite")),
+            (Engine::Sqlite, _) => Store::in_folder(&data),
             (Engine::Postgres, Some(server)) => Store::on(server, format!("faults_{seed:x}_{}", std::process::id())).await?,
             (Engine::Postgres, None) => return Err("which PostgreSQL? Run it under scripts/with-postgres, or name a server".into()),
         };
