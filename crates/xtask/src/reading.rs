@@ -34,7 +34,11 @@ pub async fn conversations(work: &Work) -> Result<Vec<String>> {
     let mut ids = Vec::new();
     for number in numbers(work.earlier, OPENED) {
         let found = line.json("GET", &format!("/api/v1/search?q={number}"), &bearer, Value::Null).await?;
-        ids.extend(ids_in(&found["conversations"]));
+        let found = ids_in(&found["conversations"]);
+        if found.is_empty() {
+            return Err(format!("nothing of the past has the number {number}").into());
+        }
+        ids.extend(found);
     }
     if ids.is_empty() {
         let list = line.json("GET", &format!("/api/v1/conversations?view=all&limit={OPENED}"), &bearer, Value::Null).await?;
