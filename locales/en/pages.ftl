@@ -25,7 +25,7 @@ reference-title = API reference
 ## The demo’s partners
 partners-title = Partners of the demo
 partners-email = E-mail
-partners-about = Write as a customer by e-mail, WhatsApp, Messenger, Instagram, SMS or Telegram, and see the answer arrive. The partners behind it are stand-ins on this server; what they take and say is what the real ones do.
+partners-about = Write as a customer by e-mail, WhatsApp, Messenger, Instagram, X, SMS or Telegram, and see the answer arrive. The partners behind it are stand-ins on this server; what they take and say is what the real ones do.
 partners-write = Write as Ada Lind …
 partners-send = Send
 partners-none = Nothing yet.

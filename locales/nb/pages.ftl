@@ -25,7 +25,7 @@ reference-title = API-referanse
 ## The demo’s partners
 partners-title = Demoens partnere
 partners-email = E-post
-partners-about = Skriv som kunde via e-post, WhatsApp, Messenger, Instagram, SMS eller Telegram, og se svaret komme. Partnerne bak er stedfortredere på denne serveren; de tar imot og sier det de virkelige gjør.
+partners-about = Skriv som kunde via e-post, WhatsApp, Messenger, Instagram, X, SMS eller Telegram, og se svaret komme. Partnerne bak er stedfortredere på denne serveren; de tar imot og sier det de virkelige gjør.
 partners-write = Skriv som Ada Lind …
 partners-send = Send nå
 partners-none = Ingenting ennå.

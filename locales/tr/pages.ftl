@@ -25,7 +25,7 @@ reference-title = API belgeleri
 ## The demo’s partners
 partners-title = Demonun ortakları
 partners-email = E-posta
-partners-about = E-posta, WhatsApp, Messenger, Instagram, SMS veya Telegram’dan müşteri olarak yazın ve yanıtın gelişini görün. Arkasındaki ortaklar bu sunucudaki vekillerdir; aldıkları ve söyledikleri gerçeklerinkiyle aynıdır.
+partners-about = E-posta, WhatsApp, Messenger, Instagram, X, SMS veya Telegram’dan müşteri olarak yazın ve yanıtın gelişini görün. Arkasındaki ortaklar bu sunucudaki vekillerdir; aldıkları ve söyledikleri gerçeklerinkiyle aynıdır.
 partners-write = Ada Lind olarak yazın …
 partners-send = Gönder
 partners-none = Henüz bir şey yok.

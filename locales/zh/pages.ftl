@@ -25,7 +25,7 @@ reference-title = API 文档
 ## The demo’s partners
 partners-title = 演示的合作平台
 partners-email = 电子邮件
-partners-about = 以顾客身份通过邮件、WhatsApp、Messenger、Instagram、短信或 Telegram 写信，并看到答复到达。背后的平台是这台服务器上的替身；它们接受和回应的内容与真实平台一致。
+partners-about = 以顾客身份通过邮件、WhatsApp、Messenger、Instagram、X、短信或 Telegram 写信，并看到答复到达。背后的平台是这台服务器上的替身；它们接受和回应的内容与真实平台一致。
 partners-write = 以 Ada Lind 的身份写信…
 partners-send = 发送
 partners-none = 还没有内容。

@@ -42,7 +42,7 @@ describe("a bot at a partner", () => {
     const bot = `@fjell_${nth + 1}_bot`;
     const found: string[] = [];
     const look = async (what: string) => {
-      found.push(...(await everyWay(page, what, () => faults(page, language, { names: ["Fjell", "Messenger", "Instagram", "Telegram", "WhatsApp", "SMS (Twilio)", bot, "401 Unauthorized"] }))));
+      found.push(...(await everyWay(page, what, () => faults(page, language, { names: ["Fjell", "Messenger", "Instagram", "Telegram", "X", "WhatsApp", "SMS (Twilio)", bot, "401 Unauthorized"] }))));
     };
     await agent.goes(server, "/settings/lines");
     await page.getByText("@fjell_bot", { exact: false }).waitFor();

@@ -20,7 +20,7 @@ describe("the demo's partners", () => {
     await server?.stop();
   });
 
-  it.each(["email", "whatsapp", "messenger", "instagram", "sms", "telegram"])("%s: a customer writes, an agent answers, the answer arrives", { timeout: 120_000 }, async (channel) => {
+  it.each(["email", "whatsapp", "messenger", "instagram", "x", "sms", "telegram"])("%s: a customer writes, an agent answers, the answer arrives", { timeout: 120_000 }, async (channel) => {
     const { state } = await hire(server, { name: `Ida ${channel}`, role: "agent", language: "en" });
     const customer = await open(browser);
     const window = await open(browser, { state });

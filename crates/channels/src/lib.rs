@@ -16,6 +16,7 @@ mod store;
 mod telegram;
 pub mod webchat;
 mod whatsapp;
+mod x;
 
 use inbox::delivery::{Channel, Channels};
 use platform::{

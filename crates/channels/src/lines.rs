@@ -3,6 +3,7 @@
 //! A partner's call is kept before anything is read out of it, and answered once it is. What it tells is taken in by jobs, those of
 //! one customer one after the other. What nobody understands is put aside where people see it.
 
+mod access;
 pub mod api;
 mod arrival;
 mod dialog;
@@ -33,10 +34,10 @@ pub use self::{
     line::Line,
     told::told,
 };
-use crate::{instagram::INSTAGRAM, messenger::MESSENGER, partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp};
+use crate::{instagram::INSTAGRAM, messenger::MESSENGER, partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp, x::X};
 
 /// The partners of this installation, one line each.
-pub static PARTNERS: [&dyn Partner; 5] = [&Whatsapp, &MESSENGER, &INSTAGRAM, &Sms, &Telegram];
+pub static PARTNERS: [&dyn Partner; 6] = [&Whatsapp, &MESSENGER, &INSTAGRAM, &X, &Sms, &Telegram];
 
 /// Errors: `NotFound`.
 pub fn named(name: &str) -> Result<&'static dyn Partner> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use bytes::Bytes;
 use data_encoding::HEXLOWER_PERMISSIVE;
-use kernel::{Result, invalid, say};
+use kernel::{Result, Timestamp, invalid, say, seconds};
 use platform::{
     App,
     egress::{Request, Response},
@@ -19,7 +19,7 @@ use platform::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::partner::{Call, FILE_WITHIN, Hook, Refusal, Taken, Why, answered_silently};
+use crate::partner::{Call, FILE_WITHIN, Greeting, Hook, Refusal, Taken, Why, answered_silently};
 
 const SERVICE: &str = "Meta";
 /// Each version is served for two years.
@@ -37,10 +37,10 @@ pub fn ids(settings: &Settings, names: &[&str]) -> Result<()> {
 }
 
 /// What Meta wants to hear when it tries an address.
-pub fn greets(hook: &Hook, asked: &BTreeMap<String, String>) -> Option<String> {
+pub fn greets(hook: &Hook, asked: &BTreeMap<String, String>) -> Option<Greeting> {
     let said = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let is_meta = said("hub.mode") == "subscribe" && same(said("hub.verify_token").as_bytes(), hook.secret.as_bytes());
-    is_meta.then(|| said("hub.challenge").to_owned())
+    is_meta.then(|| Greeting::Text(said("hub.challenge").to_owned()))
 }
 
 /// Whether a call is signed with the app's secret, over its bytes as they came.
@@ -86,6 +86,14 @@ impl<'a> Graph<'a> {
     async fn asked(&self, request: Request) -> Result<Value, Fault> {
         let answer = self.app.egress().send(request).await?;
         understood(&answer).map_err(|failing| failing.fault(&answer))
+    }
+
+    /// Until when a token is good, for whoever signs in here; nothing where it does not end.
+    pub async fn ends(&self, token: &str) -> Result<Option<Timestamp>, Fault> {
+        let asked = form_urlencoded::Serializer::new(String::new()).append_pair("input_token", token).finish();
+        let said = self.get(&format!("debug_token?{asked}")).await?;
+        let ends = said["data"]["expires_at"].as_i64().filter(|ends| *ends > 0 && said["data"]["is_valid"] == true);
+        Ok(ends.map(|ends| Timestamp::from_micros(ends.saturating_mul(seconds(1)))))
     }
 
     /// A file that lies with Meta, of so many bytes at most.

@@ -11,6 +11,7 @@ use platform::{
     form::{Field, Settings},
     trouble::Fault,
 };
+use serde_json::Value;
 
 /// A partner through whom customers write. Each stands in one file of this crate and in one line of its list.
 ///
@@ -50,10 +51,22 @@ pub trait Partner: Send + Sync {
     fn subscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>>;
 
     /// Has it call nobody any more.
-    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>>;
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>>;
+
+    /// Until when what was filled in opens the line, where the partner says it.
+    fn opens_until<'a>(&'a self, _app: &'a App, _settings: &'a Settings) -> BoxFuture<'a, Result<Option<Timestamp>, Fault>> {
+        std::future::ready(Ok(None)).boxed()
+    }
+
+    /// Has what opens the line renewed; nothing where that lasts, or only people can renew it.
+    ///
+    /// Errors: `Why::Later` where asking once more may help; after any other, people have to sign in again.
+    fn renew<'a>(&'a self, _app: &'a App, _settings: &'a Settings) -> Option<BoxFuture<'a, Result<Renewed, Refusal>>> {
+        None
+    }
 
     /// What a partner that tries an address wants to hear, where it is the one.
-    fn greets(&self, _settings: &Settings, _hook: &Hook, _asked: &BTreeMap<String, String>) -> Option<String> {
+    fn greets(&self, _settings: &Settings, _hook: &Hook, _asked: &BTreeMap<String, String>) -> Option<Greeting> {
         None
     }
 
@@ -90,6 +103,21 @@ pub struct Hook {
     pub secret: String,
 }
 
+/// What a partner that tries an address hears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Greeting {
+    Text(String),
+    Json(Value),
+}
+
+/// What opens a line from now on.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Renewed {
+    /// Those fields of the form that are other ones now.
+    pub settings: Settings,
+    pub until: Timestamp,
+}
+
 /// A call of a partner's, or of whoever says so.
 #[derive(Debug, Clone, Copy)]
 pub struct Call<'a> {
@@ -113,6 +141,8 @@ pub enum News {
     Message(Arriving),
     /// Something became of a message of ours.
     Receipt(Receipt),
+    /// The line itself may not be what it was: somebody took back what opens it.
+    Line,
 }
 
 /// A message that a customer wrote.

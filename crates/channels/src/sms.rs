@@ -73,7 +73,7 @@ impl Partner for Sms {
         async move { calls(app, settings, &hook.address).await }.boxed()
     }
 
-    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, _: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
         async move { calls(app, settings, "").await }.boxed()
     }
 

@@ -67,7 +67,7 @@ impl Partner for Telegram {
         async move { understood(app.egress().send(asked(app, settings, "setWebhook", &asks_for)?).await?).map(drop) }.boxed()
     }
 
-    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, _: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
         async move { understood(app.egress().send(asked(app, settings, "deleteWebhook", &json!({}))?).await?).map(drop) }.boxed()
     }
 

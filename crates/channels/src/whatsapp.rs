@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
 use inbox::file::MAX_FILE;
-use kernel::{Result, days};
+use kernel::{Result, Timestamp, days};
 use platform::{
     App,
     egress::HandedOver,
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use crate::{
     meta::{self, Failing, Graph, understood},
     multipart::Multipart,
-    partner::{Call, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
+    partner::{Call, FileAt, Greeting, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
 };
 
 mod arriving;
@@ -84,7 +84,7 @@ impl Partner for Whatsapp {
         .boxed()
     }
 
-    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, _: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
         async move {
             let none = json!({ "webhook_configuration": { "override_callback_uri": "" } });
             Graph::new(app, NAME, setting(settings, "token")).post(setting(settings, "phone_number_id"), &none).await.map(drop)
@@ -92,7 +92,12 @@ impl Partner for Whatsapp {
         .boxed()
     }
 
-    fn greets(&self, _: &Settings, hook: &Hook, asked: &BTreeMap<String, String>) -> Option<String> {
+    fn opens_until<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Option<Timestamp>, Fault>> {
+        let token = setting(settings, "token");
+        async move { Graph::new(app, NAME, token).ends(token).await }.boxed()
+    }
+
+    fn greets(&self, _: &Settings, hook: &Hook, asked: &BTreeMap<String, String>) -> Option<Greeting> {
         meta::greets(hook, asked)
     }
 

@@ -8,6 +8,7 @@ mod sms;
 pub mod switchboard;
 mod telegram;
 mod whatsapp;
+mod x;
 
 use std::{
     collections::HashMap,
@@ -32,10 +33,11 @@ pub use self::{
     sms::Sms,
     telegram::Telegram,
     whatsapp::Whatsapp,
+    x::X,
 };
 
 /// Every partner there is a stand-in of.
-pub static FACES: [&dyn Face; 5] = [&Whatsapp, &Messenger, &Instagram, &Sms, &Telegram];
+pub static FACES: [&dyn Face; 6] = [&Whatsapp, &Messenger, &Instagram, &X, &Sms, &Telegram];
 
 /// How a partner is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,6 +58,8 @@ pub enum Weather {
     GivesUp,
     /// It takes a message, and says so only when it is told to.
     Waits,
+    /// It renews what opens a line, and the line breaks before it says so.
+    RenewsSilently,
 }
 
 /// A file, as it was sent.
@@ -99,6 +103,16 @@ pub struct Book {
     pub uploads: HashMap<String, SentFile>,
     /// What was asked in a way the partner does not know.
     pub wrong: Vec<String>,
+    /// So often what opens the line was renewed.
+    pub renewals: u64,
+    /// When what opens the line ends, in seconds since 1970; never where it is 0.
+    pub ends_at: i64,
+    /// Whether it calls no more, since nobody answered it there.
+    pub gave_up: bool,
+    /// From when to when it was asked to say once more what it told.
+    pub asked_again: Vec<(String, String)>,
+    /// What it is to tell.
+    pub subscriptions: Vec<Value>,
     /// The number of the first message; one that is begun anew goes on with others.
     pub first: u64,
 }
@@ -244,6 +258,10 @@ pub trait Face: Send + Sync {
     }
     /// Whether a message is handed over.
     fn is_message(&self, asked: &Asked) -> bool;
+    /// Whether what opens the line is renewed.
+    fn is_renewal(&self, _: &Asked) -> bool {
+        false
+    }
     fn answer(&self, book: &mut Book, asked: &Asked, address: &str) -> Response;
     /// What it says to whoever gives the wrong token, or asks for what it does not do now.
     fn refusal(&self, weather: Weather) -> Response;
@@ -264,6 +282,10 @@ pub trait Face: Send + Sync {
             Weather::GivesUp if self.is_message(asked) => {
                 self.answer(book, asked, address);
                 StatusCode::GATEWAY_TIMEOUT.into_response()
+            }
+            Weather::RenewsSilently if self.is_renewal(asked) => {
+                self.answer(book, asked, address);
+                broken()
             }
             _ => self.answer(book, asked, address),
         }

@@ -120,7 +120,7 @@ fn answered(book: &mut Book, asked: &Asked, object: &str, face: &dyn Face) -> Re
         return handed_out(book, file);
     }
     let path = asked.path.strip_prefix("/v24.0/").unwrap_or_default();
-    let of_app = path.starts_with(APP);
+    let of_app = path.starts_with(APP) || path == "debug_token";
     let known = if of_app { format!("Bearer {APP}|{APP_SECRET}") } else { format!("Bearer {TOKEN}") };
     if asked.header("authorization") != known {
         return face.refusal(Weather::SignedOut);
@@ -139,6 +139,7 @@ fn answered(book: &mut Book, asked: &Asked, object: &str, face: &dyn Face) -> Re
             book.hears(text(&body, "callback_url"), text(&body, "verify_token"));
             json!({ "success": true })
         }
+        ("debug_token", "") if asked.query == format!("input_token={TOKEN}") => ends(book),
         (PAGE, "subscribed_apps") => {
             book.wrong.extend(unknown(&body, &["subscribed_fields"]));
             json!({ "success": true })
@@ -154,6 +155,11 @@ fn answered(book: &mut Book, asked: &Asked, object: &str, face: &dyn Face) -> Re
         }
     };
     answer(200, &said)
+}
+
+/// What Meta says of a token.
+pub fn ends(book: &Book) -> Value {
+    json!({ "data": { "app_id": APP, "type": "PAGE", "is_valid": true, "expires_at": book.ends_at, "scopes": [] } })
 }
 
 fn message_taken(book: &mut Book, asked: &Asked) -> Response {

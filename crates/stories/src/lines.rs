@@ -4,6 +4,7 @@
 mod messenger;
 mod sending;
 mod whatsapp;
+mod x;
 
 use std::ops::Deref;
 

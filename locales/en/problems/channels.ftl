@@ -40,6 +40,7 @@ no-line-to-answer-from = Its line is not connected any more. Write by another ch
 telegram-token-wrong = Copy the token as BotFather shows it: numbers, a colon, and letters.
 meta-id-wrong = Copy the number as Meta shows it: digits only.
 twilio-account-wrong = Copy the account SID as Twilio shows it: AC and 32 more signs.
+x-user-id-wrong = Fill in the number of the account, digits only; its @name can change.
 body-not-text = Send text as UTF-8.
 call-not-signed = This call is not signed the way its partner signs.
 contact-form-closed = This contact form is closed. Please try again later.

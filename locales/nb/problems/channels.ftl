@@ -40,6 +40,7 @@ no-line-to-answer-from = Linjen er ikke koblet til lenger. Skriv via en annen ka
 telegram-token-wrong = Kopier tokenet slik BotFather viser det: tall, kolon og bokstaver.
 meta-id-wrong = Kopier nummeret slik Meta viser det: bare sifre.
 twilio-account-wrong = Kopier konto-SID-en slik Twilio viser den: AC og 32 tegn til.
+x-user-id-wrong = Fyll inn nummeret til kontoen, bare sifre; @navnet kan endre seg.
 body-not-text = Send tekst som UTF-8.
 call-not-signed = Anropet er ikke signert slik partneren signerer.
 contact-form-closed = Dette kontaktskjemaet er stengt. Prøv igjen senere.

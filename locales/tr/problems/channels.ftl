@@ -40,6 +40,7 @@ no-line-to-answer-from = Hattı artık bağlı değil. Başka bir kanaldan yazı
 telegram-token-wrong = Anahtarı BotFather’ın gösterdiği gibi kopyalayın: sayılar, iki nokta ve harfler.
 meta-id-wrong = Numarayı Meta’nın gösterdiği gibi kopyalayın: yalnızca rakamlar.
 twilio-account-wrong = Hesap SID’sini Twilio’nun gösterdiği gibi kopyalayın: AC ve 32 karakter.
+x-user-id-wrong = Hesabın numarasını girin, yalnızca rakam; @adı değişebilir.
 body-not-text = Metni UTF-8 olarak gönderin.
 call-not-signed = Bu çağrı, ortağın imzaladığı gibi imzalanmamış.
 contact-form-closed = Bu iletişim formu kapalı. Lütfen daha sonra yeniden deneyin.

@@ -40,6 +40,7 @@ no-line-to-answer-from = 它的线路已断开。请通过其他渠道回复。
 telegram-token-wrong = 请按 BotFather 显示的样子复制令牌：数字、冒号和字母。
 meta-id-wrong = 请按 Meta 显示的样子复制编号：只有数字。
 twilio-account-wrong = 请按 Twilio 显示的样子复制账户 SID：AC 加 32 个字符。
+x-user-id-wrong = 请填写账号的数字编号；@名称可能会变。
 body-not-text = 请以 UTF-8 发送文本。
 call-not-signed = 这个调用没有按合作平台的方式签名。
 contact-form-closed = 此联系表单已关闭。请稍后再试。

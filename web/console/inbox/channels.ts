@@ -1,3 +1,4 @@
+import AtSign from "@lucide/svelte/icons/at-sign";
 import Camera from "@lucide/svelte/icons/camera";
 import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import Mail from "@lucide/svelte/icons/mail";
@@ -12,7 +13,7 @@ import { channelName } from "../customers/words";
 import { t } from "../lib/i18n.svelte";
 
 /** Icons of the channels a conversation can come by; firms' own marks are theirs. */
-const icons: Record<string, typeof Mail> = { email: Mail, form: ClipboardList, whatsapp: MessageCircleMore, messenger: Zap, instagram: Camera, sms: Smartphone, telegram: Send, phone: Phone };
+const icons: Record<string, typeof Mail> = { email: Mail, form: ClipboardList, whatsapp: MessageCircleMore, messenger: Zap, instagram: Camera, x: AtSign, sms: Smartphone, telegram: Send, phone: Phone };
 
 const nameOf = (channel: string) => {
   if (channel === "telegram") return "Telegram";

@@ -10,10 +10,11 @@ use platform::Tx;
 use super::{partners, tell::Told};
 
 /// What was written to each line, so many minutes ago.
-const WRITTEN: [(i64, &str); 5] = [
+const WRITTEN: [(i64, &str); 6] = [
     (52, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
     (41, "Do you ship to Iceland?"),
     (33, "Saw your story 😍 Is the green pack back in stock?"),
+    (29, "Is the Fjell two-person tent waterproof at the seams?"),
     (24, "Is my parcel at the pickup point?"),
     (12, "The zip on my tent is stuck, what can I do?"),
 ];

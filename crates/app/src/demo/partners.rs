@@ -132,6 +132,7 @@ async fn page(page: Page) -> Answer<Response> {
         ("whatsapp", "WhatsApp"),
         ("messenger", "Messenger"),
         ("instagram", "Instagram"),
+        ("x", "X"),
         ("sms", "SMS"),
         ("telegram", "Telegram"),
     ]);

@@ -188,9 +188,9 @@ async fn change(
     responses((status = 204), Problems))]
 async fn disconnect(State(app): State<App>, who: Agent, Path(id): Path<LineId>) -> Answer<StatusCode> {
     let known = app.read(async move |tx: &mut Tx<'_>| lines::line(tx, who.shop, id).await).await?;
-    let (settings, _) = known.opened(&app)?;
+    let (settings, hook) = known.opened(&app)?;
     if app.config().is_called_by(&known.channel)
-        && let Err(fault) = named(&known.channel)?.unsubscribe(&app, &settings).await
+        && let Err(fault) = named(&known.channel)?.unsubscribe(&app, &settings, &hook).await
     {
         // whoever still calls finds nobody
         tracing::info!(trouble = ?fault.trouble, "a partner could not be told to call no more");

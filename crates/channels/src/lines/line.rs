@@ -10,7 +10,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::look::Look;
+use super::{access::Access, look::Look};
 use crate::{
     events::{LineChanged, LineConnected, LineDisconnected, LineTurned},
     partner::{Hook, Partner},
@@ -52,6 +52,8 @@ pub struct Shown {
     pub settings: Settings,
     /// Who looks after what comes in; whoever is there first when nobody is named.
     pub department: Option<DepartmentId>,
+    /// For how long what opens it does; nothing until that was asked.
+    pub access: Option<Access>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -87,6 +89,13 @@ impl Line {
         Ok((settings, Hook { address: address(app, self.shop, self.id), secret: hook }))
     }
 
+    /// Some of what opens it is another now.
+    pub fn refill(&mut self, app: &App, partner: &'static dyn Partner, other: Settings) -> Result<()> {
+        let (mut settings, hook) = self.opened(app)?;
+        settings.extend(other);
+        self.seal(app, partner, settings, hook.secret)
+    }
+
     fn seal(&mut self, app: &App, partner: &'static dyn Partner, settings: Settings, hook: String) -> Result<()> {
         let (shown, settings) = form::parted(partner.fields(), settings);
         self.shown.settings = shown;
@@ -103,6 +112,12 @@ impl Line {
     pub async fn look(&self, tx: &mut Tx<'_>, at: Timestamp) -> Result<()> {
         let next = Look { line: self.id, run: self.run };
         tx.enqueue(self.shop, &next, When::at(at).lane(self.lane()).once(self.lane())).await
+    }
+
+    /// It is looked after at once.
+    pub async fn look_now(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let now = tx.now();
+        tx.hasten::<Look>(self.shop, &self.lane(), now).await.map(drop)
     }
 
     async fn set_going(&mut self, tx: &mut Tx<'_>) -> Result<()> {
@@ -147,7 +162,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, partner: &'static 
         id: tx.new_id(),
         channel: partner.name().to_owned(),
         key,
-        shown: Shown { name, known_as: None, settings: Settings::new(), department },
+        shown: Shown { name, known_as: None, settings: Settings::new(), department, access: None },
         sealed: String::new(),
         run: 0,
         trouble: None,
@@ -174,6 +189,9 @@ pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: LineId, filled:
     }
     team::department::must_be_there(tx, who.shop, filled.department).await?;
     (line.shown.name, line.shown.department) = (filled.name, filled.department);
+    if settings != known {
+        line.shown.access = None;
+    }
     line.seal(app, partner, settings, hook.secret)?;
     line.trouble = None;
     line.set_going(tx).await?;

@@ -7,7 +7,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::named;
+use super::{access, named};
 use crate::store::lines as store;
 
 const EVERY: i64 = hours(1);
@@ -26,7 +26,11 @@ impl Job for Look {
 pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
     let (shop, id) = (lease.shop, job.line);
     let known = app.read(async move |tx: &mut Tx<'_>| store::maybe(tx, shop, id).await).await?;
-    let Some(line) = known.filter(|line| line.run == job.run) else {
+    let open = match known.filter(|line| line.run == job.run) {
+        Some(line) => access::keep_open(&app, line).await?,
+        None => None,
+    };
+    let Some(line) = open else {
         return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
     };
     let (partner, (settings, hook)) = (named(&line.channel)?, line.opened(&app)?);
@@ -34,6 +38,7 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
         Ok(name) if app.config().is_called_by(partner.name()) => partner.subscribe(&app, &settings, &hook).await.map(|()| name),
         found => found,
     };
+    let until = partner.opens_until(&app, &settings).await;
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
         let Some(mut line) = store::maybe(tx, shop, id).await?.filter(|line| line.run == job.run) else { return Ok(()) };
@@ -41,7 +46,7 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
         let turned = match &looked {
             Ok(name) => line.answered(name.clone(), now),
             Err(fault) => line.failed(fault.clone(), now),
-        };
+        } | line.ends(&until);
         if turned {
             line.announce_turn(tx).await?;
         }

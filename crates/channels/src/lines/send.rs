@@ -65,12 +65,8 @@ async fn note(app: &App, dialog: &Dialog, message: &Message, name: String, piece
 /// A line that nothing is taken from is looked after at once, so that people see what is wrong with it.
 async fn refused(app: &App, line: &Line, refusal: Refusal) -> Result<Error> {
     if refusal.why == Why::Line {
-        let (shop, lane) = (line.shop, line.lane());
-        app.write(async move |tx: &mut Tx<'_>| {
-            let now = tx.now();
-            tx.hasten::<super::look::Look>(shop, &lane, now).await.map(drop)
-        })
-        .await?;
+        let line = line.clone();
+        app.write(async move |tx: &mut Tx<'_>| line.look_now(tx).await).await?;
     }
     Ok(refusal.into())
 }

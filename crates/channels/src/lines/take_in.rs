@@ -65,6 +65,13 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
             })
             .await
         }
+        Some(News::Line) => {
+            app.write(async move |tx: &mut Tx<'_>| {
+                ends(tx, &lease, &arrival).await?;
+                line.look_now(tx).await
+            })
+            .await
+        }
         None => app.write(async move |tx: &mut Tx<'_>| ends(tx, &lease, &arrival).await).await,
     }
 }

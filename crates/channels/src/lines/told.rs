@@ -41,6 +41,7 @@ impl News {
                 };
                 News::Receipt(Receipt { of, reached })
             }
+            News::Line => News::Line,
         })
     }
 }

@@ -9,7 +9,11 @@ use platform::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Arrival, Line, line};
+use super::{
+    Arrival, Line,
+    access::{Access, Renewal},
+    line,
+};
 use crate::partner::Partner;
 
 /// A kind of line that can be connected.
@@ -48,6 +52,9 @@ pub struct ChannelLineView {
     webhook: Option<String>,
     #[schema(required)]
     trouble: Option<Noted>,
+    /// Until when what opens it does; null where it lasts, or the partner does not say.
+    #[schema(required)]
+    access: Option<LineAccess>,
     /// Calls that nobody understood, for somebody to look at.
     aside: i64,
     /// When the partner last answered.
@@ -56,10 +63,19 @@ pub struct ChannelLineView {
     created_at: Timestamp,
 }
 
+/// That what opens a line ends.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineAccess {
+    /// Null where it is not renewed any more, and nobody says when it ends.
+    #[schema(required)]
+    ends_at: Option<Timestamp>,
+    renewal: Renewal,
+}
+
 impl ChannelLineView {
     pub fn new(app: &App, line: Line, aside: i64) -> Self {
         let webhook = app.config().is_called_by(&line.channel).then(|| line::address(app, line.shop, line.id));
-        let line::Shown { name, known_as, settings, department } = line.shown;
+        let line::Shown { name, known_as, settings, department, access } = line.shown;
         ChannelLineView {
             id: line.id,
             channel: line.channel,
@@ -69,6 +85,7 @@ impl ChannelLineView {
             department,
             webhook,
             trouble: line.trouble,
+            access: access.map(|Access { ends_at, renewal }| LineAccess { ends_at, renewal }),
             aside,
             heard_at: line.heard_at,
             created_at: line.created_at,

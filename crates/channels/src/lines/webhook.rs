@@ -70,6 +70,7 @@ fn lane(line: LineId, news: &News) -> String {
             Of::Theirs(name) => name,
             Of::AllTo { peer, .. } => peer,
         },
+        News::Line => return line.to_string(),
     };
     // what a partner calls somebody may be long, and is nobody's business in a list of jobs
     format!("{line}/{}", &HEXLOWER.encode(&Sha256::digest(whose))[..16])

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::{
+    Json,
     body::{Body, to_bytes},
     extract::{RawQuery, State},
     http::HeaderMap,
+    response::{IntoResponse, Response},
 };
 use kernel::{Error, LineId, ShopId, invalid, say};
 use platform::{
@@ -19,7 +21,10 @@ use super::{
     line, named,
     webhook::{self, MOST},
 };
-use crate::{partner::Call, store::lines};
+use crate::{
+    partner::{Call, Greeting},
+    store::lines,
+};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(greet, receive))
@@ -34,16 +39,19 @@ pub fn policy() -> Policy {
 
 /// Answer a partner that tries an address.
 #[utoipa::path(get, path = "/line-webhooks/{shop}/{id}", operation_id = "try_line_webhook", tag = "lines",
-    params(("shop" = ShopId, Path), ("id" = LineId, Path)), responses((status = 200, body = String, content_type = "text/plain"), Problems))]
+    params(("shop" = ShopId, Path), ("id" = LineId, Path)), responses((status = 200, content((String = "text/plain"), (Value = "application/json"))), Problems))]
 async fn greet(
     State(app): State<App>,
     Path((shop, id)): Path<(ShopId, LineId)>,
     axum::extract::Query(asked): axum::extract::Query<BTreeMap<String, String>>,
-) -> Answer<String> {
+) -> Answer<Response> {
     let line = app.read(async move |tx: &mut Tx<'_>| lines::line(tx, shop, id).await).await?;
     let (settings, hook) = line.opened(&app)?;
     let greeted = named(&line.channel)?.greets(&settings, &hook, &asked);
-    Ok(greeted.ok_or(Error::SignInNeeded(say!("call-not-signed")))?)
+    Ok(match greeted.ok_or(Error::SignInNeeded(say!("call-not-signed")))? {
+        Greeting::Text(text) => text.into_response(),
+        Greeting::Json(json) => Json(json).into_response(),
+    })
 }
 
 /// Take a partner's call: what customers wrote, and what became of what they were answered. Its signature proves who sends it; one that has come before does nothing.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
 use inbox::file::MAX_FILE;
-use kernel::{Result, days};
+use kernel::{Result, Timestamp, days};
 use platform::{
     App,
     egress::{HandedOver, Request},
@@ -22,7 +22,7 @@ use serde_json::json;
 use super::{Failing, Graph, SERVICE, greets, ids, is_signed, refused, understood};
 use crate::{
     multipart::Multipart,
-    partner::{Call, FILE_WITHIN, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
+    partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
 };
 
 /// A page writes freely for so long after the customer did, and people of the shop's for longer.
@@ -118,7 +118,7 @@ impl Partner for Messaging {
         .boxed()
     }
 
-    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<(), Fault>> {
+    fn unsubscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, _: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
         async move {
             let path = format!("{}/subscriptions?object={}", setting(settings, "app_id"), self.object);
             self.app(app, settings).delete(&path).await.map(drop)
@@ -126,7 +126,11 @@ impl Partner for Messaging {
         .boxed()
     }
 
-    fn greets(&self, _: &Settings, hook: &Hook, asked: &BTreeMap<String, String>) -> Option<String> {
+    fn opens_until<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Option<Timestamp>, Fault>> {
+        async move { self.app(app, settings).ends(setting(settings, "token")).await }.boxed()
+    }
+
+    fn greets(&self, _: &Settings, hook: &Hook, asked: &BTreeMap<String, String>) -> Option<Greeting> {
         greets(hook, asked)
     }
 

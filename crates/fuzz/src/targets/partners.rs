@@ -19,6 +19,10 @@ pub const WORDS: &[&str] = &[
     "\"attachments\":[{\"type\":\"file\",\"payload\":{\"url\":\"javascript:\"}}]",
     "\"photo\":[{\"file_id\":\"p\"}]",
     "\"edited_message\":",
+    "\"data\":{\"event_type\":\"dm.received\",\"payload\":",
+    "\"message_create\":{\"sender_id\":\"2\",\"target\":{\"recipient_id\":\"301\"}}",
+    "\"media_url_https\":\"https://ton.twitter.com/dm/1/../a\"",
+    "\"expanded_url\":\"\\u202e\"",
     "&NumMedia=99999999999999999999",
     "&MediaUrl0=file%3A%2F%2F%2Fetc",
     "&OptOutType=STOP",
@@ -52,6 +56,7 @@ fn can_be_kept(news: &News) {
             assert!(text.chars().count() <= 20_000 && !text.contains(is_trick), "{text:?}");
             assert!(files.len() <= 20 && files.iter().all(|file| !file.name.contains(is_trick)), "{files:?}");
         }
+        News::Line => (),
         News::Receipt(Receipt { of, reached }) => {
             match of {
                 Of::Ours(_) => (),
