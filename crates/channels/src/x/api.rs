@@ -156,8 +156,8 @@ struct NotGranted {
 pub async fn renewed(app: &App, settings: &Settings) -> Result<Renewed, Refusal> {
     let pair = format!("{}:{}", setting(settings, "client_id"), setting(settings, "client_secret"));
     let known: SecretString = format!("Basic {}", BASE64.encode(pair.as_bytes())).into();
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    let form = form.append_pair("grant_type", "refresh_token").append_pair("refresh_token", setting(settings, "refresh_token")).finish();
+    let granted_before = [("grant_type", "refresh_token"), ("refresh_token", setting(settings, "refresh_token"))];
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(granted_before).finish();
     let request = Request::post(SERVICE, address(app, "oauth2/token")).secret_header("authorization", &known)?;
     match app.egress().hand_over(request.body("application/x-www-form-urlencoded", form)).await? {
         HandedOver::Answered(answer) if answer.status.is_success() => granted(&answer, app.now()),
