@@ -208,20 +208,6 @@ resolve-or-reopen = Resolve or reopen
 back-to-list = Back to the list
 departments = Departments
 
-# letters
-letter-whole = Whole letter
-letter-from = From
-letter-to = To
-letter-cc = Copy
-letter-date = Written
-letter-files = Attached
-letter-gone = This letter is not kept any more.
-letter-unproved = Nobody has vouched for the sender: anybody may have written it.
-letter-pictures = { $count ->
-    [one] Show one picture from elsewhere
-   *[other] Show { $count } pictures from elsewhere
-}
-
 # through which number or bot a conversation is held
 line-until = { $channel } takes answers until { $time }.
 line-over = { $channel } takes no answer any more: the customer has not written for too long. Write by another channel.

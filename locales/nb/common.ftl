@@ -109,3 +109,17 @@ call-open-conversation = Åpne samtalen
 call-open-customer = Åpne kunden
 call-put-away = Legg bort
 calls-now = Anrop
+
+# letters
+letter-whole = Hele brevet
+letter-from = Fra
+letter-to = Til
+letter-cc = Kopi
+letter-date = Skrevet
+letter-files = Vedlagt
+letter-gone = Dette brevet er ikke lenger lagret.
+letter-unproved = Ingen har gått god for avsenderen: hvem som helst kan ha skrevet det.
+letter-pictures = { $count ->
+    [one] Vis ett bilde utenfra
+   *[other] Vis { $count } bilder utenfra
+}

@@ -196,20 +196,6 @@ resolve-or-reopen = Løs eller åpne igjen
 back-to-list = Tilbake til listen
 departments = Avdelinger
 
-# letters
-letter-whole = Hele brevet
-letter-from = Fra
-letter-to = Til
-letter-cc = Kopi
-letter-date = Skrevet
-letter-files = Vedlagt
-letter-gone = Dette brevet er ikke lenger lagret.
-letter-unproved = Ingen har gått god for avsenderen: hvem som helst kan ha skrevet det.
-letter-pictures = { $count ->
-    [one] Vis ett bilde utenfra
-   *[other] Vis { $count } bilder utenfra
-}
-
 # through which number or bot a conversation is held
 line-until = { $channel } tar imot svar til { $time }.
 line-over = { $channel } tar ikke imot svar lenger: det er for lenge siden kunden skrev. Skriv via en annen kanal.

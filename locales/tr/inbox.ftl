@@ -196,20 +196,6 @@ resolve-or-reopen = Çöz ya da yeniden aç
 back-to-list = Listeye dön
 departments = Bölümler
 
-# letters
-letter-whole = Mektubun tamamı
-letter-from = Kimden
-letter-to = Kime
-letter-cc = Bilgi
-letter-date = Yazıldığı tarih
-letter-files = Ekler
-letter-gone = Bu mektup artık saklanmıyor.
-letter-unproved = Gönderene kimse kefil olmadı: herkes yazmış olabilir.
-letter-pictures = { $count ->
-    [one] Dışarıdan bir resmi göster
-   *[other] Dışarıdan { $count } resmi göster
-}
-
 # through which number or bot a conversation is held
 line-until = { $channel } yanıtları { $time } zamanına kadar alır.
 line-over = { $channel } artık yanıt almıyor: müşteri çok uzun süredir yazmadı. Başka bir kanaldan yazın.

@@ -196,17 +196,6 @@ resolve-or-reopen = 解决或重新打开
 back-to-list = 返回列表
 departments = 部门
 
-# letters
-letter-whole = 完整邮件
-letter-from = 发件人
-letter-to = 收件人
-letter-cc = 抄送
-letter-date = 写于
-letter-files = 附件
-letter-gone = 此邮件已不再保存。
-letter-unproved = 没有人为发件人担保：任何人都可能写了它。
-letter-pictures = 显示 { $count } 张外部图片
-
 # through which number or bot a conversation is held
 line-until = { $channel } 在 { $time } 之前接受答复。
 line-over = { $channel } 不再接受答复：顾客太久没有来信。请通过其他渠道回复。

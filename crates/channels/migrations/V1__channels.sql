@@ -62,6 +62,7 @@ CREATE TABLE channels_letters (
     size            BIGINT NOT NULL,
     state           TEXT NOT NULL,
     fault           TEXT,
+    let_in          BOOLEAN NOT NULL,
     name_key        TEXT,
     customer_id     UUID,
     customer_first  UUID,

@@ -21,6 +21,8 @@ browsing-needs-consent = The visitor has to agree before anything is kept.
 # mailboxes and letters
 mailbox-not-found = There is no such mailbox. Somebody may have disconnected it.
 letter-not-found = There is no such letter any more.
+letter-not-aside = There is no such letter put aside: somebody has decided about it.
+letter-not-kept = This letter lies in its mailbox alone. Read it there.
 mailbox-there-already = This address is another mailbox’s already.
 too-many-mailboxes = A shop has at most { $most } mailboxes.
 port-not-there = Enter the port, such as 993 or 587.

@@ -21,6 +21,8 @@ browsing-needs-consent = Den besøkende må samtykke før noe lagres.
 # mailboxes and letters
 mailbox-not-found = Postkassen finnes ikke. Noen kan ha koblet den fra.
 letter-not-found = Brevet finnes ikke lenger.
+letter-not-aside = Det er ikke lagt noe slikt brev til side: noen har bestemt seg for hva som skal skje med det.
+letter-not-kept = Dette brevet ligger bare i postkassen. Les det der.
 mailbox-there-already = Denne adressen tilhører allerede en annen postkasse.
 too-many-mailboxes = En butikk har høyst { $most } postkasser.
 port-not-there = Skriv inn porten, som 993 eller 587.

@@ -21,6 +21,8 @@ browsing-needs-consent = Bir şey saklanmadan önce ziyaretçinin onay vermesi g
 # mailboxes and letters
 mailbox-not-found = Böyle bir posta kutusu yok. Birisi bağlantısını kesmiş olabilir.
 letter-not-found = Böyle bir mektup artık yok.
+letter-not-aside = Kenara ayrılmış böyle bir mektup yok: birisi onun hakkında karar vermiş.
+letter-not-kept = Bu mektup yalnızca posta kutusunda duruyor. Orada okuyun.
 mailbox-there-already = Bu adres zaten başka bir posta kutusuna ait.
 too-many-mailboxes = Bir mağazanın en fazla { $most } posta kutusu olabilir.
 port-not-there = 993 veya 587 gibi bir bağlantı noktası girin.

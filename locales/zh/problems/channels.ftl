@@ -21,6 +21,8 @@ browsing-needs-consent = 在保存任何内容之前，访客必须先同意。
 # mailboxes and letters
 mailbox-not-found = 没有这个邮箱，可能已被断开。
 letter-not-found = 这封信已不存在。
+letter-not-aside = 没有这样一封被搁置的信：已有人处理过了。
+letter-not-kept = 这封信只在邮箱里。请在那里阅读。
 mailbox-there-already = 此地址已属于另一个邮箱。
 too-many-mailboxes = 一个店铺最多有 { $most } 个邮箱。
 port-not-there = 请输入端口，例如 993 或 587。
