@@ -11,6 +11,7 @@ type Screen = {
 const screens = {
   inbox: { load: () => import("./inbox/InboxScreen.svelte") },
   search: { load: withWords(["customers"], () => import("./inbox/SearchScreen.svelte")) },
+  calls: { load: () => import("./telephony/CallsScreen.svelte") },
   customers: { load: withWords(["customers"], () => import("./customers/CustomersScreen.svelte")) },
   orders: { load: () => import("./commerce/OrdersScreen.svelte") },
   products: { load: () => import("./commerce/ProductsScreen.svelte") },
