@@ -74,6 +74,7 @@ go-inbox = Go to the inbox
 go-mine = Go to my conversations
 go-unassigned = Go to unassigned
 go-customers = Go to customers
+go-calls = Go to the call log
 go-orders = Go to orders
 go-products = Go to products
 go-settings = Go to settings
@@ -109,17 +110,4 @@ call-open-conversation = Open the conversation
 call-open-customer = Open the customer
 call-put-away = Put away
 calls-now = Calls
-
-# letters
-letter-whole = Whole letter
-letter-from = From
-letter-to = To
-letter-cc = Copy
-letter-date = Written
-letter-files = Attached
-letter-gone = This letter is not kept any more.
-letter-unproved = Nobody has vouched for the sender: anybody may have written it.
-letter-pictures = { $count ->
-    [one] Show one picture from elsewhere
-   *[other] Show { $count } pictures from elsewhere
-}
+calls-log = Call log

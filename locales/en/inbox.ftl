@@ -222,3 +222,4 @@ call-recording-lost = The recording could not be had. Ask the telephone system f
 call-play = Play { $name }
 phone-no-text = No text arrives by telephone. Call back, and write down what was said.
 phone-call-number = Call { $number }
+letter-whole = Whole letter

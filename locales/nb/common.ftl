@@ -74,6 +74,7 @@ go-inbox = Gå til innboksen
 go-mine = Gå til mine samtaler
 go-unassigned = Gå til ikke tildelte
 go-customers = Gå til kunder
+go-calls = Gå til anropsloggen
 go-orders = Gå til bestillinger
 go-products = Gå til produkter
 go-settings = Gå til innstillinger
@@ -109,17 +110,4 @@ call-open-conversation = Åpne samtalen
 call-open-customer = Åpne kunden
 call-put-away = Legg bort
 calls-now = Anrop
-
-# letters
-letter-whole = Hele brevet
-letter-from = Fra
-letter-to = Til
-letter-cc = Kopi
-letter-date = Skrevet
-letter-files = Vedlagt
-letter-gone = Dette brevet er ikke lenger lagret.
-letter-unproved = Ingen har gått god for avsenderen: hvem som helst kan ha skrevet det.
-letter-pictures = { $count ->
-    [one] Vis ett bilde utenfra
-   *[other] Vis { $count } bilder utenfra
-}
+calls-log = Anropslogg

@@ -210,3 +210,4 @@ call-recording-lost = Opptaket var ikke å få. Se etter det i telefonsystemet.
 call-play = Spill av { $name }
 phone-no-text = Det kommer ingen tekst fram på telefon. Ring tilbake, og skriv ned hva som ble sagt.
 phone-call-number = Ring { $number }
+letter-whole = Hele brevet

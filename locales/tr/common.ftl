@@ -74,6 +74,7 @@ go-inbox = Gelen kutusuna git
 go-mine = Konuşmalarıma git
 go-unassigned = Atanmamışlara git
 go-customers = Müşterilere git
+go-calls = Arama kaydına git
 go-orders = Siparişlere git
 go-products = Ürünlere git
 go-settings = Ayarlara git
@@ -109,17 +110,4 @@ call-open-conversation = Konuşmayı aç
 call-open-customer = Müşteriyi aç
 call-put-away = Kaldır
 calls-now = Aramalar
-
-# letters
-letter-whole = Mektubun tamamı
-letter-from = Kimden
-letter-to = Kime
-letter-cc = Bilgi
-letter-date = Yazıldığı tarih
-letter-files = Ekler
-letter-gone = Bu mektup artık saklanmıyor.
-letter-unproved = Gönderene kimse kefil olmadı: herkes yazmış olabilir.
-letter-pictures = { $count ->
-    [one] Dışarıdan bir resmi göster
-   *[other] Dışarıdan { $count } resmi göster
-}
+calls-log = Arama kaydı

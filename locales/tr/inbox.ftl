@@ -210,3 +210,4 @@ call-recording-lost = Kayıt alınamadı. Telefon sisteminde arayın.
 call-play = { $name } dosyasını çal
 phone-no-text = Telefona yazı ulaşmaz. Geri arayın ve konuşulanları not edin.
 phone-call-number = { $number } numarasını ara
+letter-whole = Mektubun tamamı

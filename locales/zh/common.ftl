@@ -74,6 +74,7 @@ go-inbox = 前往收件箱
 go-mine = 前往我的对话
 go-unassigned = 前往未分配
 go-customers = 前往客户
+go-calls = 前往通话记录
 go-orders = 前往订单
 go-products = 前往商品
 go-settings = 前往设置
@@ -109,14 +110,4 @@ call-open-conversation = 打开对话
 call-open-customer = 打开客户
 call-put-away = 收起
 calls-now = 来电
-
-# letters
-letter-whole = 完整邮件
-letter-from = 发件人
-letter-to = 收件人
-letter-cc = 抄送
-letter-date = 写于
-letter-files = 附件
-letter-gone = 此邮件已不再保存。
-letter-unproved = 没有人为发件人担保：任何人都可能写了它。
-letter-pictures = 显示 { $count } 张外部图片
+calls-log = 通话记录

@@ -210,3 +210,4 @@ call-recording-lost = 无法获取录音，请到电话系统中查找。
 call-play = 播放 { $name }
 phone-no-text = 电话无法收到文字。请回电，并记下谈话内容。
 phone-call-number = 拨打 { $number }
+letter-whole = 完整邮件
