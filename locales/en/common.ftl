@@ -109,3 +109,11 @@ call-open-conversation = Open the conversation
 call-open-customer = Open the customer
 call-put-away = Put away
 calls-now = Calls
+
+# how many customers may be written to first
+allowance = Allowance
+allowance-used = { $opened } of { $most } customers written to first in the last 24 hours
+allowance-open = { $opened } customers written to first in the last 24 hours; there is no bound
+quality-good = Customers are content with what the number sends
+quality-middling = Some customers complain of what the number sends
+quality-poor = Many customers complain of what the number sends

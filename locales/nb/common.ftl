@@ -109,3 +109,11 @@ call-open-conversation = Åpne samtalen
 call-open-customer = Åpne kunden
 call-put-away = Legg bort
 calls-now = Anrop
+
+# hvor mange kunder det kan skrives til først
+allowance = Kvote
+allowance-used = { $opened } av { $most } kunder skrevet til først det siste døgnet
+allowance-open = { $opened } kunder skrevet til først det siste døgnet; det er ingen grense
+quality-good = Kundene er fornøyde med det nummeret sender
+quality-middling = Noen kunder klager på det nummeret sender
+quality-poor = Mange kunder klager på det nummeret sender

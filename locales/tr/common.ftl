@@ -109,3 +109,11 @@ call-open-conversation = Konuşmayı aç
 call-open-customer = Müşteriyi aç
 call-put-away = Kaldır
 calls-now = Aramalar
+
+# ilk olarak kaç müşteriye yazılabilir
+allowance = Kota
+allowance-used = Son 24 saatte { $most } müşteriden { $opened } kişiye önce siz yazdınız
+allowance-open = Son 24 saatte { $opened } müşteriye önce siz yazdınız; sınır yok
+quality-good = Müşteriler bu numaradan gelenlerden memnun
+quality-middling = Bazı müşteriler bu numaradan gelenlerden şikâyetçi
+quality-poor = Birçok müşteri bu numaradan gelenlerden şikâyetçi

@@ -109,3 +109,11 @@ call-open-conversation = 打开对话
 call-open-customer = 打开客户
 call-put-away = 收起
 calls-now = 来电
+
+# 可以主动联系多少客户
+allowance = 额度
+allowance-used = 过去 24 小时已主动联系 { $opened } 位客户，上限 { $most } 位
+allowance-open = 过去 24 小时已主动联系 { $opened } 位客户；无上限
+quality-good = 客户对此号码发送的内容满意
+quality-middling = 有些客户投诉此号码发送的内容
+quality-poor = 许多客户投诉此号码发送的内容
