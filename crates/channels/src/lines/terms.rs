@@ -169,7 +169,7 @@ impl Template {
             let filled = part.filled(values);
             let (most, count) = (part.longest(), filled.chars().count());
             if count > most {
-                return Err(invalid("values", say!("template-too-long", most, count)));
+                return Err(invalid("values", say!("template-part-too-long", most, count)));
             }
             let gap = if text.is_empty() { "" } else { "\n\n" };
             text.push_str(&if part.is_button() { format!("{gap}▸ {filled}") } else { format!("{gap}{filled}") });
