@@ -199,8 +199,34 @@ departments = Avdelinger
 # through which number or bot a conversation is held
 line-until = { $channel } tar imot svar til { $time }.
 line-over = { $channel } tar ikke imot svar lenger: det er for lenge siden kunden skrev. Skriv via en annen kanal.
+line-over-template = { $channel } tar ikke imot fri tekst lenger: kunden skrev for mer enn et døgn siden.
+line-soon = { $channel } tar imot svar i { $minutes ->
+    [one] ett minutt til
+   *[other] { $minutes } minutter til
+}.
 line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. Et svar ville ikke komme fram.
 line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.
+
+# maler: tekster WhatsApp har godkjent
+template-choose = Velg en mal
+fault-131026 = WhatsApp kunne ikke levere den: nummeret er kanskje ikke på WhatsApp.
+fault-131047 = Kunden skrev for mer enn et døgn siden. Send en mal.
+fault-131049 = WhatsApp holder den tilbake så denne kunden får mindre reklame.
+fault-131050 = Denne kunden vil ikke ha reklame på WhatsApp.
+fault-132000 = Malen er endret: den har et annet antall felt. Oppdater listen og send den på nytt.
+fault-132001 = Malen er borte, eller finnes ikke på dette språket. Oppdater listen og velg en annen.
+fault-132005 = Ferdig utfylt er malen for lang. Kort ned det du fylte ut.
+fault-132007 = WhatsApp fant noe i malen som reglene forbyr.
+fault-132012 = Noe som er fylt ut, er ikke av den typen malen vil ha.
+fault-132015 = WhatsApp har satt malen på pause fordi kunder ikke likte den. Velg en annen.
+fault-132016 = WhatsApp har slått av malen for godt. Velg en annen.
+
+# hvordan en SMS telles
+sms-segments = { $count ->
+    [one] Én SMS · { $left } igjen
+   *[other] { $count } SMS-er · { $left } igjen
+}
+sms-wide = «{ $character }» gjør at hver SMS rommer under halvparten.
 
 # calls
 call-with = Besvart av { $name }

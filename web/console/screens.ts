@@ -15,7 +15,7 @@ const screens = {
   customers: { load: withWords(["customers"], () => import("./customers/CustomersScreen.svelte")) },
   orders: { load: () => import("./commerce/OrdersScreen.svelte") },
   products: { load: () => import("./commerce/ProductsScreen.svelte") },
-  settings: { load: withWords(["customers", "settings", "letters"], () => import("./settings/SettingsScreen.svelte")) },
+  settings: { load: withWords(["customers", "settings", "letters", "templates"], () => import("./settings/SettingsScreen.svelte")) },
   invitation: { load: () => import("./session/InvitationScreen.svelte"), open: true },
   reset: { load: () => import("./session/ResetScreen.svelte"), open: true },
 } satisfies Record<string, Screen>;
