@@ -37,9 +37,12 @@ CREATE TABLE channels_dialogs (
     customer_id     UUID NOT NULL,
     customer_first  UUID NOT NULL,
     heard_at        BIGINT NOT NULL,
+    -- when the shop last wrote first
+    opened_at       BIGINT,
     PRIMARY KEY (shop_id, conversation_id)
 );
 CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first);
+CREATE INDEX channels_dialogs_opened ON channels_dialogs (shop_id, line_id, opened_at) WHERE opened_at IS NOT NULL;
 CREATE INDEX channels_dialogs_with ON channels_dialogs (shop_id, line_id, peer, conversation_id);
 CREATE TABLE channels_identity_keys (
     shop_id     UUID NOT NULL,
@@ -58,6 +61,7 @@ CREATE TABLE channels_letters (
     size            BIGINT NOT NULL,
     state           TEXT NOT NULL,
     fault           TEXT,
+    let_in          BOOLEAN NOT NULL,
     name_key        TEXT,
     customer_id     UUID,
     customer_first  UUID,
@@ -119,6 +123,13 @@ CREATE TABLE channels_references (
 );
 CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first);
 CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
+CREATE TABLE channels_terms (
+    shop_id     UUID NOT NULL,
+    line_id     UUID NOT NULL,
+    terms       TEXT NOT NULL,
+    told_at     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, line_id)
+);
 CREATE TABLE channels_threads (
     shop_id         UUID NOT NULL,
     conversation_id UUID NOT NULL,
@@ -626,6 +637,7 @@ CREATE TABLE inbox_messages (
     files           TEXT NOT NULL,
     products        TEXT NOT NULL,
     mentions        TEXT NOT NULL,
+    template        TEXT,
     fact            TEXT,
     state           TEXT NOT NULL,
     -- why it has not left, or nobody knows whether it has
@@ -993,6 +1005,8 @@ CREATE TABLE telephony_calls (
     version         BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX telephony_calls_at_line ON telephony_calls (shop_id, line_id, rang_at, id);
+CREATE INDEX telephony_calls_newest ON telephony_calls (shop_id, rang_at, id);
 CREATE INDEX telephony_calls_now ON telephony_calls (shop_id, rang_at) WHERE ended_at IS NULL;
 CREATE INDEX telephony_calls_of_first ON telephony_calls (shop_id, customer_first, id);
 CREATE INDEX telephony_calls_old ON telephony_calls (rang_at);

@@ -2,13 +2,17 @@ import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { catalogue, file, parts } from "./scripts/catalogue.mjs";
+import { catalogue, file, languages, parts } from "./scripts/catalogue.mjs";
 
-/** `virtual:messages/nb/settings` is one part of the Bokmål catalogue as one chunk: a person downloads one language, and what the screens need. */
+/**
+ * `virtual:messages` says how each part of each catalogue is fetched, and `virtual:messages/nb/settings` is one part of the Bokmål catalogue as one chunk:
+ * a person downloads one language, and what the screens need.
+ */
 const messages = (): Plugin => ({
   name: "messages",
-  resolveId: (id) => (id.startsWith("virtual:messages/") ? `\0${id}` : undefined),
+  resolveId: (id) => (/^virtual:messages($|\/)/.test(id) ? `\0${id}` : undefined),
   load(id) {
+    if (id === "\0virtual:messages") return `export default { ${languages.map(fetched).join(", ")} }`;
     const [, language, part] = /^\0virtual:messages\/(\w+)\/(\w+)$/.exec(id) ?? [];
     if (!language || !part) return;
     const rooms = parts[part as keyof typeof parts];
@@ -16,6 +20,8 @@ const messages = (): Plugin => ({
     return `export default ${JSON.stringify(catalogue(language, rooms))}`;
   },
 });
+
+const fetched = (language: string) => `${language}: { ${Object.keys(parts).map((part) => `${part}: () => import("virtual:messages/${language}/${part}")`).join(", ")} }`;
 
 const server = process.env.OMBUD_SERVER ?? "http://127.0.0.1:8080";
 

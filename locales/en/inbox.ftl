@@ -208,25 +208,36 @@ resolve-or-reopen = Resolve or reopen
 back-to-list = Back to the list
 departments = Departments
 
-# letters
-letter-whole = Whole letter
-letter-from = From
-letter-to = To
-letter-cc = Copy
-letter-date = Written
-letter-files = Attached
-letter-gone = This letter is not kept any more.
-letter-unproved = Nobody has vouched for the sender: anybody may have written it.
-letter-pictures = { $count ->
-    [one] Show one picture from elsewhere
-   *[other] Show { $count } pictures from elsewhere
-}
-
 # through which number or bot a conversation is held
 line-until = { $channel } takes answers until { $time }.
 line-over = { $channel } takes no answer any more: the customer has not written for too long. Write by another channel.
+line-over-template = { $channel } takes no free text any more: the customer wrote more than a day ago.
+line-soon = { $channel } takes answers for { $minutes ->
+    [one] one more minute
+   *[other] { $minutes } more minutes
+}.
 line-gone = The number or bot this came through is not connected any more. An answer would not arrive.
 line-waits = { $name } is in trouble. What you answer waits until that is put right.
+
+template-choose = Choose a template
+fault-131026 = WhatsApp could not deliver it: the number may not be on WhatsApp.
+fault-131047 = The customer wrote more than a day ago. Send a template.
+fault-131049 = WhatsApp holds it back so that this customer gets less advertising.
+fault-131050 = This customer wants no advertising by WhatsApp.
+fault-132000 = The template was changed: it has another number of gaps. Refresh the list and send it again.
+fault-132001 = The template is gone, or not there in this language. Refresh the list and choose another.
+fault-132005 = Filled in, the template is too long. Shorten what you filled in.
+fault-132007 = WhatsApp found something in the template that its rules forbid.
+fault-132012 = Something filled in is not of the kind the template wants.
+fault-132015 = WhatsApp has paused this template, since customers did not like it. Choose another.
+fault-132016 = WhatsApp has switched this template off for good. Choose another.
+
+# how an SMS is counted
+sms-segments = { $count ->
+    [one] One SMS · { $left } left
+   *[other] { $count } SMS · { $left } left
+}
+sms-wide = “{ $character }” makes each SMS hold less than half.
 
 # calls
 call-with = Answered by { $name }
@@ -236,3 +247,4 @@ call-recording-lost = The recording could not be had. Ask the telephone system f
 call-play = Play { $name }
 phone-no-text = No text arrives by telephone. Call back, and write down what was said.
 phone-call-number = Call { $number }
+letter-whole = Whole letter

@@ -196,25 +196,37 @@ resolve-or-reopen = Løs eller åpne igjen
 back-to-list = Tilbake til listen
 departments = Avdelinger
 
-# letters
-letter-whole = Hele brevet
-letter-from = Fra
-letter-to = Til
-letter-cc = Kopi
-letter-date = Skrevet
-letter-files = Vedlagt
-letter-gone = Dette brevet er ikke lenger lagret.
-letter-unproved = Ingen har gått god for avsenderen: hvem som helst kan ha skrevet det.
-letter-pictures = { $count ->
-    [one] Vis ett bilde utenfra
-   *[other] Vis { $count } bilder utenfra
-}
-
 # through which number or bot a conversation is held
 line-until = { $channel } tar imot svar til { $time }.
 line-over = { $channel } tar ikke imot svar lenger: det er for lenge siden kunden skrev. Skriv via en annen kanal.
+line-over-template = { $channel } tar ikke imot fri tekst lenger: kunden skrev for mer enn et døgn siden.
+line-soon = { $channel } tar imot svar i { $minutes ->
+    [one] ett minutt til
+   *[other] { $minutes } minutter til
+}.
 line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. Et svar ville ikke komme fram.
 line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.
+
+# maler: tekster WhatsApp har godkjent
+template-choose = Velg en mal
+fault-131026 = WhatsApp kunne ikke levere den: nummeret er kanskje ikke på WhatsApp.
+fault-131047 = Kunden skrev for mer enn et døgn siden. Send en mal.
+fault-131049 = WhatsApp holder den tilbake så denne kunden får mindre reklame.
+fault-131050 = Denne kunden vil ikke ha reklame på WhatsApp.
+fault-132000 = Malen er endret: den har et annet antall felt. Oppdater listen og send den på nytt.
+fault-132001 = Malen er borte, eller finnes ikke på dette språket. Oppdater listen og velg en annen.
+fault-132005 = Ferdig utfylt er malen for lang. Kort ned det du fylte ut.
+fault-132007 = WhatsApp fant noe i malen som reglene forbyr.
+fault-132012 = Noe som er fylt ut, er ikke av den typen malen vil ha.
+fault-132015 = WhatsApp har satt malen på pause fordi kunder ikke likte den. Velg en annen.
+fault-132016 = WhatsApp har slått av malen for godt. Velg en annen.
+
+# hvordan en SMS telles
+sms-segments = { $count ->
+    [one] Én SMS · { $left } igjen
+   *[other] { $count } SMS-er · { $left } igjen
+}
+sms-wide = «{ $character }» gjør at hver SMS rommer under halvparten.
 
 # calls
 call-with = Besvart av { $name }
@@ -224,3 +236,4 @@ call-recording-lost = Opptaket var ikke å få. Se etter det i telefonsystemet.
 call-play = Spill av { $name }
 phone-no-text = Det kommer ingen tekst fram på telefon. Ring tilbake, og skriv ned hva som ble sagt.
 phone-call-number = Ring { $number }
+letter-whole = Hele brevet

@@ -196,25 +196,37 @@ resolve-or-reopen = Çöz ya da yeniden aç
 back-to-list = Listeye dön
 departments = Bölümler
 
-# letters
-letter-whole = Mektubun tamamı
-letter-from = Kimden
-letter-to = Kime
-letter-cc = Bilgi
-letter-date = Yazıldığı tarih
-letter-files = Ekler
-letter-gone = Bu mektup artık saklanmıyor.
-letter-unproved = Gönderene kimse kefil olmadı: herkes yazmış olabilir.
-letter-pictures = { $count ->
-    [one] Dışarıdan bir resmi göster
-   *[other] Dışarıdan { $count } resmi göster
-}
-
 # through which number or bot a conversation is held
 line-until = { $channel } yanıtları { $time } zamanına kadar alır.
 line-over = { $channel } artık yanıt almıyor: müşteri çok uzun süredir yazmadı. Başka bir kanaldan yazın.
+line-over-template = { $channel } artık serbest metin kabul etmiyor: müşteri bir günden uzun süre önce yazdı.
+line-soon = { $channel } { $minutes ->
+    [one] bir dakika
+   *[other] { $minutes } dakika
+} daha yanıt kabul eder.
 line-gone = Bunun geldiği numara veya bot artık bağlı değil. Bir yanıt ulaşmaz.
 line-waits = { $name } sorun yaşıyor. Yanıtınız bu düzeltilene kadar bekler.
+
+# şablonlar: WhatsApp’ın onayladığı metinler
+template-choose = Şablon seç
+fault-131026 = WhatsApp bunu iletemedi: numara WhatsApp’ta olmayabilir.
+fault-131047 = Müşteri bir günden uzun süre önce yazdı. Bir şablon gönderin.
+fault-131049 = WhatsApp, bu müşteriye daha az reklam gitsin diye bunu tutuyor.
+fault-131050 = Bu müşteri WhatsApp’tan reklam istemiyor.
+fault-132000 = Şablon değişti: boşluk sayısı artık farklı. Listeyi yenileyip yeniden gönderin.
+fault-132001 = Şablon yok ya da bu dilde yok. Listeyi yenileyip başka birini seçin.
+fault-132005 = Doldurulunca şablon çok uzun oluyor. Yazdıklarınızı kısaltın.
+fault-132007 = WhatsApp şablonda kurallarının yasakladığı bir şey buldu.
+fault-132012 = Yazılan bir değer, şablonun istediği türden değil.
+fault-132015 = WhatsApp, müşteriler beğenmediği için bu şablonu duraklattı. Başka birini seçin.
+fault-132016 = WhatsApp bu şablonu tamamen kapattı. Başka birini seçin.
+
+# bir SMS nasıl sayılır
+sms-segments = { $count ->
+    [one] Bir SMS · { $left } karakter kaldı
+   *[other] { $count } SMS · { $left } karakter kaldı
+}
+sms-wide = “{ $character }” yüzünden her SMS yarısından azını alıyor.
 
 # calls
 call-with = Yanıtlayan: { $name }
@@ -224,3 +236,4 @@ call-recording-lost = Kayıt alınamadı. Telefon sisteminde arayın.
 call-play = { $name } dosyasını çal
 phone-no-text = Telefona yazı ulaşmaz. Geri arayın ve konuşulanları not edin.
 phone-call-number = { $number } numarasını ara
+letter-whole = Mektubun tamamı

@@ -196,22 +196,35 @@ resolve-or-reopen = 解决或重新打开
 back-to-list = 返回列表
 departments = 部门
 
-# letters
-letter-whole = 完整邮件
-letter-from = 发件人
-letter-to = 收件人
-letter-cc = 抄送
-letter-date = 写于
-letter-files = 附件
-letter-gone = 此邮件已不再保存。
-letter-unproved = 没有人为发件人担保：任何人都可能写了它。
-letter-pictures = 显示 { $count } 张外部图片
-
 # through which number or bot a conversation is held
 line-until = { $channel } 在 { $time } 之前接受答复。
 line-over = { $channel } 不再接受答复：顾客太久没有来信。请通过其他渠道回复。
+line-over-template = { $channel } 已不再接受自由文本：客户上次来信已超过一天。
+line-soon = { $channel } 还可接受回复 { $minutes ->
+   *[other] { $minutes } 分钟
+}。
 line-gone = 这条消息来自的号码或机器人已断开。答复无法送达。
 line-waits = { $name } 出现问题。您的答复会等到问题解决。
+
+# 模板：WhatsApp 已批准的文本
+template-choose = 选择模板
+fault-131026 = WhatsApp 无法送达：该号码可能未使用 WhatsApp。
+fault-131047 = 客户上次来信已超过一天。请发送模板。
+fault-131049 = WhatsApp 暂不发送，以减少这位客户收到的广告。
+fault-131050 = 这位客户不希望通过 WhatsApp 收到广告。
+fault-132000 = 模板已更改：空位数量不同。请刷新列表后重新发送。
+fault-132001 = 模板已不存在，或没有此语言版本。请刷新列表并另选一个。
+fault-132005 = 填写后模板过长。请缩短填写的内容。
+fault-132007 = WhatsApp 在模板中发现了其规则禁止的内容。
+fault-132012 = 填写的某项内容与模板要求的类型不符。
+fault-132015 = 由于客户反馈不佳，WhatsApp 已暂停此模板。请另选一个。
+fault-132016 = WhatsApp 已永久停用此模板。请另选一个。
+
+# 短信如何计数
+sms-segments = { $count ->
+   *[other] { $count } 条短信 · 剩余 { $left }
+}
+sms-wide = “{ $character }”使每条短信的容量不到一半。
 
 # calls
 call-with = 由 { $name } 接听
@@ -221,3 +234,4 @@ call-recording-lost = 无法获取录音，请到电话系统中查找。
 call-play = 播放 { $name }
 phone-no-text = 电话无法收到文字。请回电，并记下谈话内容。
 phone-call-number = 拨打 { $number }
+letter-whole = 完整邮件

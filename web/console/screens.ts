@@ -11,10 +11,11 @@ type Screen = {
 const screens = {
   inbox: { load: () => import("./inbox/InboxScreen.svelte") },
   search: { load: withWords(["customers"], () => import("./inbox/SearchScreen.svelte")) },
+  calls: { load: withWords(["calls"], () => import("./telephony/CallsScreen.svelte")) },
   customers: { load: withWords(["customers"], () => import("./customers/CustomersScreen.svelte")) },
   orders: { load: () => import("./commerce/OrdersScreen.svelte") },
   products: { load: () => import("./commerce/ProductsScreen.svelte") },
-  settings: { load: withWords(["customers", "settings"], () => import("./settings/SettingsScreen.svelte")) },
+  settings: { load: withWords(["customers", "settings", "letters", "templates"], () => import("./settings/SettingsScreen.svelte")) },
   invitation: { load: () => import("./session/InvitationScreen.svelte"), open: true },
   reset: { load: () => import("./session/ResetScreen.svelte"), open: true },
 } satisfies Record<string, Screen>;

@@ -99,6 +99,29 @@ describe("the telephone", () => {
     expect(lines(found)).toBe("");
   });
 
+  it.each(languages)("has a log of its calls (%s)", { timeout: 180_000 }, async (language) => {
+    const { state } = await hire(server, { name: `Liv ${language}`, role: "agent", language });
+    const window = await open(browser, { language, state });
+    const agent = new Agent(window, language);
+    const { page, t } = agent;
+    await agent.goes(server);
+    await agent.list.waitFor();
+    // by the keyboard alone
+    await page.keyboard.press("g");
+    await page.keyboard.press("l");
+    const log = page.getByRole("region", { name: t("calls-log"), exact: true });
+    const row = (said: string) => log.getByRole("listitem").filter({ hasText: said });
+    await row(t("call-answered")).filter({ hasText: "+4790044321" }).waitFor();
+    await row(t("call-missed")).filter({ hasText: "Jonas Berg" }).first().waitFor();
+    await log.getByLabel(t("calls-which")).selectOption({ label: t("calls-missed") });
+    await row("+4790044321").waitFor({ state: "detached" });
+    const found = await everyWay(page, "the call log", () => faults(page, language, { names }));
+    await picture(window, `call-log-${language}`);
+    await row("Jonas Berg").first().getByRole("link").first().press("Enter");
+    await agent.messages.getByText(t("call-missed")).first().waitFor();
+    expect(lines(found)).toBe("");
+  });
+
   it.each(languages)("is set up in the console (%s)", { timeout: 180_000 }, async (language) => {
     const { state } = await hire(server, { name: `Ada ${language}`, role: "admin", language });
     const window = await open(browser, { language, state });

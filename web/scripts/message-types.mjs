@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "@fluent/syntax";
-import { catalogue, languages } from "./catalogue.mjs";
+import { catalogue, languages, parts } from "./catalogue.mjs";
 
 const messages = (language) => {
   const { body } = parse(catalogue(language), { withSpans: false });
@@ -33,5 +33,6 @@ for (const language of languages) {
 
 const args = (names) => (names.size === 0 ? "undefined" : `{ ${[...names].map((name) => `${name}: Argument`).join("; ")} }`);
 const lines = [...english].map(([key, names]) => `  "${key}": ${args(names)};`);
-const text = `type Argument = string | number;\nexport type Messages = {\n${lines.join("\n")}\n};\n`;
+const names = Object.keys(parts).map((part) => `"${part}"`);
+const text = `/** What is fetched together. */\nexport type Part = ${names.join(" | ")};\ntype Argument = string | number;\nexport type Messages = {\n${lines.join("\n")}\n};\n`;
 writeFileSync(resolve(import.meta.dirname, "../console/lib/messages.gen.ts"), text);

@@ -62,6 +62,7 @@ CREATE TABLE channels_letters (
     size            BIGINT NOT NULL,
     state           TEXT NOT NULL,
     fault           TEXT,
+    let_in          BOOLEAN NOT NULL,
     name_key        TEXT,
     customer_id     UUID,
     customer_first  UUID,
@@ -110,6 +111,15 @@ CREATE TABLE channels_lines (
 );
 CREATE UNIQUE INDEX channels_lines_by_key ON channels_lines (shop_id, channel, partner_key);
 
+-- What a partner lets a line send of its own accord: its templates, and how many conversations it may begin.
+CREATE TABLE channels_terms (
+    shop_id     UUID NOT NULL,
+    line_id     UUID NOT NULL,
+    terms       TEXT NOT NULL,
+    told_at     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, line_id)
+);
+
 -- Partners' calls as they came, until all they tell has been taken in.
 CREATE TABLE channels_arrivals (
     shop_id     UUID NOT NULL,
@@ -135,8 +145,11 @@ CREATE TABLE channels_dialogs (
     customer_id     UUID NOT NULL,
     customer_first  UUID NOT NULL,
     heard_at        BIGINT NOT NULL,
+    -- when the shop last wrote first
+    opened_at       BIGINT,
     PRIMARY KEY (shop_id, conversation_id)
 );
+CREATE INDEX channels_dialogs_opened ON channels_dialogs (shop_id, line_id, opened_at) WHERE opened_at IS NOT NULL;
 CREATE INDEX channels_dialogs_with ON channels_dialogs (shop_id, line_id, peer, conversation_id);
 CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first);
 

@@ -3,12 +3,14 @@
 //! A letter is kept as it came before anything is read out of it, and is read by a job of its own: one that cannot be read is
 //! put aside where people see it, and stops nothing. What it says is for the crate `mail` to tell.
 
-pub mod api;
+mod api;
+mod aside;
 mod bounded;
 mod compose;
 mod fetch;
 mod imap;
 pub(crate) mod letter;
+mod letters_api;
 pub mod mailbox;
 mod page;
 mod smtp;
@@ -22,7 +24,8 @@ use inbox::{
     delivery::{Channel, Sending},
     message::Message,
 };
-use platform::{App, job::JobKind};
+use platform::{App, http::Policy, job::JobKind};
+use utoipa_axum::router::OpenApiRouter;
 
 pub use self::{letter::sweep, page::pages, watch::Watches};
 
@@ -45,6 +48,14 @@ impl Channel for Email {
     fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a> {
         Box::pin(smtp::send(app, message, conversation))
     }
+}
+
+pub fn routes() -> OpenApiRouter<App> {
+    api::routes().merge(letters_api::routes())
+}
+
+pub fn policy() -> Policy {
+    api::policy().into_iter().chain(letters_api::policy()).collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {

@@ -82,6 +82,22 @@ pub struct LetterPutAside {
 }
 event!(LetterPutAside, "mailbox_letter_put_aside", "settings");
 
+/// A member let a letter in that had been put aside.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LetterLetIn {
+    pub mailbox: MailboxId,
+    pub letter: LetterId,
+}
+event!(LetterLetIn, "mailbox_letter_let_in", "settings", audited);
+
+/// A member left a letter out that had been put aside.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LetterDiscarded {
+    pub mailbox: MailboxId,
+    pub letter: LetterId,
+}
+event!(LetterDiscarded, "mailbox_letter_discarded", "settings", audited);
+
 /// A line was connected.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LineConnected {

@@ -39,9 +39,9 @@ pub fn module() -> Module {
     Module {
         name: "channels",
         migrations: Some(Migrations { room: "channels", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(webchat::api::routes().merge(contact::routes()).merge(email::api::routes()).merge(lines::routes())),
+        api: Some(webchat::api::routes().merge(contact::routes()).merge(email::routes()).merge(lines::routes())),
         pages: Some(email::pages().merge(contact::pages())),
-        policy: [webchat::api::policy(), contact::policy(), email::api::policy(), lines::policy()].into_iter().flatten().collect(),
+        policy: [webchat::api::policy(), contact::policy(), email::policy(), lines::policy()].into_iter().flatten().collect(),
         permissions: &[SETTINGS],
         reactions: webchat::reactions::reactions().into_iter().chain(contact::reactions()).collect(),
         jobs: [webchat::reactions::jobs(), contact::jobs(), email::jobs(), lines::jobs()].into_iter().flatten().collect(),

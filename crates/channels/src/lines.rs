@@ -11,7 +11,11 @@ pub mod line;
 mod look;
 mod pieces;
 mod send;
+mod suggest;
 mod take_in;
+mod template;
+mod templates_api;
+pub mod terms;
 mod told;
 mod view;
 pub mod webhook;
@@ -21,11 +25,11 @@ use std::time::Duration;
 
 use inbox::{
     conversation::Conversation,
-    delivery::{Channel, Sending},
+    delivery::{Channel, Sending, Taking},
     message::Message,
 };
 use kernel::{Error, Result, say};
-use platform::{App, http::Policy, job::JobKind, sweep::Sweep};
+use platform::{App, Tx, http::Policy, job::JobKind, sweep::Sweep};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use self::{
@@ -57,17 +61,21 @@ impl Channel for Through {
         false
     }
 
+    fn takes_text<'a>(&'a self, tx: &'a mut Tx<'_>, conversation: &'a Conversation) -> Taking<'a> {
+        Box::pin(send::must_take_text(tx, self.0, conversation))
+    }
+
     fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a> {
         Box::pin(send::send(app, self.0, message, conversation))
     }
 }
 
 pub fn routes() -> OpenApiRouter<App> {
-    api::routes().merge(webhook_api::routes())
+    api::routes().merge(templates_api::routes()).merge(webhook_api::routes())
 }
 
 pub fn policy() -> Policy {
-    api::policy().into_iter().chain(webhook_api::policy()).collect()
+    [api::policy(), templates_api::policy(), webhook_api::policy()].into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use axum::http::HeaderMap;
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
+use inbox::message::SentTemplate;
 use kernel::{Error, MessageId, Result, Timestamp};
 use platform::{
     App,
@@ -12,6 +13,8 @@ use platform::{
     trouble::Fault,
 };
 use serde_json::Value;
+
+use crate::lines::terms::Terms;
 
 /// A partner through whom customers write. Each stands in one file of this crate and in one line of its list.
 ///
@@ -90,6 +93,21 @@ pub trait Partner: Send + Sync {
 
     /// A file that came with a message.
     fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>>;
+
+    /// Whether it agrees to texts beforehand, and takes those at any time.
+    fn has_templates(&self) -> bool {
+        false
+    }
+
+    /// What it lets the line send of its own accord.
+    fn terms<'a>(&'a self, _app: &'a App, _settings: &'a Settings) -> BoxFuture<'a, Result<Terms, Fault>> {
+        std::future::ready(Ok(Terms::default())).boxed()
+    }
+
+    /// Hands over a template it has agreed to, filled in.
+    fn send_template<'a>(&'a self, _app: &'a App, _way: &'a Way, _template: &'a SentTemplate) -> BoxFuture<'a, Result<Taken, Refusal>> {
+        std::future::ready(Err(Refusal::new(Why::Never, "It knows no templates."))).boxed()
+    }
 
     /// Hands over one piece of a message.
     fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>>;

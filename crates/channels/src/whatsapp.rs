@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
-use inbox::file::MAX_FILE;
+use inbox::{file::MAX_FILE, message::SentTemplate};
 use kernel::{Result, Timestamp, days};
 use platform::{
     App,
@@ -19,12 +19,14 @@ use platform::{
 use serde_json::{Value, json};
 
 use crate::{
+    lines::terms::Terms,
     meta::{self, Failing, Graph, understood},
     multipart::Multipart,
     partner::{Call, FileAt, Greeting, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
 };
 
 mod arriving;
+mod templates;
 
 /// WhatsApp.
 pub struct Whatsapp;
@@ -118,6 +120,23 @@ impl Partner for Whatsapp {
         .boxed()
     }
 
+    fn has_templates(&self) -> bool {
+        true
+    }
+
+    fn terms<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<Terms, Fault>> {
+        async move {
+            let graph = Graph::new(app, NAME, setting(settings, "token"));
+            templates::terms(&graph, setting(settings, "business_account_id"), setting(settings, "phone_number_id")).await
+        }
+        .boxed()
+    }
+
+    fn send_template<'a>(&'a self, app: &'a App, way: &'a Way, template: &'a SentTemplate) -> BoxFuture<'a, Result<Taken, Refusal>> {
+        let graph = Graph::new(app, NAME, setting(&way.settings, "token"));
+        async move { handed_over(app, &graph, way, templates::content(template)).await }.boxed()
+    }
+
     fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>> {
         async move {
             let graph = Graph::new(app, NAME, setting(&way.settings, "token"));
@@ -128,19 +147,23 @@ impl Partner for Whatsapp {
                     file(&id, name, kind(media_type, content.len()))
                 }
             };
-            let request = graph.to(&format!("{}/messages", way.key))?.json(&addressed(way, content))?;
-            match app.egress().hand_over(request).await? {
-                HandedOver::Unanswered(why) => Ok(Taken::InDoubt(why)),
-                HandedOver::Answered(answer) => match understood(&answer) {
-                    Ok(said) => Ok(match said["messages"][0]["id"].as_str() {
-                        Some(id) => Taken::By(id.to_owned()),
-                        None => Taken::InDoubt("It does not say what it calls the message.".into()),
-                    }),
-                    Err(error) => meta::refused(error, answer.status.as_u16(), why),
-                },
-            }
+            handed_over(app, &graph, way, content).await
         }
         .boxed()
+    }
+}
+
+async fn handed_over(app: &App, graph: &Graph<'_>, way: &Way, content: Value) -> Result<Taken, Refusal> {
+    let request = graph.to(&format!("{}/messages", way.key))?.json(&addressed(way, content))?;
+    match app.egress().hand_over(request).await? {
+        HandedOver::Unanswered(why) => Ok(Taken::InDoubt(why)),
+        HandedOver::Answered(answer) => match understood(&answer) {
+            Ok(said) => Ok(match said["messages"][0]["id"].as_str() {
+                Some(id) => Taken::By(id.to_owned()),
+                None => Taken::InDoubt("It does not say what it calls the message.".into()),
+            }),
+            Err(error) => meta::refused(error, answer.status.as_u16(), why),
+        },
     }
 }
 

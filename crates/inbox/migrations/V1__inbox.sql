@@ -62,6 +62,7 @@ CREATE TABLE inbox_messages (
     files           TEXT NOT NULL,
     products        TEXT NOT NULL,
     mentions        TEXT NOT NULL,
+    template        TEXT,
     fact            TEXT,
     state           TEXT NOT NULL,
     -- why it has not left, or nobody knows whether it has

@@ -38,6 +38,12 @@ pub trait Channel: Send + Sync {
     fn may_repeat(&self) -> bool {
         true
     }
+    /// Whether a text written now would be taken, as far as that is known before it is sent.
+    ///
+    /// Errors: `Conflict`, saying why not and what to do.
+    fn takes_text<'a>(&'a self, _tx: &'a mut Tx<'_>, _conversation: &'a Conversation) -> Taking<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
     /// Hands a message over.
     ///
     /// Errors: `Outside` when it has surely not left, saying whether trying again may help.
@@ -54,6 +60,9 @@ pub enum Handed {
 
 /// A message on its way.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Handed>> + Send + 'a>>;
+
+/// Whether a text would be taken.
+pub type Taking<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// The channels of this installation, plugged in by the crate `channels`.
 pub struct Channels(pub Vec<Box<dyn Channel>>);
@@ -148,6 +157,18 @@ fn words(error: &Error) -> String {
 fn named<'a>(app: &'a App, name: &str) -> Result<&'a dyn Channel> {
     let channel = app.plugged::<Channels>()?.0.iter().find(|channel| channel.name() == name);
     channel.map(AsRef::as_ref).ok_or(Error::NotFound(say!("channel-not-found")))
+}
+
+/// Refuses early what would be refused by whoever was to take it.
+///
+/// Errors: `Conflict`, saying why and what to do.
+pub(crate) async fn must_take_text(tx: &mut Tx<'_>, app: &App, shop: ShopId, id: ConversationId) -> Result<()> {
+    let conversation = store::conversation(tx, shop, id).await?;
+    match named(app, &conversation.channel) {
+        Ok(channel) => channel.takes_text(tx, &conversation).await,
+        // a channel that is plugged in no more says so when the message is to leave
+        Err(_) => Ok(()),
+    }
 }
 
 /// Writes down that it is about to leave, where that can be repeated.

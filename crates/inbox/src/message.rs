@@ -89,6 +89,17 @@ pub enum Fact {
     Call(PhoneCall),
 }
 
+/// A template its channel's partner has agreed to, filled in. The text of its message is how the customer reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentTemplate {
+    /// What the partner calls it.
+    pub name: String,
+    /// In which of its languages, as the partner writes it: `nb`, `pt_BR`.
+    pub language: String,
+    /// What stands in its gaps, in order.
+    pub values: Vec<(String, String)>,
+}
+
 /// What follows once an answer has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "then", rename_all = "snake_case")]
@@ -117,6 +128,8 @@ pub struct Message {
     /// Products it shows, as they were when it was written.
     pub products: Vec<Card>,
     pub mentions: Vec<MemberId>,
+    /// What its channel sends in place of the text.
+    pub template: Option<SentTemplate>,
     pub fact: Option<Fact>,
     pub state: State,
     /// Why it has not left, or nobody knows whether it has, in the words of whoever was to take it.
@@ -314,6 +327,7 @@ impl Message {
             files: Vec::new(),
             products: Vec::new(),
             mentions: Vec::new(),
+            template: None,
             fact: None,
             state: State::Queued,
             fault: None,

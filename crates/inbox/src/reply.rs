@@ -14,7 +14,7 @@ use crate::{
     delivery::{Deliver, Release},
     events::{ConversationAssigned, MessageHeld, MessageQueued, MessageWithdrawn, NoteAdded},
     file::StoredFile,
-    message::{Accepted, Afterwards, Fact, Kind, Message, State, record},
+    message::{Accepted, Afterwards, Fact, Kind, Message, SentTemplate, State, record},
     snooze, store,
 };
 
@@ -28,6 +28,8 @@ pub struct Outgoing {
     /// Products to show the customer.
     pub products: Vec<ProductId>,
     pub mentions: Vec<MemberId>,
+    /// What the channel sends in place of the text.
+    pub template: Option<SentTemplate>,
     /// The last entry the member had seen: what colleagues answered after it stops this answer.
     pub seen_seq: i64,
     /// Seconds in which it can be taken back.
@@ -60,6 +62,7 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
     message.html = Some(out.html);
     message.files = out.files;
     message.products = products;
+    message.template = out.template;
     message.client_id = Some(out.client_id);
     message.afterwards = out.afterwards;
     message.sends_at = (out.hold > 0).then(|| now + seconds(out.hold));

@@ -145,6 +145,9 @@ pub struct MessageView {
     /// Products it shows, as they were when it was written.
     pub products: Vec<Card>,
     pub mentions: Vec<MemberId>,
+    /// What its channel’s partner calls the template it was sent as.
+    #[schema(required)]
+    pub template: Option<String>,
     #[schema(required)]
     pub event: Option<Fact>,
     pub state: State,
@@ -261,6 +264,7 @@ fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &
         files,
         products: m.products,
         mentions: m.mentions,
+        template: m.template.map(|template| template.name),
         event: m.fact,
         state: m.state,
         fault: m.fault,

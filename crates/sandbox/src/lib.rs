@@ -7,6 +7,7 @@ mod post;
 mod sms;
 pub mod switchboard;
 mod telegram;
+mod templates;
 mod whatsapp;
 mod x;
 
@@ -101,6 +102,8 @@ pub struct Book {
     pub files: HashMap<String, Vec<u8>>,
     /// Files that were handed in before their message.
     pub uploads: HashMap<String, SentFile>,
+    /// Templates that nobody may send for now.
+    pub paused: Vec<String>,
     /// What was asked in a way the partner does not know.
     pub wrong: Vec<String>,
     /// So often what opens the line was renewed.

@@ -9,7 +9,7 @@ use kernel::days;
 use platform::token::hmac_sha256;
 use serde_json::{Value, json};
 
-use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out, messaging::ends, text, unknown};
+use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out, messaging::ends, templates, text, unknown};
 
 const TOKEN: &str = "EAAG-not-a-real-token";
 const APP_SECRET: &str = "f00dfeedf00dfeedf00dfeedf00dfeed";
@@ -51,6 +51,10 @@ impl Face for Whatsapp {
         let path = asked.path.strip_prefix("/v24.0/").unwrap_or_default();
         let said = match path.split_once('/').unwrap_or((path, "")) {
             ("debug_token", "") if asked.query == format!("input_token={TOKEN}") => ends(book),
+            (NUMBER, "") if asked.query == "fields=messaging_limit_tier,quality_rating" => {
+                json!({ "messaging_limit_tier": "TIER_250", "quality_rating": "GREEN", "id": NUMBER })
+            }
+            (BUSINESS, "message_templates") => return listed(book, asked),
             (NUMBER, "") if asked.method == "GET" => {
                 json!({ "display_phone_number": self.known_as(), "verified_name": "Fjell", "id": NUMBER })
             }
@@ -127,8 +131,49 @@ impl Face for Whatsapp {
     }
 }
 
+fn agreed(book: &Book) -> Vec<Value> {
+    let mut all = templates::all();
+    for one in all.iter_mut().filter(|one| book.paused.contains(&text(one, "name"))) {
+        one["status"] = json!("PAUSED");
+    }
+    all
+}
+
+/// Two at once, so that whoever asks has to ask on.
+fn listed(book: &mut Book, asked: &Asked) -> Response {
+    const AT_ONCE: usize = 2;
+    let begins = "fields=name,language,status,category,components&limit=50";
+    let after = match asked.query.strip_prefix(begins) {
+        Some("") => Some(0),
+        Some(after) => after.strip_prefix("&after=").and_then(|after| after.parse::<usize>().ok()),
+        None => None,
+    };
+    let Some(after) = after else {
+        book.refuses(asked);
+        return answer(400, &error(100, "Invalid parameter"));
+    };
+    let all = agreed(book);
+    let end = all.len().min(after + AT_ONCE);
+    let mut paging = json!({ "cursors": { "before": after.to_string(), "after": end.to_string() } });
+    if end < all.len() {
+        paging["next"] = json!("https://graph.facebook.com/next");
+    }
+    answer(200, &json!({ "data": all[after.min(end)..end], "paging": paging }))
+}
+
 fn message(book: &mut Book, body: &Value) -> Response {
-    let known = ["messaging_product", "recipient_type", "to", "recipient", "type", "text", "image", "document", "biz_opaque_callback_data"];
+    let known = [
+        "messaging_product",
+        "recipient_type",
+        "to",
+        "recipient",
+        "type",
+        "text",
+        "image",
+        "document",
+        "template",
+        "biz_opaque_callback_data",
+    ];
     book.wrong.extend(unknown(body, &known));
     let to = [text(body, "recipient"), text(body, "to")].concat();
     if body["messaging_product"] != "whatsapp" || body["to"].is_null() == body["recipient"].is_null() {
@@ -138,6 +183,12 @@ fn message(book: &mut Book, body: &Value) -> Response {
     let (said, file) = if kind == "text" {
         book.wrong.extend(unknown(&body["text"], &["body", "preview_url"]));
         (text(&body["text"], "body"), None)
+    } else if kind == "template" {
+        book.wrong.extend(unknown(&body["template"], &["name", "language", "components"]));
+        match templates::filled_in(&agreed(book), &body["template"]) {
+            Ok(said) => (said, None),
+            Err((code, said)) => return answer(400, &error(code, said)),
+        }
     } else {
         (String::new(), book.uploads.get(&text(&body[&kind], "id")).cloned())
     };

@@ -5,6 +5,7 @@ mod anybody;
 mod files;
 pub mod sample;
 mod sockets;
+pub mod things;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -21,7 +22,8 @@ use crate::{
     world::World,
 };
 
-use sample::{Sampler, Things};
+use sample::Sampler;
+use things::Things;
 
 /// An operation, with what it takes to call it for real.
 #[derive(Debug, Clone)]

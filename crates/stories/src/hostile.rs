@@ -17,7 +17,7 @@ use story_macro::story;
 
 use crate::{
     actor::{Actor, Answer},
-    crossing::sample::{Sampler, Things},
+    crossing::{sample::Sampler, things::Things},
     world::World,
 };
 use bodies::{Fate, Hostile, hostile_bodies};

@@ -3,6 +3,7 @@
 
 mod messenger;
 mod sending;
+mod templates;
 mod whatsapp;
 mod x;
 

@@ -2,7 +2,7 @@
 //! reads a whole table is fast in a new shop and slow in an old one, so nobody would notice it in time.
 
 use crate::{
-    crossing::{self, sample::Things},
+    crossing::{self, things::Things},
     logs,
     world::World,
 };

@@ -1,5 +1,6 @@
 //! The telephone: what its system tells of calls becomes entries of conversations, in whatever order it is told.
 
+mod log;
 mod voicemail;
 
 use std::{collections::BTreeSet, ops::Deref};

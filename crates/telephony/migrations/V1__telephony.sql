@@ -41,5 +41,7 @@ CREATE TABLE telephony_calls (
 );
 CREATE UNIQUE INDEX telephony_calls_once ON telephony_calls (shop_id, line_id, reference);
 CREATE INDEX telephony_calls_now ON telephony_calls (shop_id, rang_at) WHERE ended_at IS NULL;
+CREATE INDEX telephony_calls_newest ON telephony_calls (shop_id, rang_at, id);
+CREATE INDEX telephony_calls_at_line ON telephony_calls (shop_id, line_id, rang_at, id);
 CREATE INDEX telephony_calls_of_first ON telephony_calls (shop_id, customer_first, id);
 CREATE INDEX telephony_calls_old ON telephony_calls (rang_at);

@@ -5,6 +5,7 @@ mod call;
 pub mod calls_api;
 pub mod events;
 pub mod line;
+mod log_api;
 mod personal_data;
 mod promise;
 mod recording;
@@ -34,8 +35,8 @@ pub fn module() -> Module {
     Module {
         name: "telephony",
         migrations: Some(Migrations { room: "telephony", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(api::routes().merge(calls_api::routes()).merge(webhook::routes())),
-        policy: [api::policy(), calls_api::policy(), webhook::policy()].into_iter().flatten().collect(),
+        api: Some(api::routes().merge(calls_api::routes()).merge(log_api::routes()).merge(webhook::routes())),
+        policy: [api::policy(), calls_api::policy(), log_api::policy(), webhook::policy()].into_iter().flatten().collect(),
         permissions: &[SETTINGS],
         jobs: [take_in::jobs(), recording::jobs()].into_iter().flatten().collect(),
         sweeps: vec![call::sweep()],

@@ -1,6 +1,6 @@
 //! Lines and calls as they are seen over HTTP.
 
-use inbox::view::CustomerName;
+use inbox::{call::PhoneCall, view::CustomerName};
 use kernel::{CallId, ConversationId, DepartmentId, PhoneLineId, Timestamp};
 use platform::{App, keyed};
 use serde::Serialize;
@@ -83,5 +83,48 @@ impl CurrentCall {
         let conversation = call.entry.map(|(conversation, _)| conversation);
         let Call { id, caller, rang_at, .. } = call;
         CurrentCall { id, phase, line: line.settings.name.clone(), caller, customer, conversation, rang_at }
+    }
+}
+
+/// What members call a telephone line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PhoneLineName {
+    id: PhoneLineId,
+    name: String,
+}
+
+impl From<PhoneLine> for PhoneLineName {
+    fn from(line: PhoneLine) -> Self {
+        PhoneLineName { id: line.id, name: line.settings.name }
+    }
+}
+
+/// A call, as the log of calls has it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LoggedCall {
+    id: CallId,
+    /// What members call the line it came in at; null where that was disconnected.
+    #[schema(required)]
+    line: Option<String>,
+    /// From where they called; null where that was kept back.
+    #[schema(required)]
+    caller: Option<String>,
+    /// As whom they are written down, if they are.
+    #[schema(required)]
+    customer: Option<CustomerName>,
+    /// Where it stands in the inbox, if it does.
+    #[schema(required)]
+    conversation: Option<ConversationId>,
+    rang_at: Timestamp,
+    /// How it came out; null while it rings.
+    #[schema(required)]
+    call: Option<PhoneCall>,
+}
+
+impl LoggedCall {
+    pub fn new(known: Call, line: Option<String>, customer: Option<CustomerName>) -> Self {
+        let (call, conversation) = (known.as_told(), known.entry.map(|(conversation, _)| conversation));
+        let Call { id, caller, rang_at, .. } = known;
+        LoggedCall { id, line, caller, customer, conversation, rang_at, call }
     }
 }

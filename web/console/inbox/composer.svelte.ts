@@ -217,6 +217,7 @@ export class Composer {
       state: "queued" as const,
       fault: null, sends_at: null,
       mentions,
+      template: null,
       event: null,
       pending: true,
     };

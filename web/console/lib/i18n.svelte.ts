@@ -1,6 +1,7 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Language } from "../../shared/api";
-import type { Messages } from "./messages.gen";
+import fetched from "virtual:messages";
+import type { Messages, Part } from "./messages.gen";
 
 export type Key = keyof Messages;
 /** Keys that need no arguments. */
@@ -10,16 +11,7 @@ type Args<K extends Key> = Messages[K] extends undefined ? [] : [Messages[K]];
 /** Each language in its own words: that is how people find theirs in a list. */
 export const languages: Record<Language, string> = { en: "English", nb: "Norsk bokmål", tr: "Türkçe", zh: "简体中文" };
 
-/** What is fetched together: what everybody sees, and what only what shows customers, or the settings, need. */
-export type Part = "first" | "customers" | "settings";
-type Catalogue = () => Promise<{ default: string }>;
-
-const catalogues: Record<Language, Record<Part, Catalogue>> = {
-  en: { first: () => import("virtual:messages/en/first"), customers: () => import("virtual:messages/en/customers"), settings: () => import("virtual:messages/en/settings") },
-  nb: { first: () => import("virtual:messages/nb/first"), customers: () => import("virtual:messages/nb/customers"), settings: () => import("virtual:messages/nb/settings") },
-  tr: { first: () => import("virtual:messages/tr/first"), customers: () => import("virtual:messages/tr/customers"), settings: () => import("virtual:messages/tr/settings") },
-  zh: { first: () => import("virtual:messages/zh/first"), customers: () => import("virtual:messages/zh/customers"), settings: () => import("virtual:messages/zh/settings") },
-};
+export const catalogues = fetched as Record<Language, Record<Part, () => Promise<{ default: string }>>>;
 const locales: Record<Language, string> = { en: "en-GB", nb: "nb-NO", tr: "tr-TR", zh: "zh-CN" };
 
 class Tongue {

@@ -96,7 +96,7 @@ export const aConversation = (change: Partial<Conversation> = {}): Conversation 
 export const aMessage = (change: Partial<MessageView> = {}): MessageView => {
   const seq = change.seq ?? 1;
   const author = { kind: "customer" as const, id: "cus_1", name: "Ingrid Solheim" };
-  const rest = { html: null, files: [], products: [], at, fault: null, sends_at: null, client_id: null, mentions: [], event: null };
+  const rest = { html: null, files: [], products: [], at, fault: null, sends_at: null, client_id: null, mentions: [], template: null, event: null };
   return { id: `msg_${seq}`, seq, kind: "customer", author, text: `Message ${seq}`, state: "received", ...rest, ...change };
 };
 

@@ -41,6 +41,8 @@ export const auditEvents = [
   "mailbox_paused",
   "mailbox_resumed",
   "mailbox_disconnected",
+  "mailbox_letter_let_in",
+  "mailbox_letter_discarded",
   "line_connected",
   "line_changed",
   "line_disconnected",

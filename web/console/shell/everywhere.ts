@@ -14,6 +14,7 @@ export const everywhere = (): Shortcut[] => [
   { keys: "g i", about: "go-inbox", group, run: () => route.go("/inbox") },
   { keys: "g m", about: "go-mine", group, run: () => route.go("/inbox/mine") },
   { keys: "g u", about: "go-unassigned", group, run: () => route.go("/inbox/unassigned") },
+  ...(session.may(may.readConversations) ? [{ keys: "g l", about: "go-calls", group, run: () => route.go("/calls") } as const] : []),
   ...(session.may(may.readCustomers) ? [{ keys: "g c", about: "go-customers", group, run: () => route.go("/customers") } as const] : []),
   ...(session.may(may.readOrders) ? [{ keys: "g o", about: "go-orders", group, run: () => route.go("/orders") } as const] : []),
   ...(session.may(may.readProducts) ? [{ keys: "g p", about: "go-products", group, run: () => route.go("/products") } as const] : []),

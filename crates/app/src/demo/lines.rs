@@ -11,7 +11,8 @@ use super::{partners, tell::Told};
 
 /// What was written to each line, so many minutes ago.
 const WRITTEN: [(i64, &str); 6] = [
-    (52, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
+    // more than a day ago: only a template still goes
+    (27 * 60, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
     (41, "Do you ship to Iceland?"),
     (33, "Saw your story 😍 Is the green pack back in stock?"),
     (29, "Is the Fjell two-person tent waterproof at the seams?"),

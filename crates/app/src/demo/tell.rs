@@ -318,6 +318,7 @@ impl Told {
                     files: Vec::new(),
                     products: products.clone(),
                     mentions: Vec::new(),
+                    template: None,
                     seen_seq: i64::MAX,
                     hold: 0,
                     afterwards: Afterwards::Nothing,

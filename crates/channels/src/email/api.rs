@@ -1,32 +1,27 @@
-//! Mailboxes and their letters over HTTP.
+//! Mailboxes over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use inbox::{READ, message};
-use kernel::{ConversationId, DepartmentId, Error, MailboxId, MessageId, Page, Result, ShopId, say};
+use kernel::{DepartmentId, MailboxId, Page, Result, say};
 use platform::{
     Agent, App, Tx,
-    http::{Answer, Check, Path, Policy, Problems, Query, Valid, Validate},
+    http::{Answer, Check, Path, Policy, Problems, Valid, Validate},
     policy,
     trouble::{Fault, Trouble},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     imap::Inbox,
-    letter::Letter,
     mailbox::{self, Filled, MailServer, Mailbox, Security, Settings},
     smtp,
-    view::{LetterAside, LetterOfMessage, LetterView, MailboxView},
+    view::MailboxView,
 };
 use crate::{
     SETTINGS,
     store::{letters, mailboxes},
 };
-
-/// So many letters that were put aside are listed.
-const LISTED: i64 = 100;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -34,8 +29,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show, change, disconnect))
         .routes(routes!(pause, resume))
         .routes(routes!(test))
-        .routes(routes!(aside))
-        .routes(routes!(letter))
 }
 
 pub fn policy() -> Policy {
@@ -48,8 +41,6 @@ pub fn policy() -> Policy {
         PUT "/mailboxes/{id}/pause" => SETTINGS;
         DELETE "/mailboxes/{id}/pause" => SETTINGS;
         POST "/mailbox-tests" => SETTINGS;
-        GET "/letters-aside" => SETTINGS;
-        GET "/conversations/{id}/messages/{message}/letter" => READ;
     }
 }
 
@@ -268,56 +259,4 @@ async fn test(State(app): State<App>, who: Agent, Valid(test): Valid<MailboxTest
     let outgoing = smtp::open(&app, &filled.settings.outgoing, &passwords.outgoing).await;
     let tested = MailboxTested { outgoing: ServerTest::of(outgoing), letters, incoming: ServerTest::of(inbox) };
     Ok(Json(tested))
-}
-
-/// List letters that were put aside: they could not be read, or are not to be believed. The newest first.
-#[utoipa::path(get, path = "/letters-aside", operation_id = "list_letters_aside", tag = "mailboxes",
-    responses((status = 200, body = Page<LetterAside>), Problems))]
-async fn aside(State(app): State<App>, who: Agent) -> Answer<Json<Page<LetterAside>>> {
-    let all = app.read(async move |tx: &mut Tx<'_>| letters::aside(tx, who.shop, LISTED).await).await?;
-    Ok(Json(Page::all(all.into_iter().map(LetterAside::from).collect())))
-}
-
-/// How much of a letter is shown.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct Shown {
-    /// Whether pictures from elsewhere are shown: whoever sent it then knows that it was read.
-    pictures: Option<bool>,
-}
-
-/// Show the letter a message was made of, whole.
-#[utoipa::path(get, path = "/conversations/{id}/messages/{message}/letter", operation_id = "show_letter", tag = "messages",
-    params(("id" = ConversationId, Path), ("message" = MessageId, Path), Shown),
-    responses((status = 200, body = LetterOfMessage), Problems))]
-async fn letter(
-    State(app): State<App>,
-    who: Agent,
-    Path((id, message)): Path<(ConversationId, MessageId)>,
-    Query(shown): Query<Shown>,
-) -> Answer<Json<LetterOfMessage>> {
-    let found = app.read(async move |tx: &mut Tx<'_>| found(tx, who.shop, id, message).await).await?;
-    let Some((row, trusted, key)) = found else { return Ok(Json(LetterOfMessage { letter: None })) };
-    let raw = app.files().get(key.parse()?).await?;
-    let pictures = shown.pictures == Some(true);
-    let view = tokio::task::spawn_blocking(move || {
-        mail::Letter::read(&raw).map(|letter| LetterView::new(&app, &row, id, &letter, trusted.as_deref(), pictures))
-    });
-    Ok(Json(LetterOfMessage { letter: Some(view.await.map_err(Error::broken)??) }))
-}
-
-/// A letter, whose word on it is believed, and where it lies.
-async fn found(
-    tx: &mut Tx<'_>,
-    shop: ShopId,
-    conversation: ConversationId,
-    message: MessageId,
-) -> Result<Option<(Letter, Option<String>, String)>> {
-    if message::conversation_of(tx, shop, message).await? != Some(conversation) {
-        return Err(Error::NotFound(say!("message-not-found")));
-    }
-    let Some(row) = letters::of_message(tx, shop, conversation, message).await? else { return Ok(None) };
-    let Some(key) = row.key.clone() else { return Ok(None) };
-    let mailbox = mailboxes::maybe(tx, shop, row.mailbox).await?;
-    Ok(Some((row, mailbox.and_then(|mailbox| mailbox.settings.trusted), key)))
 }

@@ -142,6 +142,7 @@ fn new(tx: &Tx<'_>, job: Fetch, shop: ShopId, place: Place, size: i64) -> Letter
         size,
         state: State::Kept,
         fault: None,
+        let_in: false,
         name_key: None,
         customer: None,
         customer_first: None,

@@ -39,6 +39,8 @@ pub struct Letter {
     pub state: State,
     /// Why it was put aside or left out.
     pub fault: Option<String>,
+    /// Whether people have read it and let it in.
+    pub let_in: bool,
     /// A hash of its Message-ID.
     pub name_key: Option<String>,
     pub customer: Option<CustomerId>,

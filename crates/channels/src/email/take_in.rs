@@ -71,7 +71,7 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
     // a letter meant to do harm takes its time; it must not take the time of others
     let read = tokio::task::spawn_blocking(move || Read::of(&inside, shop, &raw, &addresses, trusted.as_deref())).await;
     match read {
-        Ok(Ok(read)) => match read.refused() {
+        Ok(Ok(read)) => match read.refused(row.let_in) {
             Some(why) => end(&app, lease, aside(why)).await,
             None => place(app, lease, Waiting { row, mailbox: Some(mailbox), ours }, read).await,
         },
@@ -143,10 +143,12 @@ impl Read {
         })
     }
 
-    /// Why nobody is to be shown it as what it says it is.
-    fn refused(&self) -> Option<String> {
+    /// Why nobody is to be shown it as what it says it is, unless people have let it in.
+    fn refused(&self, let_in: bool) -> Option<String> {
         match (self.verdict, self.letter.from()) {
-            (Verdict::Refused, Some(from)) => Some(format!("It says it is from {}, whose own domain says it is not.", from.host())),
+            (Verdict::Refused, Some(from)) if !let_in => {
+                Some(format!("It says it is from {}, whose own domain says it is not.", from.host()))
+            }
             (_, None) => Some("It does not say who wrote it.".to_owned()),
             _ => None,
         }

@@ -104,19 +104,21 @@ pub enum SenderIs {
     Unknown,
 }
 
-/// The letter a message was made of.
+/// A letter, where there is one to be shown.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LetterOfMessage {
-    /// Null when it was made of none, or the letter is not kept any more.
+pub struct LetterShown {
+    /// Null when a message was made of none, and when the letter is not kept or cannot be read.
     #[schema(required)]
     pub letter: Option<LetterView>,
 }
 
-/// A letter, whole: what a message was made of.
+/// A letter, whole.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LetterView {
     id: LetterId,
-    conversation: ConversationId,
+    /// In which it stands; null while it is put aside.
+    #[schema(required)]
+    conversation: Option<ConversationId>,
     subject: String,
     from: Vec<Correspondent>,
     to: Vec<Correspondent>,
@@ -139,14 +141,7 @@ pub struct LetterView {
 }
 
 impl LetterView {
-    pub fn new(
-        app: &App,
-        row: &Letter,
-        conversation: ConversationId,
-        letter: &mail::Letter,
-        trusted: Option<&str>,
-        pictures: bool,
-    ) -> Self {
+    pub fn new(app: &App, row: &Letter, letter: &mail::Letter, trusted: Option<&str>, pictures: bool) -> Self {
         let people = |list: &[Address]| list.iter().map(Correspondent::from).collect();
         let seen = shown(letter);
         let page = seen.is_some().then(|| page::address(app, row.shop, row.id, pictures));
@@ -157,7 +152,7 @@ impl LetterView {
         };
         LetterView {
             id: row.id,
-            conversation,
+            conversation: row.conversation,
             subject: masked(&letter.subject).into_owned(),
             from: people(&letter.authors),
             to: people(&letter.to),

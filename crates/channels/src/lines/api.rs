@@ -17,12 +17,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     Line, PARTNERS,
     line::{self, Filled},
-    named,
+    named, template,
     view::{AnsweringLine, ArrivalAside, ChannelLineKind, ChannelLineView, LineOfConversation},
 };
 use crate::{
     SETTINGS,
-    store::{arrivals, dialogs, lines},
+    store::{arrivals, dialogs, lines, terms},
 };
 
 /// So many calls that were put aside are listed.
@@ -113,7 +113,9 @@ impl Validate for TestedLine {
 
 async fn seen(tx: &mut Tx<'_>, app: &App, line: Line) -> Result<ChannelLineView> {
     let aside = arrivals::count_aside(tx, line.shop, line.id).await?;
-    Ok(ChannelLineView::new(app, line, aside))
+    let told = terms::told(tx, line.shop, line.id).await?;
+    let used = template::used(tx, &line, told.as_ref()).await?;
+    Ok(ChannelLineView::new(app, line, aside, used))
 }
 
 /// List the kinds of lines that can be connected, with what each asks for.

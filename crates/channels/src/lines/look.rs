@@ -3,12 +3,16 @@
 use kernel::{LineId, Result, hours};
 use platform::{
     App, Tx,
+    form::Settings,
     job::{Job, Lease},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{access, named};
-use crate::store::lines as store;
+use super::{access, named, terms::Terms};
+use crate::{
+    partner::Partner,
+    store::{lines as store, terms},
+};
 
 const EVERY: i64 = hours(1);
 
@@ -39,6 +43,7 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
         found => found,
     };
     let until = partner.opens_until(&app, &settings).await;
+    let terms = if looked.is_ok() && partner.has_templates() { asked_for_terms(&app, partner, &settings).await } else { None };
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
         let Some(mut line) = store::maybe(tx, shop, id).await?.filter(|line| line.run == job.run) else { return Ok(()) };
@@ -47,6 +52,9 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
             Ok(name) => line.answered(name.clone(), now),
             Err(fault) => line.failed(fault.clone(), now),
         } | line.ends(&until);
+        if let Some(terms) = &terms {
+            terms::put(tx, shop, id, terms).await?;
+        }
         if turned {
             line.announce_turn(tx).await?;
         }
@@ -55,4 +63,10 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
         store::save(tx, &mut line).await
     })
     .await
+}
+
+/// What it said before stays where it does not say: the line works without.
+async fn asked_for_terms(app: &App, partner: &dyn Partner, settings: &Settings) -> Option<Terms> {
+    let asked = partner.terms(app, settings).await;
+    asked.inspect_err(|fault| tracing::warn!(trouble = ?fault.trouble, "a partner does not say which templates it agrees to")).ok()
 }

@@ -30,6 +30,10 @@ impl Part<'_> {
 
 /// The pieces of a message, in order.
 pub fn pieces_of<'a>(message: &'a Message, partner: &dyn Partner) -> Vec<Part<'a>> {
+    if message.template.is_some() {
+        // its partner has the text
+        return vec![Part::Text(message.text.clone())];
+    }
     let texts = cut(&text(message), partner.longest_text(), |c| partner.measures(c)).into_iter().map(Part::Text);
     texts.chain(message.files.iter().map(Part::File)).collect()
 }

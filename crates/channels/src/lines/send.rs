@@ -5,7 +5,7 @@ use inbox::{
     delivery::{self, Handed},
     message::{Kind, Message},
 };
-use kernel::{Error, Result, say};
+use kernel::{Error, Result, hours, say};
 use platform::{App, Tx};
 
 use super::{Dialog, Line, Reference, pieces::pieces_of};
@@ -41,7 +41,14 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
             delivery::leaves(app, shop, id).await?;
             leaves = true;
         }
-        match partner.send(app, &way, &piece).await {
+        let taken = match &message.template {
+            Some(template) => partner.send_template(app, &way, template).await,
+            None => partner.send(app, &way, &piece).await,
+        };
+        if taken.is_ok() && begins(partner, message, &way) {
+            opens(app, &dialog).await;
+        }
+        match taken {
             Ok(Taken::By(name)) => {
                 if let Err(error) = note(app, &dialog, message, name, number).await {
                     // it has left: whatever went wrong here, it must not leave again
@@ -54,6 +61,32 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
         }
     }
     Ok(Handed::Over)
+}
+
+/// Whether it is the shop that begins the conversation, as the partner counts it.
+fn begins(partner: &dyn Partner, message: &Message, way: &Way) -> bool {
+    message.template.is_some() && partner.answered_within().is_some_and(|within| way.silent_for >= within)
+}
+
+/// Whatever goes wrong here, the message has left and must not leave again.
+async fn opens(app: &App, dialog: &Dialog) {
+    let (shop, conversation) = (dialog.shop, dialog.conversation);
+    if let Err(error) = app.write(async move |tx: &mut Tx<'_>| dialogs::opens(tx, shop, conversation).await).await {
+        tracing::error!(%error, "a conversation was begun, and that could not be written down");
+    }
+}
+
+/// Errors: `Conflict` when the customer wrote too long ago.
+pub async fn must_take_text(tx: &mut Tx<'_>, partner: &dyn Partner, conversation: &Conversation) -> Result<()> {
+    let Some(within) = partner.answered_within() else { return Ok(()) };
+    let Some(dialog) = dialogs::of(tx, conversation.shop, conversation.id).await? else { return Ok(()) };
+    if tx.now() - dialog.heard_at < within {
+        return Ok(());
+    }
+    let (channel, hours) = (partner.title(), within / hours(1));
+    let detail =
+        if partner.has_templates() { say!("window-closed-template", channel, hours) } else { say!("window-closed", channel, hours) };
+    Err(Error::Conflict { kind: "window_closed", detail })
 }
 
 async fn note(app: &App, dialog: &Dialog, message: &Message, name: String, piece: usize) -> Result<()> {

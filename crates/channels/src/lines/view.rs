@@ -13,6 +13,8 @@ use super::{
     Arrival, Line,
     access::{Access, Renewal},
     line,
+    template::Used,
+    terms::Quality,
 };
 use crate::partner::Partner;
 
@@ -55,6 +57,9 @@ pub struct ChannelLineView {
     /// Until when what opens it does; null where it lasts, or the partner does not say.
     #[schema(required)]
     access: Option<LineAccess>,
+    /// How many customers it may write to first; not known where the partner does not say.
+    #[schema(required)]
+    allowance: Option<LineAllowance>,
     /// Calls that nobody understood, for somebody to look at.
     aside: i64,
     /// When the partner last answered.
@@ -73,7 +78,7 @@ pub struct LineAccess {
 }
 
 impl ChannelLineView {
-    pub fn new(app: &App, line: Line, aside: i64) -> Self {
+    pub fn new(app: &App, line: Line, aside: i64, used: Option<Used>) -> Self {
         let webhook = app.config().is_called_by(&line.channel).then(|| line::address(app, line.shop, line.id));
         let line::Shown { name, known_as, settings, department, access } = line.shown;
         ChannelLineView {
@@ -86,10 +91,29 @@ impl ChannelLineView {
             webhook,
             trouble: line.trouble,
             access: access.map(|Access { ends_at, renewal }| LineAccess { ends_at, renewal }),
+            allowance: used.map(LineAllowance::from),
             aside,
             heard_at: line.heard_at,
             created_at: line.created_at,
         }
+    }
+}
+
+/// How many customers a line may write to first, in any 24 hours.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineAllowance {
+    /// Null when there is no bound.
+    #[schema(required)]
+    most: Option<i64>,
+    /// So many have been written to first by Ombud in the last 24 hours; others may use the same allowance.
+    opened: i64,
+    /// How content its customers are, as the partner sees it.
+    quality: Quality,
+}
+
+impl From<Used> for LineAllowance {
+    fn from(Used { of, opened }: Used) -> Self {
+        LineAllowance { most: of.most, opened, quality: of.quality }
     }
 }
 
@@ -114,12 +138,20 @@ pub struct AnsweringLine {
     /// Until then the partner takes answers, counted from when the customer last wrote; null where it always does.
     #[schema(required)]
     answered_until: Option<Timestamp>,
+    /// Whether the partner agrees to texts beforehand, and takes those at any time.
+    has_templates: bool,
 }
 
 impl AnsweringLine {
     pub fn new(partner: &dyn Partner, line: Line, heard_at: Timestamp) -> Self {
         let answered_until = partner.answered_within().map(|within| heard_at + within);
-        AnsweringLine { name: line.shown.name, known_as: line.shown.known_as, in_trouble: line.trouble.is_some(), answered_until }
+        AnsweringLine {
+            name: line.shown.name,
+            known_as: line.shown.known_as,
+            in_trouble: line.trouble.is_some(),
+            answered_until,
+            has_templates: partner.has_templates(),
+        }
     }
 }
 

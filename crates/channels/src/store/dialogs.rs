@@ -1,6 +1,6 @@
 //! Statements on dialogs, and on what messages are called at partners.
 
-use kernel::{ConversationId, CustomerId, LineId, MessageId, Result, ShopId};
+use kernel::{ConversationId, CustomerId, LineId, MessageId, Result, ShopId, Timestamp};
 use platform::{Tx, db::Row, personal_data::Moved};
 
 use crate::lines::{Dialog, Reference};
@@ -55,6 +55,19 @@ pub async fn put(tx: &mut Tx<'_>, d: &Dialog) -> Result<()> {
          ON CONFLICT (shop_id, conversation_id) DO UPDATE SET heard_at = excluded.heard_at"
     );
     tx.one(&sql, &[&d.shop, &d.conversation, &d.line, &d.peer, &d.customer, &d.customer_first, &d.heard_at]).await
+}
+
+/// Notes that the shop wrote first.
+pub async fn opens(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) -> Result<()> {
+    let now = tx.now();
+    let sql = "UPDATE channels_dialogs SET opened_at = $1 WHERE shop_id = $2 AND conversation_id = $3";
+    tx.execute(sql, &[&now, &shop, &conversation]).await.map(drop)
+}
+
+/// To how many the shop has written first since then.
+pub async fn opened_since(tx: &mut Tx<'_>, shop: ShopId, line: LineId, since: Timestamp) -> Result<i64> {
+    let sql = "SELECT COUNT(DISTINCT peer) FROM channels_dialogs WHERE shop_id = $1 AND line_id = $2 AND opened_at > $3";
+    tx.value(sql, &[&shop, &line, &since]).await
 }
 
 /// The message the partner calls so.

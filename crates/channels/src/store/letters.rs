@@ -10,7 +10,7 @@ use platform::{
 
 use crate::email::letter::{Letter, State};
 
-const COLUMNS: &str = "shop_id, id, mailbox_id, uid_validity, uid, storage_key, size, state, fault, name_key, customer_id, customer_first, \
+const COLUMNS: &str = "shop_id, id, mailbox_id, uid_validity, uid, storage_key, size, state, fault, let_in, name_key, customer_id, customer_first, \
                        conversation_id, message_id, received_at";
 
 fn read(row: &Row) -> Result<Letter> {
@@ -25,6 +25,7 @@ fn read(row: &Row) -> Result<Letter> {
         size: c.take()?,
         state: c.take()?,
         fault: c.take()?,
+        let_in: c.take()?,
         name_key: c.take()?,
         customer: c.take()?,
         customer_first: c.take()?,
@@ -37,7 +38,7 @@ fn read(row: &Row) -> Result<Letter> {
 /// Writes a letter down, once for each number it has in its mailbox; says whether it had not been.
 pub async fn insert(tx: &mut Tx<'_>, l: &Letter) -> Result<bool> {
     let sql = format!(
-        "INSERT INTO channels_letters ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"
+        "INSERT INTO channels_letters ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING"
     );
     let values: &[&dyn Bind] = &[
         &l.shop,
@@ -49,6 +50,7 @@ pub async fn insert(tx: &mut Tx<'_>, l: &Letter) -> Result<bool> {
         &l.size,
         &l.state,
         &l.fault,
+        &l.let_in,
         &l.name_key,
         &l.customer,
         &l.customer_first,
@@ -60,10 +62,10 @@ pub async fn insert(tx: &mut Tx<'_>, l: &Letter) -> Result<bool> {
 }
 
 pub async fn save(tx: &mut Tx<'_>, l: &Letter) -> Result<()> {
-    let sql = "UPDATE channels_letters SET storage_key = $1, state = $2, fault = $3, name_key = $4, customer_id = $5, customer_first = $6, \
-               conversation_id = $7, message_id = $8 WHERE shop_id = $9 AND id = $10";
+    let sql = "UPDATE channels_letters SET storage_key = $1, state = $2, fault = $3, let_in = $4, name_key = $5, customer_id = $6, customer_first = $7, \
+               conversation_id = $8, message_id = $9 WHERE shop_id = $10 AND id = $11";
     let values: &[&dyn Bind] =
-        &[&l.key, &l.state, &l.fault, &l.name_key, &l.customer, &l.customer_first, &l.conversation, &l.message, &l.shop, &l.id];
+        &[&l.key, &l.state, &l.fault, &l.let_in, &l.name_key, &l.customer, &l.customer_first, &l.conversation, &l.message, &l.shop, &l.id];
     tx.one(sql, values).await
 }
 

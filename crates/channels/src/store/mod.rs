@@ -6,6 +6,7 @@ pub mod dialogs;
 pub mod letters;
 pub mod lines;
 pub mod mailboxes;
+pub mod terms;
 pub mod threads;
 mod widgets;
 

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    conversation,
+    conversation, delivery,
     draft::{self, DraftKind},
     file::{self, MAX_FILES},
     list::{self, Window},
@@ -161,7 +161,7 @@ async fn send(
     let (doer, view, asked, text) = (who.clone(), app.clone(), send.clone(), html::to_text(&send.html));
     once.about(id)
         .write(&app, &who, &asked, async move |tx: &mut Tx<'_>| {
-            let accepted = say(tx, &doer, id, &send, &text).await?;
+            let accepted = say(tx, &view, &doer, id, &send, &text).await?;
             let status = if accepted.fresh { StatusCode::CREATED } else { StatusCode::OK };
             let entries = Entries::load(tx, doer.shop, vec![accepted.message]).await?;
             Ok((status, entries.only(&view)?))
@@ -169,7 +169,7 @@ async fn send(
         .await
 }
 
-async fn say(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, send: &Send, text: &str) -> Result<Accepted> {
+async fn say(tx: &mut Tx<'_>, app: &App, who: &Agent, id: ConversationId, send: &Send, text: &str) -> Result<Accepted> {
     let out = Outgoing {
         client_id: send.client_id.clone(),
         text: text.to_owned(),
@@ -177,12 +177,18 @@ async fn say(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, send: &Send, text
         files: file::own(tx, who, &send.files).await?,
         products: send.products.clone(),
         mentions: send.mentions.clone(),
+        template: None,
         seen_seq: send.seen_seq,
         hold: send.hold_seconds,
         afterwards: send.afterwards(),
     };
     match send.kind {
-        SendKind::Reply => reply::reply(tx, who, id, out).await,
+        SendKind::Reply => {
+            if store::message_once(tx, who.shop, id, &out.client_id).await?.is_none() {
+                delivery::must_take_text(tx, app, who.shop, id).await?;
+            }
+            reply::reply(tx, who, id, out).await
+        }
         SendKind::Note => reply::note(tx, who, id, out).await,
     }
 }
@@ -210,8 +216,12 @@ async fn send_again(
     who: Agent,
     Path((id, message)): Path<(ConversationId, MessageId)>,
 ) -> Answer<Json<MessageView>> {
+    let inside = app.clone();
     let entries = app
         .write(async move |tx: &mut Tx<'_>| {
+            if store::message(tx, who.shop, message).await?.template.is_none() {
+                delivery::must_take_text(tx, &inside, who.shop, id).await?;
+            }
             let message = reply::send_again(tx, &who, id, message).await?;
             Entries::load(tx, who.shop, vec![message]).await
         })

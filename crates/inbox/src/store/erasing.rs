@@ -33,7 +33,7 @@ pub async fn erase_conversation(tx: &mut Tx<'_>, shop: ShopId, id: ConversationI
     let now = tx.now();
     tx.execute("DELETE FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND state = 'held'", &[&shop, &id]).await?;
     tx.execute(
-        "UPDATE inbox_messages SET text = '', html = NULL, files = '[]', products = '[]', client_id = NULL, fault = NULL, \
+        "UPDATE inbox_messages SET text = '', html = NULL, files = '[]', products = '[]', template = NULL, client_id = NULL, fault = NULL, \
          state = CASE WHEN state IN ('queued', 'submitting') THEN 'failed' ELSE state END WHERE shop_id = $1 AND conversation_id = $2",
         &[&shop, &id],
     )

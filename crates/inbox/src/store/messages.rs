@@ -12,7 +12,7 @@ use crate::{
     message::{Kind, Message, State},
 };
 
-const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, fact, state, fault, sends_at, afterwards, client_id, at";
+const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, template, fact, state, fault, sends_at, afterwards, client_id, at";
 
 fn read(row: &Row) -> Result<Message> {
     let mut c = row.columns();
@@ -30,6 +30,7 @@ fn read(row: &Row) -> Result<Message> {
         files: c.take::<Json<_>>()?.0,
         products: c.take::<Json<_>>()?.0,
         mentions: c.take::<Json<_>>()?.0,
+        template: c.take::<Option<Json<_>>>()?.map(|template| template.0),
         fact: c.take::<Option<Json<_>>>()?.map(|fact| fact.0),
         state: c.take()?,
         fault: c.take()?,
@@ -42,7 +43,7 @@ fn read(row: &Row) -> Result<Message> {
 
 pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     let sql = format!(
-        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
     );
     let fact = m.fact.as_ref().map(Json);
     tx.one(
@@ -60,6 +61,7 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
             &Json(&m.files),
             &Json(&m.products),
             &Json(&m.mentions),
+            &m.template.as_ref().map(Json),
             &fact,
             &m.state,
             &m.fault,

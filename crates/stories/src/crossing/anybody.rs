@@ -10,7 +10,7 @@ use axum::{
 use serde_json::json;
 use story_macro::story;
 
-use super::{Operation, is_socket, operations, sample::Things};
+use super::{Operation, is_socket, operations, things::Things};
 use crate::{
     actor::{Actor, send},
     world::{PASSWORD, World},

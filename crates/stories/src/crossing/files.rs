@@ -8,7 +8,7 @@ use kernel::{days, hours};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{operations, sample::Things};
+use super::{operations, things::Things};
 use crate::{
     actor::{Actor, Answer, Shopper, Talk},
     files::{opens, url},

@@ -1,6 +1,7 @@
 //! What comes in.
 
 use ::platform::{Tx, job::next_due};
+use axum::http::StatusCode;
 use kernel::{days, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
@@ -10,7 +11,7 @@ use super::{
     mailman::{Mailman, field},
     said,
 };
-use crate::erasure::canaries::everything_stored;
+use crate::{actor::items, erasure::canaries::everything_stored};
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(kind, text)| ((*kind).to_owned(), (*text).to_owned())).collect()
@@ -98,6 +99,47 @@ async fn a_letter_that_cannot_be_read_or_believed_is_put_aside_and_stops_nothing
     assert_eq!((aside.len(), &post.mailbox(&id).await["aside"]), (2, &json!(2)));
     assert!(aside.iter().any(|why| why.contains("bank.example")), "{aside:?}");
     assert!(aside.iter().any(|why| why.contains("10000") || why.contains("10,000")), "{aside:?}");
+}
+
+#[story]
+async fn a_letter_that_was_put_aside_is_read_and_let_in_or_left_out(post: Post) {
+    let id = post.connects().await;
+    let owner = post.owner();
+    let forged = "Authentication-Results: mx.fjell.example; dmarc=fail header.from=lind.example\nFrom: Mara Lind <mara@lind.example>\n\
+                  Subject: Tent\n\nMy list forwards this: where is my tent?";
+    post.mailman.puts(&post.address, forged).await;
+    post.receives("Subject: nobody\n\nzqnobody").await;
+    let aside = items(owner.get("/letters-aside").await.ok());
+    let at = |why: &str| {
+        let found = aside.iter().find(|one| one["why"].as_str().unwrap().contains(why)).unwrap();
+        format!("/letters-aside/{}", found["id"].as_str().unwrap())
+    };
+    let (forwarded, nobodys) = (at("lind.example"), at("who wrote it"));
+
+    let letter = owner.get(&forwarded).await.ok()["letter"].clone();
+    assert_eq!((&letter["sender"], &letter["from"][0]["email"]), (&json!("refused"), &json!("mara@lind.example")));
+    assert!(letter["text"].as_str().unwrap().contains("where is my tent?") && letter["conversation"].is_null(), "{letter}");
+    assert_eq!(post.agent("Ines").get(&forwarded).await.status, StatusCode::FORBIDDEN);
+
+    owner.post(&format!("{forwarded}/admission"), Value::Null).await;
+    post.settle().await;
+    let talk = owner.only_talk().await;
+    assert_eq!(said(&owner.reads(&talk).await), pairs(&[("customer", "My list forwards this: where is my tent?")]));
+    let customer = owner.sees(&talk).await["customer"]["id"].as_str().unwrap().to_owned();
+    let known = owner.get(&format!("/customers/{customer}")).await.ok();
+    let address = known["addresses"].as_array().unwrap().iter().find(|address| address["kind"] == "email").unwrap();
+    assert_eq!((&address["address"], &address["verified"]), (&json!("mara@lind.example"), &json!(false)), "it proves nobody");
+    assert_eq!(owner.post(&format!("{forwarded}/admission"), Value::Null).await.status, StatusCode::NOT_FOUND, "it is decided");
+
+    // what names nobody is put aside again, whoever lets it in
+    owner.post(&format!("{nobodys}/admission"), Value::Null).await;
+    post.settle().await;
+    assert_eq!(post.aside().await, ["It does not say who wrote it."]);
+    assert_eq!(owner.delete(&nobodys).await.status, StatusCode::NO_CONTENT);
+    assert_eq!((post.aside().await.len(), &post.mailbox(&id).await["aside"]), (0, &json!(0)));
+    post.settle().await;
+    assert!(!everything_stored(post.app.config()).await.windows(8).any(|window| window == b"zqnobody"), "it is kept by nobody");
+    assert_eq!(post.events("mailbox_letter_let_in").await.len() + post.events("mailbox_letter_discarded").await.len(), 3);
 }
 
 #[story]

@@ -227,8 +227,8 @@ async fn write_letter(world: &World, talk: &Talk) {
     let raw = b"From: zqclaimed@example.org\r\nSubject: zqletter\r\n\r\nzqletter".to_vec();
     let kept = files::keep(&world.app, world.id(), raw.into(), async move |tx: &mut Tx<'_>, key| {
         let (letter, mailbox): (kernel::LetterId, kernel::MailboxId) = (tx.new_id(), tx.new_id());
-        let sql = "INSERT INTO channels_letters (shop_id, id, mailbox_id, uid_validity, uid, storage_key, size, state, customer_id, customer_first, \
-                   conversation_id, received_at) SELECT shop_id, $1, $2, 1, 1, $3, 1, 'taken_in', customer_id, customer_first, id, 0 \
+        let sql = "INSERT INTO channels_letters (shop_id, id, mailbox_id, uid_validity, uid, storage_key, size, state, let_in, customer_id, customer_first, \
+                   conversation_id, received_at) SELECT shop_id, $1, $2, 1, 1, $3, 1, 'taken_in', FALSE, customer_id, customer_first, id, 0 \
                    FROM inbox_conversations WHERE id = $4";
         tx.one(sql, &[&letter, &mailbox, &key.to_string(), &id]).await?;
         let facts =

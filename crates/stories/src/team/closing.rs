@@ -11,7 +11,7 @@ use serde_json::json;
 use story_macro::story;
 
 use crate::{
-    crossing::{call, is_socket, operations, sample::Things},
+    crossing::{call, is_socket, operations, things::Things},
     world::{PASSWORD, World},
 };
 

@@ -1,6 +1,7 @@
 //! Statements on calls.
 
-use kernel::{CallId, ConversationId, CustomerId, PhoneLineId, Result, ShopId, Timestamp};
+use inbox::call::CallOutcome;
+use kernel::{CallId, ConversationId, Cursor, CustomerId, PhoneLineId, Result, ShopId, Timestamp};
 use platform::{Tx, db::Row, personal_data::Moved, sweep::PIECE};
 
 use crate::Call;
@@ -48,6 +49,40 @@ pub async fn now(tx: &mut Tx<'_>, shop: ShopId, after: Timestamp, limit: i64) ->
     let sql =
         format!("SELECT {COLUMNS} FROM telephony_calls WHERE shop_id = $1 AND ended_at IS NULL AND rang_at > $2 ORDER BY rang_at LIMIT $3");
     tx.rows(&sql, &[&shop, &after, &limit]).await?.iter().map(read).collect()
+}
+
+/// Which calls are listed.
+#[derive(Debug, Clone, Copy)]
+pub struct Which {
+    pub line: Option<PhoneLineId>,
+    pub outcome: Option<CallOutcome>,
+}
+
+/// How it is seen that a call came out so.
+fn came_out(outcome: CallOutcome) -> &'static str {
+    match outcome {
+        CallOutcome::Voicemail => "voicemail_at IS NOT NULL",
+        CallOutcome::Answered => "voicemail_at IS NULL AND answered_at IS NOT NULL",
+        CallOutcome::Missed => "voicemail_at IS NULL AND answered_at IS NULL AND ended_at IS NOT NULL",
+    }
+}
+
+/// Those after a place in the list, the newest first.
+pub async fn list(tx: &mut Tx<'_>, shop: ShopId, which: Which, after: Cursor, limit: i64) -> Result<Vec<Call>> {
+    let so = which.outcome.map_or_else(String::new, |outcome| format!("AND {} ", came_out(outcome)));
+    let before = "(rang_at, id) < ($2, $3)";
+    let order = "ORDER BY rang_at DESC, id DESC LIMIT $4";
+    let found = match which.line {
+        Some(line) => {
+            let sql = format!("SELECT {COLUMNS} FROM telephony_calls WHERE shop_id = $1 AND line_id = $5 AND {before} {so}{order}");
+            tx.rows(&sql, &[&shop, &after.key, &after.id, &limit, &line]).await?
+        }
+        None => {
+            let sql = format!("SELECT {COLUMNS} FROM telephony_calls WHERE shop_id = $1 AND {before} {so}{order}");
+            tx.rows(&sql, &[&shop, &after.key, &after.id, &limit]).await?
+        }
+    };
+    found.iter().map(read).collect()
 }
 
 /// Writes a call down, or what has become of it; the version says that nobody was faster.

@@ -47,7 +47,12 @@ async fn what_shopify_says_about_personal_data_is_done_or_left_to_people(world: 
     assert_eq!(says("shop/redact", json!({ "shop_id": 954889, "shop_domain": domain })).await, StatusCode::NO_CONTENT);
     assert_eq!(world.attention().await.len(), 2);
     // each wish is among what is kept about who did what, those of people unknown here too
-    let wishes: Vec<_> = world.events("privacy_wish_told_of").await.into_iter().map(|it| (it.data["wish"].clone(), it.data["customer"].is_string())).collect();
+    let wishes: Vec<_> = world
+        .events("privacy_wish_told_of")
+        .await
+        .into_iter()
+        .map(|it| (it.data["wish"].clone(), it.data["customer"].is_string()))
+        .collect();
     let told = [("data", true), ("redaction", true), ("redaction", true), ("redaction", false), ("shop_redaction", false)];
     assert_eq!(wishes, told.map(|(wish, is_known)| (json!(wish), is_known)));
 }

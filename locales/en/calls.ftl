@@ -1,0 +1,13 @@
+title-calls = Call log · Ombud
+calls-which = Which calls
+calls-all = All calls
+calls-missed = Missed
+calls-answered = Answered
+calls-line = Which line
+calls-lines = All lines
+call-rings-now = It rings
+call-line-gone = A line that was disconnected
+no-calls = No calls yet
+no-calls-about = As soon as your telephone system tells Ombud of calls, those of the last 90 days stand here.
+no-call-found = No such call
+no-call-found-about = Choose another line, or all calls.

@@ -1,0 +1,13 @@
+title-calls = Anropslogg · Ombud
+calls-which = Hvilke anrop
+calls-all = Alle anrop
+calls-missed = Tapte
+calls-answered = Besvarte
+calls-line = Hvilken linje
+calls-lines = Alle linjer
+call-rings-now = Det ringer
+call-line-gone = En linje som er koblet fra
+no-calls = Ingen anrop ennå
+no-calls-about = Så snart telefonsystemet forteller Ombud om anrop, står de siste 90 dagenes her.
+no-call-found = Ingen slike anrop
+no-call-found-about = Velg en annen linje, eller alle anrop.

@@ -1,0 +1,13 @@
+title-calls = Arama kaydı · Ombud
+calls-which = Hangi aramalar
+calls-all = Tüm aramalar
+calls-missed = Cevapsız
+calls-answered = Cevaplanan
+calls-line = Hangi hat
+calls-lines = Tüm hatlar
+call-rings-now = Çalıyor
+call-line-gone = Bağlantısı kesilmiş bir hat
+no-calls = Henüz arama yok
+no-calls-about = Telefon sisteminiz aramaları Ombud’a bildirir bildirmez son 90 günün aramaları burada görünür.
+no-call-found = Böyle bir arama yok
+no-call-found-about = Başka bir hat ya da tüm aramaları seçin.

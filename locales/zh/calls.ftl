@@ -1,0 +1,13 @@
+title-calls = 通话记录 · Ombud
+calls-which = 哪些通话
+calls-all = 所有通话
+calls-missed = 未接
+calls-answered = 已接
+calls-line = 哪条线路
+calls-lines = 所有线路
+call-rings-now = 正在响铃
+call-line-gone = 已断开的线路
+no-calls = 还没有通话
+no-calls-about = 电话系统一告知 Ombud 有来电，最近 90 天的通话就会显示在这里。
+no-call-found = 没有这样的通话
+no-call-found-about = 请选择其他线路，或所有通话。
