@@ -47,7 +47,11 @@ pub fn filled_in(known: &[Value], sent: &Value) -> Result<String, (i64, &'static
         match part["type"].as_str().unwrap_or_default() {
             "BUTTONS" => {
                 for (nth, button) in part["buttons"].as_array().into_iter().flatten().enumerate() {
-                    let is_it = |one: &&Value| one["type"] == "button" && one["sub_type"] == "url" && one["index"] == nth.to_string();
+                    let is_it = |one: &&Value| {
+                        one["type"] == "button"
+                            && one["sub_type"] == "url"
+                            && one["index"].as_str().and_then(|index| index.parse().ok()) == Some(nth)
+                    };
                     filled(button["url"].as_str().unwrap_or_default(), components.iter().find(is_it))?;
                 }
             }
