@@ -69,7 +69,6 @@ async fn access_is_renewed_before_it_ends_for_as_long_as_it_lasts(world: Followe
     assert_eq!(world.line(&id).await["trouble"], Value::Null);
     world.writes(1, "Where is my tent?").await;
     let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
-    ines.signs_in_again().await;
     assert_eq!(world.settled_reply(&ines, &talk, "It comes today.").await, json!(["sent", null]));
     assert_eq!(world.partner.book().wrong, Vec::<String>::new());
 }
@@ -96,7 +95,6 @@ async fn a_renewal_whose_answer_is_lost_ends_in_people_being_told_and_in_no_loop
 
     world.writes(1, "Where is my tent?").await;
     let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
-    ines.signs_in_again().await;
     assert_eq!(world.settled_reply(&ines, &talk, "It comes today.").await[0], "queued");
     // somebody signs in again, and what waited goes on
     let mut settings = world.settings();
@@ -153,7 +151,7 @@ async fn a_picture_goes_as_a_picture(world: Followed) {
     world.connects().await;
     world.writes(1, "Which one?").await;
     let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
-    let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 60]].concat();
+    let picture = crate::files::png();
     let file = ines.uploads("/files?name=tent.png", &picture).await.ok()["id"].clone();
     let seen = ines.sees(&talk).await["last_seq"].clone();
     let reply = json!({ "client_id": "picture", "kind": "reply", "html": "<p>This one.</p>", "files": [file], "seen_seq": seen });
