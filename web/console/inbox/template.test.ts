@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stretches } from "./template";
+import { buttonOf, stretches } from "./template";
 
 const part = { place: "body", text: "Hi {{1}}, {{order_number}} is late." };
 const text = (values: Record<string, string>, examples: Record<string, string> = {}) => stretches(part, values, examples).map((one) => (one.open ? `[${one.text}]` : one.text)).join("");
@@ -14,4 +14,10 @@ test("what was written into a gap is no gap itself", () => {
 
 test("a gap of another part is another gap", () => {
   expect(text({ "header.1": "Ada", "body.1": " " })).toBe("Hi […], […] is late.");
+});
+
+test("the gap of a button is known by what stands on it", () => {
+  const parts = [part, { place: "button.0", text: "Track: https://post.example/{{1}}" }];
+  const template = { name: "late", language: "en", category: "utility" as const, parts, gaps: [] };
+  expect([buttonOf(template, "button.0.1"), buttonOf(template, "body.1")]).toEqual(["Track: https://post.example/…", undefined]);
 });

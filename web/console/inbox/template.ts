@@ -17,6 +17,9 @@ export const stretches = ({ place, text }: TemplatePart, values: Record<string, 
     })
     .filter(({ text }) => text);
 
+/** A button has one gap at most: it is known by what stands on it. */
+export const buttonOf = ({ parts }: TemplateView, key: string) => parts.find(({ place }) => place.startsWith("button") && key.startsWith(`${place}.`))?.text.replace(gap, "…");
+
 export const examplesOf = ({ gaps }: TemplateView) => Object.fromEntries(gaps.map(({ key, example }) => [key, example ?? ""]));
 
 /** What is filled in from the beginning. */

@@ -17,16 +17,17 @@ use super::{
 };
 
 impl Told {
-    /// Tells of all orders, each when it last changed.
-    pub(super) async fn sell(&self, stories: &Stories) -> Result<()> {
-        let mut sold = self.sold_in(stories)?;
+    /// Tells of the orders that last changed so many minutes ago or before, each when it did; the others stay.
+    pub(super) async fn sell(&self, orders: &mut Vec<(Buyer, Facts)>, minutes_ago: i64) -> Result<()> {
+        let until = self.now - minutes(minutes_ago);
+        let mut sold: Vec<_> = orders.extract_if(.., |(_, facts)| facts.changed_at <= until).collect();
         sold.sort_by_key(|(_, facts)| facts.changed_at);
         for (buyer, facts) in sold {
             self.clock.set(facts.changed_at);
             let who = self.owner.clone();
             self.app.write(async move |tx: &mut Tx<'_>| order::record(tx, &who, buyer.clone(), facts.clone()).await).await?;
         }
-        self.limit_refunds().await
+        Ok(())
     }
 
     /// The orders of all stories.
@@ -37,7 +38,7 @@ impl Told {
     }
 
     /// What an agent may give back without asking: a tent is more than that.
-    async fn limit_refunds(&self) -> Result<()> {
+    pub(super) async fn limit_refunds(&self) -> Result<()> {
         let who = self.owner.clone();
         self.app
             .write(async move |tx: &mut Tx<'_>| {

@@ -72,7 +72,7 @@ pub async fn all(config: &Config, office: &PostOffice, past: Past, now: Timestam
     told.arrange(&stories).await?;
     told.get_to_know().await?;
     told.offer().await?;
-    told.sell(&stories).await?;
+    told.limit_refunds().await?;
     told.remember(&stories, past).await?;
     told.open_chat(&stories).await?;
     told.connect_lines().await?;
@@ -241,7 +241,9 @@ impl Told {
         said.sort_by_key(|(_, _, said)| std::cmp::Reverse(said.minutes_ago));
         let mut going: HashMap<String, (ConversationId, CustomerId)> = HashMap::new();
         let (mut heard, mut called) = (0, 0);
+        let mut orders = self.sold_in(stories)?;
         for (story, n, said) in said {
+            self.sell(&mut orders, said.minutes_ago).await?;
             self.hear_lines(&mut heard, said.minutes_ago).await?;
             self.hear_post(office, said.minutes_ago).await?;
             self.hear_calls(&mut called, said.minutes_ago).await?;
@@ -264,7 +266,7 @@ impl Told {
                 self.end(story, id).await?;
             }
         }
-        Ok(())
+        self.sell(&mut orders, 0).await
     }
 
     async fn begin(&self, story: &Story, said: &Said) -> Result<(ConversationId, CustomerId)> {

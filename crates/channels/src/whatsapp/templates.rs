@@ -101,7 +101,13 @@ fn button(nth: usize, told: &Value) -> Option<(TemplatePart, Vec<String>)> {
     let (text, examples) = match told["type"].as_str()? {
         "QUICK_REPLY" => (label, Vec::new()),
         "PHONE_NUMBER" => (format!("{label}: {}", clean_line(told["phone_number"].as_str()?)), Vec::new()),
-        "URL" => (format!("{label}: {}", clean_line(told["url"].as_str()?)), shown(&told["example"], &Value::Null)),
+        "URL" => {
+            let url = clean_line(told["url"].as_str()?);
+            // the example is of the whole address, and the gap its end
+            let before = url.split("{{").next().unwrap_or_default();
+            let end = |example: String| example.strip_prefix(before).map_or(example.clone(), str::to_owned);
+            (format!("{label}: {url}"), shown(&told["example"], &Value::Null).into_iter().map(end).collect())
+        }
         _ => return None,
     };
     Some((TemplatePart { place: format!("button.{nth}"), text: text.chars().take(LONGEST_PART).collect() }, examples))
@@ -185,6 +191,15 @@ mod tests {
             let mut other = told(json!([body]));
             other[field] = json!(value);
             assert!(template(&other).is_none(), "{field} {value}");
+        }
+    }
+
+    #[test]
+    fn the_example_of_an_address_is_what_stands_in_its_gap() {
+        let button = |example: &str| json!({ "type": "URL", "text": "Track", "url": "https://post.example/{{1}}", "example": [example] });
+        for example in ["https://post.example/X9", "X9"] {
+            let buttons = json!([{ "type": "BODY", "text": "Hi" }, { "type": "BUTTONS", "buttons": [button(example)] }]);
+            assert_eq!(template(&told(buttons)).unwrap().examples, BTreeMap::from([("button.0.1".to_owned(), "X9".to_owned())]));
         }
     }
 
