@@ -49,7 +49,7 @@ async fn access_that_only_people_can_renew_is_shown_with_when_it_ends(world: Pag
     assert_eq!(world.line(&id).await["access"], json!(null), "it lasts");
     world.partner.book().ends_at = 1_800_000_000;
     world.after(hours(1)).await;
-    assert_eq!(world.line(&id).await["access"], json!({ "ends_at": "2027-01-15T08:00:00Z", "renewal": "by_people" }));
+    assert_eq!(world.line(&id).await["access"], json!({ "ends_at": "2027-01-15T08:00:00.000000Z", "renewal": "by_people" }));
     assert_eq!(world.line(&id).await["trouble"], json!(null));
     assert_eq!(world.partner.book().wrong, Vec::<String>::new());
 }
