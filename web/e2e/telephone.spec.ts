@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
 import { launch, open, picture } from "./support/browser";
-import { everyWay, faults, lines } from "./support/looks";
+import { axe, colours, everyWay, faults, lines } from "./support/looks";
 import { Server } from "./support/server";
 import { hire, owner } from "./support/team";
 import { languages } from "./support/words";
@@ -48,7 +48,8 @@ describe("the telephone", () => {
     // somebody who comes back sees it again
     await page.reload();
     await card.getByText("#2317", { exact: true }).waitFor();
-    found.push(...(await everyWay(page, "it rings", () => faults(page, "nb", { names }))));
+    // nowhere else it rings, so its colours are measured here
+    found.push(...(await everyWay(page, "it rings", async () => [...(await faults(page, "nb", { names })), ...(await axe(page, { only: colours }))])));
     await picture(window, "call-rings");
 
     await presses("pick_up");

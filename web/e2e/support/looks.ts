@@ -16,7 +16,7 @@ export const settled = (page: Page) =>
   });
 
 /** What axe says of colours. They are the same in every language, and half of what axe does, so they are measured in one. */
-const colours = ["color-contrast", "link-in-text-block"];
+export const colours = ["color-contrast", "link-in-text-block"];
 const measuresColours = async (page: Page) => (await page.evaluate(() => document.documentElement.lang)).startsWith("en");
 
 type How = { /** Parts that are not ours. */ without?: string[]; /** These rules, instead of all. */ only?: string[] };
