@@ -12,7 +12,6 @@ export default defineConfig({
     // as patient as the browser is when it waits for something to be on the page
     expect: { poll: { timeout: 15_000 } },
     // a server and a browser each: more at once would only take turns
-    // a server and a browser each, which wait as much as they work
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });
