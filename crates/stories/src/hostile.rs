@@ -115,7 +115,7 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
     !status.is_server_error() && secrets.contains(&path)
 }
 
-/// The sample's conversation came through no line, and stands in the way there: what is made of good templates the stories of lines tell.
+/// The sample's conversation came through no line with templates, and stands in the way there: what is made of good templates the stories of lines tell.
 fn needs_a_line(path: &str) -> bool {
     path == "/conversations/{id}/template-messages"
 }

@@ -39,6 +39,7 @@ line-there-already = It is connected already.
 too-many-lines = A shop has at most { $most } lines.
 line-is-another = This opens another line. Connect it as a new one.
 no-line-to-answer-from = Its line is not connected any more. Write by another channel.
+no-templates-here = This conversation is held through no line that has templates.
 template-not-found = WhatsApp does not agree to this template any more. Refresh the list and choose another.
 template-gap-open = Fill this in.
 template-gap-unknown = The template has no such gap.

@@ -39,6 +39,7 @@ line-there-already = Den er koblet til allerede.
 too-many-lines = En butikk har høyst { $most } linjer.
 line-is-another = Dette åpner en annen linje. Koble den til som en ny.
 no-line-to-answer-from = Linjen er ikke koblet til lenger. Skriv via en annen kanal.
+no-templates-here = Denne samtalen føres ikke gjennom noen linje som har maler.
 template-not-found = WhatsApp godtar ikke denne malen lenger. Oppdater listen og velg en annen.
 template-gap-open = Fyll ut denne.
 template-gap-unknown = Malen har ikke noe slikt felt.

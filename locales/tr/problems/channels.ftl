@@ -39,6 +39,7 @@ line-there-already = Zaten bağlı.
 too-many-lines = Bir mağazanın en çok { $most } hattı olabilir.
 line-is-another = Bu başka bir hattı açıyor. Onu yeni bir hat olarak bağlayın.
 no-line-to-answer-from = Hattı artık bağlı değil. Başka bir kanaldan yazın.
+no-templates-here = Bu görüşme, şablonu olan bir hat üzerinden yürütülmüyor.
 template-not-found = WhatsApp bu şablonu artık kabul etmiyor. Listeyi yenileyip başka birini seçin.
 template-gap-open = Burayı doldurun.
 template-gap-unknown = Şablonda böyle bir boşluk yok.

@@ -39,6 +39,7 @@ line-there-already = 它已经连接。
 too-many-lines = 一家店最多有 { $most } 条线路。
 line-is-another = 这会打开另一条线路。请把它作为新线路连接。
 no-line-to-answer-from = 它的线路已断开。请通过其他渠道回复。
+no-templates-here = 这场对话不是通过有模板的线路进行的。
 template-not-found = WhatsApp 已不再批准此模板。请刷新列表并另选一个。
 template-gap-open = 请填写此处。
 template-gap-unknown = 模板中没有这个空位。

@@ -7,7 +7,7 @@ use inbox::{
     message::{Accepted, Afterwards, SentTemplate},
     reply::{self, Outgoing},
 };
-use kernel::{ConversationId, Error, LineId, Result, hours, minutes, say};
+use kernel::{ConversationId, Error, LineId, Result, conflict, hours, say, seconds};
 use platform::{Agent, App, Tx, html};
 
 use super::{
@@ -20,7 +20,7 @@ use crate::store::{dialogs, lines, terms};
 /// In so long a time no more conversations are begun than the partner allows.
 const ALLOWED_WITHIN: i64 = hours(24);
 /// What was asked for just now is not asked for again.
-const FRESH_FOR: i64 = minutes(1) / 2;
+const FRESH_FOR: i64 = seconds(30);
 
 /// What a member fills in.
 #[derive(Debug, Clone)]
@@ -57,11 +57,11 @@ pub async fn choice(tx: &mut Tx<'_>, who: &Agent, id: ConversationId) -> Result<
     Ok(Choice { used: used(tx, &line, told.as_ref()).await?, told, known: suggest::known(tx, who, &conversation).await? })
 }
 
+/// The line a conversation is held through, where its partner has templates.
 async fn line_of(tx: &mut Tx<'_>, who: &Agent, id: ConversationId) -> Result<Option<Line>> {
-    match dialogs::of(tx, who.shop, id).await? {
-        Some(dialog) => lines::maybe(tx, who.shop, dialog.line).await,
-        None => Ok(None),
-    }
+    let Some(dialog) = dialogs::of(tx, who.shop, id).await? else { return Ok(None) };
+    let line = lines::maybe(tx, who.shop, dialog.line).await?;
+    Ok(line.filter(|line| named(&line.channel).is_ok_and(|partner| partner.has_templates())))
 }
 
 /// How much of its allowance a line has used up, where the partner says how large it is.
@@ -73,7 +73,7 @@ pub async fn used(tx: &mut Tx<'_>, line: &Line, told: Option<&Told>) -> Result<O
 
 /// Asks the partner what it agrees to now.
 ///
-/// Errors: `NotFound`; `Conflict` where it is held through no line; `Outside`.
+/// Errors: `NotFound`; `Conflict` where it is held through no line that has templates; `Outside`.
 pub async fn ask_again(app: &App, who: &Agent, id: ConversationId) -> Result<()> {
     let asking = who.clone();
     let found = app.read(async move |tx: &mut Tx<'_>| {
@@ -82,7 +82,7 @@ pub async fn ask_again(app: &App, who: &Agent, id: ConversationId) -> Result<()>
         let told = terms::told(tx, asking.shop, line.id).await?;
         Ok(Some((line, told)))
     });
-    let (line, told) = found.await?.ok_or(Error::Conflict { kind: "no_line", detail: say!("no-line-to-answer-from") })?;
+    let (line, told) = found.await?.ok_or(conflict(say!("no-templates-here")))?;
     if told.is_some_and(|told| app.now() - told.at < FRESH_FOR) {
         return Ok(());
     }
@@ -107,7 +107,7 @@ pub async fn ask_again(app: &App, who: &Agent, id: ConversationId) -> Result<()>
 /// [`reply::reply`].
 pub async fn answer(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, filled: Filled) -> Result<Accepted> {
     let gone = || Error::NotFound(say!("template-not-found"));
-    let line = line_of(tx, who, id).await?.ok_or(Error::Conflict { kind: "no_line", detail: say!("no-line-to-answer-from") })?;
+    let line = line_of(tx, who, id).await?.ok_or(conflict(say!("no-templates-here")))?;
     let told = terms::told(tx, who.shop, line.id).await?.ok_or_else(gone)?;
     let Filled { client_id, name, language, values, seen_seq } = filled;
     let template = told.terms.templates.iter().find(|one| one.name == name && one.language == language).ok_or_else(gone)?;
