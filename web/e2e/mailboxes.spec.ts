@@ -40,7 +40,7 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
     const run = Date.now();
     const [address, mara, name] = [`support-${language}-${run}@fjell.example`, `mara-${language}-${run}@example.org`, "Fjell"];
     const found: string[] = [];
-    const names = [name, address, mara, "Mara Lind", "Telt", "Authentication failed"];
+    const names = [name, address, mara, "Mara Lind", "Telt", "Pay", "Authentication failed"];
     const look = async (what: string) => {
       found.push(...(await everyWay(page, what, () => faults(page, language, { names, without: ["iframe"] }))));
     };
@@ -70,13 +70,25 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
     await row.getByText(t("connection-following"), { exact: true }).waitFor();
 
     // what is not to be believed is listed, and what is becomes a conversation
-    await sends(mara, address, `Authentication-Results: mx.fjell.example; dmarc=fail header.from=bank.example\nFrom: x@bank.example\nSubject: Pay\n\nPay now`);
+    await sends(mara, address, `Authentication-Results: mx.fjell.example; dmarc=fail header.from=bank.example\nFrom: ${language}@bank.example\nSubject: Pay\n\nPay now`);
     await sends(mara, address, letter(mara, address, `${language}-${run}`));
     await page.getByText("bank.example", { exact: false }).waitFor({ timeout: 30_000 });
     await look("a mailbox with a letter put aside");
     await picture(window, `mailboxes-${language}`);
+    // it is read before anybody decides
+    const aside = page.getByRole("listitem").filter({ hasText: "bank.example" });
+    await aside.getByRole("button", { name: t("letter-aside-read"), exact: true }).click();
+    await dialog.getByText("Pay now", { exact: true }).waitFor();
+    await look("a letter put aside");
+    await picture(window, `letter-aside-${language}`);
+    await dialog.getByRole("button", { name: t(language === "en" ? "letter-let-in" : "letter-leave-out"), exact: true }).click();
+    await aside.waitFor({ state: "detached" });
 
     await agent.goes(server, "/inbox/all");
+    await page.getByRole("link", { name: "Mara Lind" }).first().waitFor();
+    const letIn = page.getByRole("link").filter({ hasText: "Pay now" }).filter({ hasText: `${language}@bank.example` });
+    if (language === "en") await letIn.first().waitFor();
+    else expect(await letIn.count()).toBe(0);
     await page.getByRole("link", { name: "Mara Lind" }).first().click();
     const said = page.getByRole("article").filter({ hasText: "mangler plugger" });
     await said.getByRole("button", { name: t("letter-whole") }).click();
