@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "./support/agent";
+import type { List } from "./support/api";
 import { launch, open, picture } from "./support/browser";
-import { axe, everyWay, lines, overhanging, sideways } from "./support/looks";
+import { axe, everyWay, faults, lines, overhanging, sideways } from "./support/looks";
 import { Server } from "./support/server";
 import { hire } from "./support/team";
 import { languages } from "./support/words";
@@ -18,6 +19,45 @@ describe("the demo's partners", () => {
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
+  });
+
+  it.each(languages)("whatsapp: a day after the customer wrote a template goes, and no free text, in %s", { timeout: 120_000 }, async (language) => {
+    const { state } = await hire(server, { name: `Ida ${language}`, role: "agent", language });
+    const customer = await open(browser);
+    const window = await open(browser, { state, language, allow: [/^answered 409: POST /] });
+    const agent = new Agent(window, language);
+    const { page, t } = agent;
+    const found: string[] = [];
+    const look = async (what: string) => void found.push(...(await everyWay(page, what, () => faults(page, language, { names: ["WhatsApp"] }))));
+    await customer.page.goto(`${server.origin}/demo/partners`);
+
+    const asked = "Can I still change the size";
+    const { items } = await server.api.get<List<{ id: string; channel: string }>>("/conversations?view=all&limit=100");
+    await agent.goes(server, `/inbox/all/${items.find(({ channel }) => channel === "whatsapp")!.id}`);
+    await agent.messages.getByText(asked, { exact: false }).waitFor();
+    const notice = page.getByText(t("line-over-template", { channel: "WhatsApp" }), { exact: false });
+    await notice.waitFor();
+    await look("the window has closed");
+    await agent.editor.click();
+    await page.keyboard.type("Too late?");
+    await agent.button("send").click();
+    // the server says so too, and what was typed stays
+    await page.getByRole("region", { name: t("toasts"), exact: true }).getByText("24", { exact: false }).waitFor();
+    expect(await agent.editor.textContent()).toBe("Too late?");
+
+    await page.getByRole("button", { name: t("template-choose"), exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("#1001", { exact: true }).waitFor();
+    await look("the templates");
+    await picture(window, `template-${language}`);
+    const number = `#88${languages.indexOf(language)}`;
+    await dialog.getByLabel(t("template-gap", { name: "2" }), { exact: true }).fill(number);
+    await dialog.getByLabel("Track: https://tracking.example/…", { exact: true }).fill("X9");
+    await dialog.getByRole("button", { name: t("template-send"), exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await agent.messages.getByText(`your order ${number} is late`, { exact: false }).waitFor();
+    await customer.page.locator("#whatsapp").getByText(`your order ${number} is late`, { exact: false }).first().waitFor();
+    expect(lines(found)).toBe("");
   });
 
   it.each(["email", "whatsapp", "messenger", "instagram", "x", "sms", "telegram"])("%s: a customer writes, an agent answers, the answer arrives", { timeout: 120_000 }, async (channel) => {
