@@ -149,6 +149,7 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("our draft", "zqdraft"),
         ("our note of whom to answer", "zqcopied"),
         ("as whom a partner knows them", "zqpeer"),
+        ("our note of what the partner is told in place of an answer", "zqtemplate"),
         ("what a partner calls their message", "zqreference"),
         ("the number they called from", "zqcaller"),
         ("what the telephone system calls their call", "zqcallid"),
@@ -248,8 +249,9 @@ async fn write_letter(world: &World, talk: &Talk) {
                    ended_at, recording, version) \
                    SELECT shop_id, $1, $2, $3, $4, customer_id, customer_first, id, created_at, created_at, $5, 1 FROM inbox_conversations WHERE id = $6";
         tx.one(sql, &[&call, &line, &"zqcallid", &"zqcaller", &"zqrecording", &id]).await?;
-        let sql = "UPDATE inbox_messages SET fault = $1 WHERE conversation_id = $2 AND kind = 'reply'";
-        tx.execute(sql, &[&"zqbounced", &id]).await.map(drop)
+        let template = r#"{"name":"late","language":"nb","values":[["body.1","zqtemplate"]]}"#;
+        let sql = "UPDATE inbox_messages SET fault = $1, template = $2 WHERE conversation_id = $3 AND kind = 'reply'";
+        tx.execute(sql, &[&"zqbounced", &template, &id]).await.map(drop)
     });
     kept.await.unwrap();
 }
