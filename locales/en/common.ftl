@@ -111,3 +111,4 @@ call-open-customer = Open the customer
 call-put-away = Put away
 calls-now = Calls
 calls-log = Call log
+somebody = somebody

@@ -219,6 +219,7 @@ line-soon = { $channel } takes answers for { $minutes ->
 line-gone = The number or bot this came through is not connected any more. An answer would not arrive.
 line-waits = { $name } is in trouble. What you answer waits until that is put right.
 
+template = Template
 template-choose = Choose a template
 fault-131026 = WhatsApp could not deliver it: the number may not be on WhatsApp.
 fault-131047 = The customer wrote more than a day ago. Send a template.

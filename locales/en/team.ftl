@@ -25,7 +25,6 @@ settings-members = Members
 members-about = Who works here, with which role and in which departments.
 role = Role
 role-built-in = { $role }
-somebody = somebody
 member-inactive = deactivated
 member-seen = Last seen { $time }
 member-never-seen = Never signed in

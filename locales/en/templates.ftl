@@ -1,5 +1,4 @@
 # templates: texts WhatsApp has agreed to
-template = Template
 template-about = WhatsApp takes these texts at any time. Fill in the gaps and look at what the customer will read.
 template-none = WhatsApp has agreed to no template that can be sent from here yet. Write one in WhatsApp Manager, then refresh.
 template-marketing = Advertising: only to customers who agreed to it.

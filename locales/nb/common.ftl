@@ -111,3 +111,4 @@ call-open-customer = Åpne kunden
 call-put-away = Legg bort
 calls-now = Anrop
 calls-log = Anropslogg
+somebody = noen

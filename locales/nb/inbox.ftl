@@ -208,6 +208,7 @@ line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. E
 line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.
 
 # maler: tekster WhatsApp har godkjent
+template = Mal
 template-choose = Velg en mal
 fault-131026 = WhatsApp kunne ikke levere den: nummeret er kanskje ikke på WhatsApp.
 fault-131047 = Kunden skrev for mer enn et døgn siden. Send en mal.

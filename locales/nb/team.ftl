@@ -25,7 +25,6 @@ settings-members = Medlemmer
 members-about = Hvem som jobber her, med hvilken rolle og i hvilke avdelinger.
 role = Rolle
 role-built-in = { $role }
-somebody = noen
 member-inactive = deaktivert
 member-seen = Sist sett { $time }
 member-never-seen = Aldri logget inn

@@ -1,4 +1,3 @@
-template = Mal
 template-about = WhatsApp tar imot disse tekstene når som helst. Fyll ut feltene og se hva kunden vil lese.
 template-none = WhatsApp har ikke godkjent noen mal som kan sendes herfra ennå. Skriv en i WhatsApp Manager, og oppdater.
 template-marketing = Reklame: bare til kunder som har samtykket.

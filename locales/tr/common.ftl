@@ -111,3 +111,4 @@ call-open-customer = Müşteriyi aç
 call-put-away = Kaldır
 calls-now = Aramalar
 calls-log = Arama kaydı
+somebody = birisi

@@ -208,6 +208,7 @@ line-gone = Bunun geldiği numara veya bot artık bağlı değil. Bir yanıt ula
 line-waits = { $name } sorun yaşıyor. Yanıtınız bu düzeltilene kadar bekler.
 
 # şablonlar: WhatsApp’ın onayladığı metinler
+template = Şablon
 template-choose = Şablon seç
 fault-131026 = WhatsApp bunu iletemedi: numara WhatsApp’ta olmayabilir.
 fault-131047 = Müşteri bir günden uzun süre önce yazdı. Bir şablon gönderin.

@@ -25,7 +25,6 @@ settings-members = Üyeler
 members-about = Burada kimler, hangi rolle ve hangi bölümlerda çalışıyor.
 role = Rol
 role-built-in = { $role }
-somebody = birisi
 member-inactive = devre dışı
 member-seen = Son görülme { $time }
 member-never-seen = Hiç oturum açmadı

@@ -1,4 +1,3 @@
-template = Şablon
 template-about = WhatsApp bu metinleri her zaman kabul eder. Boşlukları doldurun ve müşterinin ne okuyacağına bakın.
 template-none = WhatsApp buradan gönderilebilecek bir şablonu henüz onaylamadı. WhatsApp Manager’da bir tane yazın, sonra yenileyin.
 template-marketing = Reklam: yalnızca onay veren müşterilere.

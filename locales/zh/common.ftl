@@ -111,3 +111,4 @@ call-open-customer = 打开客户
 call-put-away = 收起
 calls-now = 来电
 calls-log = 通话记录
+somebody = 某人

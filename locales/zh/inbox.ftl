@@ -207,6 +207,7 @@ line-gone = 这条消息来自的号码或机器人已断开。答复无法送�
 line-waits = { $name } 出现问题。您的答复会等到问题解决。
 
 # 模板：WhatsApp 已批准的文本
+template = 模板
 template-choose = 选择模板
 fault-131026 = WhatsApp 无法送达：该号码可能未使用 WhatsApp。
 fault-131047 = 客户上次来信已超过一天。请发送模板。

@@ -25,7 +25,6 @@ settings-members = 成员
 members-about = 谁在这里工作、担任什么角色、属于哪些部门。
 role = 角色
 role-built-in = { $role }
-somebody = 某人
 member-inactive = 已停用
 member-seen = 最近在线：{ $time }
 member-never-seen = 从未登录

@@ -1,4 +1,3 @@
-template = 模板
 template-about = WhatsApp 随时接受这些文本。请填写空位，并查看客户将读到的内容。
 template-none = WhatsApp 尚未批准可从这里发送的模板。请在 WhatsApp Manager 中撰写，然后刷新。
 template-marketing = 广告：只发给已同意的客户。

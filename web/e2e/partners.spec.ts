@@ -56,6 +56,11 @@ describe("the demo's partners", () => {
     await dialog.getByRole("button", { name: t("template-send"), exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await agent.messages.getByText(`your order ${number} is late`, { exact: false }).waitFor();
+    // whoever comes to it afterwards sees that it was one
+    await page.reload();
+    await agent.messages.getByText(`your order ${number} is late`, { exact: false }).waitFor();
+    await agent.messages.getByText(t("template"), { exact: false }).first().waitFor();
+    await look("a template that was sent");
     await customer.page.locator("#whatsapp").getByText(`your order ${number} is late`, { exact: false }).first().waitFor();
     expect(lines(found)).toBe("");
   });
