@@ -61,6 +61,8 @@ pub enum Weather {
     Waits,
     /// It renews what opens a line, and the line breaks before it says so.
     RenewsSilently,
+    /// Whatever it lists goes on for ever.
+    ListsForEver,
 }
 
 /// A file, as it was sent.

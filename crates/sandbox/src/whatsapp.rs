@@ -155,7 +155,7 @@ fn listed(book: &mut Book, asked: &Asked) -> Response {
     let all = agreed(book);
     let end = all.len().min(after + AT_ONCE);
     let mut paging = json!({ "cursors": { "before": after.to_string(), "after": end.to_string() } });
-    if end < all.len() {
+    if end < all.len() || book.weather == Weather::ListsForEver {
         paging["next"] = json!("https://graph.facebook.com/next");
     }
     answer(200, &json!({ "data": all[after.min(end)..end], "paging": paging }))

@@ -25,15 +25,16 @@ const MOST_BUTTONS: usize = 10;
 /// All that can be sent, and how often.
 pub async fn terms(graph: &Graph<'_>, business: &str, number: &str) -> Result<Terms, Fault> {
     let (mut told, mut after) = (Vec::new(), String::new());
-    loop {
+    // a list that never ends is left after so many pages, empty ones too
+    for _ in 0..MOST / AT_ONCE {
         let page = graph
             .get(&format!("{business}/message_templates?fields=name,language,status,category,components&limit={AT_ONCE}{after}"))
             .await?;
         told.extend(page["data"].as_array().cloned().unwrap_or_default());
         let next = page["paging"]["cursors"]["after"].as_str().filter(|next| page["paging"]["next"].is_string() && is_cursor(next));
         match next {
-            Some(next) if told.len() < MOST => after = format!("&after={next}"),
-            _ => break,
+            Some(next) => after = format!("&after={next}"),
+            None => break,
         }
     }
     told.truncate(MOST);

@@ -154,3 +154,13 @@ async fn who_may_not_answer_may_send_no_template(world: Numbered) {
     assert_eq!(viewer.get(&format!("/conversations/{}/templates", talk.id)).await.status, StatusCode::FORBIDDEN);
     assert_eq!(sends(&viewer, &talk, late("one")).await.status, StatusCode::FORBIDDEN);
 }
+
+#[story]
+async fn a_list_of_templates_that_never_ends_is_left(world: Numbered) {
+    let (ines, talk) = silent(&world).await;
+    let known = choice(&ines, &talk).await["templates"].clone();
+    world.weather(Weather::ListsForEver);
+    world.after(seconds(31)).await;
+    let told = ines.post(&format!("/conversations/{}/template-refreshes", talk.id), Value::Null).await.ok();
+    assert_eq!((&told["templates"], &told["told_at"]), (&known, &json!(world.app.now())));
+}
