@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use clap::Args;
 
 use crate::{
-    Result,
+    Result, backfill,
     figure::Figure,
     generator::Generator,
     import, limit,
@@ -23,7 +23,7 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, panel, search, browsing, webhook, deliver, footprint, idle, import, overload, postgres
+    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, panel, search, browsing, webhook, deliver, footprint, idle, import, backfill, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
@@ -172,6 +172,11 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
     if wanted.wants("import") {
         wanted.say(import::figures(&server, if wanted.quick { 10_000 } else { 100_000 }).await?);
         server.settle().await;
+    }
+    if wanted.wants("backfill") {
+        let data = tempfile::tempdir()?;
+        let start = Start { data: data.path().to_owned(), ..start.clone() };
+        wanted.say(backfill::figures(&start, if wanted.quick { 2_000 } else { 40_000 }).await?);
     }
     if wanted.wants("overload") {
         let (held, callers) = if wanted.quick { (1_000, 1_000) } else { (10_000, 4_000) };

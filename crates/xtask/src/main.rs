@@ -1,5 +1,6 @@
 //! What the project does to itself; `cargo xtask` runs it.
 
+mod backfill;
 mod bench;
 #[cfg_attr(not(target_os = "linux"), path = "disk/elsewhere.rs")]
 mod disk;
