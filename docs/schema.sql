@@ -41,7 +41,7 @@ CREATE TABLE channels_dialogs (
     opened_at       BIGINT,
     PRIMARY KEY (shop_id, conversation_id)
 );
-CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first);
+CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first, conversation_id);
 CREATE INDEX channels_dialogs_opened ON channels_dialogs (shop_id, line_id, opened_at) WHERE opened_at IS NOT NULL;
 CREATE INDEX channels_dialogs_with ON channels_dialogs (shop_id, line_id, peer, conversation_id);
 CREATE TABLE channels_identity_keys (
@@ -74,9 +74,9 @@ CREATE INDEX channels_letters_aside ON channels_letters (shop_id, id) WHERE stat
 CREATE INDEX channels_letters_by_content ON channels_letters (shop_id, mailbox_id, storage_key) WHERE storage_key IS NOT NULL;
 CREATE INDEX channels_letters_by_name ON channels_letters (shop_id, name_key) WHERE name_key IS NOT NULL;
 CREATE INDEX channels_letters_nowhere ON channels_letters (received_at) WHERE conversation_id IS NULL;
-CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first) WHERE customer_first IS NOT NULL;
+CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first, id) WHERE customer_first IS NOT NULL;
 CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
-CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id, id) WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX channels_letters_once ON channels_letters (shop_id, mailbox_id, uid_validity, uid);
 CREATE TABLE channels_lines (
     shop_id     UUID NOT NULL,
@@ -121,7 +121,7 @@ CREATE TABLE channels_references (
     customer_first  UUID NOT NULL,
     PRIMARY KEY (shop_id, line_id, name)
 );
-CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first);
+CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first, message_id, piece);
 CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
 CREATE TABLE channels_terms (
     shop_id     UUID NOT NULL,
@@ -391,6 +391,7 @@ CREATE TABLE customers_customers (
     merged_into       UUID,
     contact_since     BIGINT,
     created_at        BIGINT NOT NULL,
+    -- 0 when they have never been seen
     last_seen_at      BIGINT NOT NULL,
     version           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
@@ -463,7 +464,7 @@ CREATE TABLE customers_merges (
     at           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, other_id)
 );
-CREATE INDEX customers_merges_into ON customers_merges (shop_id, into_id);
+CREATE INDEX customers_merges_into ON customers_merges (shop_id, into_id, other_id);
 CREATE TABLE customers_nonces (
     shop_id      UUID NOT NULL,
     nonce        TEXT NOT NULL,
@@ -483,7 +484,7 @@ CREATE TABLE customers_notes (
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_notes_of_customer ON customers_notes (shop_id, customer_id, written_at, id);
-CREATE INDEX customers_notes_of_first ON customers_notes (shop_id, customer_first);
+CREATE INDEX customers_notes_of_first ON customers_notes (shop_id, customer_first, id);
 CREATE TABLE customers_tagged (
     shop_id        UUID NOT NULL,
     customer_id    UUID NOT NULL,
@@ -624,6 +625,7 @@ CREATE TABLE inbox_mentions (
     at              BIGINT NOT NULL,
     PRIMARY KEY (shop_id, member_id, conversation_id)
 );
+CREATE INDEX inbox_mentions_in ON inbox_mentions (shop_id, conversation_id);
 CREATE TABLE inbox_messages (
     shop_id         UUID NOT NULL,
     id              UUID NOT NULL,
@@ -861,7 +863,7 @@ CREATE TABLE team_department_members (
     member_id     UUID NOT NULL,
     PRIMARY KEY (shop_id, department_id, member_id)
 );
-CREATE INDEX team_departments_of_member ON team_department_members (shop_id, member_id);
+CREATE INDEX team_departments_of_member ON team_department_members (shop_id, member_id, department_id);
 CREATE TABLE team_departments (
     shop_id       UUID NOT NULL,
     id            UUID NOT NULL,

@@ -9,6 +9,7 @@ speaks = Language
 country = Country
 comes-from = Place and time there
 seen = Last seen
+seen-never = Never
 online-now = Online now
 customer-since = First seen
 notes-about = Notes about this customer

@@ -9,6 +9,7 @@ speaks = Språk
 country = Land
 comes-from = Sted og tid der
 seen = Sist sett
+seen-never = Aldri
 online-now = Pålogget nå
 customer-since = Først sett
 notes-about = Notater om kunden

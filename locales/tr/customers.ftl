@@ -9,6 +9,7 @@ speaks = Dil
 country = Ülke
 comes-from = Yer ve oradaki saat
 seen = Son görülme
+seen-never = Hiç
 online-now = Şu an çevrimiçi
 customer-since = İlk görülme
 notes-about = Müşteriyle ilgili notlar

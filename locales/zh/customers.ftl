@@ -9,6 +9,7 @@ speaks = 语言
 country = 国家/地区
 comes-from = 地区和当地时间
 seen = 最近在线
+seen-never = 从未
 online-now = 当前在线
 customer-since = 首次来访
 notes-about = 客户备注

@@ -74,8 +74,8 @@ CREATE TABLE channels_letters (
 CREATE UNIQUE INDEX channels_letters_once ON channels_letters (shop_id, mailbox_id, uid_validity, uid);
 CREATE INDEX channels_letters_by_content ON channels_letters (shop_id, mailbox_id, storage_key) WHERE storage_key IS NOT NULL;
 CREATE INDEX channels_letters_by_name ON channels_letters (shop_id, name_key) WHERE name_key IS NOT NULL;
-CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first) WHERE customer_first IS NOT NULL;
+CREATE INDEX channels_letters_of_message ON channels_letters (shop_id, message_id, id) WHERE message_id IS NOT NULL;
+CREATE INDEX channels_letters_of_first ON channels_letters (shop_id, customer_first, id) WHERE customer_first IS NOT NULL;
 CREATE INDEX channels_letters_of_mailbox ON channels_letters (shop_id, mailbox_id, id);
 -- what stands nowhere is swept out
 CREATE INDEX channels_letters_nowhere ON channels_letters (received_at) WHERE conversation_id IS NULL;
@@ -151,7 +151,7 @@ CREATE TABLE channels_dialogs (
 );
 CREATE INDEX channels_dialogs_opened ON channels_dialogs (shop_id, line_id, opened_at) WHERE opened_at IS NOT NULL;
 CREATE INDEX channels_dialogs_with ON channels_dialogs (shop_id, line_id, peer, conversation_id);
-CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first);
+CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first, conversation_id);
 
 -- What messages, or pieces of them, are called at partners.
 CREATE TABLE channels_references (
@@ -166,4 +166,4 @@ CREATE TABLE channels_references (
     PRIMARY KEY (shop_id, line_id, name)
 );
 CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
-CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first);
+CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first, message_id, piece);

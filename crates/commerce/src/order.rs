@@ -185,7 +185,7 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     let key = reference_key(&facts.reference);
     let (proof_key, buyer_key) = (proof_of(&buyer, &facts), buyer.details.email.as_deref().map(buyer_key));
     let Some(known) = store::by_reference(tx, shop, &key).await? else {
-        let buyer = customers::buys(tx, shop, buyer).await?;
+        let buyer = customers::buys(tx, shop, buyer, Some(facts.placed_at)).await?;
         let (customer, customer_first) = (buyer.person(), buyer.id);
         let id = tx.new_id();
         let (trouble, sold_on, erased_at, version) = (None, None, None, 1);
@@ -213,7 +213,7 @@ pub async fn record(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Fac
     order.sold_on = calendar.sold_on(&order);
     if !buyer.is_nobody() {
         // one that turns out to be another customer's is theirs from the first
-        let buyer = customers::buys(tx, shop, buyer).await?;
+        let buyer = customers::buys(tx, shop, buyer, Some(order.facts.placed_at)).await?;
         (order.customer, order.customer_first) = (buyer.person(), buyer.id);
     }
     store::save(tx, &mut order).await?;

@@ -82,7 +82,7 @@ async fn keep(app: &App, job: Fetch, lease: &Lease, page: Page) -> Result<()> {
 pub(crate) async fn copy(tx: &mut Tx<'_>, shop: ShopId, fact: Fact) -> Result<()> {
     let who = Actor::system(shop);
     match fact {
-        Fact::Customer(buyer) => customers::buys(tx, shop, buyer).await.map(drop),
+        Fact::Customer(buyer) => customers::buys(tx, shop, buyer, None).await.map(drop),
         Fact::Order(order) => {
             let (buyer, facts) = *order;
             commerce::order::copy(tx, &who, buyer, facts).await

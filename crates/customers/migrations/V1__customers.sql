@@ -16,6 +16,7 @@ CREATE TABLE customers_customers (
     merged_into       UUID,
     contact_since     BIGINT,
     created_at        BIGINT NOT NULL,
+    -- 0 when they have never been seen
     last_seen_at      BIGINT NOT NULL,
     version           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
@@ -35,7 +36,7 @@ CREATE TABLE customers_merges (
     at           BIGINT NOT NULL,
     PRIMARY KEY (shop_id, other_id)
 );
-CREATE INDEX customers_merges_into ON customers_merges (shop_id, into_id);
+CREATE INDEX customers_merges_into ON customers_merges (shop_id, into_id, other_id);
 
 -- Pairs that look like one person and are two, as a member said.
 CREATE TABLE customers_distinctions (
@@ -92,7 +93,7 @@ CREATE TABLE customers_notes (
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_notes_of_customer ON customers_notes (shop_id, customer_id, written_at, id);
-CREATE INDEX customers_notes_of_first ON customers_notes (shop_id, customer_first);
+CREATE INDEX customers_notes_of_first ON customers_notes (shop_id, customer_first, id);
 
 -- The shop's own words to sort customers by, and who carries them: each of those merged into one for themselves.
 CREATE TABLE customers_tags (

@@ -1,10 +1,10 @@
 //! A buyer: a customer as the shop's own system names them.
 
-use kernel::{CustomerId, Result, ShopId};
+use kernel::{CustomerId, Result, ShopId, Timestamp};
 use platform::{Tx, event::Actor};
 
 use crate::{
-    customer::{self, AddressKind, Customer, Details, recognise_as},
+    customer::{self, AddressKind, Customer, Details, Known, recognise_as},
     events::CustomerChanged,
     store,
 };
@@ -29,8 +29,18 @@ impl Buyer {
 /// The customer who bought, merged into another or not; a new one when there was none. An account finds its customer. A guest is whoever has proved the
 /// address the order goes to, or else the guest of that address: claiming it in a chat makes nobody that guest.
 ///
-/// What is known of them already stays: an agent may have set it right.
-pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Customer> {
+/// What is known of them already stays: an agent may have set it right. Whoever bought was seen when they did; whom a shop
+/// only lists has not been.
+pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer, bought_at: Option<Timestamp>) -> Result<Customer> {
+    let seen = bought_at.map(|at| at.min(tx.now()));
+    let customer = found_or_named(tx, shop, buyer, seen).await?;
+    if let Some(at) = seen.filter(|at| customer.last_seen_at < Some(*at)) {
+        store::touch(tx, shop, customer.id, at, at).await?;
+    }
+    Ok(customer)
+}
+
+async fn found_or_named(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer, seen: Option<Timestamp>) -> Result<Customer> {
     let Buyer { account, details, .. } = buyer;
     let (kind, known_as) = match (account, &details.email) {
         (Some(account), _) => (AddressKind::Account, account),
@@ -39,13 +49,13 @@ pub async fn buys(tx: &mut Tx<'_>, shop: ShopId, buyer: Buyer) -> Result<Custome
             None => (AddressKind::Guest, email.clone()),
         },
         (None, None) => {
-            let customer = customer::appear(tx, shop, details).await?;
+            let customer = customer::named(tx, shop, details, seen).await?;
             customer::comes_forward(tx, shop, customer.id).await?;
             return Ok(customer);
         }
     };
     let Some(id) = store::verified_owner(tx, shop, kind, &known_as).await? else {
-        return recognise_as(tx, shop, kind, &known_as, details, false).await;
+        return recognise_as(tx, shop, Known { kind, by: &known_as, proved: false }, details, seen).await;
     };
     let mut customer = customer::by_id(tx, shop, id).await?;
     let news = details.unknown_of(&customer);

@@ -58,7 +58,8 @@ pub struct Customer {
     /// The customer they turned out to be; [`person`](crate::person) puts together what is known of both.
     pub merged_into: Option<CustomerId>,
     pub created_at: Timestamp,
-    pub last_seen_at: Timestamp,
+    /// When they last wrote, looked around or bought; never, of those whom only a list has named.
+    pub last_seen_at: Option<Timestamp>,
     pub version: i64,
     pub identities: Vec<Identity>,
 }
@@ -78,7 +79,7 @@ impl Customer {
             erased_at: None,
             merged_into: None,
             created_at: now,
-            last_seen_at: now,
+            last_seen_at: None,
             version: 1,
             identities: Vec::new(),
         }
@@ -171,7 +172,13 @@ impl Details {
 
 /// A new, nameless customer: a visitor who is about to write.
 pub async fn appear(tx: &mut Tx<'_>, shop: ShopId, details: Details) -> Result<Customer> {
-    let mut customer = Customer::new(shop, tx.new_id(), tx.now());
+    let now = tx.now();
+    named(tx, shop, details, Some(now)).await
+}
+
+/// A new customer of whom the shop has been told, and when they were last seen.
+pub(crate) async fn named(tx: &mut Tx<'_>, shop: ShopId, details: Details, seen: Option<Timestamp>) -> Result<Customer> {
+    let mut customer = Customer { last_seen_at: seen, ..Customer::new(shop, tx.new_id(), tx.now()) };
     fill(&mut customer, &details);
     store::insert(tx, &customer).await?;
     tx.announce(&platform::event::Actor::customer(shop, customer.id), CustomerAppeared { customer: customer.id }).await?;
@@ -182,19 +189,27 @@ pub async fn appear(tx: &mut Tx<'_>, shop: ShopId, details: Details) -> Result<C
 /// The customer this account belongs to, merged into another or not; a new one when the account is new. The shop vouches for the account, and for
 /// the e-mail address when it is `proved`.
 pub async fn recognise(tx: &mut Tx<'_>, shop: ShopId, account: &str, details: Details, proved: bool) -> Result<Customer> {
-    recognise_as(tx, shop, AddressKind::Account, account, details, proved).await
+    let now = tx.now();
+    recognise_as(tx, shop, Known { kind: AddressKind::Account, by: account, proved }, details, Some(now)).await
 }
 
-/// [`recognise`] by whatever the shop knows its customers by.
+/// By what the shop knows a customer.
+pub(crate) struct Known<'k> {
+    pub kind: AddressKind,
+    pub by: &'k str,
+    /// Whether their e-mail address is proved.
+    pub proved: bool,
+}
+
+/// [`recognise`] by whatever the shop knows its customers by; `seen` is when they last were, if they are new.
 pub(crate) async fn recognise_as(
     tx: &mut Tx<'_>,
     shop: ShopId,
-    kind: AddressKind,
-    known_as: &str,
+    Known { kind, by, proved }: Known<'_>,
     details: Details,
-    proved: bool,
+    seen: Option<Timestamp>,
 ) -> Result<Customer> {
-    if let Some(id) = store::verified_owner(tx, shop, kind, known_as).await? {
+    if let Some(id) = store::verified_owner(tx, shop, kind, by).await? {
         let mut customer = by_id(tx, shop, id).await?;
         claim(tx, &mut customer, details, proved).await?;
         return Ok(customer);
@@ -206,9 +221,9 @@ pub(crate) async fn recognise_as(
     };
     let mut customer = match by_email {
         Some(id) => by_id(tx, shop, id).await?,
-        None => appear(tx, shop, Details { email: None, ..details.clone() }).await?,
+        None => named(tx, shop, Details { email: None, ..details.clone() }, seen).await?,
     };
-    store::add_identity(tx, &customer, kind, known_as, true).await?;
+    store::add_identity(tx, &customer, kind, by, true).await?;
     claim(tx, &mut customer, details, proved).await?;
     Ok(customer)
 }

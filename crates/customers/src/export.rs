@@ -176,7 +176,7 @@ impl Sheet {
                 CONSENTS.iter().map(|about| holds(about).map(|holds| yes_or_no(holds.given)).unwrap_or_default()).collect()
             }
             ExportColumn::CreatedAt => vec![person.created_at.to_string()],
-            ExportColumn::LastSeenAt => vec![person.last_seen_at.to_string()],
+            ExportColumn::LastSeenAt => vec![person.last_seen_at.map(|seen| seen.to_string()).unwrap_or_default()],
         };
         columns.iter().flat_map(of).collect()
     }

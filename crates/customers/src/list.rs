@@ -30,7 +30,7 @@ impl Filter {
             && self.language.is_none_or(|language| person.language == Some(language))
             && self.country.as_ref().is_none_or(|country| person.country.as_ref() == Some(country))
             && self.blocked.is_none_or(|blocked| person.blocked_at.is_some() == blocked)
-            && self.seen_since.is_none_or(|since| person.last_seen_at >= since)
+            && self.seen_since.is_none_or(|since| person.last_seen_at >= Some(since))
     }
 }
 

@@ -55,7 +55,9 @@ pub async fn merge(tx: &mut Tx<'_>, who: &Agent, id: CustomerId, other: Customer
     }
     let merge = Merge { other, into: id, by: who.id, at: tx.now() };
     store::insert_merge(tx, who.shop, &merge).await?;
-    store::touch(tx, who.shop, id, from.last_seen_at, from.last_seen_at).await?;
+    if let Some(seen) = from.last_seen_at {
+        store::touch(tx, who.shop, id, seen, seen).await?;
+    }
     customer::comes_forward(tx, who.shop, id).await?;
     move_to(tx, who.shop, &parts, id).await?;
     search::remove(tx, who.shop, CUSTOMER, other.into()).await?;

@@ -80,7 +80,8 @@ pub async fn by_ids(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result
 /// Makes somebody findable by all their names and addresses.
 pub(crate) async fn make_findable(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<()> {
     let person = store::person(tx, shop, id).await?;
-    search::put(tx, shop, CUSTOMER, id.into(), person.last_seen_at, &person.search_text()).await
+    let known_at = person.last_seen_at.unwrap_or(person.created_at);
+    search::put(tx, shop, CUSTOMER, id.into(), known_at, &person.search_text()).await
 }
 
 #[cfg(test)]
@@ -111,10 +112,10 @@ mod tests {
     #[test]
     fn somebody_is_blocked_when_any_of_them_is_and_was_seen_when_any_of_them_was() {
         let (own, mut part) = (customer(5, None), customer(9, None));
-        (part.blocked_at, part.language) = (Some(part.created_at), Some(Language::Tr));
+        (part.blocked_at, part.last_seen_at, part.language) = (Some(part.created_at), Some(part.created_at), Some(Language::Tr));
         let person = Person::new(own.clone(), vec![part.clone()]);
         assert_eq!((person.blocked_at, person.language), (part.blocked_at, Some(Language::Tr)));
-        assert_eq!((person.created_at, person.last_seen_at), (own.created_at, part.last_seen_at));
+        assert_eq!((person.created_at, person.last_seen_at), (own.created_at, Some(part.created_at)));
         assert_eq!(person.id, own.id);
     }
 }

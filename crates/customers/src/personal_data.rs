@@ -127,7 +127,7 @@ struct Known {
     blocked_at: Option<Timestamp>,
     erased_at: Option<Timestamp>,
     created_at: Timestamp,
-    last_seen_at: Timestamp,
+    last_seen_at: Option<Timestamp>,
     consents: Vec<Said>,
     browsers: Vec<Browser>,
 }

@@ -5,7 +5,7 @@ use platform::Tx;
 
 use crate::{
     address::e164,
-    customer::{self, AddressKind, Customer, Details, recognise_as},
+    customer::{self, AddressKind, Customer, Details, Known, recognise_as},
     store,
 };
 
@@ -69,7 +69,8 @@ async fn known_as(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, known_as: &s
     let known = store::verified_owner(tx, shop, kind, known_as).await?;
     // what an agent has set right stays
     let name = if known.is_some() { None } else { details.name };
-    let customer = recognise_as(tx, shop, kind, known_as, Details { name, ..details }, proved).await?;
+    let now = tx.now();
+    let customer = recognise_as(tx, shop, Known { kind, by: known_as, proved }, Details { name, ..details }, Some(now)).await?;
     customer::comes_forward(tx, shop, customer.id).await?;
     Ok(customer)
 }

@@ -34,6 +34,9 @@ use crate::{
 const COLUMNS: &str = "shop_id, id, name, language, country, time_zone, preferred_channel, birth_date, birth_year, blocked_at, erased_at, \
                        merged_into, created_at, last_seen_at, version";
 
+/// How it is stored that somebody has never been seen: so that they come last where the latest come first.
+const NEVER: Timestamp = Timestamp::from_micros(0);
+
 fn read(row: &Row) -> Result<Customer> {
     let mut c = row.columns();
     Ok(Customer {
@@ -49,7 +52,7 @@ fn read(row: &Row) -> Result<Customer> {
         erased_at: c.take()?,
         merged_into: c.take()?,
         created_at: c.take()?,
-        last_seen_at: c.take()?,
+        last_seen_at: Some(c.take()?).filter(|seen| *seen != NEVER),
         version: c.take()?,
         identities: Vec::new(),
     })
@@ -74,17 +77,17 @@ pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
 pub async fn insert_all(tx: &mut Tx<'_>, customers: &[Customer]) -> Result<()> {
     let sql = format!("INSERT INTO customers_customers ({COLUMNS}, contact_since) VALUES $rows");
     let row = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    let made: Vec<(Option<String>, Option<i64>, Option<Timestamp>)> = customers
+    let made: Vec<(Option<String>, Option<i64>, Option<Timestamp>, Timestamp)> = customers
         .iter()
         .map(|c| {
             let since = c.says_who_they_are().then_some(c.created_at);
-            (c.birthday.map(Birthday::date), c.birthday.and_then(|day| day.year), since)
+            (c.birthday.map(Birthday::date), c.birthday.and_then(|day| day.year), since, c.last_seen_at.unwrap_or(NEVER))
         })
         .collect();
     let rows: Vec<Vec<&dyn Bind>> = customers
         .iter()
         .zip(&made)
-        .map(|(c, (birth_date, birth_year, contact_since))| {
+        .map(|(c, (birth_date, birth_year, contact_since, last_seen_at))| {
             vec![
                 &c.shop as &dyn Bind,
                 &c.id,
@@ -99,7 +102,7 @@ pub async fn insert_all(tx: &mut Tx<'_>, customers: &[Customer]) -> Result<()> {
                 &c.erased_at,
                 &c.merged_into,
                 &c.created_at,
-                &c.last_seen_at,
+                last_seen_at,
                 &c.version,
                 contact_since,
             ]
@@ -160,11 +163,12 @@ pub fn key(kind: AddressKind, address: &str) -> String {
     }
 }
 
-/// The addresses this customer alone is known by.
+/// The addresses this customer alone is known by, the oldest first.
 pub async fn identities(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<Vec<Identity>> {
-    let sql =
-        "SELECT id, kind, address, verified, created_at FROM customers_identities WHERE shop_id = $1 AND customer_first = $2 ORDER BY id";
-    tx.rows(sql, &[&shop, &customer]).await?.iter().map(identity).collect()
+    let sql = "SELECT id, kind, address, verified, created_at FROM customers_identities WHERE shop_id = $1 AND customer_first = $2";
+    let mut found: Vec<Identity> = tx.rows(sql, &[&shop, &customer]).await?.iter().map(identity).collect::<Result<_>>()?;
+    found.sort_by_key(|identity| identity.id);
+    Ok(found)
 }
 
 pub async fn add_identity(tx: &mut Tx<'_>, customer: &Customer, kind: AddressKind, address: &str, verified: bool) -> Result<()> {

@@ -98,7 +98,9 @@ pub struct CustomerView {
     birthday: Option<Birthday>,
     tags: Vec<CustomerTagId>,
     created_at: Timestamp,
-    last_seen_at: Timestamp,
+    /// When they last wrote, looked around or bought; never, of those whom only a file or a shop system has named.
+    #[schema(required)]
+    last_seen_at: Option<Timestamp>,
     blocked: bool,
     /// Since when nothing is known about them but that they were here.
     #[schema(required)]

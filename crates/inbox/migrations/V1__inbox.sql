@@ -83,6 +83,7 @@ CREATE TABLE inbox_mentions (
     at              BIGINT NOT NULL,
     PRIMARY KEY (shop_id, member_id, conversation_id)
 );
+CREATE INDEX inbox_mentions_in ON inbox_mentions (shop_id, conversation_id);
 
 CREATE TABLE inbox_tags (
     shop_id         UUID NOT NULL,

@@ -1,5 +1,7 @@
 //! Statements on the ledger.
 
+use std::collections::BTreeSet;
+
 use kernel::{AccountId, EntryId, Error, Result, ShopId, say};
 use platform::{
     Tx,
@@ -77,8 +79,9 @@ pub async fn insert_postings(tx: &mut Tx<'_>, entry: &Entry, number: i64, t: &Tr
 
 /// The accounts an entry moved.
 pub async fn accounts_of(tx: &mut Tx<'_>, shop: ShopId, entry: EntryId) -> Result<Vec<AccountId>> {
-    let sql = "SELECT DISTINCT account_id FROM ledger_postings WHERE shop_id = $1 AND entry_id = $2";
-    tx.rows(sql, &[&shop, &entry]).await?.iter().map(|row| row.get(0)).collect()
+    let sql = "SELECT account_id FROM ledger_postings WHERE shop_id = $1 AND entry_id = $2 ORDER BY number";
+    let accounts: BTreeSet<AccountId> = tx.rows(sql, &[&shop, &entry]).await?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
+    Ok(accounts.into_iter().collect())
 }
 
 const SHARE: &str = "account_id, id, remaining, expires_at";
@@ -102,10 +105,10 @@ pub async fn shares_of_lot(tx: &mut Tx<'_>, shop: ShopId, lot: EntryId) -> Resul
 
 /// What an entry put on this side and what followed from it has not taken away, by lot.
 pub async fn shares_left(tx: &mut Tx<'_>, shop: ShopId, entry: EntryId, side: Side) -> Result<Vec<Share>> {
-    let sql = "SELECT l.account_id, l.id, CAST(SUM(p.amount) AS BIGINT), l.expires_at FROM ledger_entries e \
-               JOIN ledger_postings p ON p.shop_id = e.shop_id AND p.entry_id = e.id \
+    let sql = "SELECT l.account_id, l.id, CAST(SUM(p.amount) AS BIGINT), l.expires_at FROM ledger_postings p \
                JOIN ledger_lots l ON l.shop_id = p.shop_id AND l.id = p.lot_id \
-               WHERE e.shop_id = $1 AND (e.id = $2 OR e.about = $2) AND p.side = $3 \
+               WHERE p.shop_id = $1 AND p.side = $3 AND p.entry_id IN (SELECT id FROM ledger_entries WHERE shop_id = $1 AND id = $2 \
+               UNION ALL SELECT id FROM ledger_entries WHERE shop_id = $1 AND about = $2) \
                GROUP BY l.account_id, l.id, l.expires_at HAVING SUM(p.amount) > 0";
     tx.rows(sql, &[&shop, &entry, &side]).await?.iter().map(read_share).collect()
 }

@@ -165,6 +165,20 @@ async fn the_whole_history_is_copied_and_nobody_hears_of_it(world: Connected) {
 }
 
 #[story]
+async fn buyers_were_seen_when_they_bought_and_whom_the_shop_only_lists_never_were(world: Connected) {
+    world.sells(3);
+    world.shop.customer(99, true);
+    world.connects().await;
+    world.settle().await;
+    let customers = items(world.owner().get("/customers").await.ok());
+    let never: Vec<&Value> = customers.iter().filter(|one| one["last_seen_at"].is_null()).map(|one| &one["email"]).collect();
+    assert_eq!(never, [&json!("mara-99@example.org")]);
+    let bought: Vec<String> = all_orders(&world.owner()).await.iter().map(|one| one["placed_at"].to_string()).collect();
+    assert!(customers.iter().filter(|one| !one["last_seen_at"].is_null()).all(|one| bought.contains(&one["last_seen_at"].to_string())));
+    assert_eq!(customers.len(), 4);
+}
+
+#[story]
 async fn what_happens_after_the_history_is_news_and_nothing_is_told_twice(world: Connected) {
     world.sells(3);
     world.connects().await;

@@ -119,6 +119,19 @@ async fn an_import_tells_of_the_past_and_says_who_did_it(world: World) {
 }
 
 #[story]
+async fn whoever_only_stands_in_a_file_has_never_been_seen_and_is_listed_last(world: World) {
+    let owner = world.owner();
+    world.shopper("Anna").writes("Hello?").await;
+    imported(&world, &owner, "email\nmara@example.org\nida@example.org\n", mapping(&["email"])).await;
+    let listed = all(&owner).await;
+    let seen: Vec<bool> = listed.iter().map(|one| one["last_seen_at"].is_string()).collect();
+    assert_eq!(seen, [true, false, false]);
+    let page = owner.get("/customers?limit=2").await.ok();
+    let rest = owner.get(&format!("/customers?limit=2&cursor={}", page["next"].as_str().unwrap())).await.ok();
+    assert_eq!(items(rest).len(), 1, "a page begins among them");
+}
+
+#[story]
 async fn who_is_known_already_is_recognised_by_what_is_proved_and_by_nothing_else(world: World) {
     let (owner, shopper) = (world.owner(), world.shopper("Mara"));
     shopper.begins("Hello").await;

@@ -70,7 +70,7 @@ CREATE TABLE team_department_members (
     member_id     UUID NOT NULL,
     PRIMARY KEY (shop_id, department_id, member_id)
 );
-CREATE INDEX team_departments_of_member ON team_department_members (shop_id, member_id);
+CREATE INDEX team_departments_of_member ON team_department_members (shop_id, member_id, department_id);
 
 -- Opening hours; `hours` holds the week and the holidays.
 CREATE TABLE team_schedules (
