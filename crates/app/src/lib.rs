@@ -57,7 +57,7 @@ pub fn grounded(config: &Config, clock: Arc<dyn Clock>) -> Result<Ground> {
         clock,
         rng,
         files: file_store(config)?,
-        egress: Egress::allowing(config.exceptions()?)?,
+        egress: Egress::of(config)?,
         secrets,
         mailer: Mailer::open(&config.mail_server, &config.mail_from)?,
     })

@@ -38,6 +38,7 @@ CREATE TABLE channels_mailboxes (
     address_key TEXT NOT NULL,
     settings    TEXT NOT NULL,
     sealed      TEXT NOT NULL,
+    signing     TEXT,
     state       TEXT NOT NULL,
     run         BIGINT NOT NULL,
     place       TEXT,

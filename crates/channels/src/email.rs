@@ -13,6 +13,8 @@ pub(crate) mod letter;
 mod letters_api;
 pub mod mailbox;
 mod page;
+mod signing;
+mod signing_api;
 mod smtp;
 mod take_in;
 pub(crate) mod thread;
@@ -51,11 +53,11 @@ impl Channel for Email {
 }
 
 pub fn routes() -> OpenApiRouter<App> {
-    api::routes().merge(letters_api::routes())
+    api::routes().merge(letters_api::routes()).merge(signing_api::routes())
 }
 
 pub fn policy() -> Policy {
-    api::policy().into_iter().chain(letters_api::policy()).collect()
+    [api::policy(), letters_api::policy(), signing_api::policy()].into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {

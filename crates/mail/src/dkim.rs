@@ -1,7 +1,10 @@
-//! Signatures a domain puts on its letters (DKIM, RFC 6376), checked by us where no server we trust has done so.
+//! Signatures a domain puts on its letters (DKIM, RFC 6376): those of others, checked by us where no server we trust has done so,
+//! and [ours](key).
 //!
 //! Whose keys are needed is said by [`key_names`]; whoever may reach a name server looks them up, and [`verified`] goes by what
 //! was found. Nothing here asks anybody.
+
+mod key;
 
 use std::{
     collections::HashMap,
@@ -15,6 +18,7 @@ use mail_auth::{
     hickory_resolver::config::{ResolverConfig, ResolverOpts},
 };
 
+pub use self::key::{Key, sign};
 use crate::{Letter, authenticated::Finding};
 
 /// Each signature may cost a walk over the whole letter.

@@ -33,6 +33,8 @@ pub struct Config {
     pub reachable_inside: String,
     /// Where partners are reached other than at their own address, such as a Telegram server of one's own: `telegram=http://10.0.0.5:8081`; several are separated by commas.
     pub partners: String,
+    /// The name server that is asked what a domain says of itself, such as `10.0.0.53:53`; empty means the machine's own.
+    pub name_server: String,
     /// What goes to the log, for example `info` or `ombud=debug,info`.
     pub log: String,
     /// The mail server that sends invitations and password links, as `smtps://user:password@host` or `smtp://host:25`; empty means such mail is kept where the demo shows it and not sent.
@@ -77,6 +79,7 @@ impl Default for Config {
             trusted_proxies: 0,
             reachable_inside: String::new(),
             partners: String::new(),
+            name_server: String::new(),
             log: "info,refinery_core=warn".into(),
             mail_server: String::new(),
             mail_from: "Ombud <ombud@localhost>".into(),
@@ -121,6 +124,15 @@ impl Config {
         let wrong =
             |address| Error::broken(format!("reachable_inside names {address}, which is no address with a port such as 10.0.0.5:3000"));
         named.map(|address| address.parse().map_err(|_| wrong(address))).collect()
+    }
+
+    /// The name server that is asked about texts, where one is named.
+    ///
+    /// Errors: `Broken` when it is no address with a port.
+    pub fn name_server(&self) -> Result<Option<SocketAddr>> {
+        let wrong = || Error::broken("name_server must be an address with a port, such as 10.0.0.53:53");
+        let named = self.name_server.trim();
+        if named.is_empty() { Ok(None) } else { named.parse().map(Some).map_err(|_| wrong()) }
     }
 
     /// Where a partner is reached: at its own address, unless the operator has another one for it.

@@ -7,6 +7,7 @@
 mod address;
 mod line;
 mod request;
+mod texts;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -28,6 +29,8 @@ use reqwest::{
     header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, PROXY_AUTHORIZATION},
     redirect::Policy,
 };
+
+use crate::config::Config;
 
 pub use self::{
     address::is_public,
@@ -70,12 +73,21 @@ pub struct Egress {
     public: Client,
     /// For each port with exceptions, the addresses that may be reached there, and the client that may.
     exceptions: HashMap<u16, (BTreeSet<IpAddr>, Client)>,
+    /// Who is asked about texts, instead of the machine's own name server.
+    name_server: Option<SocketAddr>,
 }
 
 impl Egress {
     /// To public addresses only.
     pub fn new() -> Result<Egress> {
         Self::with(Arc::new(SystemNames), [])
+    }
+
+    /// As the operator has set it up.
+    ///
+    /// Errors: `Broken` when the settings name no addresses.
+    pub fn of(config: &Config) -> Result<Egress> {
+        Ok(Egress { name_server: config.name_server()?, ..Self::allowing(config.exceptions()?)? })
     }
 
     /// To public addresses and exactly these: stand-ins of partners in tests, a shop system in the same house.
@@ -95,7 +107,7 @@ impl Egress {
         let exceptions =
             by_port.into_iter().map(|(port, allowed)| Ok((port, (allowed.clone(), client(allowed)?)))).collect::<Result<_>>()?;
         let public = client(BTreeSet::new())?;
-        Ok(Egress { names, public, exceptions })
+        Ok(Egress { names, public, exceptions, name_server: None })
     }
 
     /// Sends `request` and reads the whole answer, whatever its status.

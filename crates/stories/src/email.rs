@@ -6,6 +6,7 @@ mod letters;
 mod mailman;
 mod numbering;
 mod sending;
+mod signing;
 
 use std::{
     ops::Deref,
@@ -46,12 +47,19 @@ impl Setting for Post {
         World::modules()
     }
     async fn set(place: &Place) -> Post {
+        Post::with(place, |config| config).await
+    }
+}
+
+impl Post {
+    /// The same in a house that is set up otherwise.
+    async fn with(place: &Place, otherwise: impl FnOnce(Config) -> Config) -> Post {
         let [imap, smtp] =
             ["IMAP", "SMTP"].map(|name| setting(&format!("OMBUD_TEST_{name}")).expect("a story is not told without its servers"));
         let (breaking, babbling) = (Breaking::begin().await, babble().await);
         let config =
             Config { trusted_proxies: 1, reachable_inside: format!("{imap}, {smtp}, {}, {babbling}", breaking.at), ..place.config() };
-        let world = World::with(config).await;
+        let world = World::with(otherwise(config)).await;
         // many stories are told beside one mail server
         let address = format!("support-{}-{}@fjell.example", std::process::id(), TOLD.fetch_add(1, Relaxed));
         Post { world, mailman: Mailman { imap, smtp }, breaking, babbling, address }

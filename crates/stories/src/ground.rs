@@ -20,7 +20,7 @@ pub fn lay_with(config: &Config, clock: Arc<HandClock>, seed: u64) -> (Ground, A
         clock: clock.clone(),
         rng: Arc::new(Rng::seeded(seed)),
         files: app::file_store(config).unwrap(),
-        egress: Egress::allowing(config.exceptions().unwrap()).unwrap(),
+        egress: Egress::of(config).unwrap(),
         secrets: SecretBox::new([7; 32], []),
         mailer: Mailer::open(&config.mail_server, &config.mail_from).unwrap(),
     };

@@ -31,6 +31,9 @@ mail-not-encrypted = Passwords are not sent unencrypted. Choose TLS or STARTTLS.
 no-mailbox-to-answer-from = The mailbox this conversation came into is not connected any more.
 mailbox-paused = The mailbox is paused; the answer waits until it goes on.
 nobody-to-write-to = There is nobody this could be sent to.
+signing-key-missing = This mailbox has no key to sign with. Make one first.
+signing-record-missing = Nothing stands under this name yet. New records take minutes, sometimes hours, to be seen.
+signing-record-other = Something else stands under this name. Compare it with the record shown here, letter by letter.
 
 # lines: numbers, pages and bots at partners
 partner-not-found = There is no such kind of line.

@@ -31,6 +31,9 @@ mail-not-encrypted = Passord sendes ikke ukryptert. Velg TLS eller STARTTLS.
 no-mailbox-to-answer-from = Postkassen samtalen kom inn i, er ikke lenger tilkoblet.
 mailbox-paused = Postkassen står på pause; svaret venter til den går videre.
 nobody-to-write-to = Det er ingen dette kan sendes til.
+signing-key-missing = Denne postboksen har ingen nøkkel å signere med. Lag en først.
+signing-record-missing = Det står ikke noe under dette navnet ennå. Nye oppføringer trenger minutter, noen ganger timer, før de synes.
+signing-record-other = Det står noe annet under dette navnet. Sammenlign det med oppføringen som vises her, tegn for tegn.
 
 # lines: numbers, pages and bots at partners
 partner-not-found = Den slags linje finnes ikke.

@@ -31,6 +31,9 @@ mail-not-encrypted = Parolalar şifrelenmeden gönderilmez. TLS veya STARTTLS se
 no-mailbox-to-answer-from = Bu görüşmenin geldiği posta kutusu artık bağlı değil.
 mailbox-paused = Posta kutusu duraklatıldı; yanıt devam edene kadar bekliyor.
 nobody-to-write-to = Bunun gönderilebileceği kimse yok.
+signing-key-missing = Bu posta kutusunun imza anahtarı yok. Önce bir tane oluşturun.
+signing-record-missing = Bu ad altında henüz bir şey yok. Yeni kayıtların görünmesi dakikalar, bazen saatler alır.
+signing-record-other = Bu ad altında başka bir şey var. Burada gösterilen kayıtla harfi harfine karşılaştırın.
 
 # lines: numbers, pages and bots at partners
 partner-not-found = Böyle bir hat türü yok.

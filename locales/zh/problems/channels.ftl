@@ -31,6 +31,9 @@ mail-not-encrypted = 密码不会以未加密方式发送。请选择 TLS 或 ST
 no-mailbox-to-answer-from = 此对话来自的邮箱已不再连接。
 mailbox-paused = 邮箱已暂停；回复将等到恢复后发送。
 nobody-to-write-to = 没有可以发送的收件人。
+signing-key-missing = 此邮箱没有用于签名的密钥。请先生成一个。
+signing-record-missing = 该名称下还没有任何记录。新记录需要几分钟、有时几小时才会生效。
+signing-record-other = 该名称下是其他内容。请与此处显示的记录逐字比较。
 
 # lines: numbers, pages and bots at partners
 partner-not-found = 没有这种线路。

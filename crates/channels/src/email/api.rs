@@ -106,6 +106,11 @@ fn must_be_guarded(app: &App, settings: &Settings) -> Result<()> {
     check.finish()
 }
 
+/// A mailbox as it has just been changed.
+pub(super) async fn shown(app: &App, mailbox: Mailbox) -> Result<MailboxView> {
+    app.read(async move |tx: &mut Tx<'_>| seen(tx, mailbox.clone()).await).await
+}
+
 async fn seen(tx: &mut Tx<'_>, mailbox: Mailbox) -> Result<MailboxView> {
     let aside = letters::count_aside(tx, mailbox.shop, mailbox.id).await?;
     Ok(MailboxView::new(mailbox, aside))

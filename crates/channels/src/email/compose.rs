@@ -51,8 +51,7 @@ impl Parts<'_> {
     pub fn compose(self, app: &App) -> Result<Composed> {
         let Parts { mailbox, thread, message, author, files } = self;
         let own = &mailbox.settings;
-        let host = own.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
-        let id = Marks::new(message.shop, app.signer()).message_id(message.id, host);
+        let id = Marks::new(message.shop, app.signer()).message_id(message.id, &own.domain());
         let name = author.map_or_else(|| own.name.clone(), |author| format!("{author} · {}", own.name));
         let sent = UNIX_EPOCH + Duration::from_micros(message.at.micros().max(0).unsigned_abs());
         let mut builder = lettre::Message::builder()
@@ -81,7 +80,11 @@ impl Parts<'_> {
             .singlepart(SinglePart::html(html(message, &own.signature)));
         let letter = if files.is_empty() { builder.multipart(body) } else { builder.multipart(with_files(body, files)) };
         let letter = letter.map_err(|_| invalid("to", say!("nobody-to-write-to")))?;
-        Ok(Composed { envelope: letter.envelope().clone(), bytes: letter.formatted() })
+        let bytes = match mailbox.signing.as_ref().filter(|signing| signing.signs) {
+            Some(signing) => signing.signed(app, mailbox, letter.formatted())?,
+            None => letter.formatted(),
+        };
+        Ok(Composed { envelope: letter.envelope().clone(), bytes })
     }
 }
 

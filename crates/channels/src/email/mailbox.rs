@@ -10,7 +10,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::fetch::Fetch;
+use super::{fetch::Fetch, signing::Signing};
 use crate::{
     events::{MailboxChanged, MailboxConnected, MailboxDisconnected, MailboxPaused, MailboxResumed, MailboxTurned},
     store::mailboxes as store,
@@ -68,6 +68,13 @@ pub struct Settings {
     pub signature: String,
 }
 
+impl Settings {
+    /// What stands behind the @ of its address.
+    pub fn domain(&self) -> String {
+        self.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain).to_lowercase()
+    }
+}
+
 /// What opens the two servers.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Passwords {
@@ -100,6 +107,8 @@ pub struct Mailbox {
     pub settings: Settings,
     /// The passwords.
     pub sealed: String,
+    /// What its letters are signed with, where that is wanted.
+    pub signing: Option<Signing>,
     pub state: State,
     /// Counts each time it was set going: what was set going before does nothing more.
     pub run: i64,
@@ -189,6 +198,7 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, filled: Filled) ->
         shop: who.shop,
         id,
         sealed: seal(app, who.shop, id, &passwords)?,
+        signing: None,
         settings,
         state: State::Running,
         run: 0,
@@ -218,6 +228,8 @@ pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: MailboxId, fill
         (mailbox.place, mailbox.heard_at, mailbox.backlog) = (None, None, 0);
     }
     team::department::must_be_there(tx, who.shop, filled.settings.department).await?;
+    // a key is a domain's
+    mailbox.signing = mailbox.signing.filter(|signing| signing.domain == filled.settings.domain());
     mailbox.settings = filled.settings;
     mailbox.sealed = seal(app, who.shop, id, &passwords)?;
     mailbox.trouble = None;

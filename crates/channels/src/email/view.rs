@@ -10,6 +10,7 @@ use super::{
     letter::Letter,
     mailbox::{MailServer, Mailbox, State},
     page,
+    signing::Signing,
 };
 
 /// A mailbox.
@@ -27,6 +28,9 @@ pub struct MailboxView {
     #[schema(required)]
     trusted: Option<String>,
     signature: String,
+    /// What its letters are signed with, where that is wanted.
+    #[schema(required)]
+    signing: Option<SigningView>,
     paused: bool,
     #[schema(required)]
     trouble: Option<Noted>,
@@ -52,6 +56,7 @@ impl MailboxView {
             outgoing: own.outgoing,
             trusted: own.trusted,
             signature: own.signature,
+            signing: mailbox.signing.map(SigningView::from),
             paused: mailbox.state == State::Paused,
             trouble: mailbox.trouble,
             backlog: mailbox.backlog,
@@ -59,6 +64,23 @@ impl MailboxView {
             heard_at: mailbox.heard_at,
             created_at: mailbox.created_at,
         }
+    }
+}
+
+/// What a mailbox's letters are signed with.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SigningView {
+    /// The name under which its domain tells of the key, in a text (TXT).
+    name: String,
+    /// What it tells.
+    record: String,
+    /// Whether that has been seen there: letters are signed since.
+    signs: bool,
+}
+
+impl From<Signing> for SigningView {
+    fn from(signing: Signing) -> Self {
+        SigningView { name: signing.name(), signs: signing.signs, record: signing.record }
     }
 }
 

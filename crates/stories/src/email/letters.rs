@@ -55,7 +55,7 @@ async fn a_letter_becomes_a_conversation_and_its_answer_a_letter_that_hangs_toge
 }
 
 /// The newest letter at Mara's that came from this address.
-async fn arrived(mailman: &Mailman, from: &str) -> String {
+pub async fn arrived(mailman: &Mailman, from: &str) -> String {
     for _ in 0..1_000 {
         let found = mailman.letters("mara@example.org").await.into_iter().rev().find(|letter| field(letter, "From").contains(from));
         if let Some(found) = found {

@@ -14,7 +14,7 @@ impl Post {
         ines.reads(talk).await.into_iter().find(|message| message["kind"] == "reply").unwrap()
     }
     /// Somebody wrote from this address.
-    async fn written_from(&self, address: &str) -> Talk {
+    pub async fn written_from(&self, address: &str) -> Talk {
         let theirs = letter(&self.address, "one", "Where is my tent?", "", "Hello?").replace("mara@example.org", address);
         self.receives(&theirs).await;
         self.owner().only_talk().await
