@@ -19,6 +19,12 @@ mail-about = Invitations and password links. The demo has no mail server, so the
 mail-none = Nothing yet.
 mail-invite = Invite somebody
 
+## Paying in the demo’s shop
+pay-title = Pay for your order
+pay-about = An order that was placed once more for you. This is the demo: no money moves.
+pay-button = Pay
+pay-done = It is paid. Thank you.
+
 ## The API reference
 reference-title = API reference
 

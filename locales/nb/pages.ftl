@@ -19,6 +19,12 @@ mail-about = Invitasjoner og passordlenker. Demoen har ingen e-posttjener, så d
 mail-none = Ingenting ennå.
 mail-invite = Inviter noen
 
+## Paying in the demo’s shop
+pay-title = Betal bestillingen din
+pay-about = En bestilling som er lagt inn på nytt for deg. Dette er demoen: ingen penger flyttes.
+pay-button = Betal nå
+pay-done = Den er betalt. Takk.
+
 ## The API reference
 reference-title = API-referanse
 

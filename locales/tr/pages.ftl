@@ -19,6 +19,12 @@ mail-about = Davetler ve parola bağlantıları. Örnek kurulumun e-posta sunucu
 mail-none = Henüz bir şey yok.
 mail-invite = Birini davet edin
 
+## Paying in the demo’s shop
+pay-title = Siparişinizi ödeyin
+pay-about = Sizin için yeniden verilen bir sipariş. Bu bir örnektir: para aktarılmaz.
+pay-button = Şimdi öde
+pay-done = Ödendi. Teşekkürler.
+
 ## The API reference
 reference-title = API belgeleri
 

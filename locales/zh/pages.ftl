@@ -19,6 +19,12 @@ mail-about = 邀请和密码链接。演示系统没有邮件服务器，因此�
 mail-none = 还没有邮件。
 mail-invite = 邀请成员
 
+## Paying in the demo’s shop
+pay-title = 支付您的订单
+pay-about = 为您重新下的订单。这是演示：不会发生实际扣款。
+pay-button = 立即付款
+pay-done = 已付款，谢谢。
+
 ## The API reference
 reference-title = API 文档
 

@@ -100,7 +100,17 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
 
+    // its letters can be signed, once the domain tells of the key
     await agent.goes(server, "/settings/mailboxes");
+    await row.getByRole("button", { name: t("actions-for", { name }) }).click();
+    await page.getByRole("menuitem", { name: t("signing"), exact: true }).click();
+    await dialog.getByText("._domainkey.fjell.example", { exact: false }).waitFor({ timeout: 30_000 });
+    await row.getByText(t("signing-waits"), { exact: true }).waitFor();
+    await look("the key letters are signed with");
+    await picture(window, `signing-${language}`);
+    await dialog.getByRole("button", { name: t("signing-end"), exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+
     await row.getByRole("button", { name: t("actions-for", { name }) }).click();
     await page.getByRole("menuitem", { name: t("connection-disconnect"), exact: true }).click();
     await dialog.getByRole("button", { name: t("connection-disconnect"), exact: true }).click();

@@ -1,6 +1,7 @@
 //! The demo: an invented outdoor shop, its page, and small stories told through the real verbs.
 
 mod catalog;
+mod checkout;
 mod history;
 mod lines;
 mod orders;
@@ -40,6 +41,13 @@ pub struct SignInCard {
     key: String,
 }
 
+impl SignInCard {
+    /// The card as it was written when the demo was told.
+    fn read(path: &Path) -> Result<SignInCard> {
+        serde_json::from_slice(&std::fs::read(path).map_err(Error::broken)?).map_err(Error::broken)
+    }
+}
+
 /// The demo's pages; none outside the demo.
 pub fn module(app: &App) -> Module {
     let config = app.config();
@@ -47,6 +55,7 @@ pub fn module(app: &App) -> Module {
     let first = app.now().micros().unsigned_abs();
     let pages = config.demo.then(|| {
         pages::routes(card_path(config))
+            .merge(checkout::routes(card_path(config)))
             .merge(partners::routes(card_path(config), first))
             .merge(telephone::routes(card_path(config), first))
     });

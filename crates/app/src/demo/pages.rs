@@ -86,7 +86,7 @@ struct Asked {
 }
 
 async fn shop(card: Arc<PathBuf>, page: Page, Query(asked): Query<Asked>) -> Answer<Response> {
-    let card: SignInCard = serde_json::from_slice(&std::fs::read(&*card).map_err(Error::broken)?).map_err(Error::broken)?;
+    let card = SignInCard::read(&card)?;
     page.answer(&shown(page.language, card.key, asked.product.as_deref())?, SHOP_CSP)
 }
 
@@ -109,7 +109,7 @@ fn shown(language: Language, key: String, product: Option<&str>) -> Result<ShopP
 }
 
 /// A price as the country writes it; whole amounts carry no decimals.
-fn price(minor: i64, currency: &str) -> String {
+pub(super) fn price(minor: i64, currency: &str) -> String {
     let (group, point) = match currency {
         "NOK" => ("\u{a0}", ","),
         "TRY" => (".", ","),

@@ -63,8 +63,7 @@ impl Phones {
     }
 
     fn shop(&self) -> Result<ShopId> {
-        let card: SignInCard = serde_json::from_slice(&std::fs::read(&self.card).map_err(Error::broken)?).map_err(Error::broken)?;
-        Ok(card.shop)
+        Ok(SignInCard::read(&self.card)?.shop)
     }
 }
 

@@ -11,6 +11,8 @@ use futures::future::BoxFuture;
 use kernel::{Money, Result, ShopId};
 use platform::{App, Tx, event::Actor};
 
+use super::checkout;
+
 /// Keeps the orders of the demo shop; in any other installation it keeps none.
 pub struct Till;
 
@@ -36,12 +38,12 @@ impl ShopSystem for Till {
 }
 
 async fn act(app: &App, asked: &Asked) -> Result<Answer> {
-    let asked = asked.clone();
+    let (asked, pay) = (asked.clone(), checkout::address(app.config(), &asked.action.to_string()));
     app.write(async move |tx: &mut Tx<'_>| {
         let Some(order) = order::by_reference(tx, asked.shop, &asked.order).await? else { return Ok(Answer::Refused(String::new())) };
         let clerk = Actor::system(asked.shop);
         let facts = Facts { changed_at: tx.now(), ..order.facts };
-        let mut said = String::new();
+        let (mut said, mut link) = (String::new(), None);
         let facts = match &asked.deed {
             Deed::Refund { amount, .. } => Some(refunded(facts, *amount)),
             Deed::Cancellation => Some(Facts { cancelled_at: Some(tx.now()), ..facts }),
@@ -56,6 +58,7 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
             Deed::Duplicate => {
                 let again = once_more(&facts, &asked);
                 said.clone_from(&again.number);
+                link = Some(pay.clone());
                 let buyer = customers::by_id(tx, asked.shop, order.customer_first).await?;
                 let account = buyer.address(AddressKind::Account).map(|account| account.address.clone());
                 order::record(tx, &clerk, Buyer { account, ..Buyer::default() }, again).await?;
@@ -71,8 +74,9 @@ async fn act(app: &App, asked: &Asked) -> Result<Answer> {
         if let Some(facts) = facts {
             order::record(tx, &clerk, Buyer::default(), facts).await?;
         }
-        action::end(tx, asked.shop, asked.action, Answer::made(said.clone())).await?;
-        Ok(Answer::made(said))
+        let answer = Answer::made_at(said, link);
+        action::end(tx, asked.shop, asked.action, answer.clone()).await?;
+        Ok(answer)
     })
     .await
 }
