@@ -64,7 +64,8 @@ impl Table {
         let Table { name, ids, columns } = self;
         let further = time * TOLD;
         let again = |column: &String| match column.as_str() {
-            id if ids.contains(&id) && on_sqlite => format!("CAST(substr({id}, 1, 12) || x'{time:08x}' AS BLOB)"),
+            // ids of one moment differ in their last bytes alone, so it is the moment that is another one: long ago
+            id if ids.contains(&id) && on_sqlite => format!("CAST(x'{time:08x}' || substr({id}, 5) AS BLOB)"),
             id if ids.contains(&id) => format!("md5({id}::text || '/{time}')::uuid"),
             // what was told has numbers up to a little more than there are of it
             "number" => format!("number + {}", 2 * further),
