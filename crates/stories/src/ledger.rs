@@ -16,7 +16,7 @@ use story_macro::story;
 
 use crate::{story::setting, world::World};
 
-/// What many hands do, each its own part of it. `OMBUD_LEDGER_ACTS=100000` does more of it.
+/// What many hands do, each its own part of it. `OMBUD_LEDGER_ACTS=100000` under `--profile long` does more of it.
 const HANDS: usize = 64;
 const ACTS: usize = 2_000;
 /// Few accounts, so that they meet.
