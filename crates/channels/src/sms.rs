@@ -4,26 +4,24 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::Method;
 use bytes::Bytes;
-use data_encoding::BASE64;
 use futures::{FutureExt, future::BoxFuture};
 use kernel::{MessageId, Result, invalid, say};
 use platform::{
     App,
-    egress::{HandedOver, Request, Response},
+    egress::{HandedOver, Response},
     form::{Field, FieldKind, Settings, setting},
-    token::{hmac_sha1, same},
     trouble::{Fault, Trouble},
 };
-use serde::Deserialize;
 use serde_json::Value;
+use twilio::{Account, fault, said};
 
 use crate::partner::{
     Arriving, Call, FILE_WITHIN, FileAt, Hook, News, Of, Partner, Piece, Reached, Receipt, Refusal, Taken, Way, Why, answered_silently,
 };
 
 const NAME: &str = "sms";
-const SERVICE: &str = "Twilio";
 /// No picture of a message is larger, in bytes.
 const LARGEST: usize = 5 << 20;
 /// Which message of ours a receipt is of, behind the question mark of the address it comes to.
@@ -58,15 +56,14 @@ impl Partner for Sms {
     }
 
     fn key(&self, settings: &Settings) -> Result<String> {
-        let is_account = |sid: &str| sid.len() == 34 && sid.starts_with("AC") && sid.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !is_account(setting(settings, "account")) {
+        if !twilio::is_account(setting(settings, "account")) {
             return Err(invalid("settings.account", say!("twilio-account-wrong")));
         }
         customers::e164(setting(settings, "number")).ok_or_else(|| invalid("settings.number", say!("not-a-phone-number")))
     }
 
     fn find<'a>(&'a self, app: &'a App, settings: &'a Settings) -> BoxFuture<'a, Result<String, Fault>> {
-        async move { number(app, settings).await.map(|number| number.friendly_name) }.boxed()
+        async move { account(app, settings).number(app, &number(settings)).await.map(|number| number.friendly_name) }.boxed()
     }
 
     fn subscribe<'a>(&'a self, app: &'a App, settings: &'a Settings, hook: &'a Hook) -> BoxFuture<'a, Result<(), Fault>> {
@@ -77,17 +74,8 @@ impl Partner for Sms {
         async move { calls(app, settings, "").await }.boxed()
     }
 
-    /// Base64 of an HMAC-SHA1 over the address as it was called, and each parameter's name and value in the order of their names.
     fn is_signed(&self, settings: &Settings, _: &Hook, call: &Call<'_>) -> bool {
-        let mut signed = call.address.to_owned();
-        let mut parameters: Vec<_> = form_urlencoded::parse(call.body.as_bytes()).collect();
-        parameters.sort();
-        for (name, value) in parameters {
-            signed.push_str(&name);
-            signed.push_str(&value);
-        }
-        let given = BASE64.decode(call.header("x-twilio-signature").as_bytes());
-        given.is_ok_and(|given| same(&given, &hmac_sha1(setting(settings, "token").as_bytes(), &[signed.as_bytes()])))
+        twilio::is_signed(setting(settings, "token"), call.address, call.body, call.header("x-twilio-signature"))
     }
 
     fn kept(&self, call: &Call<'_>) -> String {
@@ -111,12 +99,11 @@ impl Partner for Sms {
 
     fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>> {
         async move {
-            // the password goes to Twilio and nobody else, whatever a call names
-            if !file.at.strip_prefix(base(app)).is_some_and(|path| path.starts_with('/')) {
+            let account = account(app, settings);
+            if !account.holds(&file.at) {
                 return Err(Fault::new(Trouble::AddressRefused, "The file does not lie with Twilio."));
             }
-            let request =
-                Request::get(SERVICE, &file.at).at_most(LARGEST).within(FILE_WITHIN).secret_header("authorization", &known(settings))?;
+            let request = account.asks(Method::GET, &file.at)?.at_most(LARGEST).within(FILE_WITHIN);
             let answer = app.egress().send(request).await?;
             if answer.status.is_success() { Ok(answer.body) } else { Err(fault(&answer)) }
         }
@@ -135,7 +122,7 @@ impl Partner for Sms {
             if app.config().is_called_by(NAME) {
                 form.push(("StatusCallback", status.as_str()));
             }
-            match app.egress().hand_over(posted(app, &way.settings, "Messages.json", &form)?).await? {
+            match app.egress().hand_over(account(app, &way.settings).posts("Messages.json", &form)?).await? {
                 HandedOver::Unanswered(why) => Ok(Taken::InDoubt(why)),
                 HandedOver::Answered(answer) => taken(&answer),
             }
@@ -189,81 +176,19 @@ fn receipt(status: &str, told: &Parameters) -> Option<Receipt> {
     Some(Receipt { of: ours.map_or_else(|| Of::Theirs(said("MessageSid")), Of::Ours), reached })
 }
 
-fn base(app: &App) -> &str {
-    app.config().partner(NAME, "https://api.twilio.com")
+fn account<'a>(app: &'a App, settings: &'a Settings) -> Account<'a> {
+    let at = app.config().partner(NAME, twilio::ADDRESS);
+    Account { at, sid: setting(settings, "account"), token: setting(settings, "token") }
 }
 
-fn address(app: &App, settings: &Settings, path: &str) -> String {
-    format!("{}/2010-04-01/Accounts/{}/{path}", base(app), setting(settings, "account"))
-}
-
-fn known(settings: &Settings) -> platform::secret::SecretString {
-    let pair = format!("{}:{}", setting(settings, "account"), setting(settings, "token"));
-    format!("Basic {}", BASE64.encode(pair.as_bytes())).into()
-}
-
-fn posted(app: &App, settings: &Settings, path: &str, form: &[(&str, &str)]) -> Result<Request> {
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-    let request = Request::post(SERVICE, address(app, settings, path)).secret_header("authorization", &known(settings))?;
-    Ok(request.body("application/x-www-form-urlencoded", body))
-}
-
-#[derive(Deserialize)]
-struct Numbers {
-    incoming_phone_numbers: Vec<Number>,
-}
-
-#[derive(Deserialize)]
-struct Number {
-    sid: String,
-    #[serde(default)]
-    friendly_name: String,
-}
-
-/// The number, as the account has it.
-async fn number(app: &App, settings: &Settings) -> Result<Number, Fault> {
-    let number = customers::e164(setting(settings, "number")).unwrap_or_default();
-    let asked = form_urlencoded::Serializer::new(String::new()).append_pair("PhoneNumber", &number).finish();
-    let url = format!("{}?{asked}", address(app, settings, "IncomingPhoneNumbers.json"));
-    let answer = app.egress().send(Request::get(SERVICE, url).secret_header("authorization", &known(settings))?).await?;
-    if !answer.status.is_success() {
-        return Err(fault(&answer));
-    }
-    let found: Numbers =
-        serde_json::from_slice(&answer.body).map_err(|_| Fault::new(Trouble::NotUnderstood, "What answers is not Twilio."))?;
-    found
-        .incoming_phone_numbers
-        .into_iter()
-        .next()
-        .ok_or_else(|| Fault::new(Trouble::NotAllowed, "This account does not have this number."))
+fn number(settings: &Settings) -> String {
+    customers::e164(setting(settings, "number")).unwrap_or_default()
 }
 
 /// Has Twilio call this address for each message that comes; none where it is empty.
 async fn calls(app: &App, settings: &Settings, hook: &str) -> Result<(), Fault> {
-    let Number { sid, .. } = number(app, settings).await?;
     let form = [("SmsUrl", hook), ("SmsMethod", "POST")];
-    let answer = app.egress().send(posted(app, settings, &format!("IncomingPhoneNumbers/{sid}.json"), &form)?).await?;
-    if answer.status.is_success() { Ok(()) } else { Err(fault(&answer)) }
-}
-
-/// Twilio's code, and its words; -1 where it does not say.
-fn said(answer: &Response) -> (i64, String) {
-    let said: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    match (said["code"].as_i64(), said["message"].as_str()) {
-        (Some(code), Some(message)) => (code, format!("{code} {message}")),
-        _ => (-1, format!("It answered {}.", answer.status.as_u16())),
-    }
-}
-
-fn fault(answer: &Response) -> Fault {
-    let trouble = match answer.status.as_u16() {
-        401 => Trouble::SignInRefused,
-        403 | 404 => Trouble::NotAllowed,
-        429 => Trouble::TooManyRequests,
-        500.. => Trouble::Failing,
-        _ => Trouble::NotUnderstood,
-    };
-    Fault::new(trouble, said(answer).1)
+    account(app, settings).set(app, &number(settings), &form).await.map(drop)
 }
 
 fn taken(answer: &Response) -> Result<Taken, Refusal> {
@@ -316,18 +241,5 @@ mod tests {
         assert_eq!(told("https://desk.example/x"), [News::Receipt(Receipt { of: Of::Theirs("SM2".into()), reached: reached.clone() })]);
         let ours = message.parse().map_or_else(|_| Of::Theirs("SM2".into()), Of::Ours);
         assert_eq!(told("https://desk.example/x?message=msg_00000000000000000000000001"), [News::Receipt(Receipt { of: ours, reached })]);
-    }
-
-    // Twilio's own example, from its page on the security of webhooks
-    #[test]
-    fn the_signature_is_the_one_twilio_shows() {
-        let settings = Settings::from([("token".to_owned(), "12345".to_owned())]);
-        let body = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
-        let mut headers = axum::http::HeaderMap::new();
-        headers.insert("x-twilio-signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=".parse().unwrap());
-        let hook = Hook { address: String::new(), secret: String::new() };
-        let call = |body| Call { address: "https://mycompany.com/myapp.php?foo=1&bar=2", headers: &headers, body };
-        assert!(Sms.is_signed(&settings, &hook, &call(body)));
-        assert!(!Sms.is_signed(&settings, &hook, &call(&body.replace("1234", "1235"))));
     }
 }
