@@ -1005,6 +1005,9 @@ CREATE TABLE telephony_calls (
     -- where what was spoken onto the machine lies, until it has been fetched
     recording       TEXT,
     recording_state TEXT,
+    -- how a caller at Twilio stands in line, and whose own telephone rings for them
+    stage           TEXT,
+    rings           UUID,
     version         BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
@@ -1023,8 +1026,16 @@ CREATE TABLE telephony_lines (
     -- in minutes that the shop is open
     call_back_within BIGINT,
     sealed           TEXT NOT NULL,
+    voice            TEXT,
     heard_at         BIGINT,
     created_at       BIGINT NOT NULL,
     version          BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
+);
+CREATE TABLE telephony_phones (
+    shop_id   UUID NOT NULL,
+    member_id UUID NOT NULL,
+    number    TEXT NOT NULL,
+    rang_at   BIGINT,
+    PRIMARY KEY (shop_id, member_id)
 );

@@ -50,3 +50,6 @@ telephone-ring = Ring
 telephone-pick-up = Pick up, as a colleague
 telephone-hang-up = Hang up
 telephone-voicemail = Leave a voicemail
+voice-about = Call the shop’s number at Twilio as Ada Lind. Twilio is a stand-in; what the caller hears stands here. The owner’s own telephone rings while they are signed in.
+voice-wait = Do nothing
+voice-press-one = Press 1

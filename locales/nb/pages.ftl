@@ -50,3 +50,6 @@ telephone-ring = Ring opp
 telephone-pick-up = Ta telefonen, som kollega
 telephone-hang-up = Legg på
 telephone-voicemail = Legg igjen en talebeskjed
+voice-about = Ring butikkens nummer hos Twilio som Ada Lind. Twilio er en stedfortreder; her står det hun hører. Eierens egen telefon ringer så lenge eieren er logget inn.
+voice-wait = Gjør ingenting
+voice-press-one = Trykk 1

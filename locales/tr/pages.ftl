@@ -50,3 +50,6 @@ telephone-ring = Ara
 telephone-pick-up = Meslektaş olarak aç
 telephone-hang-up = Kapat
 telephone-voicemail = Sesli mesaj bırak
+voice-about = Mağazanın Twilio’daki numarasını Ada Lind olarak arayın. Twilio’nun yerinde bir benzeri var; arayanın duydukları burada yazar. Mağaza sahibi oturum açıkken kendi telefonu çalar.
+voice-wait = Hiçbir şey yapma
+voice-press-one = 1’i tuşla

@@ -50,3 +50,6 @@ telephone-ring = 拨打
 telephone-pick-up = 以同事身份接听
 telephone-hang-up = 挂断
 telephone-voicemail = 留下语音留言
+voice-about = 以 Ada Lind 的身份拨打店铺在 Twilio 的号码。Twilio 是替身，来电者听到的内容显示在这里。店主登录时，店主自己的电话会响。
+voice-wait = 什么都不做
+voice-press-one = 按 1

@@ -8,6 +8,8 @@ mod sms;
 pub mod switchboard;
 mod telegram;
 mod templates;
+mod twiml;
+mod voice;
 mod whatsapp;
 mod x;
 
@@ -33,6 +35,7 @@ pub use self::{
     post::PostOffice,
     sms::Sms,
     telegram::Telegram,
+    voice::{Ask, Stands, VoiceCall},
     whatsapp::Whatsapp,
     x::X,
 };
@@ -118,6 +121,10 @@ pub struct Book {
     pub asked_again: Vec<(String, String)>,
     /// What it is to tell.
     pub subscriptions: Vec<Value>,
+    /// What happens where its number is called, as it was said.
+    pub voice: HashMap<String, String>,
+    /// What was spoken onto the machine, by what it is called here.
+    pub recordings: HashMap<String, Vec<u8>>,
     /// The number of the first message; one that is begun anew goes on with others.
     pub first: u64,
 }

@@ -1,4 +1,4 @@
-//! Twilio's messages, as its reference of the Message and IncomingPhoneNumber resources and of webhook requests shows them.
+//! Twilio's account, as its reference of the Message, IncomingPhoneNumber and Recording resources and of webhook requests shows it.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,12 @@ use serde_json::json;
 
 use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out};
 
-const ACCOUNT: &str = "AC00000000000000000000000000000042";
+pub(crate) const ACCOUNT: &str = "AC00000000000000000000000000000042";
 const TOKEN: &str = "not-a-real-auth-token";
-const NUMBER: &str = "+4721000000";
+pub(crate) const NUMBER: &str = "+4721000000";
+/// What can be said of where a number is called, as the reference of the IncomingPhoneNumber resource has it.
+const VOICE: [&str; 7] =
+    ["VoiceApplicationSid", "VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "StatusCallback", "StatusCallbackMethod"];
 
 pub struct Sms;
 
@@ -60,8 +63,12 @@ impl Face for Sms {
                 answer(200, &json!({ "incoming_phone_numbers": found }))
             }
             "IncomingPhoneNumbers/PN1.json" => {
-                knows(&["SmsUrl", "SmsMethod"]);
-                book.hears(said("SmsUrl"), String::new());
+                knows(&[&["SmsUrl", "SmsMethod"][..], &VOICE].concat());
+                // what is not named stays
+                if form.contains_key("SmsUrl") {
+                    book.hears(said("SmsUrl"), String::new());
+                }
+                book.voice.extend(form.into_iter().filter(|(name, _)| VOICE.contains(&name.as_str())));
                 answer(200, &json!({ "sid": "PN1" }))
             }
             "Messages.json" => {
@@ -71,6 +78,7 @@ impl Face for Sms {
                 book.sent.push(Sent { to: said("To"), text: said("Body"), reference: reference.clone(), ours, ..Sent::default() });
                 answer(201, &json!({ "sid": reference, "status": "queued", "num_segments": "1", "error_code": null }))
             }
+            path if path.starts_with("Recordings/") => recording(book, asked, &path["Recordings/".len()..]),
             _ => {
                 book.refuses(asked);
                 answer(404, &json!({ "code": 20_404, "message": "The requested resource was not found", "status": 404 }))
@@ -119,10 +127,30 @@ impl Face for Sms {
 
 fn signed(book: &Book, query: &str, form: &[(&str, &str)]) -> Call {
     let address = book.hook.as_ref().map(|hook| hook.address.clone()).unwrap_or_default();
+    signed_at(&format!("{address}{query}"), form)
+}
+
+/// A call of an address, as it stands with what is behind its question mark.
+pub(crate) fn signed_at(address: &str, form: &[(&str, &str)]) -> Call {
     let sorted: BTreeMap<_, _> = form.iter().copied().collect();
     let told: String = sorted.iter().map(|(name, value)| format!("{name}{value}")).collect();
-    let signature = BASE64.encode(&hmac_sha1(TOKEN.as_bytes(), &[format!("{address}{query}{told}").as_bytes()]));
+    let signature = BASE64.encode(&hmac_sha1(TOKEN.as_bytes(), &[format!("{address}{told}").as_bytes()]));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
     let headers = vec![("x-twilio-signature", signature), ("content-type", "application/x-www-form-urlencoded".to_owned())];
-    Call { query: query.to_owned(), headers, body }
+    let query = address.find('?').map(|at| address[at..].to_owned()).unwrap_or_default();
+    Call { query, headers, body }
+}
+
+/// What was spoken onto the machine, as the reference of the Recording resource has it: the sound under its name, all else under
+/// its name as JSON.
+fn recording(book: &mut Book, asked: &Asked, path: &str) -> Response {
+    let found = match (asked.method.as_str(), path.rsplit_once('.')) {
+        ("GET", Some((name, "wav"))) => book.recordings.get(name).map(|sound| sound.clone().into_response()),
+        ("DELETE", Some((name, "json"))) => book.recordings.remove(name).map(|_| StatusCode::NO_CONTENT.into_response()),
+        _ => {
+            book.refuses(asked);
+            None
+        }
+    };
+    found.unwrap_or_else(|| answer(404, &json!({ "code": 20_404, "message": "The requested resource was not found", "status": 404 })))
 }

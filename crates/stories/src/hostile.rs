@@ -111,13 +111,15 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
         "/chat/orders/proofs",
         "/line-webhooks/{shop}/{id}",
         "/phone-webhooks/{shop}/{id}",
+        "/voice-webhooks/{shop}/{id}/{step}",
     ];
     !status.is_server_error() && secrets.contains(&path)
 }
 
-/// The sample's conversation came through no line with templates, and stands in the way there: what is made of good templates the stories of lines tell.
+/// The sample's conversation came through no line with templates, and nobody calls at Twilio: that stands in the way there. What is
+/// made of good templates and good numbers the stories of lines and of the telephone tell.
 fn needs_a_line(path: &str) -> bool {
-    path == "/conversations/{id}/template-messages"
+    matches!(path, "/conversations/{id}/template-messages" | "/voice-lines" | "/voice-lines/{id}" | "/own-phone")
 }
 
 /// A text that holds what people cannot see or what turns their reading around.

@@ -1,6 +1,7 @@
 //! The telephone: what its system tells of calls becomes entries of conversations, in whatever order it is told.
 
 mod log;
+pub mod twilio;
 mod voicemail;
 
 use std::{collections::BTreeSet, ops::Deref};

@@ -16,10 +16,11 @@ use crate::{
     line::{self, Settings},
     store::lines as store,
     view::{PhoneLineView, PhoneLineWithSecret},
+    voice,
 };
 
 /// A week, in minutes.
-const LONGEST_PROMISE: i64 = 7 * 24 * 60;
+pub const LONGEST_PROMISE: i64 = 7 * 24 * 60;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(index, create)).routes(routes!(show, change, remove)).routes(routes!(replace_secret))
@@ -109,6 +110,8 @@ async fn change(
 #[utoipa::path(delete, path = "/phone-lines/{id}", operation_id = "delete_phone_line", tag = "telephone", params(("id" = PhoneLineId, Path)),
     responses((status = 204), Problems))]
 async fn remove(State(app): State<App>, who: Agent, Path(id): Path<PhoneLineId>) -> Answer<StatusCode> {
+    let known = app.read(async move |tx: &mut Tx<'_>| store::line(tx, who.shop, id).await).await?;
+    voice::let_go(&app, &known).await?;
     app.write(async move |tx: &mut Tx<'_>| line::remove(tx, &who, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,7 +2,7 @@
 
 use inbox::call::{CallOutcome, PhoneCall, Recording};
 use kernel::{CallId, ConversationId, CustomerId, MemberId, MessageId, PhoneLineId, Result, ShopId, Timestamp, days, hours};
-use platform::{Tx, sweep::Sweep};
+use platform::{Tx, keyed, sweep::Sweep};
 
 use crate::{
     store::calls as store,
@@ -13,6 +13,18 @@ use crate::{
 const KEPT: i64 = days(90);
 /// Nobody talks for longer: what has no end by then was not told of it.
 pub const LONGEST: i64 = hours(4);
+
+keyed! {
+    /// How a caller stands in line, where Ombud keeps the line.
+    pub enum Stage {
+        /// They wait for somebody to be free.
+        Waits = "waits",
+        /// Somebody's own telephone rings for them.
+        Rings = "rings",
+        /// They wait for nobody any more: they are offered to be called back, or speak onto the machine.
+        Left = "left",
+    }
+}
 
 /// A call by telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +52,10 @@ pub struct Call {
     /// Where what was spoken onto the machine lies, until it has been fetched.
     pub recording: Option<String>,
     pub recording_state: Option<Recording>,
+    /// How they stand in line, where Ombud keeps it.
+    pub stage: Option<Stage>,
+    /// Whose own telephone rings for them.
+    pub rings: Option<MemberId>,
     pub version: i64,
 }
 
@@ -72,6 +88,8 @@ impl Call {
             call_back_by: None,
             recording: None,
             recording_state: None,
+            stage: None,
+            rings: None,
             version: 0,
         }
     }

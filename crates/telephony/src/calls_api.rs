@@ -12,7 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     Call, PhoneLine,
-    call::{LONGEST, Phase},
+    call::{LONGEST, Phase, Stage},
     store::{calls, lines},
     view::CurrentCall,
 };
@@ -55,6 +55,10 @@ async fn current(State(app): State<App>, who: Agent) -> Answer<Json<Page<Current
 async fn is_for(tx: &mut Tx<'_>, who: &Agent, line: &PhoneLine, call: &Call) -> Result<bool> {
     if call.phase() == Phase::Talking {
         return Ok(call.member == Some(who.id));
+    }
+    // whoever speaks onto the machine is past being picked up
+    if call.stage == Some(Stage::Left) {
+        return Ok(false);
     }
     let hears = match line.settings.department {
         Some(department) => team::department::members_of(tx, who.shop, department).await?.contains(&who.id),

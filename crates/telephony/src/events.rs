@@ -1,6 +1,6 @@
 //! What is announced about the telephone.
 
-use kernel::{CallId, PhoneLineId};
+use kernel::{CallId, MemberId, PhoneLineId};
 use platform::event;
 use serde::{Deserialize, Serialize};
 
@@ -55,3 +55,10 @@ pub struct PhoneLineRemoved {
     pub phone_line: PhoneLineId,
 }
 event!(PhoneLineRemoved, "phone_line_removed", "settings", audited);
+
+/// A member chose on which telephone of their own calls reach them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OwnPhoneChanged {
+    pub member: MemberId,
+}
+event!(OwnPhoneChanged, "own_phone_changed", "settings", audited);

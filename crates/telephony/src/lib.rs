@@ -1,4 +1,5 @@
-//! The telephone, of any make: its system tells of calls by one signed webhook, and what is said there stands in the inbox.
+//! The telephone, of any make: its system tells of calls by one signed webhook, and what is said there stands in the inbox. Where
+//! that system is Twilio, callers are received here as well (`voice`).
 
 mod api;
 mod call;
@@ -14,6 +15,7 @@ mod store;
 mod take_in;
 mod told;
 mod view;
+pub mod voice;
 pub mod webhook;
 
 use platform::{
@@ -35,10 +37,10 @@ pub fn module() -> Module {
     Module {
         name: "telephony",
         migrations: Some(Migrations { room: "telephony", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(api::routes().merge(calls_api::routes()).merge(log_api::routes()).merge(webhook::routes())),
-        policy: [api::policy(), calls_api::policy(), log_api::policy(), webhook::policy()].into_iter().flatten().collect(),
+        api: Some(api::routes().merge(calls_api::routes()).merge(log_api::routes()).merge(webhook::routes()).merge(voice::routes())),
+        policy: [api::policy(), calls_api::policy(), log_api::policy(), webhook::policy(), voice::policy()].into_iter().flatten().collect(),
         permissions: &[SETTINGS],
-        jobs: [take_in::jobs(), recording::jobs()].into_iter().flatten().collect(),
+        jobs: [take_in::jobs(), recording::jobs(), voice::discard::jobs()].into_iter().flatten().collect(),
         sweeps: vec![call::sweep()],
         personal_data: Some(personal_data::ours()),
         ..Module::default()

@@ -7,6 +7,7 @@ use crate::{
     events::{PhoneLineAdded, PhoneLineChanged, PhoneLineRemoved, PhoneLineSecretReplaced},
     signature,
     store::lines as store,
+    voice::Voice,
 };
 
 /// A shop has at most so many.
@@ -19,6 +20,8 @@ pub struct PhoneLine {
     pub id: PhoneLineId,
     pub settings: Settings,
     pub sealed: String,
+    /// How callers are received, where Twilio brings them; any other telephone system receives them itself.
+    pub voice: Option<Voice>,
     /// When its telephone system last told something.
     pub heard_at: Option<Timestamp>,
     pub created_at: Timestamp,
@@ -42,7 +45,7 @@ pub fn address(app: &App, shop: ShopId, id: PhoneLineId) -> String {
     app.config().url(&format!("/api/v1/phone-webhooks/{shop}/{id}"))
 }
 
-fn place_of_secret(shop: ShopId, id: PhoneLineId) -> String {
+pub(crate) fn place_of_secret(shop: ShopId, id: PhoneLineId) -> String {
     format!("{shop}/telephony/lines/{id}")
 }
 
@@ -50,6 +53,11 @@ impl PhoneLine {
     /// What its telephone system signs with.
     pub fn secret(&self, app: &App) -> Result<String> {
         app.secrets().open_value(&place_of_secret(self.shop, self.id), &self.sealed)
+    }
+
+    /// What is said of a line of Twilio's is said otherwise.
+    fn must_not_be_twilios(&self) -> Result<()> {
+        if self.voice.is_some() { Err(conflict(say!("phone-line-is-twilios"))) } else { Ok(()) }
     }
 }
 
@@ -64,37 +72,51 @@ fn fresh_secret(app: &App, shop: ShopId, id: PhoneLineId) -> Result<(String, Str
 ///
 /// Errors: `Conflict` when there are too many, `Invalid` when there is no such department.
 pub async fn add(tx: &mut Tx<'_>, app: &App, who: &Agent, settings: Settings) -> Result<(PhoneLine, String)> {
+    let id = tx.new_id();
+    let (secret, sealed) = fresh_secret(app, who.shop, id)?;
+    let line = PhoneLine { shop: who.shop, id, settings, sealed, voice: None, heard_at: None, created_at: tx.now(), version: 1 };
+    begin(tx, who, &line).await?;
+    Ok((line, secret))
+}
+
+/// Writes a new line down.
+///
+/// Errors: `Conflict` when there are too many, `Invalid` when there is no such department.
+pub(crate) async fn begin(tx: &mut Tx<'_>, who: &Agent, line: &PhoneLine) -> Result<()> {
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-phone-lines", most = MOST)));
     }
-    team::department::must_be_there(tx, who.shop, settings.department).await?;
-    let id = tx.new_id();
-    let (secret, sealed) = fresh_secret(app, who.shop, id)?;
-    let line = PhoneLine { shop: who.shop, id, settings, sealed, heard_at: None, created_at: tx.now(), version: 1 };
-    store::insert(tx, &line).await?;
-    tx.announce(who, PhoneLineAdded { phone_line: id }).await?;
-    Ok((line, secret))
+    team::department::must_be_there(tx, who.shop, line.settings.department).await?;
+    store::insert(tx, line).await?;
+    tx.announce(who, PhoneLineAdded { phone_line: line.id }).await.map(drop)
 }
 
 /// Changes what members say of it.
 ///
-/// Errors: `NotFound`, `Invalid` when there is no such department.
+/// Errors: `NotFound`, `Invalid` when there is no such department, `Conflict` when it is one of Twilio's.
 pub async fn change(tx: &mut Tx<'_>, who: &Agent, id: PhoneLineId, settings: Settings) -> Result<PhoneLine> {
     let mut line = store::line(tx, who.shop, id).await?;
+    line.must_not_be_twilios()?;
+    save(tx, who, &mut line, settings).await?;
+    Ok(line)
+}
+
+/// Saves what members say of it, and whatever else was changed.
+pub(crate) async fn save(tx: &mut Tx<'_>, who: &Agent, line: &mut PhoneLine, settings: Settings) -> Result<()> {
     if settings.department != line.settings.department {
         team::department::must_be_there(tx, who.shop, settings.department).await?;
     }
     line.settings = settings;
-    store::save(tx, &mut line).await?;
-    tx.announce(who, PhoneLineChanged { phone_line: id }).await?;
-    Ok(line)
+    store::save(tx, line).await?;
+    tx.announce(who, PhoneLineChanged { phone_line: line.id }).await.map(drop)
 }
 
 /// Gives it another secret; what is signed with the old one is refused from now on.
 ///
-/// Errors: `NotFound`.
+/// Errors: `NotFound`, `Conflict` when Twilio says what it signs with.
 pub async fn replace_secret(tx: &mut Tx<'_>, app: &App, who: &Agent, id: PhoneLineId) -> Result<(PhoneLine, String)> {
     let mut line = store::line(tx, who.shop, id).await?;
+    line.must_not_be_twilios()?;
     let (secret, sealed) = fresh_secret(app, who.shop, id)?;
     line.sealed = sealed;
     store::save(tx, &mut line).await?;
@@ -111,7 +133,12 @@ pub async fn remove(tx: &mut Tx<'_>, who: &Agent, id: PhoneLineId) -> Result<()>
     tx.announce(who, PhoneLineRemoved { phone_line: id }).await.map(drop)
 }
 
-/// The oldest line of a shop.
+/// The oldest line of a shop whose telephone system signs with a secret of ours.
 pub async fn first(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<PhoneLine>> {
-    Ok(store::all(tx, shop).await?.into_iter().next())
+    Ok(store::all(tx, shop).await?.into_iter().find(|line| line.voice.is_none()))
+}
+
+/// The oldest line of a shop at Twilio.
+pub async fn first_at_twilio(tx: &mut Tx<'_>, shop: ShopId) -> Result<Option<PhoneLine>> {
+    Ok(store::all(tx, shop).await?.into_iter().find(|line| line.voice.is_some()))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::http::Method;
 use inbox::{
     call::Recording,
     file::{self, MAX_FILE, StoredFile},
@@ -16,7 +17,12 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Call, store::calls as store, take_in};
+use crate::{
+    Call,
+    store::{calls as store, lines},
+    take_in,
+    voice::discard,
+};
 
 const SERVICE: &str = "The telephone system";
 /// What cannot be had is tried again for so long.
@@ -76,7 +82,10 @@ async fn fetch(app: App, job: Fetch, lease: Lease) -> Result<()> {
 /// Errors: `Outside` while it may still be had.
 async fn found(app: &App, shop: ShopId, call: &Call) -> Result<Found> {
     let (Some(url), Some((_, author)), Some(left_at)) = (&call.recording, call.customer, call.voicemail_at) else { return Ok(Found::Lost) };
-    let request = Request::get(SERVICE, url).at_most(MAX_FILE).within(FETCHED_WITHIN);
+    let request = match request(app, shop, call, url).await {
+        Err(Error::Invalid(_)) => return lost("It does not lie with Twilio."),
+        request => request?.at_most(MAX_FILE).within(FETCHED_WITHIN),
+    };
     let content = match app.egress().send(request).await {
         Ok(answer) if answer.status.is_success() => answer.body,
         Ok(answer) => {
@@ -94,6 +103,19 @@ async fn found(app: &App, shop: ShopId, call: &Call) -> Result<Found> {
         Err(Error::Invalid(_) | Error::TooLarge(_)) => lost("It cannot be kept."),
         Err(error) => Err(error),
     }
+}
+
+/// Twilio is asked for a WAV, and by whoever has the account.
+///
+/// Errors: `Invalid` where it should lie with Twilio and does not.
+async fn request(app: &App, shop: ShopId, call: &Call, url: &str) -> Result<Request> {
+    let line = call.line;
+    let line = app.read(async move |tx: &mut Tx<'_>| lines::maybe(tx, shop, line).await).await?;
+    let at_twilio = match &line {
+        Some(line) => discard::request(app, line, Method::GET, &format!("{url}.wav"))?,
+        None => None,
+    };
+    Ok(at_twilio.unwrap_or_else(|| Request::get(SERVICE, url)))
 }
 
 /// A telephone system may still be writing it down, or be away.

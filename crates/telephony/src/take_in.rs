@@ -1,7 +1,7 @@
 //! Takes in what was told of a call: who calls is looked up, and what came of it is written into the inbox.
 
 use customers::Customer;
-use inbox::call::{self as entry, CallOutcome, NewCall};
+use inbox::call::{self as entry, CallOutcome, NewCall, Recording};
 use kernel::{CallId, ConversationId, CustomerId, PhoneLineId, Result, ShopId, Timestamp, minutes};
 use platform::{
     App, Tx,
@@ -17,6 +17,7 @@ use crate::{
     promise,
     recording::{self, Fetch},
     store::{calls as store, lines},
+    voice::discard,
 };
 
 /// What rings for longer, with nothing more told of it, was missed: its telephone system has forgotten to say so.
@@ -75,8 +76,8 @@ async fn write_down(tx: &mut Tx<'_>, line: &PhoneLine, before: &Call, mut call: 
     }
     tell_inbox(tx, line, &mut call).await?;
     store::put(tx, &mut call).await?;
-    if call.recording_state.is_some() && before.recording_state.is_none() && call.entry.is_some() {
-        tx.enqueue(call.shop, &Fetch { call: call.id }, When::default()).await?;
+    if call.recording_state.is_some() && before.recording_state.is_none() {
+        fetch_or_discard(tx, line, &call).await?;
     }
     if !is_new && before.phase() == call.phase() {
         return Ok(());
@@ -90,6 +91,15 @@ async fn write_down(tx: &mut Tx<'_>, line: &PhoneLine, before: &Call, mut call: 
         }
         Phase::Talking => tx.announce(&who, CallPickedUp { call: call.id, phone_line }).await.map(drop),
         Phase::Over => tx.announce(&who, CallEnded { call: call.id, phone_line }).await.map(drop),
+    }
+}
+
+/// What was spoken onto the machine is fetched where the call has an entry; nobody hears it where it has none.
+async fn fetch_or_discard(tx: &mut Tx<'_>, line: &PhoneLine, call: &Call) -> Result<()> {
+    match (call.entry, &call.recording) {
+        (Some(_), _) => tx.enqueue(call.shop, &Fetch { call: call.id }, When::default()).await,
+        (None, Some(recording)) => discard::plan(tx, line, recording).await,
+        (None, None) => Ok(()),
     }
 }
 
@@ -137,6 +147,9 @@ async fn going_on(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result
 pub async fn recorded(tx: &mut Tx<'_>, shop: ShopId, id: CallId, found: recording::Found) -> Result<()> {
     let Some(mut call) = store::maybe(tx, shop, id).await? else { return Ok(()) };
     let (state, file) = found.parted();
+    if let (Recording::Kept, Some(recording), Some(line)) = (state, &call.recording, lines::maybe(tx, shop, call.line).await?) {
+        discard::plan(tx, &line, recording).await?;
+    }
     (call.recording, call.recording_state) = (None, Some(state));
     if let (Some(told), Some((_, message))) = (call.as_told(), call.entry) {
         entry::retell(tx, shop, message, told, file).await?;

@@ -1,7 +1,7 @@
 //! Lines and calls as they are seen over HTTP.
 
 use inbox::{call::PhoneCall, view::CustomerName};
-use kernel::{CallId, ConversationId, DepartmentId, PhoneLineId, Timestamp};
+use kernel::{CallId, ConversationId, DepartmentId, Language, PhoneLineId, Timestamp};
 use platform::{App, keyed};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,6 +10,7 @@ use crate::{
     Call, PhoneLine,
     call::Phase,
     line::{self, Settings},
+    voice::{self, Voice},
 };
 
 /// A telephone line.
@@ -26,6 +27,9 @@ pub struct PhoneLineView {
     call_back_within: Option<i64>,
     /// Where the telephone system tells of calls.
     webhook: String,
+    /// How callers are received, where the number is one of Twilio’s.
+    #[schema(required)]
+    voice: Option<VoiceView>,
     /// When it last did.
     #[schema(required)]
     heard_at: Option<Timestamp>,
@@ -34,10 +38,34 @@ pub struct PhoneLineView {
 
 impl PhoneLineView {
     pub fn new(app: &App, line: PhoneLine) -> Self {
-        let webhook = line::address(app, line.shop, line.id);
-        let PhoneLine { id, settings, heard_at, created_at, .. } = line;
+        let webhook = match line.voice {
+            Some(_) => voice::webhook::base(app, line.shop, line.id),
+            None => line::address(app, line.shop, line.id),
+        };
+        let PhoneLine { id, settings, voice, heard_at, created_at, .. } = line;
         let Settings { name, number, department, call_back_within } = settings;
-        PhoneLineView { id, name, number, department, call_back_within, webhook, heard_at, created_at }
+        PhoneLineView { id, name, number, department, call_back_within, webhook, voice: voice.map(VoiceView::from), heard_at, created_at }
+    }
+}
+
+/// How callers are received at Twilio.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VoiceView {
+    /// The SID of the account.
+    account: String,
+    /// In which language they are spoken to.
+    language: Language,
+    /// What they hear first while somebody is there; null for the words of the house.
+    #[schema(required)]
+    greeting: Option<String>,
+    /// How numbers begin that may be rung.
+    prefixes: Vec<String>,
+}
+
+impl From<Voice> for VoiceView {
+    fn from(voice: Voice) -> Self {
+        let Voice { account, language, greeting, prefixes } = voice;
+        VoiceView { account, language, greeting, prefixes }
     }
 }
 

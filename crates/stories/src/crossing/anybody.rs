@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Everything that can be asked for without a sign-in; to add one is a decision.
-const OPEN: [(&str, &str); 14] = [
+const OPEN: [(&str, &str); 15] = [
     ("GET", "/chat/config"),
     ("GET", "/chat/quick-replies/{topic}"),
     ("GET", "/live"),
@@ -32,6 +32,7 @@ const OPEN: [(&str, &str); 14] = [
     ("GET", "/line-webhooks/{shop}/{id}"),
     ("POST", "/line-webhooks/{shop}/{id}"),
     ("POST", "/phone-webhooks/{shop}/{id}"),
+    ("POST", "/voice-webhooks/{shop}/{id}/{step}"),
 ];
 
 #[story]

@@ -16,10 +16,12 @@ use crate::{
 };
 
 /// Operations that answer with something else than JSON, and what the description says it is.
-const HAND_OUT: [(&str, &str); 5] = [
+const HAND_OUT: [(&str, &str); 6] = [
     ("/chat/conversations/{id}/transcript", "text/plain"),
     // what a partner said that tries an address, told in the stories of lines
     ("/line-webhooks/{shop}/{id}", "text/plain"),
+    // what comes next in a call, told in the stories of Twilio
+    ("/voice-webhooks/{shop}/{id}/{step}", "text/xml"),
     // told in the stories of imports
     ("/customer-imports/{id}/errors", "text/csv"),
     ("/customers/export", "text/csv"),

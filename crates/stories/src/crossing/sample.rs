@@ -68,6 +68,11 @@ impl<'a> Sampler<'a> {
             }
             "/lines" | "/line-tests" => ["channel", "settings"].map(|field| (field, line(2)[field].clone())).into(),
             "/phone-lines" | "/phone-lines/{id}" => vec![("call_back_within", json!(60))],
+            "/voice-lines" | "/voice-lines/{id}" => {
+                let form = crate::telephone::twilio::form();
+                ["number", "account", "prefixes", "call_back_within"].map(|field| (field, form[field].clone())).into()
+            }
+            "/own-phone" => vec![("number", json!("+47 912 34 567"))],
             "/lines/{id}" => vec![("settings", line(1)["settings"].clone())],
             "/mailbox-tests" => vec![("form", mailbox("another")), ("mailbox", Value::Null)],
             "/connections/{id}" => vec![("settings", shop_system(9)["settings"].clone())],

@@ -1,11 +1,14 @@
 //! Statements on telephone lines.
 
 use kernel::{Error, PhoneLineId, Result, ShopId, say};
-use platform::{Tx, db::Row};
+use platform::{
+    Tx,
+    db::{Json, Row},
+};
 
 use crate::line::{PhoneLine, Settings};
 
-const COLUMNS: &str = "shop_id, id, name, number, department_id, call_back_within, sealed, heard_at, created_at, version";
+const COLUMNS: &str = "shop_id, id, name, number, department_id, call_back_within, sealed, voice, heard_at, created_at, version";
 
 fn read(row: &Row) -> Result<PhoneLine> {
     let mut c = row.columns();
@@ -14,6 +17,7 @@ fn read(row: &Row) -> Result<PhoneLine> {
         id: c.take()?,
         settings: Settings { name: c.take()?, number: c.take()?, department: c.take()?, call_back_within: c.take()? },
         sealed: c.take()?,
+        voice: c.take::<Option<Json<_>>>()?.map(|voice| voice.0),
         heard_at: c.take()?,
         created_at: c.take()?,
         version: c.take()?,
@@ -36,11 +40,23 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<PhoneLine>> {
 }
 
 pub async fn insert(tx: &mut Tx<'_>, l: &PhoneLine) -> Result<()> {
-    let sql = format!("INSERT INTO telephony_lines ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
-    let s = &l.settings;
+    let sql = format!("INSERT INTO telephony_lines ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    let (s, voice) = (&l.settings, l.voice.as_ref().map(Json));
     tx.one(
         &sql,
-        &[&l.shop, &l.id, &s.name, &s.number, &s.department, &s.call_back_within, &l.sealed, &l.heard_at, &l.created_at, &l.version],
+        &[
+            &l.shop,
+            &l.id,
+            &s.name,
+            &s.number,
+            &s.department,
+            &s.call_back_within,
+            &l.sealed,
+            &voice,
+            &l.heard_at,
+            &l.created_at,
+            &l.version,
+        ],
     )
     .await
 }
@@ -48,9 +64,9 @@ pub async fn insert(tx: &mut Tx<'_>, l: &PhoneLine) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, l: &mut PhoneLine) -> Result<()> {
     let sql = "UPDATE telephony_lines SET name = $1, number = $2, department_id = $3, call_back_within = $4, sealed = $5, \
-               version = version + 1 WHERE shop_id = $6 AND id = $7 AND version = $8";
-    let s = &l.settings;
-    tx.one(sql, &[&s.name, &s.number, &s.department, &s.call_back_within, &l.sealed, &l.shop, &l.id, &l.version]).await?;
+               voice = $6, version = version + 1 WHERE shop_id = $7 AND id = $8 AND version = $9";
+    let (s, voice) = (&l.settings, l.voice.as_ref().map(Json));
+    tx.one(sql, &[&s.name, &s.number, &s.department, &s.call_back_within, &l.sealed, &voice, &l.shop, &l.id, &l.version]).await?;
     l.version += 1;
     Ok(())
 }
