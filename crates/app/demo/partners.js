@@ -62,6 +62,19 @@ const lookAtTelephone = async () => {
 };
 lookAtTelephone();
 
+// who calls the number at Twilio: what they hear is read out, and what can be done follows from how the call stands
+const voice = document.getElementById('voice');
+const hear = async (answer) => {
+  if (!answer.ok) return;
+  const { to, heard, state } = await answer.json();
+  const known = voice.querySelector('.to');
+  known.textContent = to ?? known.dataset.gone;
+  voice.querySelector('ol').replaceChildren(...heard.map((text) => bubble({ text })));
+  for (const key of voice.querySelectorAll('button')) key.disabled = !to || !key.dataset.in.split(' ').includes(state);
+};
+for (const key of voice.querySelectorAll('button')) key.addEventListener('click', async () => hear(await post(`/demo/partners/voice/${key.dataset.deed}`)));
+fetch('/demo/partners/voice').then(hear);
+
 const again = async () => {
   // the server may be away for a moment
   if (!document.hidden) await look().catch(() => undefined);

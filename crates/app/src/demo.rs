@@ -14,6 +14,7 @@ mod stories;
 mod telephone;
 mod tell;
 mod till;
+mod voice;
 
 pub use partners::beside;
 pub use till::Till;

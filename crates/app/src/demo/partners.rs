@@ -30,10 +30,10 @@ use platform::{
     config::Config,
     http::{Answer, Network},
 };
-use sandbox::{Asked, Book, FACES, Face, Hook, Sent, StandIn, Weather, Writes};
+use sandbox::{Asked, Book, FACES, Face, Hook, Sent, StandIn, VoiceCall, Weather, Writes};
 use serde::{Deserialize, Serialize};
 
-use super::SignInCard;
+use super::{SignInCard, voice};
 use crate::page::Page;
 
 /// Whose telephone it is.
@@ -43,26 +43,32 @@ const CSP: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; st
 
 /// What was written on a telephone, and what came.
 #[derive(Default)]
-struct Phone {
-    book: Book,
+pub(super) struct Phone {
+    pub(super) book: Book,
     /// What the customer wrote, each behind so many answers.
     written: Vec<(usize, String)>,
     /// So many answers have been seen.
     seen: usize,
 }
 
-struct Phones {
+pub(super) struct Phones {
     card: PathBuf,
     by_channel: HashMap<&'static str, Mutex<Phone>>,
+    /// Who calls the number at Twilio.
+    call: Mutex<Option<VoiceCall>>,
 }
 
 impl Phones {
-    fn of(&self, face: &dyn Face) -> Result<MutexGuard<'_, Phone>> {
+    pub(super) fn call(&self) -> MutexGuard<'_, Option<VoiceCall>> {
+        self.call.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn of(&self, face: &dyn Face) -> Result<MutexGuard<'_, Phone>> {
         let phone = self.by_channel.get(face.channel()).ok_or_else(unknown)?;
         Ok(phone.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn shop(&self) -> Result<ShopId> {
+    pub(super) fn shop(&self) -> Result<ShopId> {
         Ok(SignInCard::read(&self.card)?.shop)
     }
 }
@@ -72,7 +78,7 @@ async fn line(app: &App, shop: ShopId, channel: String) -> Result<Option<Line>> 
     app.read(async move |tx: &mut Tx<'_>| line::of_channel(tx, shop, &channel).await).await
 }
 
-fn unknown() -> Error {
+pub(super) fn unknown() -> Error {
     Error::NotFound(say!("page-file-not-found"))
 }
 
@@ -88,7 +94,10 @@ pub(super) fn joined(old: &str, new: &str) -> String {
 /// The settings with which Ombud finds the stand-ins behind its own address; what the operator named stays.
 pub fn beside(config: Config) -> Config {
     let address = config.listen.replace("0.0.0.0", "127.0.0.1");
-    let named = FACES.map(|face| format!("{}=http://{address}/demo/sandbox/{}", face.channel(), face.channel())).join(",");
+    let at = |partner: &str, face: &str| format!("{partner}=http://{address}/demo/sandbox/{face}");
+    let named = FACES.map(|face| at(face.channel(), face.channel())).join(",");
+    // Twilio takes calls as well
+    let named = joined(&named, &at("voice", "sms"));
     Config { partners: joined(&config.partners, &named), reachable_inside: joined(&config.reachable_inside, &address), ..config }
 }
 
@@ -98,7 +107,8 @@ pub async fn elsewhere(config: &Config) -> Result<(Vec<StandIn>, Config)> {
     for face in FACES {
         all.push(StandIn::open(face, 1).await.map_err(Error::broken)?);
     }
-    let partners = all.iter().map(StandIn::named).collect::<Vec<_>>().join(",");
+    let voice = all.iter().find(|one| one.face.channel() == "sms").map(|one| format!("voice=http://{}", one.address));
+    let partners = all.iter().map(StandIn::named).chain(voice).collect::<Vec<_>>().join(",");
     let reachable_inside = all.iter().map(|one| one.address.to_string()).collect::<Vec<_>>().join(",");
     let reachable_inside = joined(&config.reachable_inside, &reachable_inside);
     Ok((all, Config { partners, reachable_inside, ..config.clone() }))
@@ -108,13 +118,14 @@ pub async fn elsewhere(config: &Config) -> Result<(Vec<StandIn>, Config)> {
 pub fn routes(card: PathBuf, first: u64) -> Router<App> {
     let phone =
         |face: &&'static dyn Face| (face.channel(), Mutex::new(Phone { book: Book { first, ..Book::default() }, ..Phone::default() }));
-    let phones = Phones { card, by_channel: FACES.iter().map(phone).collect() };
+    let phones = Phones { card, by_channel: FACES.iter().map(phone).collect(), call: Mutex::default() };
     Router::new()
         .route("/demo/partners", get(page))
         .route("/demo/partners/phones", get(look))
         .route("/demo/partners/{channel}/messages", post(write))
         .route("/demo/partners/{channel}/weather", post(turn))
         .route("/demo/sandbox/{channel}/{*path}", any(answer))
+        .merge(voice::routes())
         .layer(Extension(Arc::new(phones)))
 }
 

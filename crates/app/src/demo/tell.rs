@@ -78,6 +78,7 @@ pub async fn all(config: &Config, office: &PostOffice, past: Past, now: Timestam
     told.connect_lines().await?;
     told.connect_mailbox(office).await?;
     told.connect_telephone().await?;
+    told.connect_voice().await?;
     told.converse(&stories, office).await?;
     told.clock.set(now);
     told.settle_in(&stories).await?;
