@@ -58,6 +58,7 @@ export type TemplateView = Schemas["TemplateView"];
 export type TemplatePart = Schemas["TemplatePart"];
 export type PhoneLineView = Schemas["PhoneLineView"];
 export type PhoneLineWithSecret = Schemas["PhoneLineWithSecret"];
+export type OwnPhone = Schemas["OwnPhone"];
 export type CurrentCall = Schemas["CurrentCall"];
 export type PhoneCall = Schemas["PhoneCall"];
 export type CallOutcome = Schemas["CallOutcome"];

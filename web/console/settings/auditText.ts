@@ -50,6 +50,7 @@ export const auditEvents = [
   "phone_line_changed",
   "phone_line_secret_replaced",
   "phone_line_removed",
+  "own_phone_changed",
   "widget_changed",
   "quick_replies_changed",
   "identity_key_created",
