@@ -21,6 +21,9 @@ use crate::{
 /// The kind under which orders are found.
 pub(crate) const ORDER: &str = "order";
 
+/// Of those found by a number so many are looked at.
+const LOOKED_AT: i64 = 10;
+
 /// No postcode of this world is longer.
 pub const LONGEST_POSTCODE: usize = 16;
 
@@ -114,6 +117,12 @@ impl Facts {
         let newest = self.parcels.iter().max_by_key(|parcel| (parcel.at, parcel.state)).map(|parcel| parcel.state);
         let any_failed = self.parcels.iter().any(|parcel| parcel.state == ParcelState::Failed);
         status::of(self.cancelled_at.is_some(), self.payment, self.fulfilment, newest, any_failed)
+    }
+
+    /// Whether people call it so, or one of its parcels, however they write that.
+    pub fn is_called(&self, number: &str) -> bool {
+        let parcels = self.parcels.iter().filter_map(|parcel| parcel.tracking.as_deref());
+        std::iter::once(self.number.as_str()).chain(parcels).any(|known| plain(known) == plain(number))
     }
 
     /// Whether the total is what its parts come to.
@@ -242,6 +251,14 @@ pub async fn copy(tx: &mut Tx<'_>, who: &impl Acting, buyer: Buyer, facts: Facts
 /// The order the shop's own system calls so.
 pub async fn by_reference(tx: &mut Tx<'_>, shop: ShopId, reference: &str) -> Result<Option<Order>> {
     store::by_reference(tx, shop, &reference_key(reference)).await
+}
+
+/// An order that people call by this number, or by that of one of its parcels.
+pub async fn called(tx: &mut Tx<'_>, shop: ShopId, number: &str) -> Result<Option<Order>> {
+    let ids: Vec<OrderId> =
+        search::find(tx, shop, ORDER, number.trim_start_matches('#'), LOOKED_AT).await?.into_iter().map(OrderId::from).collect();
+    let found = store::among(tx, shop, &ids).await?;
+    Ok(found.into_values().find(|order| order.facts.is_called(number)))
 }
 
 async fn make_findable(tx: &mut Tx<'_>, order: &Order) -> Result<()> {

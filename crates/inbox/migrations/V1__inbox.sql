@@ -6,6 +6,8 @@ CREATE TABLE inbox_conversations (
     customer_id     UUID NOT NULL,
     customer_first  UUID NOT NULL,
     channel         TEXT NOT NULL,
+    -- whether everybody reads it at the partner
+    public          BOOLEAN NOT NULL,
     start_key       TEXT NOT NULL,
     subject         TEXT NOT NULL,
     folder          TEXT NOT NULL,
@@ -64,6 +66,8 @@ CREATE TABLE inbox_messages (
     mentions        TEXT NOT NULL,
     template        TEXT,
     fact            TEXT,
+    -- what its author has done to it since
+    altered         TEXT,
     state           TEXT NOT NULL,
     -- why it has not left, or nobody knows whether it has
     fault           TEXT,

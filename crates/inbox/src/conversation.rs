@@ -97,6 +97,8 @@ pub struct Conversation {
     /// As whose it came, and who may read it in a chat window.
     pub customer_first: CustomerId,
     pub channel: String,
+    /// Whether everybody reads what is written in it: a comment under a post, a mention.
+    pub public: bool,
     /// The customer's own id of their opening message: opening twice opens once.
     pub start_key: String,
     pub subject: String,

@@ -38,16 +38,24 @@ pub trait Channel: Send + Sync {
     fn may_repeat(&self) -> bool {
         true
     }
-    /// Whether a text written now would be taken, as far as that is known before it is sent.
+    /// Whether what is written now would be taken, as far as that is known before it is sent.
     ///
     /// Errors: `Conflict`, saying why not and what to do.
-    fn takes_text<'a>(&'a self, _tx: &'a mut Tx<'_>, _conversation: &'a Conversation) -> Taking<'a> {
+    fn takes<'a>(&'a self, _tx: &'a mut Tx<'_>, _conversation: &'a Conversation, _written: Written<'a>) -> Taking<'a> {
         Box::pin(std::future::ready(Ok(())))
     }
     /// Hands a message over.
     ///
     /// Errors: `Outside` when it has surely not left, saying whether trying again may help.
     fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a>;
+}
+
+/// What is to be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    pub text: &'a str,
+    /// How many files go along.
+    pub files: usize,
 }
 
 /// What became of a message that was handed over.
@@ -61,7 +69,7 @@ pub enum Handed {
 /// A message on its way.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Handed>> + Send + 'a>>;
 
-/// Whether a text would be taken.
+/// Whether something would be taken.
 pub type Taking<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// The channels of this installation, plugged in by the crate `channels`.
@@ -162,10 +170,10 @@ fn named<'a>(app: &'a App, name: &str) -> Result<&'a dyn Channel> {
 /// Refuses early what would be refused by whoever was to take it.
 ///
 /// Errors: `Conflict`, saying why and what to do.
-pub(crate) async fn must_take_text(tx: &mut Tx<'_>, app: &App, shop: ShopId, id: ConversationId) -> Result<()> {
+pub(crate) async fn must_take(tx: &mut Tx<'_>, app: &App, shop: ShopId, id: ConversationId, written: Written<'_>) -> Result<()> {
     let conversation = store::conversation(tx, shop, id).await?;
     match named(app, &conversation.channel) {
-        Ok(channel) => channel.takes_text(tx, &conversation).await,
+        Ok(channel) => channel.takes(tx, &conversation, written).await,
         // a channel that is plugged in no more says so when the message is to leave
         Err(_) => Ok(()),
     }

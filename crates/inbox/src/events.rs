@@ -33,6 +33,14 @@ pub struct CallRetold {
 }
 event!(CallRetold, "call_retold", "conversations");
 
+/// A customer's message reads otherwise than when it came, or was taken back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageAltered {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+}
+event!(MessageAltered, "message_altered", "conversations");
+
 /// An answer is about to leave: undo is over, delivery begins.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MessageQueued {
@@ -181,6 +189,14 @@ pub struct ConversationMarkedSpam {
     pub spam: bool,
 }
 event!(ConversationMarkedSpam, "conversation_marked_spam", "conversations", audited);
+
+/// A member had what a customer wrote in public hidden from everybody, or shown again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CommentsHidden {
+    pub conversation: ConversationId,
+    pub hidden: bool,
+}
+event!(CommentsHidden, "comments_hidden", "conversations", audited);
 
 /// A member's unsent text changed; their other windows show it.
 #[derive(Debug, Serialize, Deserialize)]

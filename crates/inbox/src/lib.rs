@@ -1,6 +1,7 @@
 //! The conversation: what was said, by whom, where it stands, and how answers leave.
 
 mod api;
+pub mod beginning;
 pub mod call;
 pub mod conversation;
 pub mod delivery;
@@ -10,6 +11,7 @@ pub mod file;
 pub mod list;
 pub mod message;
 mod personal_data;
+pub mod public;
 mod reactions;
 pub mod receipt;
 pub mod reply;

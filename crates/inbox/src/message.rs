@@ -1,5 +1,6 @@
 //! The entries of a conversation: what the customer wrote, answers, notes, and what happened in between.
 
+mod altered;
 mod incoming;
 
 use commerce::Card;
@@ -12,11 +13,15 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use self::incoming::{Accepted, Exchange, Incoming, Opening};
+pub use self::{
+    altered::{Altered, alter},
+    incoming::{Accepted, Exchange, Incoming, Opening},
+};
 use crate::{
+    beginning::{self, Beginning},
     call::{self, PhoneCall},
-    conversation::{Conversation, Preview, Priority, Side, Status, Step},
-    events::{ConversationReopened, ConversationStarted, MessageReceived},
+    conversation::{Conversation, Priority, Side, Step},
+    events::{ConversationReopened, MessageReceived},
     file::StoredFile,
     store,
 };
@@ -87,6 +92,14 @@ pub enum Fact {
         spam: bool,
     },
     Call(PhoneCall),
+    /// What is said there is not for everybody: it went on in a conversation of their own.
+    WentPrivate {
+        conversation: ConversationId,
+    },
+    /// What they wrote is not shown to everybody any more, or again.
+    Hidden {
+        hidden: bool,
+    },
 }
 
 /// A template its channel's partner has agreed to, filled in. The text of its message is how the customer reads it.
@@ -131,6 +144,8 @@ pub struct Message {
     /// What its channel sends in place of the text.
     pub template: Option<SentTemplate>,
     pub fact: Option<Fact>,
+    /// What its author has done to it since.
+    pub altered: Option<Altered>,
     pub state: State,
     /// Why it has not left, or nobody knows whether it has, in the words of whoever was to take it.
     pub fault: Option<String>,
@@ -149,47 +164,21 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
             store::message_once(tx, shop, conversation.id, &incoming.client_id).await?.ok_or(Error::NotFound(say!("message-not-found")))?;
         return Ok(Accepted { conversation, message, fresh: false });
     }
-    let now = tx.now();
-    let mut conversation = Conversation {
+    let new = Beginning {
         shop,
-        id: tx.new_id(),
-        number: store::next_number(tx, shop).await?,
-        customer: customers::by_id(tx, shop, customer).await?.person(),
-        customer_first: customer,
+        customer,
         channel: incoming.channel.to_owned(),
-        start_key: incoming.client_id.clone(),
+        public: opening.public,
+        key: incoming.client_id.clone(),
         subject: opening.subject.unwrap_or_else(|| subject_of(&incoming)),
-        status: Status::Open,
-        snoozed_until: None,
-        assignee: None,
         department: opening.department,
-        priority: Priority::Normal,
         language: opening.language,
-        preview: Preview { text: String::new(), by: Side::Customer, at: now, call: None },
-        unread: 0,
-        last_seq: 0,
-        read_seq: 0,
-        received_seq: 0,
-        customer_seq: 0,
-        waiting_since: None,
-        resolved_at: None,
         page: opening.page,
         answers: opening.answers,
-        erased_at: None,
-        created_at: now,
-        changed_at: now,
-        version: 1,
     };
+    let by = Actor::customer(shop, customer);
     customers::customer::comes_forward(tx, shop, customer).await?;
-    store::insert_conversation(tx, &conversation).await?;
-    let started = ConversationStarted {
-        conversation: conversation.id,
-        customer: conversation.customer,
-        customer_first: customer,
-        department: conversation.department,
-        channel: conversation.channel.clone(),
-    };
-    tx.announce(&Actor::customer(shop, customer), started).await?;
+    let mut conversation = beginning::begin(tx, &by, new).await?;
     for exchange in opening.before {
         tell(tx, &mut conversation, exchange).await?;
     }
@@ -257,6 +246,20 @@ pub async fn conversation_of(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Re
     }
 }
 
+/// How far a message has come; nothing where there is none of this id.
+pub async fn state_of(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<Option<State>> {
+    match store::message(tx, shop, id).await {
+        Ok(message) => Ok(Some(message.state)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The message of a conversation its sender calls so.
+pub async fn said_before(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, client_id: &str) -> Result<Option<Message>> {
+    store::message_once(tx, shop, conversation, client_id).await
+}
+
 async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Incoming) -> Result<Message> {
     conversation.must_be_known()?;
     let who = Actor::customer(incoming.shop, incoming.customer);
@@ -298,8 +301,13 @@ async fn bot_says(tx: &mut Tx<'_>, conversation: &mut Conversation, text: String
 }
 
 fn subject_of(incoming: &Incoming) -> String {
-    let line = incoming.text.lines().map(str::trim).find(|line| !line.is_empty());
-    let line = line.or_else(|| incoming.files.first().map(|f| f.name.as_str())).unwrap_or_default();
+    let beside = || incoming.files.first().map(|file| file.name.as_str()).unwrap_or_default();
+    beginning_of(if incoming.text.trim().is_empty() { beside() } else { &incoming.text })
+}
+
+/// The first line of a text, as a conversation is called by it.
+fn beginning_of(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let cut: String = line.chars().take(80).collect();
     if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
@@ -329,6 +337,7 @@ impl Message {
             mentions: Vec::new(),
             template: None,
             fact: None,
+            altered: None,
             state: State::Queued,
             fault: None,
             sends_at: None,

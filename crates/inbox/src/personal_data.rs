@@ -41,6 +41,7 @@ pub(crate) fn ours() -> PersonalData {
 struct Told {
     number: i64,
     channel: String,
+    public: bool,
     subject: String,
     status: Status,
     language: Option<Language>,
@@ -122,6 +123,7 @@ fn told(c: Conversation, messages: Vec<Message>) -> Told {
     Told {
         number: c.number,
         channel: c.channel,
+        public: c.public,
         subject: c.subject,
         status: c.status,
         language: c.language,

@@ -4,7 +4,7 @@ use kernel::{Error, MessageId, Result};
 use platform::{Tx, event::Told, reaction::Reaction, reactions, search};
 
 use crate::{
-    events::{MessageQueued, MessageReceived, NoteAdded},
+    events::{MessageAltered, MessageQueued, MessageReceived, NoteAdded},
     store,
 };
 
@@ -14,12 +14,18 @@ pub(crate) const MESSAGE: &str = "message";
 pub fn reactions() -> Vec<Reaction> {
     reactions![
         MessageReceived => index_received,
+        MessageAltered => index_altered,
         MessageQueued => index_queued,
         NoteAdded => index_note,
     ]
 }
 
 async fn index_received(tx: &mut Tx<'_>, told: Told<MessageReceived>) -> Result<()> {
+    index(tx, told.shop, told.event.message).await
+}
+
+async fn index_altered(tx: &mut Tx<'_>, told: Told<MessageAltered>) -> Result<()> {
+    search::remove(tx, told.shop, MESSAGE, told.event.message.into()).await?;
     index(tx, told.shop, told.event.message).await
 }
 

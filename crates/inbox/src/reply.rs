@@ -15,6 +15,7 @@ use crate::{
     events::{ConversationAssigned, MessageHeld, MessageQueued, MessageWithdrawn, NoteAdded},
     file::StoredFile,
     message::{Accepted, Afterwards, Fact, Kind, Message, SentTemplate, State, record},
+    public::{self, Publicity},
     snooze, store,
 };
 
@@ -30,6 +31,8 @@ pub struct Outgoing {
     pub mentions: Vec<MemberId>,
     /// What the channel sends in place of the text.
     pub template: Option<SentTemplate>,
+    /// What the sender knows of who reads it.
+    pub publicity: Publicity,
     /// The last entry the member had seen: what colleagues answered after it stops this answer.
     pub seen_seq: i64,
     /// Seconds in which it can be taken back.
@@ -40,7 +43,7 @@ pub struct Outgoing {
 /// Answers the customer. The same `client_id` answers once.
 ///
 /// Errors: `Conflict` of the kind `answered_meanwhile` when a colleague answered after `seen_seq`, of the kind `no_text_by_phone`
-/// where they are called.
+/// where they are called; those of [`public::must_be_meant_for_all`] where everybody reads it.
 pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoing) -> Result<Accepted> {
     let mut conversation = store::conversation(tx, who.shop, id).await?;
     if let Some(message) = store::message_once(tx, who.shop, id, &out.client_id).await? {
@@ -50,6 +53,7 @@ pub async fn reply(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoi
     if conversation.channel == call::CHANNEL {
         return Err(Error::Conflict { kind: "no_text_by_phone", detail: say!("no-text-by-phone") });
     }
+    public::must_be_meant_for_all(tx, &conversation, &out).await?;
     if store::answered_by_another(tx, who.shop, id, who.id, out.seen_seq).await? {
         return Err(Error::Conflict { kind: "answered_meanwhile", detail: say!("answered-meanwhile") });
     }
@@ -198,7 +202,8 @@ pub async fn note(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, out: Outgoin
 pub async fn answer_automatically(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, once: &str, text: String) -> Result<()> {
     let mut conversation = store::conversation(tx, shop, id).await?;
     let nobody_hears = conversation.status == Status::Spam || conversation.erased_at.is_some();
-    if nobody_hears || store::message_once(tx, shop, id, once).await?.is_some() {
+    // before everybody only people speak
+    if conversation.public || nobody_hears || store::message_once(tx, shop, id, once).await?.is_some() {
         return Ok(());
     }
     let who = Actor::system(shop);

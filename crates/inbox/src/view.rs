@@ -15,7 +15,7 @@ use crate::{
     conversation::{Conversation, PageVisited, PreChatAnswer, Priority, Side, Status},
     draft::{Draft, DraftKind},
     file::FileView,
-    message::{Fact, Kind, Message, State},
+    message::{Altered, Fact, Kind, Message, State},
     store,
 };
 
@@ -46,6 +46,8 @@ pub struct ConversationRow {
     pub number: i64,
     pub customer: CustomerName,
     pub channel: String,
+    /// Whether everybody reads what is written in it.
+    pub public: bool,
     pub subject: String,
     pub preview: LastSaid,
     pub status: Status,
@@ -76,6 +78,7 @@ impl ConversationRow {
             number: c.number,
             customer: CustomerName { id: customer.id, name: customer.display_name(), erased: customer.erased_at.is_some() },
             channel: c.channel,
+            public: c.public,
             subject: c.subject,
             preview: LastSaid { text: c.preview.text, by: c.preview.by, at: c.preview.at, call: c.preview.call },
             status: c.status,
@@ -150,6 +153,9 @@ pub struct MessageView {
     pub template: Option<String>,
     #[schema(required)]
     pub event: Option<Fact>,
+    /// What its author has done to it since.
+    #[schema(required)]
+    pub altered: Option<Altered>,
     pub state: State,
     /// Why it has not left, or nobody knows whether it has.
     #[schema(required)]
@@ -266,6 +272,7 @@ fn view(app: &App, m: Message, members: &HashMap<MemberId, Member>, customers: &
         mentions: m.mentions,
         template: m.template.map(|template| template.name),
         event: m.fact,
+        altered: m.altered,
         state: m.state,
         fault: m.fault,
         sends_at: m.sends_at,

@@ -12,11 +12,13 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    conversation, delivery,
+    conversation,
+    delivery::{self, Written},
     draft::{self, DraftKind},
     file::{self, MAX_FILES},
     list::{self, Window},
     message::{Accepted, Afterwards},
+    public::Publicity,
     receipt,
     reply::{self, Outgoing},
     store,
@@ -109,6 +111,12 @@ struct Send {
     /// Seconds in which it can be taken back, 0 to 30.
     #[serde(default)]
     hold_seconds: i64,
+    /// Whether the sender knows that everybody reads it: said of each answer where the conversation is public, and refused without.
+    #[serde(default)]
+    public: bool,
+    /// Whether it is sent although it says in public what only the customer should read.
+    #[serde(default)]
+    exposing: bool,
     #[serde(default)]
     then: Then,
     snooze_until: Option<Timestamp>,
@@ -178,6 +186,7 @@ async fn say(tx: &mut Tx<'_>, app: &App, who: &Agent, id: ConversationId, send: 
         products: send.products.clone(),
         mentions: send.mentions.clone(),
         template: None,
+        publicity: Publicity { known: send.public, exposing: send.exposing },
         seen_seq: send.seen_seq,
         hold: send.hold_seconds,
         afterwards: send.afterwards(),
@@ -185,7 +194,7 @@ async fn say(tx: &mut Tx<'_>, app: &App, who: &Agent, id: ConversationId, send: 
     match send.kind {
         SendKind::Reply => {
             if store::message_once(tx, who.shop, id, &out.client_id).await?.is_none() {
-                delivery::must_take_text(tx, app, who.shop, id).await?;
+                delivery::must_take(tx, app, who.shop, id, Written { text, files: send.files.len() }).await?;
             }
             reply::reply(tx, who, id, out).await
         }
@@ -219,8 +228,10 @@ async fn send_again(
     let inside = app.clone();
     let entries = app
         .write(async move |tx: &mut Tx<'_>| {
-            if store::message(tx, who.shop, message).await?.template.is_none() {
-                delivery::must_take_text(tx, &inside, who.shop, id).await?;
+            let written = store::message(tx, who.shop, message).await?;
+            if written.template.is_none() {
+                let written = Written { text: &written.text, files: written.files.len() };
+                delivery::must_take(tx, &inside, who.shop, id, written).await?;
             }
             let message = reply::send_again(tx, &who, id, message).await?;
             Entries::load(tx, who.shop, vec![message]).await

@@ -34,6 +34,8 @@ pub struct Opening {
     pub subject: Option<String>,
     pub department: Option<DepartmentId>,
     pub language: Option<Language>,
+    /// Whether everybody reads it.
+    pub public: bool,
     pub page: Option<PageVisited>,
     pub answers: Vec<PreChatAnswer>,
     /// What was said to the bot before.

@@ -12,7 +12,7 @@ use crate::{
     list::{Counts, Filter, View},
 };
 
-const COLUMNS: &str = "c.shop_id, c.id, c.number, c.customer_id, c.customer_first, c.channel, c.start_key, c.subject, c.status, c.snoozed_until, \
+const COLUMNS: &str = "c.shop_id, c.id, c.number, c.customer_id, c.customer_first, c.channel, c.public, c.start_key, c.subject, c.status, c.snoozed_until, \
                        c.assignee, c.department_id, c.priority, c.language, c.preview_text, c.preview_by, c.preview_at, c.preview_call, c.unread, c.last_seq, \
                        c.read_seq, c.received_seq, c.customer_seq, c.waiting_since, c.resolved_at, c.page, c.answers, c.erased_at, c.created_at, c.changed_at, c.version";
 
@@ -25,6 +25,7 @@ fn read(row: &Row) -> Result<Conversation> {
         customer: c.take()?,
         customer_first: c.take()?,
         channel: c.take()?,
+        public: c.take()?,
         start_key: c.take()?,
         subject: c.take()?,
         status: c.take()?,
@@ -74,12 +75,12 @@ pub async fn next_number(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
 
 pub async fn insert_conversation(tx: &mut Tx<'_>, c: &Conversation) -> Result<()> {
     tx.one(
-        "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, start_key, subject, folder, status, snoozed_until, \
+        "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, public, start_key, subject, folder, status, snoozed_until, \
          assignee, department_id, priority, language, preview_text, preview_by, preview_at, preview_call, unread, last_seq, read_seq, received_seq, \
          customer_seq, waiting_since, resolved_at, page, answers, created_at, changed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
         &[
-            &c.shop, &c.id, &c.number, &c.customer, &c.customer_first, &c.channel, &c.start_key, &c.subject, &c.status.folder(), &c.status,
+            &c.shop, &c.id, &c.number, &c.customer, &c.customer_first, &c.channel, &c.public, &c.start_key, &c.subject, &c.status.folder(), &c.status,
             &c.snoozed_until, &c.assignee, &c.department, &c.priority, &c.language, &c.preview.text, &c.preview.by, &c.preview.at, &c.preview.call.as_ref().map(Json),
             &c.unread, &c.last_seq, &c.read_seq, &c.received_seq, &c.customer_seq, &c.waiting_since, &c.resolved_at, &Json(&c.page), &Json(&c.answers),
             &c.created_at, &c.changed_at, &c.version,
@@ -93,8 +94,8 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
     tx.one(
         "UPDATE inbox_conversations SET folder = $1, status = $2, snoozed_until = $3, assignee = $4, department_id = $5, priority = $6, \
          preview_text = $7, preview_by = $8, preview_at = $9, unread = $10, last_seq = $11, read_seq = $12, received_seq = $13, \
-         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, preview_call = $18, version = version + 1 \
-         WHERE shop_id = $19 AND id = $20 AND version = $21",
+         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, preview_call = $18, subject = $19, version = version + 1 \
+         WHERE shop_id = $20 AND id = $21 AND version = $22",
         &[
             &c.status.folder(),
             &c.status,
@@ -114,6 +115,7 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
             &c.resolved_at,
             &c.changed_at,
             &c.preview.call.as_ref().map(Json),
+            &c.subject,
             &c.shop,
             &c.id,
             &c.version,

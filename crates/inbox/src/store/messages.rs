@@ -12,7 +12,7 @@ use crate::{
     message::{Kind, Message, State},
 };
 
-const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, template, fact, state, fault, sends_at, afterwards, client_id, at";
+const COLUMNS: &str = "shop_id, id, conversation_id, seq, kind, author_kind, author_id, text, html, files, products, mentions, template, fact, altered, state, fault, sends_at, afterwards, client_id, at";
 
 fn read(row: &Row) -> Result<Message> {
     let mut c = row.columns();
@@ -32,6 +32,7 @@ fn read(row: &Row) -> Result<Message> {
         mentions: c.take::<Json<_>>()?.0,
         template: c.take::<Option<Json<_>>>()?.map(|template| template.0),
         fact: c.take::<Option<Json<_>>>()?.map(|fact| fact.0),
+        altered: c.take()?,
         state: c.take()?,
         fault: c.take()?,
         sends_at: c.take()?,
@@ -43,7 +44,7 @@ fn read(row: &Row) -> Result<Message> {
 
 pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     let sql = format!(
-        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+        "INSERT INTO inbox_messages ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
     );
     let fact = m.fact.as_ref().map(Json);
     tx.one(
@@ -63,6 +64,7 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
             &Json(&m.mentions),
             &m.template.as_ref().map(Json),
             &fact,
+            &m.altered,
             &m.state,
             &m.fault,
             &m.sends_at,
@@ -82,6 +84,12 @@ pub async fn insert_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
 pub async fn save_message(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
     let sql = "UPDATE inbox_messages SET seq = $1, state = $2, fault = $3, at = $4 WHERE shop_id = $5 AND id = $6";
     tx.one(sql, &[&m.seq, &m.state, &m.fault, &m.at, &m.shop, &m.id]).await
+}
+
+/// Saves what its author has made of it since.
+pub async fn save_altered(tx: &mut Tx<'_>, m: &Message) -> Result<()> {
+    let sql = "UPDATE inbox_messages SET text = $1, files = $2, altered = $3 WHERE shop_id = $4 AND id = $5";
+    tx.one(sql, &[&m.text, &Json(&m.files), &m.altered, &m.shop, &m.id]).await
 }
 
 /// Saves what became known of a call, and the file it left, which is stored and carried by nothing yet.
