@@ -143,6 +143,8 @@ CREATE TABLE channels_dialogs (
     conversation_id UUID NOT NULL,
     line_id         UUID NOT NULL,
     peer            TEXT NOT NULL,
+    -- what it belongs to where everybody reads it, as the partner calls that
+    thread          TEXT,
     customer_id     UUID NOT NULL,
     customer_first  UUID NOT NULL,
     heard_at        BIGINT NOT NULL,
@@ -168,3 +170,35 @@ CREATE TABLE channels_references (
 );
 CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
 CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first, message_id, piece);
+
+-- What customers wrote where everybody reads it, as its partner calls it.
+CREATE TABLE channels_comments (
+    shop_id         UUID NOT NULL,
+    line_id         UUID NOT NULL,
+    name            TEXT NOT NULL,
+    conversation_id UUID NOT NULL,
+    message_id      UUID NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    post            TEXT,
+    link            TEXT,
+    may_hide        BOOLEAN NOT NULL,
+    written_at      BIGINT NOT NULL,
+    hidden          BOOLEAN NOT NULL,
+    removed         BOOLEAN NOT NULL,
+    private_reply   UUID,
+    PRIMARY KEY (shop_id, line_id, name)
+);
+CREATE INDEX channels_comments_of_conversation ON channels_comments (shop_id, conversation_id, message_id);
+CREATE INDEX channels_comments_of_first ON channels_comments (shop_id, customer_first, message_id);
+CREATE INDEX channels_comments_answered ON channels_comments (shop_id, private_reply) WHERE private_reply IS NOT NULL;
+
+-- What the shop posted where customers wrote, as its partner calls it.
+CREATE TABLE channels_posts (
+    shop_id     UUID NOT NULL,
+    line_id     UUID NOT NULL,
+    name        TEXT NOT NULL,
+    facts       TEXT,
+    asked_at    BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, line_id, name)
+);

@@ -6,10 +6,14 @@
 mod access;
 pub mod api;
 mod arrival;
+pub mod comment;
 mod dialog;
 pub mod line;
 mod look;
 mod pieces;
+mod private_reply;
+mod public_api;
+mod public_view;
 mod send;
 mod suggest;
 mod take_in;
@@ -25,7 +29,7 @@ use std::time::Duration;
 
 use inbox::{
     conversation::Conversation,
-    delivery::{Channel, Sending, Taking},
+    delivery::{Channel, Sending, Taking, Written},
     message::Message,
 };
 use kernel::{Error, Result, say};
@@ -34,9 +38,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use self::{
     arrival::Arrival,
+    comment::Comment,
     dialog::{Dialog, Reference},
     line::Line,
-    told::told,
+    told::{is_a_link, told},
 };
 use crate::{instagram::INSTAGRAM, messenger::MESSENGER, partner::Partner, sms::Sms, telegram::Telegram, whatsapp::Whatsapp, x::X};
 
@@ -61,8 +66,8 @@ impl Channel for Through {
         false
     }
 
-    fn takes_text<'a>(&'a self, tx: &'a mut Tx<'_>, conversation: &'a Conversation) -> Taking<'a> {
-        Box::pin(send::must_take_text(tx, self.0, conversation))
+    fn takes<'a>(&'a self, tx: &'a mut Tx<'_>, conversation: &'a Conversation, written: Written<'a>) -> Taking<'a> {
+        Box::pin(send::must_take(tx, self.0, conversation, written))
     }
 
     fn send<'a>(&'a self, app: &'a App, message: &'a Message, conversation: &'a Conversation) -> Sending<'a> {
@@ -71,15 +76,15 @@ impl Channel for Through {
 }
 
 pub fn routes() -> OpenApiRouter<App> {
-    api::routes().merge(templates_api::routes()).merge(webhook_api::routes())
+    api::routes().merge(templates_api::routes()).merge(public_api::routes()).merge(webhook_api::routes())
 }
 
 pub fn policy() -> Policy {
-    [api::policy(), templates_api::policy(), webhook_api::policy()].into_iter().flatten().collect()
+    [api::policy(), templates_api::policy(), public_api::policy(), webhook_api::policy()].into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(look::look), JobKind::new(take_in::take_in).within(Duration::from_mins(3))]
+    vec![JobKind::new(look::look), JobKind::new(comment::look_at_post), JobKind::new(take_in::take_in).within(Duration::from_mins(3))]
 }
 
 pub fn sweep() -> Sweep {

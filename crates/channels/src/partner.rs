@@ -1,5 +1,7 @@
 //! The plug: how one kind of partner brings what customers write, and takes what they are answered.
 
+mod public;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use axum::http::HeaderMap;
@@ -14,6 +16,7 @@ use platform::{
 };
 use serde_json::Value;
 
+pub use self::public::{KnownPost, Place, Post, Public, Turn, Turned};
 use crate::lines::terms::Terms;
 
 /// A partner through whom customers write. Each stands in one file of this crate and in one line of its list.
@@ -94,6 +97,11 @@ pub trait Partner: Send + Sync {
     /// A file that came with a message.
     fn fetch<'a>(&'a self, app: &'a App, settings: &'a Settings, file: &'a FileAt) -> BoxFuture<'a, Result<Bytes, Fault>>;
 
+    /// Where customers write in public through it too.
+    fn public(&self) -> Option<&dyn Public> {
+        None
+    }
+
     /// Whether it agrees to texts beforehand, and takes those at any time.
     fn has_templates(&self) -> bool {
         false
@@ -159,6 +167,8 @@ pub enum News {
     Message(Arriving),
     /// Something became of a message of ours.
     Receipt(Receipt),
+    /// Something became of what a customer wrote in public.
+    Turn(Turn),
     /// The line itself may not be what it was: somebody took back what opens it.
     Line,
 }
@@ -179,6 +189,15 @@ pub struct Arriving {
     pub quiet: bool,
     /// Whether they allow advertising here from now on, or forbid it.
     pub advertising: Option<bool>,
+    /// Where, if everybody reads it.
+    pub place: Option<Place>,
+}
+
+impl Arriving {
+    /// What it belongs to where everybody reads it.
+    pub fn thread(&self) -> Option<&str> {
+        self.place.as_ref().map(|place| place.thread.as_str())
+    }
 }
 
 /// A file that lies with the partner.
@@ -226,6 +245,8 @@ pub struct Way {
     pub key: String,
     /// The partner's id of the customer.
     pub peer: String,
+    /// The partner's id of the comment of theirs that is answered, and so opens the way to them.
+    pub comment: Option<String>,
     pub message: MessageId,
     /// How long ago the customer last wrote, in microseconds.
     pub silent_for: i64,

@@ -7,11 +7,14 @@ use platform::{
     files,
     personal_data::{Moved, PersonalData, any_row_in},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::store::{dialogs, letters, threads};
+use crate::{
+    lines::Comment,
+    store::{comments, dialogs, letters, threads},
+};
 
-const TABLES: [&str; 4] = ["channels_letters", "channels_threads", "channels_dialogs", "channels_references"];
+const TABLES: [&str; 5] = ["channels_letters", "channels_threads", "channels_dialogs", "channels_references", "channels_comments"];
 
 /// This room's part. Nothing of it has to stay: the conversation keeps that somebody wrote.
 pub fn ours() -> PersonalData {
@@ -26,9 +29,10 @@ pub fn ours() -> PersonalData {
 async fn add(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
     let known = app.read(async move |tx: &mut Tx<'_>| {
         let (dialogs, messages) = (dialogs::came_as(tx, shop, customer).await?, dialogs::called(tx, shop, customer).await?);
-        Ok((letters::came_as(tx, shop, customer).await?, dialogs, messages))
+        let comments = comments::came_as(tx, shop, customer).await?;
+        Ok((letters::came_as(tx, shop, customer).await?, dialogs, messages, comments))
     });
-    let (letters, dialogs, messages) = known.await?;
+    let (letters, dialogs, messages, comments) = known.await?;
     for letter in letters {
         if let Some(key) = &letter.key {
             let raw = app.files().get(key.parse()?).await?;
@@ -41,9 +45,14 @@ async fn add(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive)
             .map(|one| json!({ "conversation": one.conversation, "known_as": one.peer, "last_wrote_at": one.heard_at }))
             .collect();
         let messages: Vec<_> = messages.iter().map(|one| json!({ "message": one.message, "called": one.name })).collect();
-        archive.add_json("partners.json", &json!({ "conversations": dialogs, "messages": messages })).await?;
+        let comments: Vec<_> = comments.iter().map(comment).collect();
+        archive.add_json("partners.json", &json!({ "conversations": dialogs, "messages": messages, "comments": comments })).await?;
     }
     Ok(archive)
+}
+
+fn comment(one: &Comment) -> Value {
+    json!({ "message": one.message, "called": one.name, "below": one.post, "read_at": one.link, "hidden": one.hidden, "removed": one.removed })
 }
 
 async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<()> {
@@ -51,6 +60,7 @@ async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<(
         files::release(tx, key.parse()?).await?;
     }
     threads::forget(tx, shop, customer).await?;
+    comments::forget(tx, shop, customer).await?;
     dialogs::forget(tx, shop, customer).await
 }
 
@@ -58,5 +68,6 @@ async fn follow(tx: &mut Tx<'_>, moved: Moved) -> Result<u64> {
     let rest = |done: u64| Moved { most: moved.most - done as i64, ..moved };
     let mut done = letters::follow(tx, moved).await?;
     done += threads::follow(tx, rest(done)).await?;
+    done += comments::follow(tx, rest(done)).await?;
     Ok(done + dialogs::follow(tx, rest(done)).await?)
 }

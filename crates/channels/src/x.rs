@@ -1,5 +1,5 @@
-//! X: direct messages to an account of the shop's. Source: X's reference of its API v2 (direct messages, webhooks, activity, media,
-//! OAuth 2.0 with PKCE; docs.x.com).
+//! X: direct messages to an account of the shop's, and posts that mention it or answer one of its own. Source: X's reference of its
+//! API v2 (direct messages, posts, webhooks, activity, media, OAuth 2.0 with PKCE; docs.x.com).
 //!
 //! Access of a person lasts for two hours and is renewed by a token that changes each time. X says when an answer was read, and never
 //! that it arrived. What is written in encrypted chats is said to have come and is read in X alone.
@@ -8,6 +8,7 @@ mod api;
 mod arriving;
 mod hearing;
 mod media;
+mod posts;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ use platform::{
 use serde_json::json;
 
 use self::api::Api;
-use crate::partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Refusal, Renewed, Taken, Way};
+use crate::partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Public, Refusal, Renewed, Taken, Way};
 
 /// X.
 pub struct X;
@@ -128,6 +129,10 @@ impl Partner for X {
             if answer.status.is_success() { Ok(answer.body) } else { Err(api.fault(&answer)) }
         }
         .boxed()
+    }
+
+    fn public(&self) -> Option<&dyn Public> {
+        Some(self)
     }
 
     fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>> {

@@ -2,9 +2,13 @@
 //! reference describes it. They refuse what they do not know, sign their calls, and can be made to fail. The demo is operated
 //! through them, and the stories of lines and of the telephone are told beside them.
 
+mod asked;
+mod comments;
 mod messaging;
 mod post;
+mod posts;
 mod sms;
+mod square;
 pub mod switchboard;
 mod telegram;
 mod templates;
@@ -31,9 +35,11 @@ use serde_json::Value;
 use tokio::{net::TcpListener, sync::Notify, task::AbortHandle};
 
 pub use self::{
+    asked::{Asked, Part},
     messaging::{Instagram, Messenger},
     post::PostOffice,
     sms::Sms,
+    square::{Comment, Deed, Square},
     telegram::Telegram,
     voice::{Ask, Stands, VoiceCall},
     whatsapp::Whatsapp,
@@ -87,6 +93,10 @@ pub struct Sent {
     pub ours: Option<String>,
     /// By what right it is sent, where that is said.
     pub tag: Option<String>,
+    /// The comment it stands below, for everybody to read.
+    pub below: Option<String>,
+    /// The comment it answers in private.
+    pub answers: Option<String>,
 }
 
 /// Where a partner calls.
@@ -107,6 +117,10 @@ pub struct Book {
     pub files: HashMap<String, Vec<u8>>,
     /// Files that were handed in before their message.
     pub uploads: HashMap<String, SentFile>,
+    /// Comments that only their authors see.
+    pub hidden: Vec<String>,
+    /// So often it was asked what the shop had posted.
+    pub asked_for_post: u64,
     /// Templates that nobody may send for now.
     pub paused: Vec<String>,
     /// What was asked in a way the partner does not know.
@@ -142,62 +156,6 @@ impl Book {
     }
     fn hears(&mut self, address: String, secret: String) {
         self.hook = Some(Hook { address, secret }).filter(|hook| !hook.address.is_empty());
-    }
-}
-
-/// What is asked of a partner.
-pub struct Asked {
-    pub method: Method,
-    pub path: String,
-    pub query: String,
-    pub headers: HeaderMap,
-    pub body: Bytes,
-}
-
-impl Asked {
-    pub fn of(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Asked {
-        Asked { method, path: uri.path().to_owned(), query: uri.query().unwrap_or_default().to_owned(), headers, body }
-    }
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-    /// The parts of a form with files, by name.
-    pub fn parts(&self) -> HashMap<String, Part> {
-        let boundary = self.header("content-type").split_once("boundary=").map(|(_, boundary)| format!("--{boundary}"));
-        let Some(boundary) = boundary else { return HashMap::new() };
-        let starts: Vec<usize> = (0..self.body.len()).filter(|at| self.body[*at..].starts_with(boundary.as_bytes())).collect();
-        let between = starts.windows(2).filter_map(|pair| self.body.get(pair[0] + boundary.len() + 2..pair[1] - 2));
-        between.filter_map(Part::read).collect()
-    }
-}
-
-/// A part of a form with files.
-#[derive(Debug, Clone, Default)]
-pub struct Part {
-    head: String,
-    content: Vec<u8>,
-}
-
-impl Part {
-    fn read(bytes: &[u8]) -> Option<(String, Part)> {
-        let gap = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-        let part = Part { head: String::from_utf8_lossy(&bytes[..gap]).into_owned(), content: bytes[gap + 4..].to_vec() };
-        Some((part.named(" name=\"")?, part))
-    }
-    fn named(&self, before: &str) -> Option<String> {
-        self.head.split_once(before).and_then(|(_, rest)| rest.split('"').next()).map(str::to_owned)
-    }
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.content).into_owned()
-    }
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.content).unwrap_or_default()
-    }
-    pub fn file(&self) -> Option<SentFile> {
-        Some(SentFile { name: self.named("filename=\"")?, content: self.content.clone() })
     }
 }
 
@@ -267,6 +225,10 @@ pub trait Face: Send + Sync {
     /// The longest text, in UTF-16 units.
     fn longest(&self) -> usize {
         4_096
+    }
+    /// Where everybody reads what is written.
+    fn square(&self) -> Option<&dyn Square> {
+        None
     }
     /// Whether a message is handed over.
     fn is_message(&self, asked: &Asked) -> bool;

@@ -9,13 +9,13 @@ use kernel::days;
 use platform::token::hmac_sha256;
 use serde_json::{Value, json};
 
-use super::{Asked, Book, Call, Face, Sent, Weather, Writes, answer, handed_out, text, unknown};
+use super::{Asked, Book, Call, Face, Sent, Square, Weather, Writes, answer, comments, handed_out, text, unknown};
 
 const TOKEN: &str = "EAAP-not-a-real-page-token";
 const APP: &str = "501000000000001";
 const APP_SECRET: &str = "beefbeefbeefbeefbeefbeefbeefbeef";
-const PAGE: &str = "110000000000001";
-const ACCOUNT: &str = "178000000000001";
+pub const PAGE: &str = "110000000000001";
+pub const ACCOUNT: &str = "178000000000001";
 
 pub struct Messenger;
 pub struct Instagram;
@@ -45,8 +45,11 @@ impl Face for Messenger {
     fn answered_within(&self) -> Option<i64> {
         Some(days(7))
     }
+    fn square(&self) -> Option<&dyn Square> {
+        Some(self)
+    }
     fn is_message(&self, asked: &Asked) -> bool {
-        asked.path.ends_with("/messages")
+        asked.path.ends_with("/messages") || (asked.method == "POST" && asked.path.ends_with("/comments"))
     }
     fn answer(&self, book: &mut Book, asked: &Asked, _: &str) -> Response {
         answered(book, asked, "page", self)
@@ -95,8 +98,11 @@ impl Face for Instagram {
     fn answered_within(&self) -> Option<i64> {
         Some(days(7))
     }
+    fn square(&self) -> Option<&dyn Square> {
+        Some(self)
+    }
     fn is_message(&self, asked: &Asked) -> bool {
-        asked.path.ends_with("/messages")
+        asked.path.ends_with("/messages") || asked.path.ends_with("/replies")
     }
     fn answer(&self, book: &mut Book, asked: &Asked, _: &str) -> Response {
         answered(book, asked, "instagram", self)
@@ -125,6 +131,9 @@ fn answered(book: &mut Book, asked: &Asked, object: &str, face: &dyn Face) -> Re
     if asked.header("authorization") != known {
         return face.refusal(Weather::SignedOut);
     }
+    if let Some(said) = face.square().and_then(|square| comments::answered(book, asked, path, square, object)) {
+        return said;
+    }
     let body = asked.json();
     let said = match path.split_once('/').unwrap_or((path, "")) {
         (APP, "subscriptions") if asked.method == "DELETE" && asked.query == format!("object={object}") => {
@@ -144,7 +153,7 @@ fn answered(book: &mut Book, asked: &Asked, object: &str, face: &dyn Face) -> Re
             book.wrong.extend(unknown(&body, &["subscribed_fields"]));
             json!({ "success": true })
         }
-        (PAGE, "messages") => return message_taken(book, asked),
+        (PAGE, "messages") => return message_taken(book, asked, face),
         (PAGE, "") => json!({ "name": "Fjell & Fjord", "id": PAGE }),
         (ACCOUNT, "") => json!({ "username": "fjell", "id": ACCOUNT }),
         ("900000000000001", "") if asked.query == "fields=first_name,last_name" => json!({ "first_name": "Ada", "last_name": "Lind" }),
@@ -162,7 +171,7 @@ pub fn ends(book: &Book) -> Value {
     json!({ "data": { "app_id": APP, "type": "PAGE", "is_valid": true, "expires_at": book.ends_at, "scopes": [] } })
 }
 
-fn message_taken(book: &mut Book, asked: &Asked) -> Response {
+fn message_taken(book: &mut Book, asked: &Asked, face: &dyn Face) -> Response {
     let mut body = asked.json();
     let mut file = None;
     if body.is_null() {
@@ -173,7 +182,18 @@ fn message_taken(book: &mut Book, asked: &Asked) -> Response {
     }
     book.wrong.extend(unknown(&body, &["recipient", "messaging_type", "tag", "message"]));
     book.wrong.extend(unknown(&body["message"], &["text", "metadata", "attachment"]));
-    let (to, reference) = (text(&body["recipient"], "id"), format!("m_{}", book.next()));
+    book.wrong.extend(unknown(&body["recipient"], &["id", "comment_id"]));
+    let answers = body["recipient"]["comment_id"].as_str().map(str::to_owned);
+    if answers.is_some() {
+        // neither a window nor a tag has anything to do with it
+        book.wrong.extend(unknown(&body, &["recipient", "message"]));
+        if book.sent.iter().any(|sent| sent.answers == answers) {
+            let error = json!({ "message": "(#10900) Activity already replied to", "type": "OAuthException", "code": 10_900 });
+            return answer(400, &json!({ "error": error }));
+        }
+    }
+    let to = if answers.is_some() { face.peer().to_owned() } else { text(&body["recipient"], "id") };
+    let reference = format!("m_{}", book.next());
     let sent = Sent {
         to: to.clone(),
         text: text(&body["message"], "text"),
@@ -181,6 +201,8 @@ fn message_taken(book: &mut Book, asked: &Asked) -> Response {
         reference: reference.clone(),
         ours: body["message"]["metadata"].as_str().map(str::to_owned),
         tag: body["tag"].as_str().map(str::to_owned),
+        answers,
+        below: None,
     };
     book.sent.push(sent);
     answer(200, &json!({ "recipient_id": to, "message_id": reference }))
@@ -216,7 +238,7 @@ fn signed(object: &str, id: &str, event: Value) -> Call {
     sealed(json!({ "object": object, "entry": [{ "id": id, "time": 1_790_000_000_100_i64, "messaging": [event] }] }).to_string())
 }
 
-fn sealed(body: String) -> Call {
+pub fn sealed(body: String) -> Call {
     let signature = HEXLOWER.encode(&hmac_sha256(APP_SECRET.as_bytes(), &[body.as_bytes()]));
     Call { headers: vec![("x-hub-signature-256", format!("sha256={signature}"))], body, ..Call::default() }
 }

@@ -193,7 +193,7 @@ fn message(book: &mut Book, body: &Value) -> Response {
         (String::new(), book.uploads.get(&text(&body[&kind], "id")).cloned())
     };
     let (reference, ours) = (format!("wamid.{}", book.next()), body["biz_opaque_callback_data"].as_str().map(str::to_owned));
-    book.sent.push(Sent { to: to.clone(), text: said, file, reference: reference.clone(), ours, tag: None });
+    book.sent.push(Sent { to: to.clone(), text: said, file, reference: reference.clone(), ours, ..Sent::default() });
     answer(200, &json!({ "messaging_product": "whatsapp", "contacts": [{ "input": to, "wa_id": to }], "messages": [{ "id": reference }] }))
 }
 

@@ -8,9 +8,9 @@ use data_encoding::BASE64;
 use platform::token::hmac_sha256;
 use serde_json::{Value, json};
 
-use super::{Asked, Book, Call, Face, Part, Sent, SentFile, Weather, Writes, answer, handed_out, text, unknown};
+use super::{Asked, Book, Call, Face, Part, Sent, SentFile, Square, Weather, Writes, answer, handed_out, posts, text, unknown};
 
-const ACCOUNT: &str = "2244994945";
+pub const ACCOUNT: &str = "2244994945";
 const CLIENT: &str = "not-a-real-client";
 const CLIENT_SECRET: &str = "not-a-real-client-secret";
 const BEARER: &str = "not-a-real-bearer";
@@ -56,8 +56,11 @@ impl Face for X {
     fn longest(&self) -> usize {
         10_000
     }
+    fn square(&self) -> Option<&dyn Square> {
+        Some(self)
+    }
     fn is_message(&self, asked: &Asked) -> bool {
-        asked.path.ends_with("/messages")
+        asked.path.ends_with("/messages") || asked.path == "/2/tweets"
     }
     fn is_renewal(&self, asked: &Asked) -> bool {
         asked.path == "/2/oauth2/token"
@@ -74,6 +77,7 @@ impl Face for X {
             ("webhooks", rest) if known == BEARER => webhooks(book, asked, rest),
             ("activity", "subscriptions") if is_account || known == BEARER => subscriptions(book, asked, is_account),
             ("activity", rest) if known == BEARER => subscription(book, asked, rest),
+            ("tweets", rest) if is_account => posts::answered(book, asked, rest).unwrap_or_else(|| wrongly_asked(book, asked)),
             ("users" | "dm_conversations" | "media", rest) if is_account => of_account(book, asked, path, rest),
             _ => self.refusal(Weather::SignedOut),
         }
@@ -137,6 +141,14 @@ fn told(event: &str, payload: &Value) -> Call {
     signed(json!({ "data": event }).to_string())
 }
 
+/// That somebody did something with a post, with whom it is spoken of.
+pub fn told_of(event: &str, payload: &Value, includes: &Value) -> Call {
+    let filter = json!({ "user_id": ACCOUNT });
+    let event =
+        json!({ "event_uuid": "3091827364059182736", "filter": filter, "event_type": event, "payload": payload, "includes": includes });
+    signed(json!({ "data": event }).to_string())
+}
+
 fn signed(body: String) -> Call {
     let signature = BASE64.encode(&hmac_sha256(CONSUMER_SECRET.as_bytes(), &[body.as_bytes()]));
     Call { headers: vec![("x-twitter-webhooks-signature", format!("sha256={signature}"))], body, ..Call::default() }
@@ -165,7 +177,7 @@ fn renewed(book: &mut Book, asked: &Asked) -> Response {
     };
     book.renewals = nth + 1;
     let granted = json!({
-        "token_type": "bearer", "expires_in": 7_200, "scope": "dm.read dm.write tweet.read users.read offline.access",
+        "token_type": "bearer", "expires_in": 7_200, "scope": "dm.read dm.write tweet.read tweet.write tweet.moderate.write users.read offline.access",
         "access_token": format!("{ACCESS}{}", book.renewals), "refresh_token": format!("{REFRESH}{}", book.renewals),
     });
     answer(200, &granted)

@@ -17,7 +17,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     Line, PARTNERS,
     line::{self, Filled},
-    named, template,
+    named,
+    public_view::PublicThread,
+    template,
     view::{AnsweringLine, ArrivalAside, ChannelLineKind, ChannelLineView, LineOfConversation},
 };
 use crate::{
@@ -252,11 +254,13 @@ async fn answering(State(app): State<App>, who: Agent, Path(id): Path<Conversati
     let found = app.read(async move |tx: &mut Tx<'_>| {
         inbox::conversation::by_id(tx, who.shop, id).await?;
         let Some(dialog) = dialogs::of(tx, who.shop, id).await? else { return Ok(None) };
-        Ok(lines::maybe(tx, who.shop, dialog.line).await?.map(|line| (line, dialog.heard_at)))
+        let Some(line) = lines::maybe(tx, who.shop, dialog.line).await? else { return Ok(None) };
+        let partner = named(&line.channel)?;
+        let public = match partner.public().filter(|_| dialog.thread.is_some()) {
+            Some(public) => Some(PublicThread::of(tx, partner, public, &dialog).await?),
+            None => None,
+        };
+        Ok(Some(AnsweringLine::new(partner, line, dialog.heard_at, public)))
     });
-    let line = match found.await? {
-        Some((line, heard_at)) => Some(AnsweringLine::new(named(&line.channel)?, line, heard_at)),
-        None => None,
-    };
-    Ok(Json(LineOfConversation { line }))
+    Ok(Json(LineOfConversation { line: found.await? }))
 }

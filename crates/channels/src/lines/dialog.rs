@@ -10,9 +10,11 @@ pub struct Dialog {
     pub line: LineId,
     /// The partner's id of the customer.
     pub peer: String,
+    /// What it belongs to where everybody reads it, as the partner calls that; nothing in private.
+    pub thread: Option<String>,
     pub customer: CustomerId,
     pub customer_first: CustomerId,
-    /// When the customer last wrote.
+    /// When the customer last wrote; at the beginning of time where they never did.
     pub heard_at: Timestamp,
 }
 

@@ -14,7 +14,7 @@ use super::{access::Access, look::Look};
 use crate::{
     events::{LineChanged, LineConnected, LineDisconnected, LineTurned},
     partner::{Hook, Partner},
-    store::{lines as store, terms},
+    store::{comments, lines as store, terms},
 };
 
 /// A shop has at most so many.
@@ -220,5 +220,6 @@ pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: LineId) -> Result<()> 
     store::line(tx, who.shop, id).await?;
     store::remove(tx, who.shop, id).await?;
     terms::remove(tx, who.shop, id).await?;
+    comments::remove_posts(tx, who.shop, id).await?;
     tx.announce(who, LineDisconnected { line: id }).await.map(drop)
 }

@@ -38,6 +38,11 @@ pub fn pieces_of<'a>(message: &'a Message, partner: &dyn Partner) -> Vec<Part<'a
     texts.chain(message.files.iter().map(Part::File)).collect()
 }
 
+/// A message as one piece without files, as it is said where everybody reads it.
+pub fn whole(message: &Message) -> Part<'_> {
+    Part::Text(text(message))
+}
+
 /// The text, and the products it shows.
 fn text(message: &Message) -> String {
     let mut text = message.text.trim().to_owned();

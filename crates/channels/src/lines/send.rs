@@ -2,16 +2,19 @@
 
 use inbox::{
     conversation::Conversation,
-    delivery::{self, Handed},
+    delivery::{self, Handed, Written},
     message::{Kind, Message},
 };
-use kernel::{Error, Result, hours, say};
+use kernel::{Error, MessageId, Result, hours, say};
 use platform::{App, Tx};
 
-use super::{Dialog, Line, Reference, pieces::pieces_of};
+use super::{
+    Comment, Dialog, Line, Reference,
+    pieces::{pieces_of, whole},
+};
 use crate::{
-    partner::{Partner, Refusal, SERVICE, Taken, Way, Why},
-    store::{dialogs, lines},
+    partner::{Partner, Piece, Public, Refusal, SERVICE, Taken, Way, Why},
+    store::{comments, dialogs, lines},
 };
 
 /// Errors: `Outside` when it has surely not left, saying whether trying again may help.
@@ -20,30 +23,34 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
     let found = app.read(async move |tx: &mut Tx<'_>| {
         let Some(dialog) = dialogs::of(tx, shop, talk).await? else { return Ok(None) };
         let (line, left) = (lines::maybe(tx, shop, dialog.line).await?, dialogs::pieces(tx, shop, id).await?);
-        Ok(line.map(|line| (dialog, line, left)))
+        let comment = answered(tx, &dialog, id).await?;
+        Ok(line.map(|line| (dialog, line, left, comment)))
     });
     let nowhere = || Error::Outside { service: SERVICE, temporary: false, detail: say!("no-line-to-answer-from").to_string() };
-    let (dialog, line, left) = found.await?.ok_or_else(nowhere)?;
+    let (dialog, line, left, comment) = found.await?.ok_or_else(nowhere)?;
     let (settings, hook) = line.opened(app)?;
     let way = Way {
         settings,
         hook,
         key: line.key.clone(),
         peer: dialog.peer.clone(),
+        comment: comment.map(|comment| comment.name),
         message: id,
         silent_for: app.now() - dialog.heard_at,
         by_person: message.kind == Kind::Reply,
     };
     let mut leaves = false;
-    for (number, piece) in pieces_of(message, partner).into_iter().enumerate().skip(left) {
+    let pieces = if dialog.thread.is_some() { vec![whole(message)] } else { pieces_of(message, partner) };
+    for (number, piece) in pieces.into_iter().enumerate().skip(left) {
         let piece = piece.ready(app, shop).await?;
         if !leaves {
             delivery::leaves(app, shop, id).await?;
             leaves = true;
         }
-        let taken = match &message.template {
-            Some(template) => partner.send_template(app, &way, template).await,
-            None => partner.send(app, &way, &piece).await,
+        let taken = match (&message.template, &dialog.thread, &piece) {
+            (Some(template), ..) => partner.send_template(app, &way, template).await,
+            (None, Some(_), Piece::Text(text)) => below(app, partner, &way, text).await,
+            (None, ..) => partner.send(app, &way, &piece).await,
         };
         if taken.is_ok() && begins(partner, message, &way) {
             opens(app, &dialog).await;
@@ -76,10 +83,29 @@ async fn opens(app: &App, dialog: &Dialog) {
     }
 }
 
-/// Errors: `Conflict` when the customer wrote too long ago.
-pub async fn must_take_text(tx: &mut Tx<'_>, partner: &dyn Partner, conversation: &Conversation) -> Result<()> {
-    let Some(within) = partner.answered_within() else { return Ok(()) };
+/// The comment a message answers: in public the newest that is there, in private the one that opened the way to its author.
+async fn answered(tx: &mut Tx<'_>, dialog: &Dialog, message: MessageId) -> Result<Option<Comment>> {
+    match dialog.thread {
+        Some(_) => Ok(comments::of(tx, dialog.shop, dialog.conversation).await?.into_iter().find(|one| !one.removed)),
+        None => comments::answered_by(tx, dialog.shop, message).await,
+    }
+}
+
+/// Answers in public, below what the customer wrote.
+async fn below(app: &App, partner: &dyn Partner, way: &Way, text: &str) -> Result<Taken, Refusal> {
+    match (partner.public(), &way.comment) {
+        (Some(public), Some(comment)) => public.answer(app, way, comment, text).await,
+        _ => Err(Refusal::new(Why::Never, say!("comment-removed").to_string())),
+    }
+}
+
+/// Errors: `Conflict` when the customer wrote too long ago, or it is not what is answered in public.
+pub async fn must_take(tx: &mut Tx<'_>, partner: &dyn Partner, conversation: &Conversation, written: Written<'_>) -> Result<()> {
     let Some(dialog) = dialogs::of(tx, conversation.shop, conversation.id).await? else { return Ok(()) };
+    if let (Some(_), Some(public)) = (&dialog.thread, partner.public()) {
+        return must_fit_below(tx, partner.title(), public, &dialog, written).await;
+    }
+    let Some(within) = partner.answered_within() else { return Ok(()) };
     if tx.now() - dialog.heard_at < within {
         return Ok(());
     }
@@ -87,6 +113,22 @@ pub async fn must_take_text(tx: &mut Tx<'_>, partner: &dyn Partner, conversation
     let detail =
         if partner.has_templates() { say!("window-closed-template", channel, hours) } else { say!("window-closed", channel, hours) };
     Err(Error::Conflict { kind: "window_closed", detail })
+}
+
+/// Errors: `Conflict` where there is nothing left to answer, or it cannot be said in one piece without files.
+async fn must_fit_below(tx: &mut Tx<'_>, channel: &str, public: &dyn Public, dialog: &Dialog, written: Written<'_>) -> Result<()> {
+    let refused = |kind, detail| Err(Error::Conflict { kind, detail });
+    if !comments::of(tx, dialog.shop, dialog.conversation).await?.iter().any(|one| !one.removed) {
+        return refused("comment_removed", say!("comment-removed"));
+    }
+    if written.files > 0 {
+        return refused("public_files", say!("public-files", channel));
+    }
+    let (most, count) = (public.longest(), written.text.trim().chars().map(|c| public.measures(c)).sum::<usize>());
+    if count > most {
+        return refused("public_too_long", say!("public-too-long", channel, most, count));
+    }
+    Ok(())
 }
 
 async fn note(app: &App, dialog: &Dialog, message: &Message, name: String, piece: usize) -> Result<()> {

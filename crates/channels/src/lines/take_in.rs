@@ -9,7 +9,7 @@ use inbox::{
     file::{self, StoredFile},
     message::{self, Accepted, Incoming, Opening},
 };
-use kernel::{ArrivalId, CustomerId, Error, Result, ShopId, minutes};
+use kernel::{ArrivalId, CustomerId, Error, MessageId, Result, ShopId, minutes};
 use platform::{
     App, Tx,
     event::Actor,
@@ -20,10 +20,14 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Dialog, Line, Reference, named, told};
+use super::{
+    Arrival, Comment, Dialog, Line, Reference,
+    comment::{self, wonder},
+    named, told,
+};
 use crate::{
     partner::{Arriving, News, Of, Partner, Reached, Receipt, SERVICE},
-    store::{arrivals, dialogs, lines},
+    store::{arrivals, comments, dialogs, lines},
 };
 
 /// What a partner says when asked for a name is kept up to so many characters.
@@ -62,6 +66,13 @@ pub async fn take_in(app: App, job: TakeIn, lease: Lease) -> Result<()> {
             app.write(async move |tx: &mut Tx<'_>| {
                 ends(tx, &lease, &arrival).await?;
                 note(tx, &arrival, &line, &receipt).await
+            })
+            .await
+        }
+        Some(News::Turn(turn)) => {
+            app.write(async move |tx: &mut Tx<'_>| {
+                ends(tx, &lease, &arrival).await?;
+                comment::turn(tx, &arrival, &line, &turn).await
             })
             .await
         }
@@ -195,11 +206,16 @@ async fn put(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, author: Customer
     };
     let Accepted { conversation, message, .. } = match going_on(tx, line, arriving).await? {
         Some(dialog) => message::arrive(tx, dialog.conversation, incoming).await?,
-        None => message::open(tx, incoming, Opening { department: line.shown.department, ..Opening::default() }).await?,
+        None => {
+            let opening = Opening { department: line.shown.department, public: arriving.place.is_some(), ..Opening::default() };
+            message::open(tx, incoming, opening).await?
+        }
     };
     let customer = customers::by_id(tx, shop, author).await?.person();
-    let (peer, heard_at) = (arriving.peer.clone(), tx.now());
-    dialogs::put(tx, &Dialog { shop, conversation: conversation.id, line: id, peer, customer, customer_first: author, heard_at }).await?;
+    let (peer, thread, heard_at) = (arriving.peer.clone(), arriving.thread().map(str::to_owned), tx.now());
+    let dialog = Dialog { shop, conversation: conversation.id, line: id, peer, thread, customer, customer_first: author, heard_at };
+    dialogs::put(tx, &dialog).await?;
+    note_comment(tx, line, arriving, &dialog, message.id).await?;
     let name = arriving.reference.clone();
     let reference =
         Reference { shop, line: id, name, conversation: conversation.id, message: message.id, piece: 0, customer, customer_first: author };
@@ -208,6 +224,30 @@ async fn put(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, author: Customer
         Some(given) => allow(tx, line, author, given, &arriving.text).await,
         None => Ok(()),
     }
+}
+
+/// Writes down where everybody reads it, if everybody does.
+async fn note_comment(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, dialog: &Dialog, message: MessageId) -> Result<()> {
+    let Some(place) = &arriving.place else { return Ok(()) };
+    let Dialog { shop, conversation, customer, customer_first, heard_at: written_at, .. } = *dialog;
+    let comment = Comment {
+        shop,
+        line: line.id,
+        name: arriving.reference.clone(),
+        conversation,
+        message,
+        customer,
+        customer_first,
+        post: place.post.clone(),
+        link: place.link.clone(),
+        may_hide: place.may_hide,
+        written_at,
+        hidden: false,
+        removed: false,
+        private_reply: None,
+    };
+    comments::insert(tx, &comment).await?;
+    wonder(tx, line, place).await
 }
 
 /// Writes down that they allow advertising there, or forbid it.
@@ -219,9 +259,9 @@ async fn allow(tx: &mut Tx<'_>, line: &Line, author: CustomerId, given: bool, wo
     consent::say(tx, &Actor::customer(line.shop, author), &customer, word).await
 }
 
-/// The newest dialog with whoever wrote, if it can be gone on with.
+/// The newest dialog with whoever wrote there, if it can be gone on with.
 async fn going_on(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<Option<Dialog>> {
-    let Some(dialog) = dialogs::newest(tx, line.shop, line.id, &arriving.peer).await? else { return Ok(None) };
+    let Some(dialog) = dialogs::newest_in(tx, line.shop, line.id, &arriving.peer, arriving.thread()).await? else { return Ok(None) };
     let conversation = inbox::conversation::by_id(tx, line.shop, dialog.conversation).await?;
     let goes_on = conversation.erased_at.is_none() && message::goes_on(tx, &conversation, arriving.quiet).await?;
     Ok(goes_on.then_some(dialog))
@@ -233,7 +273,7 @@ async fn going_on(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<O
 async fn note(tx: &mut Tx<'_>, arrival: &Arrival, line: &Line, receipt: &Receipt) -> Result<()> {
     let message = match &receipt.of {
         Of::AllTo { peer, until } => {
-            let Some(dialog) = dialogs::newest(tx, line.shop, line.id, peer).await? else { return Ok(()) };
+            let Some(dialog) = dialogs::newest_in(tx, line.shop, line.id, peer, None).await? else { return Ok(()) };
             return delivery::all_arrived(tx, line.shop, dialog.conversation, *until, receipt.reached == Reached::Read).await;
         }
         Of::Ours(message) => Some(*message),

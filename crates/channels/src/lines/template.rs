@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use inbox::{
     conversation,
     message::{Accepted, Afterwards, SentTemplate},
+    public::Publicity,
     reply::{self, Outgoing},
 };
 use kernel::{ConversationId, Error, LineId, Result, conflict, hours, say, seconds};
@@ -120,6 +121,7 @@ pub async fn answer(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, filled: Fi
         products: Vec::new(),
         mentions: Vec::new(),
         template: Some(SentTemplate { name, language, values }),
+        publicity: Publicity::default(),
         seen_seq,
         hold: 0,
         afterwards: Afterwards::Nothing,

@@ -2,7 +2,7 @@
 
 use platform::html::{clean_line, clean_text};
 
-use crate::partner::{Arriving, FileAt, News, Of, Partner, Reached, Receipt};
+use crate::partner::{Arriving, FileAt, News, Of, Partner, Place, Reached, Receipt, Turn, Turned};
 
 /// No call tells more.
 const MOST_NEWS: usize = 1_000;
@@ -11,6 +11,7 @@ const LONGEST_ID: usize = 300;
 const LONGEST_NAME: usize = 200;
 const LONGEST_TEXT: usize = 20_000;
 const LONGEST_REASON: usize = 500;
+const LONGEST_LINK: usize = 2_000;
 /// A message carries at most so many files.
 const MOST_FILES: usize = 20;
 
@@ -41,6 +42,14 @@ impl News {
                 };
                 News::Receipt(Receipt { of, reached })
             }
+            News::Turn(Turn { reference, to }) => {
+                must_be_an_id(&reference)?;
+                let to = match to {
+                    Turned::Edited(text) => Turned::Edited(clean_text(&text).chars().take(LONGEST_TEXT).collect()),
+                    to => to,
+                };
+                News::Turn(Turn { reference, to })
+            }
             News::Line => News::Line,
         })
     }
@@ -50,6 +59,7 @@ impl Arriving {
     fn fitting(self) -> Result<Arriving, String> {
         must_be_an_id(&self.peer)?;
         must_be_an_id(&self.reference)?;
+        let place = self.place.map(Place::fitting).transpose()?;
         let called = |name: &str| clean_line(name).chars().take(LONGEST_NAME).collect::<String>();
         let files = self.files.into_iter().take(MOST_FILES).map(|file| FileAt { name: called(&file.name), ..file });
         Ok(Arriving {
@@ -57,9 +67,23 @@ impl Arriving {
             phone: self.phone.and_then(|phone| customers::e164(&phone)),
             text: clean_text(&self.text).chars().take(LONGEST_TEXT).collect(),
             files: files.collect(),
+            place,
             ..self
         })
     }
+}
+
+impl Place {
+    fn fitting(self) -> Result<Place, String> {
+        must_be_an_id(&self.thread)?;
+        self.post.as_deref().map(must_be_an_id).transpose()?;
+        Ok(Place { link: self.link.filter(|link| is_a_link(link)), ..self })
+    }
+}
+
+/// What is shown to people as a link leads to a site, and nowhere else.
+pub fn is_a_link(link: &str) -> bool {
+    link.starts_with("https://") && link.len() <= LONGEST_LINK && clean_line(link) == link
 }
 
 fn must_be_an_id(id: &str) -> Result<(), String> {

@@ -13,6 +13,7 @@ use super::{
     Arrival, Line,
     access::{Access, Renewal},
     line,
+    public_view::PublicThread,
     template::Used,
     terms::Quality,
 };
@@ -138,19 +139,26 @@ pub struct AnsweringLine {
     /// Until then the partner takes answers, counted from when the customer last wrote; null where it always does.
     #[schema(required)]
     answered_until: Option<Timestamp>,
+    /// Whether nothing more is taken until the customer has written: they were written to first.
+    awaits_customer: bool,
     /// Whether the partner agrees to texts beforehand, and takes those at any time.
     has_templates: bool,
+    /// What everybody reads; null where it is held in private.
+    #[schema(required)]
+    public: Option<PublicThread>,
 }
 
 impl AnsweringLine {
-    pub fn new(partner: &dyn Partner, line: Line, heard_at: Timestamp) -> Self {
-        let answered_until = partner.answered_within().map(|within| heard_at + within);
+    pub fn new(partner: &dyn Partner, line: Line, heard_at: Timestamp, public: Option<PublicThread>) -> Self {
+        let answered_until = partner.answered_within().filter(|_| public.is_none()).map(|within| heard_at + within);
         AnsweringLine {
             name: line.shown.name,
             known_as: line.shown.known_as,
             in_trouble: line.trouble.is_some(),
             answered_until,
-            has_templates: partner.has_templates(),
+            awaits_customer: answered_until.is_some() && heard_at == Timestamp::from_micros(0),
+            has_templates: partner.has_templates() && public.is_none(),
+            public,
         }
     }
 }

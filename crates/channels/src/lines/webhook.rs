@@ -70,6 +70,8 @@ fn lane(line: LineId, news: &News) -> String {
             Of::Theirs(name) => name,
             Of::AllTo { peer, .. } => peer,
         },
+        // a comment that turned is waited for by whoever was faster
+        News::Turn(turn) => &turn.reference,
         News::Line => return line.to_string(),
     };
     // what a partner calls somebody may be long, and is nobody's business in a list of jobs

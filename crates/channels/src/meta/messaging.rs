@@ -4,6 +4,7 @@
 //! A page answers freely for a day after somebody wrote, and a person of the shop's for a week (`HUMAN_AGENT`).
 
 mod arriving;
+pub mod comments;
 
 use std::collections::BTreeMap;
 
@@ -17,12 +18,13 @@ use platform::{
     form::{Field, Settings, setting},
     trouble::{Fault, Trouble},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
+use self::comments::Comments;
 use super::{Failing, Graph, SERVICE, greets, ids, is_signed, refused, understood};
 use crate::{
     multipart::Multipart,
-    partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
+    partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Public, Refusal, Taken, Way, Why},
 };
 
 /// A page writes freely for so long after the customer did, and people of the shop's for longer.
@@ -47,6 +49,7 @@ pub struct Messaging {
     pub measures: fn(char) -> usize,
     /// Whether it takes our own id of a message along.
     pub is_told_ours: bool,
+    pub comments: Comments,
 }
 
 /// A field, and what stands before it.
@@ -165,13 +168,14 @@ impl Partner for Messaging {
         .boxed()
     }
 
+    fn public(&self) -> Option<&dyn Public> {
+        Some(self)
+    }
+
     fn send<'a>(&'a self, app: &'a App, way: &'a Way, piece: &'a Piece) -> BoxFuture<'a, Result<Taken, Refusal>> {
         async move {
             let request = self.graph(app, &way.settings).to(&format!("{}/messages", setting(&way.settings, "page_id")))?;
-            let mut envelope = json!({ "recipient": { "id": way.peer }, "messaging_type": "RESPONSE" });
-            if way.silent_for > FREE && way.by_person {
-                (envelope["messaging_type"], envelope["tag"]) = (json!("MESSAGE_TAG"), json!("HUMAN_AGENT"));
-            }
+            let mut envelope = envelope(way);
             let request = match piece {
                 Piece::Text(text) => {
                     envelope["message"] = json!({ "text": text });
@@ -201,6 +205,17 @@ impl Partner for Messaging {
             }
         }
         .boxed()
+    }
+}
+
+/// To whom a message goes, and by what right: whoever wrote in public is answered by that, without having written here.
+fn envelope(way: &Way) -> Value {
+    match &way.comment {
+        Some(comment) => json!({ "recipient": { "comment_id": comment } }),
+        None if way.silent_for > FREE && way.by_person => {
+            json!({ "recipient": { "id": way.peer }, "messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT" })
+        }
+        None => json!({ "recipient": { "id": way.peer }, "messaging_type": "RESPONSE" }),
     }
 }
 

@@ -1,11 +1,15 @@
 //! Statements on dialogs, and on what messages are called at partners.
 
 use kernel::{ConversationId, CustomerId, LineId, MessageId, Result, ShopId, Timestamp};
-use platform::{Tx, db::Row, personal_data::Moved};
+use platform::{
+    Tx,
+    db::{Bind, Row},
+    personal_data::Moved,
+};
 
 use crate::lines::{Dialog, Reference};
 
-const DIALOG: &str = "shop_id, conversation_id, line_id, peer, customer_id, customer_first, heard_at";
+const DIALOG: &str = "shop_id, conversation_id, line_id, peer, thread, customer_id, customer_first, heard_at";
 const REFERENCE: &str = "shop_id, line_id, name, conversation_id, message_id, piece, customer_id, customer_first";
 
 fn dialog(row: &Row) -> Result<Dialog> {
@@ -15,6 +19,7 @@ fn dialog(row: &Row) -> Result<Dialog> {
         conversation: c.take()?,
         line: c.take()?,
         peer: c.take()?,
+        thread: c.take()?,
         customer: c.take()?,
         customer_first: c.take()?,
         heard_at: c.take()?,
@@ -41,7 +46,7 @@ pub async fn of(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) -> 
     tx.row(&sql, &[&shop, &conversation]).await?.map(|row| dialog(&row)).transpose()
 }
 
-/// The newest one with somebody.
+/// The newest one with somebody, in public or in private.
 pub async fn newest(tx: &mut Tx<'_>, shop: ShopId, line: LineId, peer: &str) -> Result<Option<Dialog>> {
     let sql = format!(
         "SELECT {DIALOG} FROM channels_dialogs WHERE shop_id = $1 AND line_id = $2 AND peer = $3 ORDER BY conversation_id DESC LIMIT 1"
@@ -49,12 +54,23 @@ pub async fn newest(tx: &mut Tx<'_>, shop: ShopId, line: LineId, peer: &str) -> 
     tx.row(&sql, &[&shop, &line, &peer]).await?.map(|row| dialog(&row)).transpose()
 }
 
+/// The newest one with somebody in a thread everybody reads, or in private where none is named.
+pub async fn newest_in(tx: &mut Tx<'_>, shop: ShopId, line: LineId, peer: &str, thread: Option<&str>) -> Result<Option<Dialog>> {
+    let there = if thread.is_some() { "thread = $4" } else { "thread IS NULL" };
+    let sql = format!(
+        "SELECT {DIALOG} FROM channels_dialogs WHERE shop_id = $1 AND line_id = $2 AND peer = $3 AND {there} ORDER BY conversation_id DESC LIMIT 1"
+    );
+    let mut values: Vec<&dyn Bind> = vec![&shop, &line, &peer];
+    values.extend(thread.as_ref().map(|thread| thread as &dyn Bind));
+    tx.row(&sql, &values).await?.map(|row| dialog(&row)).transpose()
+}
+
 pub async fn put(tx: &mut Tx<'_>, d: &Dialog) -> Result<()> {
     let sql = format!(
-        "INSERT INTO channels_dialogs ({DIALOG}) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+        "INSERT INTO channels_dialogs ({DIALOG}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
          ON CONFLICT (shop_id, conversation_id) DO UPDATE SET heard_at = excluded.heard_at"
     );
-    tx.one(&sql, &[&d.shop, &d.conversation, &d.line, &d.peer, &d.customer, &d.customer_first, &d.heard_at]).await
+    tx.one(&sql, &[&d.shop, &d.conversation, &d.line, &d.peer, &d.thread, &d.customer, &d.customer_first, &d.heard_at]).await
 }
 
 /// Notes that the shop wrote first.
@@ -86,8 +102,7 @@ pub async fn pieces(tx: &mut Tx<'_>, shop: ShopId, message: MessageId) -> Result
 /// Writes down what a message is called there.
 pub async fn note(tx: &mut Tx<'_>, r: &Reference) -> Result<()> {
     let sql = format!("INSERT INTO channels_references ({REFERENCE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING");
-    let values: &[&dyn platform::db::Bind] =
-        &[&r.shop, &r.line, &r.name, &r.conversation, &r.message, &r.piece, &r.customer, &r.customer_first];
+    let values: &[&dyn Bind] = &[&r.shop, &r.line, &r.name, &r.conversation, &r.message, &r.piece, &r.customer, &r.customer_first];
     tx.execute(&sql, values).await.map(drop)
 }
 

@@ -1,6 +1,7 @@
 //! Every statement of this crate, by what it is about.
 
 pub mod arrivals;
+pub mod comments;
 pub mod contact;
 pub mod dialogs;
 pub mod letters;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::posts;
 use crate::partner::{Arriving, FileAt, News, Of, Reached, Receipt};
 
 #[derive(Deserialize)]
@@ -17,6 +18,9 @@ struct Event {
     event_type: String,
     #[serde(default)]
     payload: Value,
+    /// Whoever is spoken of beside a post.
+    #[serde(default)]
+    includes: Value,
 }
 
 /// Messages, and who wrote them.
@@ -59,8 +63,9 @@ struct Content {
     attachment: Option<Attachment>,
 }
 
+/// What in a text X has made of something else.
 #[derive(Default, Deserialize)]
-struct Entities {
+pub struct Entities {
     #[serde(default)]
     urls: Vec<Link>,
 }
@@ -127,11 +132,12 @@ struct Revoked {
 ///
 /// Errors: why it is not understood.
 pub fn news(key: &str, kept: &str) -> Result<Vec<News>, String> {
-    let Told { data: Event { event_type, payload } } = serde_json::from_str(kept).map_err(|error| error.to_string())?;
+    let Told { data: Event { event_type, payload, includes } } = serde_json::from_str(kept).map_err(|error| error.to_string())?;
     match event_type.as_str() {
         "dm.received" => messages(key, understood(payload)?),
         "dm.read" => Ok(understood::<Reads>(payload)?.receipts(key)),
         "chat.received" => Ok(understood::<Chat>(payload)?.arriving(key).into_iter().map(News::Message).collect()),
+        "post.mention.create" | "post.reply.create" | "post.quote.create" => posts::news(key, payload, includes),
         "oauth.revoke" => {
             Ok(Some(News::Line).filter(|_| understood(payload).is_ok_and(|Revoked { user_id }| user_id == key)).into_iter().collect())
         }
@@ -171,15 +177,22 @@ impl Content {
         if let Some(url) = media.as_ref().and_then(|media| media.url.as_ref()).filter(|url| !url.is_empty()) {
             text = text.replace(url, "");
         }
-        for Link { url, expanded_url } in self.entities.urls.into_iter().filter(|link| !link.url.is_empty()) {
-            text = text.replace(&url, expanded_url.as_deref().unwrap_or(&url));
-        }
-        let text = text.trim().to_owned();
+        let text = self.entities.as_they_were(text);
         match media.map(|media| media.file()) {
             None => (text, Vec::new()),
             Some(Some(file)) => (text, vec![file]),
             Some(None) => (format!("📎 {text}").trim_end().to_owned(), Vec::new()),
         }
+    }
+}
+
+impl Entities {
+    /// A text with its addresses as they were before X made them short.
+    pub fn as_they_were(self, mut text: String) -> String {
+        for Link { url, expanded_url } in self.urls.into_iter().filter(|link| !link.url.is_empty()) {
+            text = text.replace(&url, expanded_url.as_deref().unwrap_or(&url));
+        }
+        text.trim().to_owned()
     }
 }
 

@@ -13,7 +13,7 @@ use super::api::Api;
 use crate::partner::Hook;
 
 /// What an account's owner has to have allowed, and is told only to whoever signs in as the account.
-const OF_ACCOUNT: [&str; 3] = ["dm.received", "dm.read", "chat.received"];
+const OF_ACCOUNT: [&str; 6] = ["dm.received", "dm.read", "chat.received", "post.mention.create", "post.reply.create", "post.quote.create"];
 /// What is told of everybody who signed in to the app.
 const OF_APP: &str = "oauth.revoke";
 /// X knows what it told for a day; a little less is asked for, so that a slow clock asks for nothing it refuses.

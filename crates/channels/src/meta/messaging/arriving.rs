@@ -3,6 +3,7 @@
 use kernel::Timestamp;
 use serde::Deserialize;
 
+use super::comments::Change;
 use crate::partner::{Arriving, FileAt, News, Of, Reached, Receipt};
 
 /// What a call tells of the page or account of this id. Fields and kinds that came later than this was written change nothing.
@@ -11,7 +12,10 @@ use crate::partner::{Arriving, FileAt, News, Of, Reached, Receipt};
 pub fn news(id: &str, body: &str) -> Result<Vec<News>, String> {
     let told: Told = serde_json::from_str(body).map_err(|error| error.to_string())?;
     let ours = told.entry.into_iter().filter(|entry| entry.id == id);
-    Ok(ours.flat_map(|entry| entry.messaging).filter_map(Event::news).collect())
+    let news = ours.flat_map(|Entry { messaging, changes, .. }| {
+        messaging.into_iter().filter_map(Event::news).chain(changes.into_iter().filter_map(|change| change.news(id)))
+    });
+    Ok(news.collect())
 }
 
 #[derive(Deserialize)]
@@ -25,6 +29,8 @@ struct Entry {
     id: String,
     #[serde(default)]
     messaging: Vec<Event>,
+    #[serde(default)]
+    changes: Vec<Change>,
 }
 
 #[derive(Deserialize)]
@@ -152,7 +158,7 @@ impl Message {
 }
 
 /// What a file is called where it lies.
-fn called(address: &str) -> Option<String> {
+pub fn called(address: &str) -> Option<String> {
     let name = address.split(['?', '#']).next()?.rsplit('/').next()?;
     name.contains('.').then(|| name.to_owned())
 }

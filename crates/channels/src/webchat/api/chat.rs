@@ -145,7 +145,16 @@ async fn start(
             let department = before.department(tx, &who).await?.or(department);
             let incoming = Incoming { text, files, ..Incoming::of(who.shop, who.customer, NAME, client_id) };
             let before = before.exchanges;
-            let opening = Opening { subject: None, department, language: customer.language, page, answers: Vec::new(), before, answered };
+            let opening = Opening {
+                subject: None,
+                department,
+                language: customer.language,
+                public: false,
+                page,
+                answers: Vec::new(),
+                before,
+                answered,
+            };
             let accepted = message::open(tx, incoming, opening).await?;
             let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
             Ok((accepted, visible))
