@@ -24,6 +24,26 @@ CREATE TABLE channels_arrivals (
 CREATE INDEX channels_arrivals_aside ON channels_arrivals (shop_id, id) WHERE fault IS NOT NULL;
 CREATE INDEX channels_arrivals_old ON channels_arrivals (received_at);
 CREATE UNIQUE INDEX channels_arrivals_once ON channels_arrivals (shop_id, line_id, digest);
+CREATE TABLE channels_comments (
+    shop_id         UUID NOT NULL,
+    line_id         UUID NOT NULL,
+    name            TEXT NOT NULL,
+    conversation_id UUID NOT NULL,
+    message_id      UUID NOT NULL,
+    customer_id     UUID NOT NULL,
+    customer_first  UUID NOT NULL,
+    post            TEXT,
+    link            TEXT,
+    may_hide        BOOLEAN NOT NULL,
+    written_at      BIGINT NOT NULL,
+    hidden          BOOLEAN NOT NULL,
+    removed         BOOLEAN NOT NULL,
+    private_reply   UUID,
+    PRIMARY KEY (shop_id, line_id, name)
+);
+CREATE INDEX channels_comments_answered ON channels_comments (shop_id, private_reply) WHERE private_reply IS NOT NULL;
+CREATE INDEX channels_comments_of_conversation ON channels_comments (shop_id, conversation_id, message_id);
+CREATE INDEX channels_comments_of_first ON channels_comments (shop_id, customer_first, message_id);
 CREATE TABLE channels_contact_forms (
     shop_id     UUID NOT NULL PRIMARY KEY,
     settings    TEXT NOT NULL,
@@ -34,6 +54,8 @@ CREATE TABLE channels_dialogs (
     conversation_id UUID NOT NULL,
     line_id         UUID NOT NULL,
     peer            TEXT NOT NULL,
+    -- what it belongs to where everybody reads it, as the partner calls that
+    thread          TEXT,
     customer_id     UUID NOT NULL,
     customer_first  UUID NOT NULL,
     heard_at        BIGINT NOT NULL,
@@ -111,6 +133,14 @@ CREATE TABLE channels_mailboxes (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX channels_mailboxes_by_address ON channels_mailboxes (shop_id, address_key);
+CREATE TABLE channels_posts (
+    shop_id     UUID NOT NULL,
+    line_id     UUID NOT NULL,
+    name        TEXT NOT NULL,
+    facts       TEXT,
+    asked_at    BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, line_id, name)
+);
 CREATE TABLE channels_references (
     shop_id         UUID NOT NULL,
     line_id         UUID NOT NULL,
@@ -557,6 +587,8 @@ CREATE TABLE inbox_conversations (
     customer_id     UUID NOT NULL,
     customer_first  UUID NOT NULL,
     channel         TEXT NOT NULL,
+    -- whether everybody reads it at the partner
+    public          BOOLEAN NOT NULL,
     start_key       TEXT NOT NULL,
     subject         TEXT NOT NULL,
     folder          TEXT NOT NULL,
@@ -642,6 +674,8 @@ CREATE TABLE inbox_messages (
     mentions        TEXT NOT NULL,
     template        TEXT,
     fact            TEXT,
+    -- what its author has done to it since
+    altered         TEXT,
     state           TEXT NOT NULL,
     -- why it has not left, or nobody knows whether it has
     fault           TEXT,

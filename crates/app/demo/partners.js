@@ -1,10 +1,14 @@
 // The telephones: what is written goes to the stand-in of a partner, and what came is looked for each second.
-const file = document.querySelector('.phones').dataset.file;
+const words = document.querySelector('.phones').dataset;
 
-const bubble = ({ by_customer, text, file: name }) => {
+const bubble = ({ by_customer, text, file: name, public: toAll, privately }) => {
   const item = document.createElement('li');
   item.className = by_customer ? 'mine' : 'theirs';
-  item.textContent = name ? `${file} ${name}` : text;
+  const said = document.createElement('span');
+  said.textContent = name ? `${words.file} ${name}` : text;
+  const kind = toAll ? words.public : privately ? words.privately : '';
+  if (kind) item.append(Object.assign(document.createElement('b'), { textContent: kind }), ' ');
+  item.append(said);
   return item;
 };
 
@@ -29,11 +33,12 @@ const post = (path, body) => fetch(path, { method: 'POST', headers: { 'content-t
 for (const phone of document.querySelectorAll('.phone:not(.calling)')) {
   phone.querySelector('form').addEventListener('submit', async (event) => {
     event.preventDefault();
-    const input = phone.querySelector('input');
+    const input = phone.querySelector('input[name=text]');
     const text = input.value.trim();
     if (!text) return;
     input.value = '';
-    await post(`/demo/partners/${phone.id}/messages`, { text });
+    const publicly = phone.querySelector('input[name=public]')?.checked ?? false;
+    await post(`/demo/partners/${phone.id}/messages`, { text, public: publicly });
     await look();
   });
   phone.querySelector('select')?.addEventListener('change', (event) => post(`/demo/partners/${phone.id}/weather`, { weather: event.target.value }));

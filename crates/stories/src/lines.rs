@@ -2,6 +2,7 @@
 //! partner.
 
 mod messenger;
+mod public;
 mod sending;
 mod templates;
 mod whatsapp;

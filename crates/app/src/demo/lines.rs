@@ -9,15 +9,17 @@ use platform::Tx;
 
 use super::{partners, tell::Told};
 
-/// What was written to each line, so many minutes ago.
-const WRITTEN: [(i64, &str); 6] = [
+/// What was written to lines, so many minutes ago, where everybody reads it or not.
+const WRITTEN: [(&str, i64, bool, &str); 8] = [
     // more than a day ago: only a template still goes
-    (27 * 60, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
-    (41, "Do you ship to Iceland?"),
-    (33, "Saw your story 😍 Is the green pack back in stock?"),
-    (29, "Is the Fjell two-person tent waterproof at the seams?"),
-    (24, "Is my parcel at the pickup point?"),
-    (12, "The zip on my tent is stuck, what can I do?"),
+    ("whatsapp", 27 * 60, false, "Hi! Can I still change the size of the jacket I ordered yesterday?"),
+    ("messenger", 41, false, "Do you ship to Iceland?"),
+    ("instagram", 33, false, "Saw your story 😍 Is the green pack back in stock?"),
+    ("x", 29, false, "Is the Fjell two-person tent waterproof at the seams?"),
+    ("instagram", 27, true, "Does it come in red? 🔥"),
+    ("sms", 24, false, "Is my parcel at the pickup point?"),
+    ("messenger", 17, true, "Mine has been on its way for two weeks now. Does anybody answer here?"),
+    ("telegram", 12, false, "The zip on my tent is stuck, what can I do?"),
 ];
 
 impl Told {
@@ -38,10 +40,11 @@ impl Told {
 
     /// What was written to lines before others wrote, so many minutes ago.
     pub(super) async fn hear_lines(&self, heard: &mut usize, minutes_ago: i64) -> Result<()> {
-        while let Some(((face, line), (ago, text))) = self.lines.iter().zip(WRITTEN).nth(*heard).filter(|(_, (ago, _))| *ago >= minutes_ago)
-        {
-            self.clock.set(self.now - minutes(ago));
-            partners::writes(&self.app, line, *face, text).await?;
+        while let Some((channel, ago, public, text)) = WRITTEN.get(*heard).filter(|(_, ago, ..)| *ago >= minutes_ago) {
+            self.clock.set(self.now - minutes(*ago));
+            for (face, line) in self.lines.iter().filter(|(face, _)| face.channel() == *channel) {
+                partners::writes(&self.app, line, *face, text, *public).await?;
+            }
             self.app.run_due_jobs().await?;
             *heard += 1;
         }

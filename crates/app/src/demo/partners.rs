@@ -30,7 +30,7 @@ use platform::{
     config::Config,
     http::{Answer, Network},
 };
-use sandbox::{Asked, Book, FACES, Face, Hook, Sent, StandIn, VoiceCall, Weather, Writes};
+use sandbox::{Asked, Book, Comment, FACES, Face, Hook, Sent, StandIn, VoiceCall, Weather, Writes};
 use serde::{Deserialize, Serialize};
 
 use super::{SignInCard, voice};
@@ -46,7 +46,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; st
 pub(super) struct Phone {
     pub(super) book: Book,
     /// What the customer wrote, each behind so many answers.
-    written: Vec<(usize, String)>,
+    written: Vec<(usize, Written)>,
     /// So many answers have been seen.
     seen: usize,
 }
@@ -133,8 +133,8 @@ pub fn routes(card: PathBuf, first: u64) -> Router<App> {
 #[template(path = "partners.html")]
 struct PartnersPage {
     page: Page,
-    /// What each is called, and whether it stands for a partner that can be made to fail.
-    phones: Vec<(&'static str, String, bool)>,
+    /// What each is called, the stand-in behind it where there is one, and whether everybody reads there too.
+    phones: Vec<(&'static str, String, bool, bool)>,
 }
 
 async fn page(page: Page) -> Answer<Response> {
@@ -147,8 +147,8 @@ async fn page(page: Page) -> Answer<Response> {
         ("telegram", "Telegram"),
     ]);
     let title = |face: &&dyn Face| titles.get(face.channel()).copied().unwrap_or_default().to_owned();
-    let mut phones = vec![("email", page.say("partners-email"), false)];
-    phones.extend(FACES.iter().map(|face| (face.channel(), title(face), true)));
+    let mut phones = vec![("email", page.say("partners-email"), false, false)];
+    phones.extend(FACES.iter().map(|face| (face.channel(), title(face), true, face.square().is_some())));
     page.answer(&PartnersPage { page, phones }, CSP)
 }
 
@@ -166,6 +166,10 @@ pub(super) struct Bubble {
     pub by_customer: bool,
     pub text: String,
     pub file: Option<String>,
+    /// Whether everybody reads it.
+    pub public: bool,
+    /// Whether it answers in private what everybody reads.
+    pub privately: bool,
 }
 
 /// Whoever looks has received what came, and read it: where the partner tells that, the shop is told.
@@ -199,19 +203,29 @@ impl Phone {
         let mut bubbles = Vec::new();
         for number in 0..=self.book.sent.len() {
             let written = self.written.iter().filter(|(after, _)| *after == number);
-            bubbles.extend(written.map(|(_, text)| Bubble { by_customer: true, text: text.clone(), file: None }));
+            bubbles.extend(written.map(|(_, written)| Bubble {
+                by_customer: true,
+                text: written.text.clone(),
+                file: None,
+                public: written.public,
+                privately: false,
+            }));
             bubbles.extend(self.book.sent.get(number).map(|sent| {
                 let file = sent.file.as_ref().map(|file| file.name.clone());
-                Bubble { by_customer: false, text: sent.text.clone(), file }
+                let (public, privately) = (sent.below.is_some(), sent.answers.is_some());
+                Bubble { by_customer: false, text: sent.text.clone(), file, public, privately }
             }));
         }
         bubbles
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Written {
     text: String,
+    /// Whether everybody is to read it, where that can be.
+    #[serde(default)]
+    public: bool,
 }
 
 /// The customer writes.
@@ -220,21 +234,30 @@ async fn write(
     State(app): State<App>,
     network: Network,
     Path(channel): Path<String>,
-    Json(Written { text }): Json<Written>,
+    Json(Written { text, public }): Json<Written>,
 ) -> Answer<()> {
     let face = face_of(&channel)?;
     let text: String = text.chars().take(LONGEST).collect();
+    let public = public && face.square().is_some();
     let line = line(&app, phones.shop()?, face.channel().to_owned()).await?.ok_or_else(unknown)?;
     let call = {
         let mut phone = phones.of(face)?;
         let (_, hook) = line.opened(&app)?;
         phone.book.hook = Some(Hook { address: hook.address, secret: hook.secret });
         let after = phone.book.sent.len();
-        phone.written.push((after, text.clone()));
+        phone.written.push((after, Written { text: text.clone(), public }));
         let id = phone.book.first + phone.written.len() as u64;
-        face.writes(&phone.book, "", Writes { from: face.peer(), name: CUSTOMER, id, text: &text, file: None })
+        said(face, &phone.book, id, &text, public)
     };
     Ok(tell(&app, &line, network, call).await?)
+}
+
+/// What the partner tells of what the customer wrote.
+fn said(face: &dyn Face, book: &Book, id: u64, text: &str, public: bool) -> sandbox::Call {
+    match face.square().filter(|_| public) {
+        Some(square) => square.comment(book, Comment { from: face.peer(), name: CUSTOMER, id, text, ..Comment::default() }),
+        None => face.writes(book, "", Writes { from: face.peer(), name: CUSTOMER, id, text, file: None }),
+    }
 }
 
 /// What the partner calls, as it would.
@@ -279,11 +302,11 @@ async fn answer(
     Ok(face.met(&mut phones.of(face)?.book, &asked, ""))
 }
 
-/// The customer writes before anybody has a telephone.
-pub async fn writes(app: &App, line: &Line, face: &dyn Face, text: &str) -> Result<()> {
+/// The customer writes before anybody has a telephone, where everybody reads it or not.
+pub async fn writes(app: &App, line: &Line, face: &dyn Face, text: &str, public: bool) -> Result<()> {
     let (_, hook) = line.opened(app)?;
     let book = Book { hook: Some(Hook { address: hook.address, secret: hook.secret }), ..Book::default() };
     let id = app.now().micros().unsigned_abs();
-    let call = face.writes(&book, "", Writes { from: face.peer(), name: CUSTOMER, id, text, file: None });
+    let call = said(face, &book, id, text, public);
     tell(app, line, Network(Ipv4Addr::LOCALHOST.into()), call).await
 }

@@ -83,7 +83,7 @@ fn bubble(letter: &str, by_customer: bool) -> Bubble {
     let read = Letter::read(letter.as_bytes()).ok();
     let text = read.as_ref().map(|letter| said(&letter.text).new).unwrap_or_default();
     let file = read.and_then(|letter| letter.attachments.first().map(|one| one.name.clone()));
-    Bubble { by_customer, text, file }
+    Bubble { by_customer, text, file, public: false, privately: false }
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,7 @@ use desk::macros::{self, NewMacro};
 use inbox::{
     conversation,
     message::{self, Afterwards, Incoming, Opening},
+    public::Publicity,
     receipt,
     reply::{self, Outgoing},
     snooze,
@@ -322,6 +323,7 @@ impl Told {
                     products: products.clone(),
                     mentions: Vec::new(),
                     template: None,
+                    publicity: Publicity::default(),
                     seen_seq: i64::MAX,
                     hold: 0,
                     afterwards: Afterwards::Nothing,

@@ -151,6 +151,8 @@ fn planted() -> Vec<(&'static str, &'static str)> {
         ("as whom a partner knows them", "zqpeer"),
         ("our note of what the partner is told in place of an answer", "zqtemplate"),
         ("what a partner calls their message", "zqreference"),
+        ("what a partner calls their comment", "zqcomment"),
+        ("where their comment is read", "zqcommentlink"),
         ("the number they called from", "zqcaller"),
         ("what the telephone system calls their call", "zqcallid"),
         ("where what they spoke onto the machine lies", "zqrecording"),
@@ -244,6 +246,10 @@ async fn write_letter(world: &World, talk: &Talk) {
         let sql = "INSERT INTO channels_references (shop_id, line_id, name, conversation_id, message_id, piece, customer_id, customer_first) \
                    SELECT shop_id, $1, $2, id, $3, 0, customer_id, customer_first FROM inbox_conversations WHERE id = $4";
         tx.one(sql, &[&line, &"zqreference", &message, &id]).await?;
+        let sql = "INSERT INTO channels_comments (shop_id, line_id, name, conversation_id, message_id, customer_id, customer_first, link, may_hide, \
+                   written_at, hidden, removed) SELECT shop_id, $1, $2, id, $3, customer_id, customer_first, $4, TRUE, 0, FALSE, FALSE \
+                   FROM inbox_conversations WHERE id = $5";
+        tx.one(sql, &[&line, &"zqcomment", &message, &"https://social.example/zqcommentlink", &id]).await?;
         let (call, line): (kernel::CallId, kernel::PhoneLineId) = (tx.new_id(), tx.new_id());
         let sql = "INSERT INTO telephony_calls (shop_id, id, line_id, reference, caller, customer_id, customer_first, conversation_id, rang_at, \
                    ended_at, recording, version) \

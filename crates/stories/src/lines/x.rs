@@ -54,7 +54,8 @@ async fn x_tries_an_address_and_nobody_has_a_call_signed_there(world: Followed) 
     assert_eq!(tries("9yq0b2FmK3RlbnQ_-1A").await.ok(), json!({ "response_token": "sha256=9MElsABL1NSziQ82c3gDWcw0NKWxdmYzKS0bTZzke78=" }));
     assert_eq!(tries("%7B%22data%22%3A%7B%7D%7D").await.status, StatusCode::UNAUTHORIZED);
     let told: Vec<_> = world.partner.book().subscriptions.iter().map(|one| one["event_type"].clone()).collect();
-    assert_eq!(told, ["dm.received", "dm.read", "chat.received", "oauth.revoke"]);
+    let of_posts = ["post.mention.create", "post.reply.create", "post.quote.create"];
+    assert_eq!(told, [&["dm.received", "dm.read", "chat.received"][..], &of_posts, &["oauth.revoke"]].concat());
 }
 
 #[story]
