@@ -208,19 +208,17 @@ resolve-or-reopen = Resolve or reopen
 back-to-list = Back to the list
 departments = Departments
 
-# through which number or bot a conversation is held
-line-until = { $channel } takes answers until { $time }.
-line-over = { $channel } takes no answer any more: the customer has not written for too long. Write by another channel.
-line-over-template = { $channel } takes no free text any more: the customer wrote more than a day ago.
-line-soon = { $channel } takes answers for { $minutes ->
-    [one] one more minute
-   *[other] { $minutes } more minutes
-}.
-line-gone = The number or bot this came through is not connected any more. An answer would not arrive.
-line-waits = { $name } is in trouble. What you answer waits until that is put right.
+# what everybody reads
+public = Public
+public-answer = Public: everybody reads what you write here.
+send-publicly = Reply publicly
+message-edited = edited
+message-removed = Taken away by its author
+event-went-private = { $name } answered in private
+event-hidden = { $name } hid this from everybody
+event-unhidden = { $name } showed this again
 
 template = Template
-template-choose = Choose a template
 fault-131026 = WhatsApp could not deliver it: the number may not be on WhatsApp.
 fault-131047 = The customer wrote more than a day ago. Send a template.
 fault-131049 = WhatsApp holds it back so that this customer gets less advertising.
@@ -246,6 +244,4 @@ call-talking = They are on the phone
 call-recording-coming = The recording is being fetched.
 call-recording-lost = The recording could not be had. Ask the telephone system for it.
 call-play = Play { $name }
-phone-no-text = No text arrives by telephone. Call back, and write down what was said.
-phone-call-number = Call { $number }
 letter-whole = Whole letter

@@ -196,20 +196,18 @@ resolve-or-reopen = Løs eller åpne igjen
 back-to-list = Tilbake til listen
 departments = Avdelinger
 
-# through which number or bot a conversation is held
-line-until = { $channel } tar imot svar til { $time }.
-line-over = { $channel } tar ikke imot svar lenger: det er for lenge siden kunden skrev. Skriv via en annen kanal.
-line-over-template = { $channel } tar ikke imot fri tekst lenger: kunden skrev for mer enn et døgn siden.
-line-soon = { $channel } tar imot svar i { $minutes ->
-    [one] ett minutt til
-   *[other] { $minutes } minutter til
-}.
-line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. Et svar ville ikke komme fram.
-line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.
+# det alle leser
+public = Offentlig
+public-answer = Offentlig: alle leser det du skriver her.
+send-publicly = Svar offentlig
+message-edited = endret
+message-removed = Tatt bort av den som skrev
+event-went-private = { $name } svarte privat
+event-hidden = { $name } skjulte dette for alle
+event-unhidden = { $name } viste dette igjen
 
 # maler: tekster WhatsApp har godkjent
 template = Mal
-template-choose = Velg en mal
 fault-131026 = WhatsApp kunne ikke levere den: nummeret er kanskje ikke på WhatsApp.
 fault-131047 = Kunden skrev for mer enn et døgn siden. Send en mal.
 fault-131049 = WhatsApp holder den tilbake så denne kunden får mindre reklame.
@@ -235,6 +233,4 @@ call-talking = De snakker nå
 call-recording-coming = Opptaket hentes.
 call-recording-lost = Opptaket var ikke å få. Se etter det i telefonsystemet.
 call-play = Spill av { $name }
-phone-no-text = Det kommer ingen tekst fram på telefon. Ring tilbake, og skriv ned hva som ble sagt.
-phone-call-number = Ring { $number }
 letter-whole = Hele brevet

@@ -196,20 +196,18 @@ resolve-or-reopen = Çöz ya da yeniden aç
 back-to-list = Listeye dön
 departments = Bölümler
 
-# through which number or bot a conversation is held
-line-until = { $channel } yanıtları { $time } zamanına kadar alır.
-line-over = { $channel } artık yanıt almıyor: müşteri çok uzun süredir yazmadı. Başka bir kanaldan yazın.
-line-over-template = { $channel } artık serbest metin kabul etmiyor: müşteri bir günden uzun süre önce yazdı.
-line-soon = { $channel } { $minutes ->
-    [one] bir dakika
-   *[other] { $minutes } dakika
-} daha yanıt kabul eder.
-line-gone = Bunun geldiği numara veya bot artık bağlı değil. Bir yanıt ulaşmaz.
-line-waits = { $name } sorun yaşıyor. Yanıtınız bu düzeltilene kadar bekler.
+# herkesin okuduğu
+public = Herkese açık
+public-answer = Herkese açık: buraya yazdığınızı herkes okur.
+send-publicly = Herkese açık yanıtla
+message-edited = düzenlendi
+message-removed = Yazan tarafından kaldırıldı
+event-went-private = { $name } özel olarak yanıtladı
+event-hidden = { $name } bunu herkesten gizledi
+event-unhidden = { $name } bunu yeniden gösterdi
 
 # şablonlar: WhatsApp’ın onayladığı metinler
 template = Şablon
-template-choose = Şablon seç
 fault-131026 = WhatsApp bunu iletemedi: numara WhatsApp’ta olmayabilir.
 fault-131047 = Müşteri bir günden uzun süre önce yazdı. Bir şablon gönderin.
 fault-131049 = WhatsApp, bu müşteriye daha az reklam gitsin diye bunu tutuyor.
@@ -235,6 +233,4 @@ call-talking = Şu an konuşuyorlar
 call-recording-coming = Kayıt alınıyor.
 call-recording-lost = Kayıt alınamadı. Telefon sisteminde arayın.
 call-play = { $name } dosyasını çal
-phone-no-text = Telefona yazı ulaşmaz. Geri arayın ve konuşulanları not edin.
-phone-call-number = { $number } numarasını ara
 letter-whole = Mektubun tamamı

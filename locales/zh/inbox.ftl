@@ -196,19 +196,18 @@ resolve-or-reopen = 解决或重新打开
 back-to-list = 返回列表
 departments = 部门
 
-# through which number or bot a conversation is held
-line-until = { $channel } 在 { $time } 之前接受答复。
-line-over = { $channel } 不再接受答复：顾客太久没有来信。请通过其他渠道回复。
-line-over-template = { $channel } 已不再接受自由文本：客户上次来信已超过一天。
-line-soon = { $channel } 还可接受回复 { $minutes ->
-   *[other] { $minutes } 分钟
-}。
-line-gone = 这条消息来自的号码或机器人已断开。答复无法送达。
-line-waits = { $name } 出现问题。您的答复会等到问题解决。
+# 所有人都能看到的
+public = 公开
+public-answer = 公开：您在此写的内容所有人都能看到。
+send-publicly = 公开回复
+message-edited = 已编辑
+message-removed = 已被作者删除
+event-went-private = { $name } 已私下答复
+event-hidden = { $name } 已对所有人隐藏此内容
+event-unhidden = { $name } 已重新显示此内容
 
 # 模板：WhatsApp 已批准的文本
 template = 模板
-template-choose = 选择模板
 fault-131026 = WhatsApp 无法送达：该号码可能未使用 WhatsApp。
 fault-131047 = 客户上次来信已超过一天。请发送模板。
 fault-131049 = WhatsApp 暂不发送，以减少这位客户收到的广告。
@@ -233,6 +232,4 @@ call-talking = 正在通话
 call-recording-coming = 正在获取录音。
 call-recording-lost = 无法获取录音，请到电话系统中查找。
 call-play = 播放 { $name }
-phone-no-text = 电话无法收到文字。请回电，并记下谈话内容。
-phone-call-number = 拨打 { $number }
 letter-whole = 完整邮件

@@ -91,6 +91,63 @@ describe("the demo's partners", () => {
     if (channel === "whatsapp") await picture(customer, "telephones");
   });
 
+  it.each(languages)("a comment is answered publicly, and privately where it goes on, in %s", { timeout: 120_000 }, async (language) => {
+    const { state } = await hire(server, { name: `Ida comments ${language}`, role: "agent", language });
+    const customer = await open(browser);
+    const window = await open(browser, { state, language, allow: [/^answered 409: POST /] });
+    const agent = new Agent(window, language);
+    const { page, t } = agent;
+    const found: string[] = [];
+    const look = async (what: string) => void found.push(...(await everyWay(page, what, () => faults(page, language, { names: ["Facebook", "Messenger", "Instagram", "X"] }))));
+    const channel = { en: "messenger", nb: "instagram", tr: "x", zh: "messenger" }[language];
+    await customer.page.goto(`${server.origin}/demo/partners`);
+    const phone = customer.page.locator(`#${channel}`);
+    const asked = `Is anybody there? (${language})`;
+    await phone.getByRole("checkbox").check();
+    await phone.getByRole("textbox").fill(asked);
+    await phone.getByRole("button").click();
+    await phone.getByText(asked, { exact: true }).waitFor();
+
+    await agent.goes(server);
+    await page.getByRole("link").filter({ hasText: asked }).first().click();
+    await agent.message(asked).waitFor();
+    await page.getByText(t("public-answer"), { exact: true }).waitFor();
+    await page.getByText("Our two-person tent is back", { exact: false }).waitFor();
+    await look("a comment");
+    const publishes = async (text: string) => {
+      await agent.editor.click();
+      await page.keyboard.type(text);
+      await agent.button("send-publicly").click();
+    };
+    await publishes("Write to ada@fjell.example, we are here.");
+    await agent.message("Write to ada@fjell.example, we are here.").waitFor();
+    await phone.getByText("we are here.", { exact: false }).waitFor();
+    await picture(window, `comment-${language}`);
+
+    // an order's number is for one person only
+    const { items } = await server.api.get<List<{ number: string }>>("/orders?limit=1");
+    await publishes(`Is it order ${items[0]!.number}?`);
+    const asks = page.getByRole("dialog");
+    await asks.getByText(items[0]!.number, { exact: false }).waitFor();
+    await look("what only one should read");
+    await asks.getByRole("button", { name: t("personal-private"), exact: true }).click();
+    await asks.getByRole("textbox").waitFor();
+    await look("an answer in private");
+    await picture(window, `private-reply-${language}`);
+    await asks.getByRole("button", { name: t("private-reply-send"), exact: true }).click();
+    await asks.waitFor({ state: "detached" });
+    await phone.getByText(`Is it order ${items[0]!.number}?`, { exact: false }).waitFor();
+    await agent.messages.getByText(t("event-went-private", { name: `Ida comments ${language}` }), { exact: false }).waitFor();
+
+    await page.getByRole("button", { name: t("public-hide"), exact: true }).click();
+    await page.getByText(t("public-hidden"), { exact: true }).waitFor();
+    await look("a hidden comment");
+    await page.getByRole("link", { name: t("public-private-open"), exact: true }).click();
+    await agent.message(`Is it order ${items[0]!.number}?`).waitFor();
+    if (language === "en") await picture(customer, "telephones-public");
+    expect(lines(found)).toBe("");
+  });
+
   it("a partner that does not answer makes an answer wait, and says so", { timeout: 120_000 }, async () => {
     const { state } = await hire(server, { name: "Ida waits", role: "agent", language: "en" });
     const customer = await open(browser);

@@ -52,6 +52,7 @@ export type ChannelLineView = Schemas["ChannelLineView"];
 export type ChannelLineKind = Schemas["ChannelLineKind"];
 export type LineTested = Schemas["LineTested"];
 export type AnsweringLine = Schemas["AnsweringLine"];
+export type PublicThread = Schemas["PublicThread"];
 export type LineAllowance = Schemas["LineAllowance"];
 export type TemplatesOfConversation = Schemas["TemplatesOfConversation"];
 export type TemplateView = Schemas["TemplateView"];

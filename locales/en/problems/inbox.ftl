@@ -3,6 +3,8 @@ conversation-not-found = This conversation was not found.
 conversation-closed = This conversation was closed some time ago. Start a new one; we will see the old one beside it.
 conversation-erased = The customer of this conversation was erased. Nothing more can be said in it.
 no-text-by-phone = This conversation is held by telephone, where no text arrives. Call back, or leave a note.
+answer-is-public = Everybody reads what is written in this conversation. Say that you know, or answer in private.
+public-personal-data = Everybody would read this: { $what }. Take it out, or answer in private.
 step-not-possible = This conversation is { $status ->
     [open] open
     [waiting] waiting for the customer

@@ -3,6 +3,8 @@ conversation-not-found = Denne samtalen ble ikke funnet.
 conversation-closed = Denne samtalen ble avsluttet for en tid siden. Start en ny; vi ser den gamle ved siden av.
 conversation-erased = Kunden i denne samtalen er slettet. Ingenting mer kan skrives i den.
 no-text-by-phone = Denne samtalen føres på telefon, og dit kommer ingen tekst. Ring tilbake, eller skriv et notat.
+answer-is-public = Alle leser det som skrives i denne samtalen. Si at du vet det, eller svar privat.
+public-personal-data = Alle ville lest dette: { $what }. Ta det ut, eller svar privat.
 step-not-possible = Denne samtalen { $status ->
     [open] er åpen
     [waiting] venter på kunden

@@ -3,6 +3,8 @@ conversation-not-found = Bu konuşma bulunamadı.
 conversation-closed = Bu konuşma bir süre önce kapandı. Yenisini başlatın; eskisini yanında göreceğiz.
 conversation-erased = Bu konuşmadaki müşterinin verileri silindi. Konuşmaya artık hiçbir şey yazılamaz.
 no-text-by-phone = Bu konuşma telefonla yürütülüyor ve oraya yazı ulaşmaz. Geri arayın ya da bir not bırakın.
+answer-is-public = Bu konuşmada yazılanı herkes okur. Bildiğinizi belirtin veya özel olarak yanıtlayın.
+public-personal-data = Bunu herkes okur: { $what }. Çıkarın veya özel olarak yanıtlayın.
 step-not-possible = Bu konuşma { $status ->
     [open] açık olduğu
     [waiting] müşteriden yanıt beklediği

@@ -3,6 +3,8 @@ conversation-not-found = 未找到此对话。
 conversation-closed = 此对话已结束一段时间。请开始新的对话，我们会同时看到之前的内容。
 conversation-erased = 此对话的客户资料已被删除，无法再在其中写入任何内容。
 no-text-by-phone = 此对话通过电话进行，无法收到文字。请回电或留下备注。
+answer-is-public = 此对话中写的内容所有人都能看到。请表明您知道，或改为私下答复。
+public-personal-data = 所有人都会看到：{ $what }。请删去，或改为私下答复。
 step-not-possible = 此对话{ $status ->
     [open] 正在进行中
     [waiting] 正在等待客户

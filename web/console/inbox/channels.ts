@@ -21,7 +21,7 @@ const nameOf = (channel: string) => {
 };
 
 /** By which channel a conversation is held, as it is shown. */
-export const channelMark = (channel: string) => ({ icon: icons[channel] ?? MessageCircle, name: nameOf(channel) });
+export const channelMark = (channel: string, isPublic = false) => ({ icon: icons[channel] ?? MessageCircle, name: isPublic && channel === "messenger" ? "Facebook" : nameOf(channel) });
 
 /** Whether what a customer wrote at this place came as a letter; a contact form is the first thing in its conversation. */
 export const cameAsLetter = (channel: string | undefined, seq: number) => channel === "email" || (channel === "form" && seq > 1);

@@ -32,6 +32,10 @@ export class Composer {
   missing = $state.raw<string[]>([]);
   /** Somebody else answered in the meantime: what was asked for waits here for a decision. */
   held = $state.raw<Then | null>(null);
+  /** It says before everybody what only the customer should read: what was asked for waits here, with what that is. */
+  exposed = $state.raw<{ then: Then; what: string } | null>(null);
+  /** What is written goes on in private. */
+  goesPrivate = $state(false);
   /** Grows whenever the text was set from outside the editor. */
   revision = $state(0);
   #mentions = new Set<string>();
@@ -45,6 +49,11 @@ export class Composer {
   get kind(): ComposedKind {
     const channel = this.thread.conversation?.channel;
     return channel && isByPhone(channel) ? "note" : this.#chosen;
+  }
+
+  /** Everybody reads what is sent. */
+  get public() {
+    return this.kind === "reply" && !!this.thread.conversation?.public;
   }
 
   get empty() {
@@ -118,9 +127,9 @@ export class Composer {
   }
 
   /** Shows the message at once. When it cannot be sent, the text comes back. */
-  async send(then: Then = { after: "nothing" }) {
+  async send(then: Then = { after: "nothing" }, exposing = false) {
     if (this.empty || this.uploading) return;
-    const message = this.#message(then);
+    const message = { ...this.#message(then), exposing };
     const { uploads, products, html, missing } = this;
     this.thread.put(this.#preview(message));
     this.#clear();
@@ -134,6 +143,10 @@ export class Composer {
       if (isBlank(this.html)) this.#set(html);
       const kind = error instanceof Problem && error.kind;
       if (kind === "answered_meanwhile") return this.#ask(then);
+      if (kind === "public_personal_data") {
+        this.exposed = { then, what: (error as Problem).message };
+        return;
+      }
       toasts.failed(error);
       if (kind === "customer_erased") await attempt(() => this.thread.refresh());
     }
@@ -143,6 +156,12 @@ export class Composer {
     const { held } = this;
     this.held = null;
     return this.send(held ?? undefined);
+  }
+
+  sendExposing() {
+    const { exposed } = this;
+    this.exposed = null;
+    return this.send(exposed?.then, true);
   }
 
   discard() {
@@ -190,6 +209,7 @@ export class Composer {
     return {
       client_id: crypto.randomUUID(),
       kind: this.kind,
+      public: this.public,
       html: this.html,
       files: this.uploads.flatMap(({ done }) => done?.id ?? []),
       products: this.products.map(({ product }) => product),
@@ -218,6 +238,7 @@ export class Composer {
       fault: null, sends_at: null,
       mentions,
       template: null,
+      altered: null,
       event: null,
       pending: true,
     };

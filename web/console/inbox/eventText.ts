@@ -30,6 +30,10 @@ export const eventText = ({ event, author }: Pick<MessageView, "event" | "author
       return t("event-snoozed", { name, until: moment(event.until) });
     case "spam":
       return event.spam ? t("event-spam", { name }) : t("event-not-spam", { name });
+    case "went_private":
+      return t("event-went-private", { name });
+    case "hidden":
+      return t(event.hidden ? "event-hidden" : "event-unhidden", { name });
     case "woken":
       return t("event-woken");
     case "resolved":

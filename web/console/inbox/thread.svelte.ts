@@ -16,6 +16,8 @@ export class Thread {
   messages = $state.raw<Shown[]>([]);
   state = $state<"loading" | "ready" | "gone" | "failed">("loading");
   hasOlder = $state(false);
+  /** Those that read otherwise than they are shown. */
+  stale = new Set<string>();
   #fetching = false;
 
   constructor(readonly id: string) {}
@@ -66,7 +68,8 @@ export class Thread {
   /** Fetches everything that is new or may still change: from the oldest of which more may become known. */
   async catchUp() {
     if (this.state !== "ready") return this.load();
-    const open = this.messages.find(mayChange);
+    const open = this.messages.find((message) => mayChange(message) || this.stale.has(message.id));
+    this.stale.clear();
     let after = Math.min(open ? open.seq - 1 : this.lastSeq, this.lastSeq);
     const from = after;
     const fetched: MessageView[] = [];

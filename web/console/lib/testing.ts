@@ -41,6 +41,7 @@ export const aRow = (change: Partial<ConversationRow> = {}): ConversationRow => 
   number: 7,
   customer: { id: "cus_1", name: "Ingrid Solheim", erased: false },
   channel: "chat",
+  public: false,
   subject: "A larger jacket",
   preview: { text: "Can I swap it?", by: "customer", at, call: null },
   status: "open",
@@ -96,7 +97,7 @@ export const aConversation = (change: Partial<Conversation> = {}): Conversation 
 export const aMessage = (change: Partial<MessageView> = {}): MessageView => {
   const seq = change.seq ?? 1;
   const author = { kind: "customer" as const, id: "cus_1", name: "Ingrid Solheim" };
-  const rest = { html: null, files: [], products: [], at, fault: null, sends_at: null, client_id: null, mentions: [], template: null, event: null };
+  const rest = { html: null, files: [], products: [], at, fault: null, sends_at: null, client_id: null, mentions: [], template: null, altered: null, event: null };
   return { id: `msg_${seq}`, seq, kind: "customer", author, text: `Message ${seq}`, state: "received", ...rest, ...change };
 };
 

@@ -76,6 +76,7 @@ export const auditEvents = [
   "action_moved",
   "refund_limits_changed",
   "conversation_marked_spam",
+  "comments_hidden",
   "job_retried",
   "job_discarded",
 ] as const;
@@ -95,7 +96,7 @@ export const auditText = (entry: AuditEntry, names: Names): string => {
   const { event, data } = entry;
   const own = data.member === entry.actor.id;
   // some acts read otherwise when the opposite was done, or when one did it to oneself
-  const turned = { customer_blocked: data.blocked === false && "customer-unblocked", conversation_marked_spam: data.spam === false && "conversation-not-spam", sessions_ended: own && "own-sessions-ended" }[event];
+  const turned = { customer_blocked: data.blocked === false && "customer-unblocked", conversation_marked_spam: data.spam === false && "conversation-not-spam", comments_hidden: data.hidden === false && "comments-shown", sessions_ended: own && "own-sessions-ended" }[event];
   const key = turned ? `audit-${turned}` : auditKey(event);
   const role = id(data, "role");
   const args = {

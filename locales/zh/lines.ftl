@@ -1,0 +1,31 @@
+line-until = { $channel } 在 { $time } 之前接受答复。
+line-over = { $channel } 不再接受答复：顾客太久没有来信。请通过其他渠道回复。
+line-over-template = { $channel } 已不再接受自由文本：客户上次来信已超过一天。
+line-soon = { $channel } 还可接受回复 { $minutes ->
+   *[other] { $minutes } 分钟
+}。
+line-gone = 这条消息来自的号码或机器人已断开。答复无法送达。
+line-waits = { $name } 出现问题。您的答复会等到问题解决。
+line-awaits = 顾客回信后，{ $channel } 才接受更多答复。
+public-under = 在您的帖子下
+public-mention = 不在您的帖子下
+public-open = 在 { $channel } 上打开
+public-hide = 隐藏
+public-show = 重新显示
+public-hidden = 已隐藏：只有作者看得到。
+public-removed = 已被删除，没有可答复的了。
+public-private = 私下答复
+public-private-until = 仅一次，截至 { $time }。
+public-private-open = 前往私下对话
+private-reply-about = 只有 { $name } 能看到。之后在单独的对话中继续。
+private-reply-once = { $channel } 只允许您发送这一条；对方回信后才能继续。
+private-reply-text = 您的答复
+private-reply-send = 私下发送
+private-reply-sent = 已私下答复。
+personal-title = 所有人都会看到这些
+personal-private = 改为私下答复
+personal-anyway = 仍然公开发布
+personal-keep = 修改
+template-choose = 选择模板
+phone-no-text = 电话无法收到文字。请回电，并记下谈话内容。
+phone-call-number = 拨打 { $number }
