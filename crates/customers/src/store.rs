@@ -77,17 +77,13 @@ pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
 pub async fn insert_all(tx: &mut Tx<'_>, customers: &[Customer]) -> Result<()> {
     let sql = format!("INSERT INTO customers_customers ({COLUMNS}, contact_since) VALUES $rows");
     let row = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    let made: Vec<(Option<String>, Option<i64>, Option<Timestamp>, Timestamp)> = customers
-        .iter()
-        .map(|c| {
-            let since = c.says_who_they_are().then_some(c.created_at);
-            (c.birthday.map(Birthday::date), c.birthday.and_then(|day| day.year), since, c.last_seen_at.unwrap_or(NEVER))
-        })
-        .collect();
+    let birthdays: Vec<_> = customers.iter().map(|c| (c.birthday.map(Birthday::date), c.birthday.and_then(|day| day.year))).collect();
+    let times: Vec<_> =
+        customers.iter().map(|c| (c.says_who_they_are().then_some(c.created_at), c.last_seen_at.unwrap_or(NEVER))).collect();
     let rows: Vec<Vec<&dyn Bind>> = customers
         .iter()
-        .zip(&made)
-        .map(|(c, (birth_date, birth_year, contact_since, last_seen_at))| {
+        .zip(birthdays.iter().zip(&times))
+        .map(|(c, ((birth_date, birth_year), (contact_since, last_seen_at)))| {
             vec![
                 &c.shop as &dyn Bind,
                 &c.id,

@@ -41,9 +41,8 @@ impl Signing {
     /// Whether this is what the domain should tell, however it is spaced and whatever stands beside it.
     fn is_told_by(&self, text: &str) -> bool {
         let key = |record: &str| {
-            let fields = record.split(';').filter_map(|field| field.split_once('='));
-            let of = fields.filter(|(tag, _)| tag.trim() == "p").map(|(_, value)| value.split_whitespace().collect::<String>());
-            of.last()
+            let mut fields = record.split(';').filter_map(|field| field.split_once('='));
+            fields.find(|(tag, _)| tag.trim() == "p").map(|(_, value)| value.split_whitespace().collect::<String>())
         };
         key(text) == key(&self.record)
     }

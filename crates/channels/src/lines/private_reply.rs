@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub enum Path {
     /// By the comment itself: once, and until then.
-    Comment(Comment, Timestamp),
+    Comment(Box<Comment>, Timestamp),
     /// As anybody is written to.
     Message,
 }
@@ -41,7 +41,7 @@ pub async fn path(tx: &mut Tx<'_>, partner: &dyn Partner, public: &dyn Public, d
     for comment in comments::of(tx, dialog.shop, dialog.conversation).await? {
         let until = comment.written_at + within;
         if !comment.removed && now < until && !is_answered(tx, &comment).await? {
-            return Ok(Some(Path::Comment(comment, until)));
+            return Ok(Some(Path::Comment(Box::new(comment), until)));
         }
     }
     let private = dialogs::newest_in(tx, dialog.shop, dialog.line, &dialog.peer, None).await?;
@@ -94,7 +94,7 @@ pub async fn answer(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, client_id:
     };
     let accepted = reply::reply(tx, who, private.id, outgoing(client_id, text)).await?;
     if let Path::Comment(comment, _) = path {
-        comments::save(tx, &Comment { private_reply: Some(accepted.message.id), ..comment }).await?;
+        comments::save(tx, &Comment { private_reply: Some(accepted.message.id), ..*comment }).await?;
     }
     public::went_private(tx, who, id, private.id).await?;
     Ok(accepted)

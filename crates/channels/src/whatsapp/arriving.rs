@@ -323,7 +323,7 @@ mod tests {
         let voice = told(json!({ "type": "audio", "audio": { "id": "8", "voice": true, "mime_type": "audio/ogg; codecs=opus" } }));
         let name = |news: News| match news {
             News::Message(arriving) => arriving.files[0].name.clone(),
-            News::Receipt(_) | News::Line => panic!("it is a message"),
+            News::Receipt(_) | News::Turn(_) | News::Line => panic!("it is a message"),
         };
         assert_eq!([document, voice].concat().into_iter().map(name).collect::<Vec<_>>(), ["label.pdf", "audio.ogg"]);
     }

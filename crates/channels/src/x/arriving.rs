@@ -177,7 +177,7 @@ impl Content {
         if let Some(url) = media.as_ref().and_then(|media| media.url.as_ref()).filter(|url| !url.is_empty()) {
             text = text.replace(url, "");
         }
-        let text = self.entities.as_they_were(text);
+        let text = self.entities.whole(text);
         match media.map(|media| media.file()) {
             None => (text, Vec::new()),
             Some(Some(file)) => (text, vec![file]),
@@ -188,7 +188,7 @@ impl Content {
 
 impl Entities {
     /// A text with its addresses as they were before X made them short.
-    pub fn as_they_were(self, mut text: String) -> String {
+    pub fn whole(self, mut text: String) -> String {
         for Link { url, expanded_url } in self.urls.into_iter().filter(|link| !link.url.is_empty()) {
             text = text.replace(&url, expanded_url.as_deref().unwrap_or(&url));
         }

@@ -75,7 +75,7 @@ pub fn news(key: &str, payload: Value, includes: Value) -> Result<Vec<News>, Str
     };
     let (from, to) = post.display_text_range.unwrap_or((0, usize::MAX));
     let shown = post.text.chars().take(to).skip(from).collect();
-    let mut text = post.entities.as_they_were(shown);
+    let mut text = post.entities.whole(shown);
     if !post.attachments.is_null() {
         text = format!("📎 {text}");
     }

@@ -2,7 +2,7 @@
 
 use channels::{
     lines::{PARTNERS, told},
-    partner::{Arriving, News, Of, Reached, Receipt},
+    partner::{Arriving, News, Of, Reached, Receipt, Turn, Turned},
 };
 
 use super::is_trick;
@@ -49,14 +49,21 @@ pub fn partners(data: &[u8]) {
 
 fn can_be_kept(news: &News) {
     match news {
-        News::Message(Arriving { peer, name, phone, reference, text, files, .. }) => {
-            [peer, reference].into_iter().for_each(|id| is_line(id, 300));
+        News::Message(Arriving { peer, name, phone, reference, text, files, place, .. }) => {
+            let of_place = place.iter().flat_map(|place| place.post.iter().chain([&place.thread]));
+            [peer, reference].into_iter().chain(of_place).for_each(|id| is_line(id, 300));
             name.iter().for_each(|name| is_line(name, 200));
             assert!(phone.as_ref().is_none_or(|phone| phone.starts_with('+') && phone.len() <= 16), "{phone:?}");
             assert!(text.chars().count() <= 20_000 && !text.contains(is_trick), "{text:?}");
             assert!(files.len() <= 20 && files.iter().all(|file| !file.name.contains(is_trick)), "{files:?}");
         }
         News::Line => (),
+        News::Turn(Turn { reference, to }) => {
+            is_line(reference, 300);
+            if let Turned::Edited(text) = to {
+                assert!(text.chars().count() <= 20_000 && !text.contains(is_trick), "{text:?}");
+            }
+        }
         News::Receipt(Receipt { of, reached }) => {
             match of {
                 Of::Ours(_) => (),

@@ -46,7 +46,7 @@ impl Asked {
     /// As any telephone system tells it.
     pub fn as_told(&self, event: CallEvent) -> Told {
         // on the member's own leg they are the shop's number and the member's
-        let of_theirs = self.about.get("member").is_none();
+        let of_theirs = !self.about.contains_key("member");
         let number = |name: &str| Some(self.said(name)).filter(|_| of_theirs).and_then(number);
         Told {
             event,
