@@ -119,7 +119,8 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
 /// The sample's conversation came through no line with templates, and nobody calls at Twilio: that stands in the way there. What is
 /// made of good templates and good numbers the stories of lines and of the telephone tell.
 fn needs_a_line(path: &str) -> bool {
-    matches!(path, "/conversations/{id}/template-messages" | "/voice-lines" | "/voice-lines/{id}" | "/own-phone")
+    let in_public = matches!(path, "/conversations/{id}/comments/hidden" | "/conversations/{id}/private-replies");
+    in_public || matches!(path, "/conversations/{id}/template-messages" | "/voice-lines" | "/voice-lines/{id}" | "/own-phone")
 }
 
 /// A text that holds what people cannot see or what turns their reading around.
