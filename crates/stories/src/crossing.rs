@@ -7,7 +7,7 @@ pub mod sample;
 mod sockets;
 pub mod things;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use ::platform::http::Access;
 use axum::{
@@ -50,9 +50,11 @@ pub fn operations(world: &World, things: &Things) -> Vec<Operation> {
             Operation { method: method.parse().unwrap(), path: path.to_owned(), access, address, body: sampler.body(path, described) }
         })
         .collect();
-    // what deletes or erases comes last, so that the others still find it
+    // what deletes or erases comes last, so that the others still find it, and a thing after what belongs to it
     let ends = |op: &Operation| op.method == Method::DELETE || op.path.ends_with("/erasure");
-    operations.sort_by_key(|op| (ends(op), op.path.clone(), op.method.to_string()));
+    let depth = |op: &Operation| if ends(op) { op.path.split('/').count() } else { 0 };
+    let room = |op: &Operation| op.path.split('/').nth(1).map(str::to_owned);
+    operations.sort_by_key(|op| (ends(op), room(op), Reverse(depth(op)), op.path.clone(), op.method.to_string()));
     operations
 }
 
