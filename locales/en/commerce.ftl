@@ -47,25 +47,11 @@ orders-spent =
        *[other] { $count } orders since { $since }; { $spent } spent, refunds taken off.
     }
 more-orders = Show more orders
-title-orders = Orders · Ombud
-search-orders = Number or tracking number
-filter-orders = All orders
-filter-orders-trouble = Where something is wrong
-filter-orders-disputed = Whose payment a bank asks back
-no-orders = No orders yet
-no-orders-about = As soon as your shop’s system tells Ombud of its orders, you find them here and beside each conversation.
-no-order-found = No order found
-no-order-found-about = Try the whole number, or the tracking number of its parcel.
 order-number = Order { $number }
 
 ## Products
 products = Products
-title-products = Products · Ombud
 search-products = Search products
-no-products = No products yet
-no-products-about = As soon as your shop’s system tells Ombud of its products, you find them here with price and stock.
-no-product-found = No product found
-no-product-found-about = Try another word, a SKU or the name of a size or colour.
 price-from = from { $price }
 stock-left = { $count } in stock
 stock-few = Only { $count } left
@@ -74,9 +60,6 @@ stock-backorder = To be ordered
 sells-fast = Sells fast
 sells-fast-about = At the pace of the last 30 days, what is left is gone within 14 days.
 sold-lately = { $count } sold in 30 days
-sort-products = Order of products
-sort-newest = Newest first
-sort-best-selling = Best-selling first
 best-sellers = Best-sellers
 bought-with = Often bought with { $title }
 product-hidden = Not on sale

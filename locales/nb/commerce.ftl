@@ -47,25 +47,11 @@ orders-spent =
        *[other] { $count } bestillinger siden { $since }; { $spent } brukt, refusjoner trukket fra.
     }
 more-orders = Vis flere bestillinger
-title-orders = Bestillinger · Ombud
-search-orders = Nummer eller sporingsnummer
-filter-orders = Alle bestillinger
-filter-orders-trouble = Der noe er galt
-filter-orders-disputed = Der banken krever betalingen tilbake
-no-orders = Ingen bestillinger ennå
-no-orders-about = Så snart butikkens system forteller Ombud om bestillingene, finner du dem her og ved siden av hver samtale.
-no-order-found = Fant ingen bestillinger
-no-order-found-about = Prøv hele nummeret, eller sporingsnummeret til pakken.
 order-number = Bestilling { $number }
 
 ## Products
 products = Produkter
-title-products = Produkter · Ombud
 search-products = Søk i produkter
-no-products = Ingen produkter ennå
-no-products-about = Så snart butikkens system forteller Ombud om produktene, finner du dem her med pris og lager.
-no-product-found = Fant ingen produkter
-no-product-found-about = Prøv et annet ord, et SKU eller navnet på en størrelse eller farge.
 price-from = fra { $price }
 stock-left = { $count } på lager
 stock-few = Bare { $count } igjen
@@ -74,9 +60,6 @@ stock-backorder = Må bestilles
 sells-fast = Selger fort
 sells-fast-about = I samme takt som de siste 30 dagene er det som er igjen, borte innen 14 dager.
 sold-lately = { $count } solgt på 30 dager
-sort-products = Rekkefølge på produkter
-sort-newest = Nyeste først
-sort-best-selling = Bestselgere først
 best-sellers = Bestselgere
 bought-with = Ofte kjøpt sammen med { $title }
 product-hidden = Ikke i salg

@@ -1,0 +1,17 @@
+title-orders = Orders · Ombud
+search-orders = Number or tracking number
+filter-orders = All orders
+filter-orders-trouble = Where something is wrong
+filter-orders-disputed = Whose payment a bank asks back
+no-orders = No orders yet
+no-orders-about = As soon as your shop’s system tells Ombud of its orders, you find them here and beside each conversation.
+no-order-found = No order found
+no-order-found-about = Try the whole number, or the tracking number of its parcel.
+title-products = Products · Ombud
+no-products = No products yet
+no-products-about = As soon as your shop’s system tells Ombud of its products, you find them here with price and stock.
+no-product-found = No product found
+no-product-found-about = Try another word, a SKU or the name of a size or colour.
+sort-products = Order of products
+sort-newest = Newest first
+sort-best-selling = Best-selling first

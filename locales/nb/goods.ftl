@@ -1,0 +1,17 @@
+title-orders = Bestillinger · Ombud
+search-orders = Nummer eller sporingsnummer
+filter-orders = Alle bestillinger
+filter-orders-trouble = Der noe er galt
+filter-orders-disputed = Der banken krever betalingen tilbake
+no-orders = Ingen bestillinger ennå
+no-orders-about = Så snart butikkens system forteller Ombud om bestillingene, finner du dem her og ved siden av hver samtale.
+no-order-found = Fant ingen bestillinger
+no-order-found-about = Prøv hele nummeret, eller sporingsnummeret til pakken.
+title-products = Produkter · Ombud
+no-products = Ingen produkter ennå
+no-products-about = Så snart butikkens system forteller Ombud om produktene, finner du dem her med pris og lager.
+no-product-found = Fant ingen produkter
+no-product-found-about = Prøv et annet ord, et SKU eller navnet på en størrelse eller farge.
+sort-products = Rekkefølge på produkter
+sort-newest = Nyeste først
+sort-best-selling = Bestselgere først

@@ -1,0 +1,17 @@
+title-orders = Siparişler · Ombud
+search-orders = Numara veya takip numarası
+filter-orders = Tüm siparişler
+filter-orders-trouble = Sorunlu olanlar
+filter-orders-disputed = Bankanın ödemesini geri istediği siparişler
+no-orders = Henüz sipariş yok
+no-orders-about = Mağazanızın sistemi siparişlerini Ombud’a bildirir bildirmez burada ve her görüşmenin yanında görünürler.
+no-order-found = Sipariş bulunamadı
+no-order-found-about = Numaranın tamamını ya da kargonun takip numarasını deneyin.
+title-products = Ürünler · Ombud
+no-products = Henüz ürün yok
+no-products-about = Mağazanızın sistemi ürünlerini Ombud’a bildirir bildirmez burada fiyat ve stoklarıyla görünürler.
+no-product-found = Ürün bulunamadı
+no-product-found-about = Başka bir sözcük, bir SKU ya da bir beden veya renk adı deneyin.
+sort-products = Ürün sıralaması
+sort-newest = Önce en yeniler
+sort-best-selling = Önce çok satanlar

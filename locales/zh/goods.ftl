@@ -1,0 +1,17 @@
+title-orders = 订单 · Ombud
+search-orders = 订单号或运单号
+filter-orders = 所有订单
+filter-orders-trouble = 有问题的订单
+filter-orders-disputed = 银行要求退回付款的订单
+no-orders = 还没有订单
+no-orders-about = 店铺系统一告知 Ombud 有哪些订单，就会显示在这里和每个会话旁边。
+no-order-found = 未找到订单
+no-order-found-about = 请输入完整的订单号，或包裹的运单号。
+title-products = 商品 · Ombud
+no-products = 还没有商品
+no-products-about = 店铺系统一告知 Ombud 有哪些商品，就会连同价格和库存显示在这里。
+no-product-found = 未找到商品
+no-product-found-about = 换个词试试，或者用 SKU、尺码、颜色来找。
+sort-products = 商品排序
+sort-newest = 最新优先
+sort-best-selling = 畅销优先
