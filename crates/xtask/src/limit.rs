@@ -75,9 +75,9 @@ pub fn stores(folder: &Path, time: Duration) -> Result<f64> {
     let shop = id(0);
     for n in 0..CONVERSATIONS {
         database.execute(
-            "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, start_key, subject, folder, \
+            "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, public, start_key, subject, folder, \
              status, priority, preview_text, preview_by, preview_at, unread, last_seq, read_seq, received_seq, customer_seq, page, \
-             answers, created_at, changed_at, version) VALUES (?1, ?2, ?3, ?2, ?2, 'webchat', 'a', 'A tent', 'active', 'open', 'normal', \
+             answers, created_at, changed_at, version) VALUES (?1, ?2, ?3, ?2, ?2, 'webchat', FALSE, 'a', 'A tent', 'active', 'open', 'normal', \
              '', 'customer', 0, 0, 0, 0, 0, 0, 'null', '[]', 0, 0, 1)",
             params![shop, id(n), n],
         )?;
