@@ -15,8 +15,9 @@ use super::{
 const POST: &str = "2080761390344937796";
 
 impl Square for X {
+    /// No id of X's has more than 19 digits.
     fn called(&self, id: u64) -> String {
-        format!("209000000{id}")
+        format!("209{id}")
     }
     fn own(&self) -> &'static str {
         ACCOUNT

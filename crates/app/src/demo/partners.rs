@@ -194,7 +194,8 @@ async fn look(Extension(phones): Extension<Arc<Phones>>, State(app): State<App>,
 }
 
 fn receipts(face: &dyn Face, book: &Book, sent: &Sent) -> Vec<sandbox::Call> {
-    let told = ["delivered", "read"].into_iter().filter(|status| face.tells().contains(status));
+    // nobody tells who has read what everybody reads
+    let told = ["delivered", "read"].into_iter().filter(|status| sent.below.is_none() && face.tells().contains(status));
     told.map(|status| face.receipt(book, sent, status)).collect()
 }
 

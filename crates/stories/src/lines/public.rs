@@ -380,10 +380,10 @@ async fn whoever_names_the_account_on_x_is_answered_below_and_cannot_be_hidden(w
     let (ines, talk) = (world.agent("Ines"), world.owner().only_talk().await);
     let shown = ines.get(&format!("/conversations/{}/line", talk.id)).await.ok()["line"]["public"].clone();
     assert_eq!((&shown["post"], &shown["may_hide"]), (&Value::Null, &json!(false)));
-    assert_eq!(shown["link"], "https://x.com/i/status/2090000001");
+    assert_eq!(shown["link"], "https://x.com/i/status/2091");
     let hides = ines.put(&format!("/conversations/{}/comments/hidden", talk.id), json!({ "hidden": true })).await;
     assert_eq!(hides.status, StatusCode::CONFLICT);
     answers(&ines, &talk, "We think so.", json!({ "public": true })).await.ok();
     world.settle().await;
-    assert_eq!(world.sent()[0].below.as_deref(), Some("2090000001"));
+    assert_eq!(world.sent()[0].below.as_deref(), Some("2091"));
 }
