@@ -7,7 +7,9 @@ import { Server } from "./support/server";
 import { hire, owner } from "./support/team";
 import { languages } from "./support/words";
 
-const names = ["Telefon hos Twilio", "Kundetelefonen", "Ada Lind"];
+const names = ["Telefon hos Twilio", "Kundetelefonen"];
+/** Whoever calls; no more is known of them. */
+const number = "+4791234567";
 
 /** The demo's number at Twilio is called, and whoever picks up on their own telephone is seen to. */
 describe("a number at Twilio", () => {
@@ -37,7 +39,7 @@ describe("a number at Twilio", () => {
     await agent.goes(server);
     await agent.list.waitFor();
     const { keys, presses, window: caller } = await telephone();
-    const card = page.getByRole("region", { name: t("calls-now") }).getByRole("article", { name: "Ada Lind" });
+    const card = page.getByRole("region", { name: t("calls-now") }).getByRole("article", { name: number });
     await presses("ring");
     await card.getByText(t("call-rings", { line: "Telefon hos Twilio" })).waitFor();
     await presses("pick_up");
@@ -55,13 +57,13 @@ describe("a number at Twilio", () => {
     await presses("speak");
     await keys.getByText("Takk. Ha det bra.").waitFor();
     await picture(caller, "voice-caller");
-    await agent.list.getByRole("link").filter({ hasText: t("call-voicemail") }).filter({ hasText: "Ada Lind" }).first().click();
+    await agent.list.getByRole("link").filter({ hasText: t("call-voicemail") }).filter({ hasText: number }).first().click();
     await agent.messages.getByLabel(t("call-play", { name: "voicemail.wav" })).waitFor();
   });
 
   it.each(languages)("is set up in the console (%s)", { timeout: 180_000 }, async (language) => {
     const { state } = await hire(server, { name: `Ada ${language}`, role: "admin", language });
-    const window = await open(browser, { language, state });
+    const window = await open(browser, { language, state, allow: [/^answered 422: PUT .*own-phone$/] });
     const { page, t } = new Agent(window, language);
     const found: string[] = [];
     const look = async (what: string) => found.push(...(await everyWay(page, what, () => faults(page, language, { names }))));
