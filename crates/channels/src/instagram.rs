@@ -1,5 +1,5 @@
-//! Instagram: customers write to the shop's account and comment on what it shows. The account is linked to a page on Facebook. Nobody tells that a message has arrived,
-//! only that it was read.
+//! Instagram: customers write to the shop's account and comment on what it shows. The account is linked to a page on Facebook.
+//! Nobody tells that a message has arrived, only that it was read.
 
 use platform::form::{Field, FieldKind};
 

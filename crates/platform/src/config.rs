@@ -209,4 +209,14 @@ mod tests {
             assert!(with(wrong).check_partners().is_err(), "{wrong}");
         }
     }
+
+    #[test]
+    fn a_name_server_is_an_address_with_a_port_or_the_machines_own() {
+        let named = |name_server: &str| Config { name_server: name_server.to_owned(), ..Config::default() }.name_server();
+        assert_eq!(named("").unwrap(), None);
+        assert_eq!(named(" 10.0.0.53:53 ").unwrap(), Some("10.0.0.53:53".parse().unwrap()));
+        for wrong in ["10.0.0.53", "ns.example:53", "udp://10.0.0.53:53"] {
+            assert!(named(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -66,7 +66,7 @@ pub enum Weather {
     BreaksOff,
     /// It takes a message, and whatever stands before it gives up on the answer.
     GivesUp,
-    /// It takes a message, and says so only when it is told to.
+    /// It does what it is asked to do, and says so only when it is told to.
     Waits,
     /// It renews what opens a line, and the line breaks before it says so.
     RenewsSilently,
@@ -334,7 +334,7 @@ async fn serve(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, head
     let asked = Asked::of(method, &uri, headers, body);
     let (answer, waits) = {
         let mut book = shared.book();
-        let waits = book.weather == Weather::Waits && shared.face.is_message(&asked);
+        let waits = book.weather == Weather::Waits && asked.method != "GET";
         (shared.face.met(&mut book, &asked, &shared.address), waits)
     };
     if waits {

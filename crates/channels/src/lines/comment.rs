@@ -136,9 +136,16 @@ pub async fn hide(app: &App, who: &Agent, id: ConversationId, hidden: bool) -> R
     if otherwise.is_empty() {
         return Ok(());
     }
-    for comment in otherwise {
-        public.hide(app, &settings, &comment.name, hidden).await.map_err(refused)?;
-        app.write(async move |tx: &mut Tx<'_>| store::save(tx, &Comment { hidden, ..comment.clone() }).await).await?;
+    for Comment { line, name, .. } in otherwise {
+        public.hide(app, &settings, &name, hidden).await.map_err(refused)?;
+        app.write(async move |tx: &mut Tx<'_>| {
+            // whatever became of it while the partner was asked stays
+            match store::named(tx, shop, line, &name).await? {
+                Some(comment) => store::save(tx, &Comment { hidden, ..comment }).await,
+                None => Ok(()),
+            }
+        })
+        .await?;
     }
     let who = who.clone();
     app.write(async move |tx: &mut Tx<'_>| inbox::public::hidden(tx, &who, id, hidden).await).await

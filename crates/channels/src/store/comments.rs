@@ -12,7 +12,8 @@ use crate::{
     partner::{KnownPost, Post},
 };
 
-const COLUMNS: &str = "shop_id, line_id, name, conversation_id, message_id, customer_id, customer_first, post, link, may_hide, written_at, hidden, removed, private_reply";
+const COLUMNS: &str = "shop_id, line_id, name, conversation_id, message_id, customer_id, customer_first, post, link, may_hide, written_at, \
+                       hidden, removed, private_reply";
 
 fn read(row: &Row) -> Result<Comment> {
     let mut c = row.columns();
@@ -60,7 +61,8 @@ pub async fn insert(tx: &mut Tx<'_>, c: &Comment) -> Result<()> {
 
 /// Saves what can change.
 pub async fn save(tx: &mut Tx<'_>, c: &Comment) -> Result<()> {
-    let sql = "UPDATE channels_comments SET link = $1, hidden = $2, removed = $3, private_reply = $4 WHERE shop_id = $5 AND line_id = $6 AND name = $7";
+    let sql = "UPDATE channels_comments SET link = $1, hidden = $2, removed = $3, private_reply = $4 \
+               WHERE shop_id = $5 AND line_id = $6 AND name = $7";
     tx.one(sql, &[&c.link, &c.hidden, &c.removed, &c.private_reply, &c.shop, &c.line, &c.name]).await
 }
 
@@ -111,7 +113,8 @@ pub async fn post(tx: &mut Tx<'_>, shop: ShopId, line: LineId, name: &str) -> Re
 pub async fn put_post(tx: &mut Tx<'_>, shop: ShopId, line: LineId, name: &str, facts: Option<&Post>) -> Result<()> {
     let (now, facts) = (tx.now(), facts.map(Json));
     let sql = "INSERT INTO channels_posts (shop_id, line_id, name, facts, asked_at) VALUES ($1, $2, $3, $4, $5) \
-               ON CONFLICT (shop_id, line_id, name) DO UPDATE SET facts = COALESCE(excluded.facts, channels_posts.facts), asked_at = excluded.asked_at";
+               ON CONFLICT (shop_id, line_id, name) DO UPDATE SET facts = COALESCE(excluded.facts, channels_posts.facts), \
+               asked_at = excluded.asked_at";
     tx.execute(sql, &[&shop, &line, &name, &facts, &now]).await.map(drop)
 }
 

@@ -58,7 +58,8 @@ pub async fn newest(tx: &mut Tx<'_>, shop: ShopId, line: LineId, peer: &str) -> 
 pub async fn newest_in(tx: &mut Tx<'_>, shop: ShopId, line: LineId, peer: &str, thread: Option<&str>) -> Result<Option<Dialog>> {
     let there = if thread.is_some() { "thread = $4" } else { "thread IS NULL" };
     let sql = format!(
-        "SELECT {DIALOG} FROM channels_dialogs WHERE shop_id = $1 AND line_id = $2 AND peer = $3 AND {there} ORDER BY conversation_id DESC LIMIT 1"
+        "SELECT {DIALOG} FROM channels_dialogs WHERE shop_id = $1 AND line_id = $2 AND peer = $3 AND {there} \
+         ORDER BY conversation_id DESC LIMIT 1"
     );
     let mut values: Vec<&dyn Bind> = vec![&shop, &line, &peer];
     values.extend(thread.as_ref().map(|thread| thread as &dyn Bind));

@@ -62,6 +62,8 @@ async fn name_server(told: Told) -> String {
             let query = asked.queries[0].clone();
             let mut answer = Message::response(asked.metadata.id, OpCode::Query);
             match told.lock().unwrap().get(&query.name().to_ascii().trim_end_matches('.').to_owned()) {
+                // that of a name it cannot say anything about
+                Some(pieces) if pieces.is_empty() => answer.metadata.response_code = ResponseCode::ServFail,
                 Some(pieces) => {
                     answer.add_answer(Record::from_rdata(query.name().clone(), 60, RData::TXT(TXT::new(pieces.clone()))));
                 }
@@ -115,6 +117,9 @@ async fn letters_are_signed_once_the_domain_tells_of_the_key(domain: Domain) {
     assert!(refused().await.contains("Nothing stands under this name yet."));
     domain.tells(&name, "v=DKIM1; k=rsa; p=MIIBsomebodyelse");
     assert!(refused().await.contains("Something else stands under this name."));
+    domain.tells(&name, "");
+    let unsaid = owner.post(&checks, json!({})).await;
+    assert_eq!(unsaid.status, StatusCode::BAD_GATEWAY, "{}", unsaid.text());
     assert_eq!(domain.mailbox(&id).await["signing"]["signs"], false);
 
     domain.tells(&name, &record);

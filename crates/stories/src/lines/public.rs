@@ -53,12 +53,12 @@ impl Squared {
         self.happens(Comment { deed, from: self.partner.face.peer(), name: "Ada Lind", id, text, ..Comment::default() }).await;
     }
     /// The shop, with somebody who has written in public.
-    async fn asked(&self) -> (Agent, Talk) {
+    pub async fn asked(&self) -> (Agent, Talk) {
         self.connects().await;
         self.comments(1, "Does the tent leak?").await;
         (self.agent("Ines"), self.owner().only_talk().await)
     }
-    async fn line_of(&self, talk: &Talk) -> Value {
+    pub async fn line_of(&self, talk: &Talk) -> Value {
         self.owner().get(&format!("/conversations/{}/line", talk.id)).await.ok()["line"].clone()
     }
     async fn public_rows(&self) -> Vec<Value> {

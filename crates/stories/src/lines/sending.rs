@@ -5,7 +5,7 @@ use sandbox::{Sent, Weather};
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Lined, StatusCode, items, state_of};
+use super::{Lined, StatusCode, items, public::Squared, state_of};
 
 #[story]
 async fn an_answer_waits_while_the_partner_cannot_take_it_and_fails_where_it_never_will(world: Lined) {
@@ -109,6 +109,23 @@ async fn what_came_back_before_it_was_said_to_have_left_stays_failed(world: Line
     tokio::join!(world.settle(), overtaking);
     assert_eq!(state_of(&ines.reads(&talk).await, "It comes today."), json!(["failed", "Not on WhatsApp"]));
     assert_eq!(world.events("message_sent").await.len(), 0, "nobody is told that it was sent");
+}
+
+#[story]
+async fn what_becomes_of_a_comment_while_it_is_hidden_stays(world: Squared) {
+    let (ines, talk) = world.asked().await;
+    let shop = world.id();
+    world.weather(Weather::Waits);
+    let overtaking = async {
+        world.partner.asked().await;
+        let sql = "UPDATE channels_comments SET removed = TRUE WHERE shop_id = $1";
+        world.app.write(async move |tx| tx.one(sql, &[&shop]).await).await.unwrap();
+        world.partner.answers();
+    };
+    let path = format!("/conversations/{}/comments/hidden", talk.id);
+    let (hidden, ()) = tokio::join!(ines.put(&path, json!({ "hidden": true })), overtaking);
+    assert_eq!(hidden.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.line_of(&talk).await["public"]["removed"], true);
 }
 
 #[story]

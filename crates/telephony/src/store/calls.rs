@@ -92,12 +92,14 @@ pub async fn put(tx: &mut Tx<'_>, c: &mut Call) -> Result<()> {
     let (customer, first) = c.customer.unzip();
     let (conversation, message) = c.entry.unzip();
     let sql = format!(
-        "INSERT INTO telephony_calls ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1) \
+        "INSERT INTO telephony_calls ({COLUMNS}) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1) \
          ON CONFLICT (shop_id, id) DO UPDATE SET caller = excluded.caller, called = excluded.called, customer_id = excluded.customer_id, \
          customer_first = excluded.customer_first, conversation_id = excluded.conversation_id, message_id = excluded.message_id, \
          member_id = excluded.member_id, rang_at = excluded.rang_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at, \
          voicemail_at = excluded.voicemail_at, seconds = excluded.seconds, call_back_by = excluded.call_back_by, \
-         recording = excluded.recording, recording_state = excluded.recording_state, stage = excluded.stage, rings = excluded.rings, version = telephony_calls.version + 1 \
+         recording = excluded.recording, recording_state = excluded.recording_state, stage = excluded.stage, \
+         rings = excluded.rings, version = telephony_calls.version + 1 \
          WHERE telephony_calls.version = $22"
     );
     tx.one(
