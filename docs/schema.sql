@@ -411,6 +411,8 @@ CREATE TABLE customers_customers (
     shop_id           UUID NOT NULL,
     id                UUID NOT NULL,
     name              TEXT,
+    -- by what two who are called the same are found; of a single name alone there is none
+    name_key          TEXT,
     language          TEXT,
     country           TEXT,
     time_zone         TEXT,
@@ -430,6 +432,7 @@ CREATE TABLE customers_customers (
 CREATE INDEX customers_customers_around ON customers_customers (shop_id, last_seen_at, id)
     WHERE merged_into IS NULL AND contact_since IS NULL;
 CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
+CREATE INDEX customers_customers_named ON customers_customers (shop_id, name_key, country, last_seen_at, id) WHERE name_key IS NOT NULL;
 CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_seen_at, id)
     WHERE merged_into IS NULL AND contact_since IS NOT NULL;
 CREATE TABLE customers_distinctions (
@@ -589,6 +592,10 @@ CREATE TABLE inbox_conversations (
     channel         TEXT NOT NULL,
     -- whether everybody reads it at the partner
     public          BOOLEAN NOT NULL,
+    -- the one it goes on with
+    follows         UUID,
+    -- the one what was said in it stands in now
+    joined          UUID,
     start_key       TEXT NOT NULL,
     subject         TEXT NOT NULL,
     folder          TEXT NOT NULL,
@@ -609,6 +616,8 @@ CREATE TABLE inbox_conversations (
     customer_seq    BIGINT NOT NULL,
     waiting_since   BIGINT,
     resolved_at     BIGINT,
+    -- how long the customer waited for the first answer of a person
+    first_answer_in BIGINT,
     page            TEXT NOT NULL,
     answers         TEXT NOT NULL,
     erased_at       BIGINT,
@@ -617,6 +626,7 @@ CREATE TABLE inbox_conversations (
     version         BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
+CREATE INDEX inbox_conversations_begun ON inbox_conversations (shop_id, created_at);
 CREATE INDEX inbox_conversations_by_change ON inbox_conversations (shop_id, changed_at, id);
 CREATE UNIQUE INDEX inbox_conversations_by_number ON inbox_conversations (shop_id, number);
 CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id, assignee, department_id);
@@ -625,6 +635,13 @@ CREATE INDEX inbox_conversations_of_customer ON inbox_conversations (shop_id, cu
 CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id) WHERE department_id IS NOT NULL;
 CREATE INDEX inbox_conversations_of_first ON inbox_conversations (shop_id, customer_first, changed_at, id);
 CREATE UNIQUE INDEX inbox_conversations_once ON inbox_conversations (shop_id, customer_first, start_key);
+CREATE TABLE inbox_doubts (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    message_id      UUID NOT NULL,
+    other           UUID,
+    PRIMARY KEY (shop_id, conversation_id, message_id)
+);
 CREATE TABLE inbox_drafts (
     shop_id         UUID NOT NULL,
     conversation_id UUID NOT NULL,
@@ -651,6 +668,13 @@ CREATE TABLE inbox_files (
 );
 CREATE INDEX inbox_files_of_owner ON inbox_files (shop_id, owner_id);
 CREATE INDEX inbox_files_unsent ON inbox_files (created_at) WHERE messages = 0;
+CREATE TABLE inbox_guests (
+    shop_id         UUID NOT NULL,
+    guest           UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    PRIMARY KEY (shop_id, guest, conversation_id)
+);
+CREATE INDEX inbox_guests_in ON inbox_guests (shop_id, conversation_id);
 CREATE TABLE inbox_mentions (
     shop_id         UUID NOT NULL,
     member_id       UUID NOT NULL,

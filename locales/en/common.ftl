@@ -1,6 +1,7 @@
 ## Words every screen uses
 inbox = Inbox
 customers = Customers
+reports = Reports
 settings = Settings
 main-navigation = Main navigation
 skip-to-content = Skip to content

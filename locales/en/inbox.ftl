@@ -8,10 +8,10 @@ view-mentions = Mentions
 view-snoozed = Snoozed
 view-resolved = Resolved
 view-spam = Spam
+view-doubtful = Same conversation?
 view-all = All
 title-inbox = Inbox · Ombud
 title-unread = ({ $count }) Inbox · Ombud
-title-search = Search · Ombud
 
 ## The list
 conversations = Conversations
@@ -36,6 +36,8 @@ empty-unassigned = Everybody is being looked after
 empty-unassigned-about = New conversations that nobody has taken yet wait here.
 empty-mentions = Nobody has mentioned you
 empty-mentions-about = When a colleague writes @ and your name in a note, the conversation comes here.
+empty-doubtful = Nothing is unclear
+empty-doubtful-about = Letters that may belong to another conversation come here.
 empty-snoozed = Nothing is snoozed
 empty-snoozed-about = Press s in a conversation to let it sleep. It wakes on time, or when the customer writes.
 empty-resolved = Nothing is resolved yet
@@ -113,7 +115,6 @@ not-assigned = Not assigned
 nobody = Nobody
 me = { $name } (you)
 colleagues = Colleagues
-a-colleague = A colleague
 priority = Priority
 priority-urgent = Urgent
 priority-high = High
@@ -182,22 +183,9 @@ value-agent-name = your name
 value-agent-first-name = your first name
 value-shop-name = the shop’s name
 value-conversation-number = the conversation’s number
-answered-meanwhile = { $name } answered while you were writing
-answered-meanwhile-about = Nothing of yours has been sent. Is your answer still needed?
-discard-mine = Discard mine
-keep-writing = Keep writing
-send-anyway = Send anyway
 
 ## Searching
 search-conversations = Search conversations and people
-search-start = Find a conversation or a person
-search-start-about = Words from a message, a name, an e-mail address or a number.
-search-nothing = Nothing found for “{ $text }”
-search-nothing-about = Try fewer words, or the beginning of a word.
-found = { $count ->
-    [one] { $count } result
-   *[other] { $count } results
-}
 
 ## Keys
 keys-list = In the list
@@ -215,6 +203,9 @@ send-publicly = Reply publicly
 message-edited = edited
 message-removed = Taken away by its author
 event-went-private = { $name } answered in private
+event-went-on = { $name } answered by { $channel }
+event-moved = { $name } split off what stood here
+event-joined = { $name } joined this with another conversation
 event-hidden = { $name } hid this from everybody
 event-unhidden = { $name } showed this again
 
@@ -245,3 +236,7 @@ call-recording-coming = The recording is being fetched.
 call-recording-lost = The recording could not be had. Ask the telephone system for it.
 call-play = Play { $name }
 letter-whole = Whole letter
+found = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}

@@ -126,6 +126,7 @@ permission-macros-read = Use saved replies, and keep some of one’s own
 permission-macros-manage = Write, change and delete saved replies for everybody
 permission-members-manage = Invite members, change their role and departments, deactivate them
 permission-orders-read = See customers’ orders
+permission-reports-read = Read reports
 permission-storefront-read = See customers’ carts and what they look at in the shop
 permission-orders-record = Tell Ombud of orders, as a shop system does
 permission-orders-serve = Cancel orders, change where they go, place them once more, and write to whoever packs them

@@ -1,6 +1,7 @@
 ## Words every screen uses
 inbox = Innboks
 customers = Kunder
+reports = Rapporter
 settings = Innstillinger
 main-navigation = Hovednavigasjon
 skip-to-content = Gå til innholdet

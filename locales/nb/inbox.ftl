@@ -8,10 +8,10 @@ view-mentions = Omtaler
 view-snoozed = Utsatte
 view-resolved = Løste
 view-spam = Søppel
+view-doubtful = Samme samtale?
 view-all = Alle
 title-inbox = Innboks · Ombud
 title-unread = ({ $count }) Innboks · Ombud
-title-search = Søk · Ombud
 
 ## The list
 conversations = Samtaler
@@ -36,6 +36,8 @@ empty-unassigned = Alle blir tatt hånd om
 empty-unassigned-about = Her venter nye samtaler som ingen har tatt ennå.
 empty-mentions = Ingen har nevnt deg
 empty-mentions-about = Når en kollega skriver @ og navnet ditt i et notat, kommer samtalen hit.
+empty-doubtful = Ingenting er uklart
+empty-doubtful-about = Brev som kanskje hører til en annen samtale, kommer hit.
 empty-snoozed = Ingenting er utsatt
 empty-snoozed-about = Trykk s i en samtale for å la den hvile. Den våkner til tiden, eller når kunden skriver.
 empty-resolved = Ingenting er løst ennå
@@ -104,7 +106,6 @@ not-assigned = Ikke tildelt
 nobody = Ingen
 me = { $name } (deg)
 colleagues = Kolleger
-a-colleague = En kollega
 priority = Prioritet
 priority-urgent = Haster
 priority-high = Høy
@@ -173,19 +174,9 @@ value-agent-name = navnet ditt
 value-agent-first-name = fornavnet ditt
 value-shop-name = butikkens navn
 value-conversation-number = samtalens nummer
-answered-meanwhile = { $name } svarte mens du skrev
-answered-meanwhile-about = Ingenting av ditt er sendt. Trengs svaret ditt fortsatt?
-discard-mine = Forkast mitt
-keep-writing = Skriv videre
-send-anyway = Send likevel
 
 ## Searching
 search-conversations = Søk i samtaler og kunder
-search-start = Finn en samtale eller en person
-search-start-about = Ord fra en melding, et navn, en e-postadresse eller et nummer.
-search-nothing = Fant ingenting for «{ $text }»
-search-nothing-about = Prøv færre ord, eller begynnelsen av et ord.
-found = { $count } treff
 
 ## Keys
 keys-list = I listen
@@ -203,6 +194,9 @@ send-publicly = Svar offentlig
 message-edited = endret
 message-removed = Tatt bort av den som skrev
 event-went-private = { $name } svarte privat
+event-went-on = { $name } svarte via { $channel }
+event-moved = { $name } skilte ut det som sto her
+event-joined = { $name } slo dette sammen med en annen samtale
 event-hidden = { $name } skjulte dette for alle
 event-unhidden = { $name } viste dette igjen
 
@@ -234,3 +228,4 @@ call-recording-coming = Opptaket hentes.
 call-recording-lost = Opptaket var ikke å få. Se etter det i telefonsystemet.
 call-play = Spill av { $name }
 letter-whole = Hele brevet
+found = { $count } treff

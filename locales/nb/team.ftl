@@ -126,6 +126,7 @@ permission-macros-read = Bruke lagrede svar og ha noen egne
 permission-macros-manage = Skrive, endre og slette lagrede svar for alle
 permission-members-manage = Invitere medlemmer, endre rolle og avdelinger, deaktivere dem
 permission-orders-read = Se kundenes bestillinger
+permission-reports-read = Lese rapporter
 permission-storefront-read = Se kundenes handlekurver og hva de ser på i butikken
 permission-orders-record = Fortelle Ombud om bestillinger, slik et butikksystem gjør
 permission-orders-serve = Kansellere bestillinger, endre hvor de går, legge dem inn en gang til, og skrive til den som pakker

@@ -1,6 +1,7 @@
 ## Words every screen uses
 inbox = Gelen kutusu
 customers = Müşteriler
+reports = Raporlar
 settings = Ayarlar
 main-navigation = Ana gezinme
 skip-to-content = İçeriğe geç

@@ -8,10 +8,10 @@ view-mentions = Bahsedilenler
 view-snoozed = Ertelenenler
 view-resolved = Çözülenler
 view-spam = İstenmeyen
+view-doubtful = Aynı görüşme mi?
 view-all = Tümü
 title-inbox = Gelen kutusu · Ombud
 title-unread = ({ $count }) Gelen kutusu · Ombud
-title-search = Arama · Ombud
 
 ## The list
 conversations = Konuşmalar
@@ -36,6 +36,8 @@ empty-unassigned = Herkesle ilgileniliyor
 empty-unassigned-about = Henüz kimsenin almadığı yeni konuşmalar burada bekler.
 empty-mentions = Kimse sizden bahsetmedi
 empty-mentions-about = Bir iş arkadaşınız notta @ ve adınızı yazdığında konuşma buraya gelir.
+empty-doubtful = Belirsiz bir şey yok
+empty-doubtful-about = Başka bir görüşmeye ait olabilecek mektuplar buraya gelir.
 empty-snoozed = Ertelenen bir şey yok
 empty-snoozed-about = Konuşmayı uyutmak için s tuşuna basın. Zamanı gelince ya da müşteri yazınca uyanır.
 empty-resolved = Henüz çözülen bir şey yok
@@ -104,7 +106,6 @@ not-assigned = Atanmamış
 nobody = Hiç kimse
 me = { $name } (siz)
 colleagues = İş arkadaşları
-a-colleague = Bir iş arkadaşınız
 priority = Öncelik
 priority-urgent = Acil
 priority-high = Yüksek
@@ -173,19 +174,9 @@ value-agent-name = adınız
 value-agent-first-name = ilk adınız
 value-shop-name = mağazanın adı
 value-conversation-number = konuşma numarası
-answered-meanwhile = Siz yazarken { $name } yanıtladı
-answered-meanwhile-about = Sizin yazdığınız gönderilmedi. Yanıtınız hâlâ gerekli mi?
-discard-mine = Benimkini sil
-keep-writing = Yazmaya devam et
-send-anyway = Yine de gönder
 
 ## Searching
 search-conversations = Konuşma ve kişi ara
-search-start = Bir konuşma ya da kişi bulun
-search-start-about = Mesajdan sözcükler, bir ad, e-posta adresi ya da numara.
-search-nothing = “{ $text }” için sonuç yok
-search-nothing-about = Daha az sözcük ya da sözcüğün başını deneyin.
-found = { $count } sonuç
 
 ## Keys
 keys-list = Listede
@@ -203,6 +194,9 @@ send-publicly = Herkese açık yanıtla
 message-edited = düzenlendi
 message-removed = Yazan tarafından kaldırıldı
 event-went-private = { $name } özel olarak yanıtladı
+event-went-on = { $name } şu kanaldan yanıtladı: { $channel }
+event-moved = { $name } burada duranı ayırdı
+event-joined = { $name } bunu başka bir görüşmeyle birleştirdi
 event-hidden = { $name } bunu herkesten gizledi
 event-unhidden = { $name } bunu yeniden gösterdi
 
@@ -234,3 +228,4 @@ call-recording-coming = Kayıt alınıyor.
 call-recording-lost = Kayıt alınamadı. Telefon sisteminde arayın.
 call-play = { $name } dosyasını çal
 letter-whole = Mektubun tamamı
+found = { $count } sonuç

@@ -120,6 +120,7 @@ permission-macros-read = Hazır yanıtları kullanmak ve kendi yanıtlarını sa
 permission-macros-manage = Herkes için hazır yanıt yazmak, değiştirmek ve silmek
 permission-members-manage = Üye davet etmek, rol ve bölümlerini değiştirmek, devre dışı bırakmak
 permission-orders-read = Müşterilerin siparişlerini görmek
+permission-reports-read = Raporları okumak
 permission-storefront-read = Müşterilerin sepetlerini ve mağazada baktıklarını görmek
 permission-orders-record = Bir mağaza sistemi gibi Ombud’a siparişleri bildirmek
 permission-orders-serve = Siparişleri iptal etmek, adreslerini değiştirmek, yeniden vermek ve paketleyene yazmak

@@ -1,6 +1,7 @@
 ## Words every screen uses
 inbox = 收件箱
 customers = 客户
+reports = 报告
 settings = 设置
 main-navigation = 主导航
 skip-to-content = 跳到内容

@@ -8,10 +8,10 @@ view-mentions = 提到我的
 view-snoozed = 已暂缓
 view-resolved = 已解决
 view-spam = 垃圾消息
+view-doubtful = 同一对话？
 view-all = 全部
 title-inbox = 收件箱 · Ombud
 title-unread = ({ $count }) 收件箱 · Ombud
-title-search = 搜索 · Ombud
 
 ## The list
 conversations = 对话
@@ -36,6 +36,8 @@ empty-unassigned = 所有客户都有人接待
 empty-unassigned-about = 尚无人领取的新对话会在这里等候。
 empty-mentions = 还没有人提到您
 empty-mentions-about = 同事在备注中用 @ 提到您的名字时，对话会出现在这里。
+empty-doubtful = 没有不明确的
+empty-doubtful-about = 可能属于其他对话的来信会出现在这里。
 empty-snoozed = 没有暂缓的对话
 empty-snoozed-about = 在对话中按 s 可暂缓处理。到时间或客户来信时会自动恢复。
 empty-resolved = 还没有已解决的对话
@@ -104,7 +106,6 @@ not-assigned = 未分配
 nobody = 无人
 me = { $name }（您）
 colleagues = 同事
-a-colleague = 一位同事
 priority = 优先级
 priority-urgent = 紧急
 priority-high = 高
@@ -173,19 +174,9 @@ value-agent-name = 您的姓名
 value-agent-first-name = 您的名字
 value-shop-name = 店铺名称
 value-conversation-number = 对话编号
-answered-meanwhile = 您撰写期间 { $name } 已回复
-answered-meanwhile-about = 您的内容尚未发送。还需要您的回复吗？
-discard-mine = 放弃我的
-keep-writing = 继续编辑
-send-anyway = 仍然发送
 
 ## Searching
 search-conversations = 搜索对话和客户
-search-start = 查找对话或客户
-search-start-about = 消息中的词语、姓名、邮箱或编号均可。
-search-nothing = 未找到“{ $text }”
-search-nothing-about = 请减少关键词，或只输入词语的开头。
-found = { $count } 个结果
 
 ## Keys
 keys-list = 在列表中
@@ -203,6 +194,9 @@ send-publicly = 公开回复
 message-edited = 已编辑
 message-removed = 已被作者删除
 event-went-private = { $name } 已私下答复
+event-went-on = { $name } 已通过{ $channel }答复
+event-moved = { $name } 拆分了此处的内容
+event-joined = { $name } 将此对话与另一对话合并
 event-hidden = { $name } 已对所有人隐藏此内容
 event-unhidden = { $name } 已重新显示此内容
 
@@ -233,3 +227,4 @@ call-recording-coming = 正在获取录音。
 call-recording-lost = 无法获取录音，请到电话系统中查找。
 call-play = 播放 { $name }
 letter-whole = 完整邮件
+found = { $count } 个结果

@@ -120,6 +120,7 @@ permission-macros-read = 使用快捷回复，并保存自己的回复
 permission-macros-manage = 为所有人编写、修改和删除快捷回复
 permission-members-manage = 邀请成员、更改角色和部门、停用成员
 permission-orders-read = 查看客户的订单
+permission-reports-read = 查看报告
 permission-storefront-read = 查看客户的购物车及其在商店中的浏览
 permission-orders-record = 像店铺系统那样向 Ombud 提供订单
 permission-orders-serve = 取消订单、更改收货地址、再次下单并写给打包人员

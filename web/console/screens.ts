@@ -15,9 +15,10 @@ const screens = {
   customers: { load: withWords(["customers"], () => import("./customers/CustomersScreen.svelte")) },
   orders: { load: withWords(["goods"], () => import("./commerce/OrdersScreen.svelte")) },
   products: { load: withWords(["goods"], () => import("./commerce/ProductsScreen.svelte")) },
+  reports: { load: withWords(["reports"], () => import("./reports/ReportsScreen.svelte")) },
   settings: { load: withWords(["customers", "settings", "letters", "templates"], () => import("./settings/SettingsScreen.svelte")) },
-  invitation: { load: () => import("./session/InvitationScreen.svelte"), open: true },
-  reset: { load: () => import("./session/ResetScreen.svelte"), open: true },
+  invitation: { load: withWords(["links"], () => import("./session/InvitationScreen.svelte")), open: true },
+  reset: { load: withWords(["links"], () => import("./session/ResetScreen.svelte")), open: true },
 } satisfies Record<string, Screen>;
 
 export const screenAt = (name: string | undefined): Screen => screens[name as keyof typeof screens] ?? screens.inbox;

@@ -40,7 +40,7 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
     const run = Date.now();
     const [address, mara, name] = [`support-${language}-${run}@fjell.example`, `mara-${language}-${run}@example.org`, "Fjell"];
     const found: string[] = [];
-    const names = [name, address, mara, "Mara Lind", "Telt", "Pay", "Authentication failed"];
+    const names = [name, address, mara, "Mara Lind", "Mara at work", "Telt", "Pay", "Authentication failed"];
     const look = async (what: string) => {
       found.push(...(await everyWay(page, what, () => faults(page, language, { names, without: ["iframe"] }))));
     };
@@ -99,6 +99,21 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
     await picture(window, `letter-${language}`);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
+
+    // somebody who had no part in it answers: that is asked about, and joined with one click
+    const id = `${language}-${run}@example.org`;
+    await sends(`work-${mara}`, address, `From: Mara at work <work-${mara}>\nTo: ${address}\nMessage-ID: <work-${id}>\nIn-Reply-To: <${id}>\nSubject: Re: Telt\n\nDet er meg.`);
+    await page.getByRole("link", { name: "Mara at work" }).first().waitFor({ timeout: 30_000 });
+    await agent.goes(server, "/inbox/doubtful");
+    await page.getByRole("link", { name: "Mara at work" }).first().click();
+    const doubt = page.getByRole("complementary", { name: t("doubt"), exact: true });
+    await doubt.waitFor();
+    await look("a letter that may belong elsewhere");
+    await picture(window, `doubt-${language}`);
+    await doubt.getByRole("button").last().click();
+    await page.getByRole("article").filter({ hasText: "mangler plugger" }).waitFor();
+    await page.getByRole("article").filter({ hasText: "Det er meg." }).waitFor();
+    await doubt.waitFor({ state: "detached" });
 
     // its letters can be signed, once the domain tells of the key
     await agent.goes(server, "/settings/mailboxes");

@@ -17,6 +17,7 @@ pub fn modules() -> Vec<Module> {
         inbox::module(),
         desk::module(),
         bot::module(),
+        analytics::module(),
         channels::module(),
         connectors::module(),
         telephony::module(),

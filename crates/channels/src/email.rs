@@ -13,6 +13,8 @@ pub(crate) mod letter;
 mod letters_api;
 pub mod mailbox;
 mod page;
+mod parting;
+mod parting_api;
 mod signing;
 mod signing_api;
 mod smtp;
@@ -53,11 +55,11 @@ impl Channel for Email {
 }
 
 pub fn routes() -> OpenApiRouter<App> {
-    api::routes().merge(letters_api::routes()).merge(signing_api::routes())
+    api::routes().merge(letters_api::routes()).merge(signing_api::routes()).merge(parting_api::routes())
 }
 
 pub fn policy() -> Policy {
-    [api::policy(), letters_api::policy(), signing_api::policy()].into_iter().flatten().collect()
+    [api::policy(), letters_api::policy(), signing_api::policy(), parting_api::policy()].into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {

@@ -2,6 +2,7 @@
 
 mod acknowledgement;
 pub mod contact;
+mod elsewhere;
 pub mod email;
 pub mod events;
 mod instagram;
@@ -39,9 +40,14 @@ pub fn module() -> Module {
     Module {
         name: "channels",
         migrations: Some(Migrations { room: "channels", runner: schema::migrations::runner, twin: Twin::default() }),
-        api: Some(webchat::api::routes().merge(contact::routes()).merge(email::routes()).merge(lines::routes())),
+        api: Some(
+            webchat::api::routes().merge(contact::routes()).merge(email::routes()).merge(lines::routes()).merge(elsewhere::api::routes()),
+        ),
         pages: Some(email::pages().merge(contact::pages())),
-        policy: [webchat::api::policy(), contact::policy(), email::policy(), lines::policy()].into_iter().flatten().collect(),
+        policy: [webchat::api::policy(), contact::policy(), email::policy(), lines::policy(), elsewhere::api::policy()]
+            .into_iter()
+            .flatten()
+            .collect(),
         permissions: &[SETTINGS],
         reactions: webchat::reactions::reactions().into_iter().chain(contact::reactions()).collect(),
         jobs: [webchat::reactions::jobs(), contact::jobs(), email::jobs(), lines::jobs()].into_iter().flatten().collect(),

@@ -39,7 +39,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use self::{
     arrival::Arrival,
     comment::Comment,
-    dialog::{Dialog, Reference},
+    dialog::{Dialog, Reference, handle},
     line::Line,
     told::{is_a_link, told},
 };

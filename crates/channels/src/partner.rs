@@ -102,6 +102,11 @@ pub trait Partner: Send + Sync {
         None
     }
 
+    /// Whether a number can be written to that never wrote here.
+    fn writes_first(&self) -> bool {
+        false
+    }
+
     /// Whether it agrees to texts beforehand, and takes those at any time.
     fn has_templates(&self) -> bool {
         false

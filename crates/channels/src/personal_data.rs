@@ -10,6 +10,7 @@ use platform::{
 use serde_json::{Value, json};
 
 use crate::{
+    email::thread::Thread,
     lines::Comment,
     store::{comments, dialogs, letters, threads},
 };
@@ -56,6 +57,12 @@ fn comment(one: &Comment) -> Value {
 }
 
 async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<()> {
+    for letter in letters::came_as(tx, shop, customer).await? {
+        let Some(conversation) = letter.conversation else { continue };
+        if let Some(thread) = threads::thread(tx, shop, conversation).await?.filter(|thread| thread.customer_first != customer) {
+            threads::put(tx, &Thread { facts: thread.facts.clone().without_guest(customer), ..thread }).await?;
+        }
+    }
     for key in letters::forget(tx, shop, customer).await? {
         files::release(tx, key.parse()?).await?;
     }

@@ -55,6 +55,10 @@ impl Partner for Sms {
         1_600
     }
 
+    fn writes_first(&self) -> bool {
+        true
+    }
+
     fn key(&self, settings: &Settings) -> Result<String> {
         if !twilio::is_account(setting(settings, "account")) {
             return Err(invalid("settings.account", say!("twilio-account-wrong")));

@@ -5,6 +5,8 @@ CREATE TABLE customers_customers (
     shop_id           UUID NOT NULL,
     id                UUID NOT NULL,
     name              TEXT,
+    -- by what two who are called the same are found; of a single name alone there is none
+    name_key          TEXT,
     language          TEXT,
     country           TEXT,
     time_zone         TEXT,
@@ -25,6 +27,7 @@ CREATE INDEX customers_customers_recent ON customers_customers (shop_id, last_se
     WHERE merged_into IS NULL AND contact_since IS NOT NULL;
 CREATE INDEX customers_customers_around ON customers_customers (shop_id, last_seen_at, id)
     WHERE merged_into IS NULL AND contact_since IS NULL;
+CREATE INDEX customers_customers_named ON customers_customers (shop_id, name_key, country, last_seen_at, id) WHERE name_key IS NOT NULL;
 CREATE INDEX customers_customers_merged ON customers_customers (shop_id, merged_into, id) WHERE merged_into IS NOT NULL;
 
 -- Which customer was merged into which, and by whom. An undone merge has no row.

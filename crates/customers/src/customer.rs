@@ -1,7 +1,7 @@
 //! A customer: somebody the shop serves, known by name or not.
 
 use kernel::{CustomerId, Error, IdentityId, Language, Result, ShopId, Timestamp, minutes, say};
-use platform::{Agent, Tx, event::Acting, keyed};
+use platform::{Agent, Tx, event::Acting, keyed, search};
 
 use crate::{
     address,
@@ -114,6 +114,12 @@ impl Customer {
             let id = self.id.to_string();
             format!("#{}", id[id.len() - 4..].to_uppercase())
         })
+    }
+
+    /// By what two who are called the same are found: their full name, however it is written. One name alone says nothing.
+    pub fn name_key(&self) -> Option<String> {
+        let words = search::fold(self.name.as_deref().unwrap_or_default());
+        (words.len() > 1).then(|| words.join(" "))
     }
 
     /// The name to greet them by.

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{CustomerId, Result, ShopId, invalid, say};
-use platform::{Agent, Tx, keyed, search};
+use platform::{Agent, Tx, keyed};
 
 use crate::{
     customer::{self, AddressKind, Identity},
     events::CustomersToldApart,
-    person::{self, CUSTOMER, Person},
+    person::{self, Person},
     store,
 };
 
@@ -102,16 +102,10 @@ fn alike(kind: AddressKind) -> &'static [(AddressKind, Likeness)] {
 
 /// Those with the same full name in the same country: one name alone says nothing.
 async fn by_name(tx: &mut Tx<'_>, shop: ShopId, me: &Person) -> Result<Vec<(CustomerId, String)>> {
-    let (Some(name), Some(country)) = (&me.name, &me.country) else { return Ok(Vec::new()) };
-    let words = search::fold(name);
-    if words.len() < 2 {
-        return Ok(Vec::new());
-    }
-    let ids = search::find(tx, shop, CUSTOMER, name, LOOKED_AT as i64).await?;
-    let ids: Vec<CustomerId> = ids.into_iter().map(CustomerId::from).collect();
+    let (Some(name), Some(name_key), Some(country)) = (&me.name, me.name_key(), &me.country) else { return Ok(Vec::new()) };
+    let ids = store::called(tx, shop, &name_key, country, LOOKED_AT as i64).await?;
     let found = person::by_ids(tx, shop, &ids).await?.into_values();
-    let same =
-        |other: &Person| other.country.as_ref() == Some(country) && other.name.as_deref().is_some_and(|name| search::fold(name) == words);
+    let same = |other: &Person| other.country.as_ref() == Some(country) && other.name_key().as_ref() == Some(&name_key);
     Ok(found.filter(same).map(|other| (other.id, name.clone())).collect())
 }
 

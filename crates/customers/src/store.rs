@@ -75,15 +75,16 @@ pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
 
 /// New customers, without their addresses.
 pub async fn insert_all(tx: &mut Tx<'_>, customers: &[Customer]) -> Result<()> {
-    let sql = format!("INSERT INTO customers_customers ({COLUMNS}, contact_since) VALUES $rows");
-    let row = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    let sql = format!("INSERT INTO customers_customers ({COLUMNS}, contact_since, name_key) VALUES $rows");
+    let row = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     let birthdays: Vec<_> = customers.iter().map(|c| (c.birthday.map(Birthday::date), c.birthday.and_then(|day| day.year))).collect();
     let times: Vec<_> =
         customers.iter().map(|c| (c.says_who_they_are().then_some(c.created_at), c.last_seen_at.unwrap_or(NEVER))).collect();
+    let names: Vec<_> = customers.iter().map(Customer::name_key).collect();
     let rows: Vec<Vec<&dyn Bind>> = customers
         .iter()
-        .zip(birthdays.iter().zip(&times))
-        .map(|(c, ((birth_date, birth_year), (contact_since, last_seen_at)))| {
+        .zip(birthdays.iter().zip(times.iter().zip(&names)))
+        .map(|(c, ((birth_date, birth_year), ((contact_since, last_seen_at), name_key)))| {
             vec![
                 &c.shop as &dyn Bind,
                 &c.id,
@@ -101,6 +102,7 @@ pub async fn insert_all(tx: &mut Tx<'_>, customers: &[Customer]) -> Result<()> {
                 last_seen_at,
                 &c.version,
                 contact_since,
+                name_key,
             ]
         })
         .collect();
@@ -111,8 +113,8 @@ pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
     let now = tx.now();
     tx.one(
         "UPDATE customers_customers SET name = $1, language = $2, country = $3, time_zone = $4, preferred_channel = $5, birth_date = $6, \
-         birth_year = $7, blocked_at = $8, contact_since = COALESCE(contact_since, $9), version = version + 1 \
-         WHERE shop_id = $10 AND id = $11 AND version = $12",
+         birth_year = $7, blocked_at = $8, contact_since = COALESCE(contact_since, $9), name_key = $10, version = version + 1 \
+         WHERE shop_id = $11 AND id = $12 AND version = $13",
         &[
             &c.name,
             &c.language,
@@ -123,6 +125,7 @@ pub async fn save(tx: &mut Tx<'_>, c: &Customer) -> Result<()> {
             &c.birthday.and_then(|day| day.year),
             &c.blocked_at,
             &c.says_who_they_are().then_some(now),
+            &c.name_key(),
             &c.shop,
             &c.id,
             &c.version,
@@ -248,7 +251,7 @@ pub async fn browsers(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Re
 pub async fn erase(tx: &mut Tx<'_>, shop: ShopId, id: CustomerId) -> Result<Vec<String>> {
     let now = tx.now();
     tx.one(
-        "UPDATE customers_customers SET name = NULL, language = NULL, country = NULL, time_zone = NULL, preferred_channel = NULL, \
+        "UPDATE customers_customers SET name = NULL, name_key = NULL, language = NULL, country = NULL, time_zone = NULL, preferred_channel = NULL, \
          birth_date = NULL, birth_year = NULL, erased_at = $1, version = version + 1 WHERE shop_id = $2 AND id = $3",
         &[&now, &shop, &id],
     )

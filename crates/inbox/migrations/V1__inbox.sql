@@ -8,6 +8,10 @@ CREATE TABLE inbox_conversations (
     channel         TEXT NOT NULL,
     -- whether everybody reads it at the partner
     public          BOOLEAN NOT NULL,
+    -- the one it goes on with
+    follows         UUID,
+    -- the one what was said in it stands in now
+    joined          UUID,
     start_key       TEXT NOT NULL,
     subject         TEXT NOT NULL,
     folder          TEXT NOT NULL,
@@ -28,6 +32,8 @@ CREATE TABLE inbox_conversations (
     customer_seq    BIGINT NOT NULL,
     waiting_since   BIGINT,
     resolved_at     BIGINT,
+    -- how long the customer waited for the first answer of a person
+    first_answer_in BIGINT,
     page            TEXT NOT NULL,
     answers         TEXT NOT NULL,
     erased_at       BIGINT,
@@ -44,6 +50,7 @@ CREATE INDEX inbox_conversations_of_first ON inbox_conversations (shop_id, custo
 CREATE INDEX inbox_conversations_in_folder ON inbox_conversations (shop_id, folder, changed_at, id, assignee, department_id);
 CREATE INDEX inbox_conversations_of_assignee ON inbox_conversations (shop_id, assignee, folder, changed_at, id);
 CREATE INDEX inbox_conversations_of_department ON inbox_conversations (shop_id, department_id, folder, changed_at, id) WHERE department_id IS NOT NULL;
+CREATE INDEX inbox_conversations_begun ON inbox_conversations (shop_id, created_at);
 CREATE INDEX inbox_conversations_by_change ON inbox_conversations (shop_id, changed_at, id);
 
 CREATE TABLE inbox_numbers (
@@ -79,6 +86,24 @@ CREATE TABLE inbox_messages (
 );
 CREATE UNIQUE INDEX inbox_messages_in_order ON inbox_messages (shop_id, conversation_id, seq);
 CREATE UNIQUE INDEX inbox_messages_once ON inbox_messages (shop_id, conversation_id, client_id);
+
+-- Whose words stand in a conversation that came as somebody else's: who was sent a copy, and answered.
+CREATE TABLE inbox_guests (
+    shop_id         UUID NOT NULL,
+    guest           UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    PRIMARY KEY (shop_id, guest, conversation_id)
+);
+CREATE INDEX inbox_guests_in ON inbox_guests (shop_id, conversation_id);
+
+-- Messages of which it is not sure that they belong where they stand: `other` is where they may belong, nowhere yet if it is null.
+CREATE TABLE inbox_doubts (
+    shop_id         UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    message_id      UUID NOT NULL,
+    other           UUID,
+    PRIMARY KEY (shop_id, conversation_id, message_id)
+);
 
 CREATE TABLE inbox_mentions (
     shop_id         UUID NOT NULL,

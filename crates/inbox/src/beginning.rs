@@ -1,6 +1,6 @@
-//! How a conversation begins: with what a customer writes, or with what they are written in private after they wrote in public.
+//! How a conversation begins: with what a customer writes, or with what they are answered elsewhere than where they wrote.
 
-use kernel::{CustomerId, DepartmentId, Language, Result, ShopId};
+use kernel::{ConversationId, CustomerId, DepartmentId, Language, Result, ShopId};
 use platform::{Tx, event::Acting};
 
 use crate::{
@@ -17,6 +17,8 @@ pub struct Beginning {
     pub customer: CustomerId,
     pub channel: String,
     pub public: bool,
+    /// The one it goes on with.
+    pub follows: Option<ConversationId>,
     /// Of its opening message: the same key opens once.
     pub key: String,
     pub subject: String,
@@ -28,7 +30,7 @@ pub struct Beginning {
 
 /// Begins a conversation; its first message follows in the same transaction.
 pub async fn begin(tx: &mut Tx<'_>, by: &impl Acting, new: Beginning) -> Result<Conversation> {
-    let Beginning { shop, customer, channel, public, key, subject, department, language, page, answers } = new;
+    let Beginning { shop, customer, channel, public, follows, key, subject, department, language, page, answers } = new;
     let now = tx.now();
     let conversation = Conversation {
         shop,
@@ -38,6 +40,8 @@ pub async fn begin(tx: &mut Tx<'_>, by: &impl Acting, new: Beginning) -> Result<
         customer_first: customer,
         channel,
         public,
+        follows,
+        joined: None,
         start_key: key,
         subject,
         status: Status::Open,
@@ -54,6 +58,7 @@ pub async fn begin(tx: &mut Tx<'_>, by: &impl Acting, new: Beginning) -> Result<
         customer_seq: 0,
         waiting_since: None,
         resolved_at: None,
+        first_answer_in: None,
         page,
         answers,
         erased_at: None,

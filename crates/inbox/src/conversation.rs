@@ -99,6 +99,10 @@ pub struct Conversation {
     pub channel: String,
     /// Whether everybody reads what is written in it: a comment under a post, a mention.
     pub public: bool,
+    /// The one it goes on with: what was said there is over, or went on here.
+    pub follows: Option<ConversationId>,
+    /// The one what was said in it stands in now.
+    pub joined: Option<ConversationId>,
     /// The customer's own id of their opening message: opening twice opens once.
     pub start_key: String,
     pub subject: String,
@@ -122,6 +126,8 @@ pub struct Conversation {
     /// Since when the customer waits for an answer.
     pub waiting_since: Option<Timestamp>,
     pub resolved_at: Option<Timestamp>,
+    /// How long they waited for the first answer of a person, in microseconds.
+    pub first_answer_in: Option<i64>,
     pub page: Option<PageVisited>,
     pub answers: Vec<PreChatAnswer>,
     /// Since when nothing is known of what was said in it.
@@ -193,6 +199,9 @@ impl Conversation {
     pub fn next(mut self, step: Step, now: Timestamp) -> Result<Conversation> {
         self.status = self.status.next(step)?;
         self.snoozed_until = if let Step::Snooze { until, .. } = step { Some(until) } else { None };
+        if step == Step::MemberReplied {
+            self.first_answer_in = self.first_answer_in.or(self.waiting_since.map(|since| now - since));
+        }
         self.resolved_at = (self.status == Status::Resolved).then_some(now);
         self.waiting_since = match (step, self.status) {
             (Step::CustomerWrote, Status::Open) => self.waiting_since.or(Some(now)),
@@ -325,6 +334,7 @@ pub async fn resolve(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId) -> 
     let now = tx.now();
     let mut after = before.next(Step::Resolve, now)?;
     message::record(tx, who, &mut after, Fact::Resolved).await?;
+    store::settle_doubts(tx, after.shop, id).await?;
     store::save(tx, &mut after).await?;
     tx.announce(who, ConversationResolved { conversation: id, customer: after.customer, customer_first: after.customer_first }).await?;
     Ok(after)
@@ -350,6 +360,7 @@ pub async fn mark_spam(tx: &mut Tx<'_>, who: &impl Acting, id: ConversationId, s
     let step = if spam { Step::MarkSpam } else { Step::UnmarkSpam };
     let mut after = before.next(step, tx.now())?;
     message::record(tx, who, &mut after, Fact::Spam { spam }).await?;
+    store::settle_doubts(tx, after.shop, id).await?;
     store::save(tx, &mut after).await?;
     tx.announce(who, ConversationMarkedSpam { conversation: id, spam }).await?;
     Ok(after)

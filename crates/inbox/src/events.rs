@@ -41,6 +41,23 @@ pub struct MessageAltered {
 }
 event!(MessageAltered, "message_altered", "conversations");
 
+/// A member found that a message belongs to another conversation: it stands in `to` now.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MessageMoved {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+    pub to: ConversationId,
+}
+event!(MessageMoved, "message_moved", "conversations");
+
+/// A member found that two conversations are one: all that was said in one stands in `to` now.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ConversationJoined {
+    pub conversation: ConversationId,
+    pub to: ConversationId,
+}
+event!(ConversationJoined, "conversation_joined", "conversations");
+
 /// An answer is about to leave: undo is over, delivery begins.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MessageQueued {

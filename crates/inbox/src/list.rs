@@ -19,6 +19,8 @@ pub enum View {
     Snoozed,
     Resolved,
     Spam,
+    /// Where it is not sure that all of it belongs there.
+    Doubtful,
     All,
     /// Whose they are today.
     Customer(CustomerId),
@@ -42,6 +44,7 @@ pub struct Counts {
     pub open: i64,
     pub snoozed: i64,
     pub spam: i64,
+    pub doubtful: i64,
     /// Open conversations of each department.
     #[schema(value_type = BTreeMap<String, i64>)]
     pub departments: BTreeMap<DepartmentId, i64>,

@@ -96,6 +96,19 @@ pub enum Fact {
     WentPrivate {
         conversation: ConversationId,
     },
+    /// It was answered by another channel, and goes on there.
+    WentOn {
+        conversation: ConversationId,
+        channel: String,
+    },
+    /// What stood here belongs to another conversation, and stands there now.
+    Moved {
+        conversation: ConversationId,
+    },
+    /// All that was said here stands there now.
+    Joined {
+        conversation: ConversationId,
+    },
     /// What they wrote is not shown to everybody any more, or again.
     Hidden {
         hidden: bool,
@@ -169,6 +182,7 @@ pub async fn open(tx: &mut Tx<'_>, incoming: Incoming, opening: Opening) -> Resu
         customer,
         channel: incoming.channel.to_owned(),
         public: opening.public,
+        follows: opening.follows,
         key: incoming.client_id.clone(),
         subject: opening.subject.unwrap_or_else(|| subject_of(&incoming)),
         department: opening.department,
@@ -272,6 +286,12 @@ async fn take_in(tx: &mut Tx<'_>, conversation: &mut Conversation, incoming: Inc
     message.state = State::Received;
     message.fact = incoming.call.clone().map(Fact::Call);
     store::insert_message(tx, &message).await?;
+    if incoming.customer != conversation.customer_first {
+        store::note_guest(tx, conversation.shop, incoming.customer, conversation.id).await?;
+    }
+    if let Some(doubt) = incoming.doubt {
+        store::doubt(tx, &message, doubt).await?;
+    }
     conversation.unread += 1;
     conversation.customer_seq = message.seq;
     conversation.received_seq = message.seq;

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     call::PhoneCall,
-    conversation::{self, Conversation, PageVisited, PreChatAnswer, Status},
-    events::ConversationChanged,
+    conversation::{self, Conversation, PageVisited, PreChatAnswer, Side, Status},
+    events::{ConversationChanged, MessageAltered},
     file::{self, StoredFile},
     list::{self, Window},
     message::{Fact, Kind, Message},
@@ -72,13 +72,20 @@ const STRETCH: i64 = 200;
 async fn add_conversations(app: App, shop: ShopId, customer: CustomerId, mut archive: Archive) -> Result<Archive> {
     let (ids, own) = app
         .read(async move |tx: &mut Tx<'_>| {
-            Ok((store::came_as(tx, shop, customer).await?, store::files_of_customer(tx, shop, customer).await?))
+            let mut ids = store::came_as(tx, shop, customer).await?;
+            ids.extend(store::guest_in(tx, shop, customer).await?);
+            Ok((ids, store::files_of_customer(tx, shop, customer).await?))
         })
         .await?;
     let mut files: BTreeMap<FileId, StoredFile> = own.into_iter().map(|file| (file.id, file)).collect();
     for id in ids {
-        let conversation = app.read(async move |tx: &mut Tx<'_>| store::conversation(tx, shop, id).await).await?;
-        let messages = messages_of(&app, &conversation).await?;
+        let mut conversation = app.read(async move |tx: &mut Tx<'_>| store::conversation(tx, shop, id).await).await?;
+        let mut messages = messages_of(&app, &conversation).await?;
+        if conversation.customer_first != customer {
+            // of somebody else's only what they said in it
+            messages.retain(|message| message.author.kind == ActorKind::Customer && message.author.id == Some(customer.into()));
+            (conversation.subject, conversation.page, conversation.answers) = (String::new(), None, Vec::new());
+        }
         files.extend(messages.iter().flat_map(|m| &m.files).map(|file| (file.id, file.clone())));
         archive.add_json(&format!("conversations/{}.json", conversation.number), &told(conversation, messages)).await?;
     }
@@ -139,6 +146,10 @@ async fn forget(tx: &mut Tx<'_>, shop: ShopId, customer: CustomerId) -> Result<(
     for id in store::came_as(tx, shop, customer).await? {
         forget_conversation(tx, shop, id).await?;
     }
+    for id in store::guest_in(tx, shop, customer).await? {
+        forget_said(tx, shop, id, customer).await?;
+    }
+    store::forget_guest(tx, shop, customer).await?;
     for file in store::files_of_customer(tx, shop, customer).await? {
         file::drop_file(tx, shop, file.id, &file.key).await?;
     }
@@ -158,6 +169,25 @@ async fn forget_conversation(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) 
     http::forget_answers(tx, shop, id).await?;
     tx.enqueue(shop, &ForgetWords { conversation: id, after: 0 }, When::default()).await?;
     tx.announce(&ombud, ConversationChanged { conversation: id }).await.map(drop)
+}
+
+/// Forgets what somebody said in a conversation of another's, which stays.
+async fn forget_said(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, author: CustomerId) -> Result<()> {
+    let mut conversation = store::conversation(tx, shop, id).await?;
+    for message in store::said_by(tx, shop, id, author).await? {
+        let said = store::message(tx, shop, message).await?;
+        if conversation.preview.by == Side::Customer && conversation.preview.at == said.at {
+            conversation.preview.text = String::new();
+        }
+        for file in &said.files {
+            file::take_off(tx, shop, file.id).await?;
+        }
+        store::erase_message(tx, shop, message).await?;
+        search::remove(tx, shop, MESSAGE, message.into()).await?;
+        tx.announce(&Actor::system(shop), MessageAltered { conversation: id, message }).await?;
+    }
+    store::save(tx, &mut conversation).await?;
+    http::forget_answers(tx, shop, id).await
 }
 
 /// Makes what was said in a conversation findable no more, some messages at a time: people wait for no more than these.

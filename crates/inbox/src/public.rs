@@ -9,9 +9,8 @@ use kernel::{ConversationId, Error, Result, say};
 use platform::{Agent, Tx};
 
 use crate::{
-    beginning::{self, Beginning},
-    conversation::{Conversation, Step},
-    events::{CommentsHidden, ConversationChanged},
+    conversation::Conversation,
+    events::CommentsHidden,
     message::{Fact, record},
     reply::Outgoing,
     store,
@@ -75,36 +74,6 @@ fn names(text: &str, address: &str) -> bool {
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| c.is_whitespace() || ",;:!?()[]{}<>\"“”".contains(c)).map(|word| word.trim_matches('.'));
     words.filter(|word| NUMBERS.contains(&word.chars().count()) && word.contains(|c: char| c.is_numeric()))
-}
-
-/// The conversation in which what was said in public goes on in private; another than any before.
-pub async fn begin_private(tx: &mut Tx<'_>, who: &Agent, public: &Conversation, key: String) -> Result<Conversation> {
-    let Conversation { shop, customer_first: customer, .. } = *public;
-    let new = Beginning {
-        shop,
-        customer,
-        channel: public.channel.clone(),
-        public: false,
-        key,
-        subject: public.subject.clone(),
-        department: public.department,
-        language: public.language,
-        page: None,
-        answers: Vec::new(),
-    };
-    beginning::begin(tx, who, new).await
-}
-
-/// Writes down that a customer who wrote in public was answered in private, and where that goes on.
-pub async fn went_private(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, private: ConversationId) -> Result<()> {
-    let now = tx.now();
-    let mut conversation = store::conversation(tx, who.shop, id).await?.next(Step::MemberReplied, now)?;
-    record(tx, who, &mut conversation, Fact::WentPrivate { conversation: private }).await?;
-    conversation.read_seq = conversation.last_seq;
-    conversation.unread = 0;
-    conversation.changed_at = now;
-    store::save(tx, &mut conversation).await?;
-    tx.announce(who, ConversationChanged { conversation: id }).await.map(drop)
 }
 
 /// Writes down that what a customer wrote is hidden from everybody, or shown again.

@@ -5,6 +5,7 @@ use kernel::{ConversationId, Error, MemberId, MessageId, ProductId, Result, Shop
 use platform::{
     Agent, Tx,
     event::{Acting, Actor, ActorKind},
+    html,
     job::When,
 };
 
@@ -38,6 +39,25 @@ pub struct Outgoing {
     /// Seconds in which it can be taken back.
     pub hold: i64,
     pub afterwards: Afterwards,
+}
+
+impl Outgoing {
+    /// A text and nothing else, sent at once by somebody who has seen all there is.
+    pub fn plain(client_id: &str, text: &str) -> Outgoing {
+        Outgoing {
+            client_id: client_id.to_owned(),
+            html: html::from_text(text),
+            text: text.to_owned(),
+            files: Vec::new(),
+            products: Vec::new(),
+            mentions: Vec::new(),
+            template: None,
+            publicity: Publicity::default(),
+            seen_seq: i64::MAX,
+            hold: 0,
+            afterwards: Afterwards::Nothing,
+        }
+    }
 }
 
 /// Answers the customer. The same `client_id` answers once.

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::{
     call::PhoneCall,
     conversation::{Conversation, PageVisited, PreChatAnswer, Priority, Side, Status},
+    doubt::Doubt,
     draft::{Draft, DraftKind},
     file::FileView,
     message::{Altered, Fact, Kind, Message, State},
@@ -105,6 +106,29 @@ pub struct DraftView {
     pub at: Timestamp,
 }
 
+/// Another conversation, as it is referred to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ConversationRef {
+    pub id: ConversationId,
+    pub number: i64,
+    pub channel: String,
+}
+
+/// A message that may belong elsewhere.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DoubtView {
+    pub message: MessageId,
+    /// Where it may belong; null where it may begin a conversation of its own.
+    #[schema(required)]
+    pub other: Option<ConversationRef>,
+}
+
+impl From<&Conversation> for ConversationRef {
+    fn from(c: &Conversation) -> Self {
+        ConversationRef { id: c.id, number: c.number, channel: c.channel.clone() }
+    }
+}
+
 /// A conversation as its page shows it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ConversationView {
@@ -113,6 +137,14 @@ pub struct ConversationView {
     pub person: CustomerView,
     #[schema(required)]
     pub draft: Option<DraftView>,
+    /// The one it goes on with.
+    #[schema(required)]
+    pub follows: Option<ConversationRef>,
+    /// The one what was said in it stands in now.
+    #[schema(required)]
+    pub joined: Option<ConversationRef>,
+    /// Messages of which it is not sure that they belong here.
+    pub doubts: Vec<DoubtView>,
     pub last_seq: i64,
     /// Up to where members have read.
     pub read_seq: i64,
@@ -191,6 +223,32 @@ pub struct Page {
     tags: Vec<TagId>,
     profile: Profile,
     draft: Option<Draft>,
+    beside: Beside,
+}
+
+/// The other conversations that are referred to.
+struct Beside {
+    follows: Option<ConversationRef>,
+    joined: Option<ConversationRef>,
+    doubts: Vec<DoubtView>,
+}
+
+impl Beside {
+    async fn load(tx: &mut Tx<'_>, of: &Conversation) -> Result<Beside> {
+        let mut doubts = Vec::new();
+        for (message, doubt) in store::doubts(tx, of.shop, of.id).await? {
+            let other = if let Doubt::SameAs(other) = doubt { Some(other) } else { None };
+            doubts.push(DoubtView { message, other: referred(tx, of.shop, other).await? });
+        }
+        Ok(Beside { follows: referred(tx, of.shop, of.follows).await?, joined: referred(tx, of.shop, of.joined).await?, doubts })
+    }
+}
+
+async fn referred(tx: &mut Tx<'_>, shop: ShopId, id: Option<ConversationId>) -> Result<Option<ConversationRef>> {
+    match id {
+        Some(id) => Ok(Some(ConversationRef::from(&store::conversation(tx, shop, id).await?))),
+        None => Ok(None),
+    }
 }
 
 impl Page {
@@ -199,7 +257,8 @@ impl Page {
         let tags = store::tags_of(tx, shop, id).await?;
         let profile = Profile::by_id(tx, shop, conversation.customer_first).await?;
         let draft = store::draft(tx, shop, id, member).await?;
-        Ok(Page { conversation, tags, profile, draft })
+        let beside = Beside::load(tx, &conversation).await?;
+        Ok(Page { conversation, tags, profile, draft, beside })
     }
 
     pub fn view(self, app: &App) -> ConversationView {
@@ -210,6 +269,9 @@ impl Page {
             row: ConversationRow::new(self.tags, &self.profile.person, self.conversation),
             person: CustomerView::new(app, self.profile),
             draft: self.draft.map(|d| DraftView { kind: d.kind, html: d.html, at: d.at }),
+            follows: self.beside.follows,
+            joined: self.beside.joined,
+            doubts: self.beside.doubts,
             last_seq,
             read_seq,
             customer_read_seq,

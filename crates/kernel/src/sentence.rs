@@ -20,6 +20,7 @@ static SENTENCES: Words = words!(
     "problems/channels",
     "problems/connectors",
     "problems/telephony",
+    "problems/analytics",
     "problems/app",
 );
 

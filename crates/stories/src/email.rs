@@ -2,9 +2,11 @@
 
 mod breaking;
 mod contact;
+pub mod elsewhere;
 mod letters;
 mod mailman;
 mod numbering;
+mod parting;
 mod sending;
 mod signing;
 

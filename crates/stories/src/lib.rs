@@ -37,6 +37,7 @@ mod plans;
 mod platform;
 mod postgres;
 mod products;
+mod reports;
 mod sales;
 mod snapshots;
 mod sockets;

@@ -1,6 +1,7 @@
 //! Lines: what customers write through a partner becomes conversations, and answers go back there; the same stories are told of every
 //! partner.
 
+mod elsewhere;
 mod messenger;
 mod public;
 mod sending;

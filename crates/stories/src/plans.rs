@@ -149,7 +149,7 @@ async fn postgres_plans(tx: &mut Tx<'_>, statements: &[String]) -> kernel::Resul
     let mut plans = Vec::new();
     for (n, sql) in statements.iter().enumerate() {
         tx.execute(&format!("PREPARE plan_{n} AS {sql}"), NOTHING).await?;
-        let parameters = (1..=32).rev().find(|p| sql.contains(&format!("${p}"))).unwrap_or(0);
+        let parameters = (1..=48).rev().find(|p| sql.contains(&format!("${p}"))).unwrap_or(0);
         let nulls = vec!["NULL"; parameters].join(", ");
         let execute = if parameters == 0 {
             format!("EXPLAIN (COSTS OFF) EXECUTE plan_{n}")

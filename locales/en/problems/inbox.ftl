@@ -46,3 +46,5 @@ tag-deleted = One of these tags has been deleted. Choose again.
 tag-name-taken = There is a tag called “{ $name }” already. Use it, or choose another name.
 too-many-tags = A shop has at most { $most } tags. Delete some first.
 message-not-failed = It has left, or waits for its turn.
+cannot-join = These two cannot be joined: both have to be held by e-mail, and neither erased or joined already.
+cannot-split = Only what a customer wrote can be split off, and only where something else is left.

@@ -46,3 +46,5 @@ tag-deleted = En av disse etikettene er slettet. Velg på nytt.
 tag-name-taken = Det finnes allerede en etikett som heter «{ $name }». Bruk den, eller velg et annet navn.
 too-many-tags = En butikk har høyst { $most } etiketter. Slett noen først.
 message-not-failed = Den er sendt, eller venter på tur.
+cannot-join = Disse to kan ikke slås sammen: begge må føres på e-post, og ingen av dem kan være slettet eller slått sammen fra før.
+cannot-split = Bare det en kunde har skrevet kan skilles ut, og bare der noe annet blir igjen.

@@ -46,3 +46,5 @@ tag-deleted = Bu etiketlerden biri silinmiş. Yeniden seçin.
 tag-name-taken = “{ $name }” adlı bir etiket zaten var. Onu kullanın ya da başka bir ad seçin.
 too-many-tags = Bir mağazada en fazla { $most } etiket olabilir. Önce bazılarını silin.
 message-not-failed = Gönderildi ya da sırasını bekliyor.
+cannot-join = Bu ikisi birleştirilemez: ikisi de e-postayla yürütülmeli, hiçbiri silinmiş ya da birleştirilmiş olmamalı.
+cannot-split = Yalnızca müşterinin yazdığı, geride başka bir şey kalıyorsa ayrılabilir.

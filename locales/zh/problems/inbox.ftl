@@ -46,3 +46,5 @@ tag-deleted = 其中一个标签已被删除，请重新选择。
 tag-name-taken = 已有名为“{ $name }”的标签，请直接使用或换一个名称。
 too-many-tags = 一个店铺最多有 { $most } 个标签，请先删除一些。
 message-not-failed = 它已发出，或正在排队等待发送。
+cannot-join = 这两个对话无法合并：两者都须为电子邮件对话，且均未被删除或合并。
+cannot-split = 只有客户所写、且其余内容仍在时，才能拆分出来。

@@ -3,6 +3,7 @@ import { authorName } from "../customers/customerName";
 import { directory } from "../lib/directory.svelte";
 import { list, moment } from "../lib/format";
 import { t } from "../lib/i18n.svelte";
+import { channelMark } from "./channels";
 
 const names = (ids: string[]) => list(directory.tagged(ids).map((tag) => tag.name));
 
@@ -32,6 +33,11 @@ export const eventText = ({ event, author }: Pick<MessageView, "event" | "author
       return event.spam ? t("event-spam", { name }) : t("event-not-spam", { name });
     case "went_private":
       return t("event-went-private", { name });
+    case "went_on":
+      return t("event-went-on", { name, channel: channelMark(event.channel).name });
+    case "moved":
+    case "joined":
+      return t(`event-${event.kind}`, { name });
     case "hidden":
       return t(event.hidden ? "event-hidden" : "event-unhidden", { name });
     case "woken":

@@ -114,7 +114,9 @@ export class Inbox {
   #hear({ event, ids }: LiveEvent) {
     const { thread } = this;
     if (event === "customer_erased" && ids.customer) this.forget(ids.customer);
-    if (event === "message_altered" && ids.message) this.#threads.get(ids.conversation ?? "")?.stale.add(ids.message);
+    const heard = this.#threads.get(ids.conversation ?? "");
+    if (event === "message_altered" && ids.message) heard?.stale.add(ids.message);
+    if (event === "message_moved" || event === "conversation_joined") for (const { id } of heard?.messages ?? []) heard?.stale.add(id);
     // whose a conversation is may have changed in any row
     if (event === "customers_merged" || event === "customers_unmerged" || event === "customer_moved") return this.resync();
     if (ids.conversation) this.#note(ids.conversation, event);

@@ -17,6 +17,7 @@ test.each<[ViewName, Parameters<typeof aRow>[0], boolean | undefined]>([
   ["dep_size", { department: "dep_size" }, true],
   ["dep_size", { department: "dep_gear" }, false],
   ["mentions", {}, undefined],
+  ["doubtful", {}, undefined],
 ])("in %s, %o: %s", (view, row, expected) => {
   expect(belongs(aRow(row), view, "mem_kari")).toBe(expected);
 });

@@ -4,7 +4,7 @@ import type { ConversationRow, View, Wanted } from "../../shared/api";
 export type ViewName = View | `dep_${string}`;
 
 export const mainViews: View[] = ["open", "mine", "unassigned"];
-export const otherViews: View[] = ["mentions", "snoozed", "resolved", "spam", "all"];
+export const otherViews: View[] = ["mentions", "snoozed", "resolved", "spam", "doubtful", "all"];
 const views: string[] = [...mainViews, ...otherViews];
 
 export const isDepartment = (view: ViewName): view is `dep_${string}` => view.startsWith("dep_");
@@ -31,6 +31,7 @@ export const belongs = (row: ConversationRow, view: ViewName, me: string): boole
     case "all":
       return row.status !== "spam";
     case "mentions":
+    case "doubtful":
       return undefined;
   }
 };

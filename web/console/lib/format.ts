@@ -9,6 +9,8 @@ const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(t
 const midnight = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 export const number = (value: number) => new Intl.NumberFormat(tongue.locale).format(value);
+/** A share of one. */
+export const percent = (share: number) => new Intl.NumberFormat(tongue.locale, { style: "percent" }).format(share);
 export const time = (at: string | Date) => dates({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 export const date = (at: string | Date) => dates({ day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
 export const moment = (at: string | Date) => dates({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(at));

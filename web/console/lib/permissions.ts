@@ -18,6 +18,7 @@ export const may = {
   readCredits: "credits.read",
   giveCredits: "credits.give",
   readProducts: "products.read",
+  readReports: "reports.read",
   readStorefront: "storefront.read",
   manageTags: "tags.manage",
   useMacros: "macros.read",

@@ -14,8 +14,7 @@ use customers::customer::{self, Details};
 use desk::macros::{self, NewMacro};
 use inbox::{
     conversation,
-    message::{self, Afterwards, Incoming, Opening},
-    public::Publicity,
+    message::{self, Incoming, Opening},
     receipt,
     reply::{self, Outgoing},
     snooze,
@@ -23,7 +22,7 @@ use inbox::{
 use kernel::{
     ConversationId, CustomerId, CustomerTagId, DepartmentId, Error, ProductId, Result, ScheduleId, ShopId, TagId, Timestamp, days, minutes,
 };
-use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, html, token::Token};
+use platform::{Agent, App, Tx, clock::HandClock, config::Config, event::Actor, token::Token};
 use sandbox::{Face, PostOffice};
 use team::{
     department,
@@ -315,19 +314,7 @@ impl Told {
         self.app
             .write(async move |tx: &mut Tx<'_>| {
                 receipt::read_by_member(tx, &who, id, i64::MAX).await?;
-                let out = Outgoing {
-                    client_id: client_id.clone(),
-                    html: html::from_text(&text),
-                    text: text.clone(),
-                    files: Vec::new(),
-                    products: products.clone(),
-                    mentions: Vec::new(),
-                    template: None,
-                    publicity: Publicity::default(),
-                    seen_seq: i64::MAX,
-                    hold: 0,
-                    afterwards: Afterwards::Nothing,
-                };
+                let out = Outgoing { products: products.clone(), ..Outgoing::plain(&client_id, &text) };
                 let sent = if note { reply::note(tx, &who, id, out).await } else { reply::reply(tx, &who, id, out).await };
                 sent.map(drop)
             })

@@ -26,7 +26,7 @@ use platform::{
 
 use super::{
     mailbox::Mailbox,
-    thread::{Person, Thread},
+    thread::{Facts, Person, Thread},
 };
 
 /// A letter that is ready to leave.
@@ -56,7 +56,7 @@ impl Parts<'_> {
         let sent = UNIX_EPOCH + Duration::from_micros(message.at.micros().max(0).unsigned_abs());
         let mut builder = lettre::Message::builder()
             .from(named(Some(&name), &own.address)?)
-            .subject(subject(&thread.facts.subject))
+            .subject(subject(&thread.facts))
             .date(sent)
             .message_id(Some(format!("<{id}>")));
         for one in &thread.facts.to {
@@ -108,9 +108,12 @@ fn person(one: &Person) -> Result<Named> {
     named(one.name.as_deref(), &one.email)
 }
 
-/// The customer's own, said to be an answer.
-fn subject(theirs: &str) -> String {
-    let theirs = clean_line(theirs);
+/// The customer's own, said to be an answer where it answers a letter.
+fn subject(facts: &Facts) -> String {
+    let theirs = clean_line(&facts.subject);
+    if facts.references.is_empty() {
+        return theirs;
+    }
     let bare = theirs.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     if without_prefixes(&theirs) == bare { format!("Re: {theirs}") } else { theirs }
 }
@@ -162,7 +165,9 @@ mod tests {
             ("", "Re: "),
             ("Hi\r\nBcc: eve@example.com", "Re: Hi Bcc: eve@example.com"),
         ] {
-            assert_eq!(subject(theirs), ours);
+            let facts = Facts { subject: theirs.into(), references: vec!["one@example.com".into()], ..Facts::default() };
+            assert_eq!(subject(&facts), ours);
         }
+        assert_eq!(subject(&Facts { subject: "Your tent".into(), ..Facts::default() }), "Your tent");
     }
 }

@@ -8,6 +8,7 @@ use customers::Customer;
 use data_encoding::HEXLOWER;
 use inbox::{
     delivery,
+    doubt::Doubt,
     file::{self, StoredFile},
     message::{self, Incoming, Opening},
 };
@@ -234,13 +235,20 @@ async fn leave_out(tx: &mut Tx<'_>, row: &Letter, read: &Read) -> Result<()> {
 async fn put(tx: &mut Tx<'_>, waiting: &Waiting, read: &Read, author: CustomerId, files: Vec<StoredFile>) -> Result<()> {
     let Waiting { row, mailbox, ours } = waiting;
     let (shop, quiet) = (row.shop, read.automatic.is_some());
-    let Placement { place, .. } = find(tx, shop, read).await?;
-    let incoming = Incoming { text: read.text.clone(), files, quiet, ..Incoming::of(shop, author, NAME, row.id.to_string()) };
+    let Placement { place, is_new_topic, .. } = find(tx, shop, read).await?;
+    let (into, follows, doubt) = match place {
+        Place::Conversation(id) if goes_on(tx, shop, id, quiet).await? => (Some(id), None, is_new_topic.then_some(Doubt::NewTopic)),
+        Place::Conversation(id) => (None, Some(id), None),
+        Place::NewBeside(id) => (None, Some(id), Some(Doubt::SameAs(id))),
+        Place::New => (None, None, None),
+    };
+    let doubt = doubt.filter(|_| !quiet);
+    let incoming = Incoming { text: read.text.clone(), files, quiet, doubt, ..Incoming::of(shop, author, NAME, row.id.to_string()) };
     let subject = Some(read.subject.clone()).filter(|subject| !subject.is_empty());
     let department = mailbox.as_ref().and_then(|mailbox| mailbox.settings.department);
-    let accepted = match place {
-        Place::Conversation(id) if goes_on(tx, shop, id, quiet).await? => message::arrive(tx, id, incoming).await?,
-        _ => message::open(tx, incoming, Opening { subject, department, ..Opening::default() }).await?,
+    let accepted = match into {
+        Some(id) => message::arrive(tx, id, incoming).await?,
+        None => message::open(tx, incoming, Opening { subject, department, follows, ..Opening::default() }).await?,
     };
     let conversation = accepted.conversation;
     let before = threads::thread(tx, shop, conversation.id).await?;
@@ -248,7 +256,10 @@ async fn put(tx: &mut Tx<'_>, waiting: &Waiting, read: &Read, author: CustomerId
         Some(thread) => (thread.customer, thread.customer_first),
         None => (conversation.customer, conversation.customer_first),
     };
-    let facts = before.map_or_else(Facts::default, |thread| thread.facts).after(&read.letter, ours);
+    let mut facts = before.map_or_else(Facts::default, |thread| thread.facts).after(&read.letter, ours);
+    if author != customer_first {
+        facts = facts.with_guest(author, &read.letter);
+    }
     threads::put(tx, &Thread { shop, conversation: conversation.id, mailbox: row.mailbox, customer, customer_first, facts }).await?;
     let whose = customers::by_id(tx, shop, author).await?.person();
     let taken = Letter {
@@ -290,10 +301,15 @@ async fn leads_to(tx: &mut Tx<'_>, shop: ShopId, target: &Target) -> Result<Opti
         Target::Number(number) => inbox::conversation::by_number(tx, shop, *number as i64).await?.map(|one| one.id),
     };
     let Some(id) = id else { return Ok(None) };
-    let conversation = match inbox::conversation::by_id(tx, shop, id).await {
+    let mut conversation = match inbox::conversation::by_id(tx, shop, id).await {
         Err(Error::NotFound(_)) => return Ok(None),
         found => found?,
     };
+    // what was joined is gone on with where it stands now
+    while let Some(joined) = conversation.joined {
+        conversation = inbox::conversation::by_id(tx, shop, joined).await?;
+    }
+    let id = conversation.id;
     let thread = threads::thread(tx, shop, id).await?;
     Ok(Some(match thread {
         Some(thread) => Conversation { id, participants: thread.facts.participants, subject: thread.facts.subject },

@@ -34,6 +34,8 @@ pub struct Facts {
     pub participants: Vec<String>,
     /// The ids of the letters so far: the first, and the newest.
     pub references: Vec<String>,
+    /// Who else wrote than whose it is, and from where: what is known of them can be asked to be forgotten.
+    pub guests: Vec<(CustomerId, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,11 +73,53 @@ impl Facts {
         self
     }
 
+    /// After somebody else than whose it is wrote.
+    pub fn with_guest(mut self, guest: CustomerId, letter: &Letter) -> Facts {
+        for address in letter.authors.iter().chain(&letter.reply_to) {
+            let known = (guest, address.key());
+            if self.guests.len() < MOST_PEOPLE && !self.guests.contains(&known) {
+                self.guests.push(known);
+            }
+        }
+        self
+    }
+
+    /// After another thread was joined to it, which came as somebody's: answers go to whom they went there.
+    pub fn joined_by(mut self, other: Facts, came_as: Option<CustomerId>) -> Facts {
+        if let Some(guest) = came_as {
+            self.guests.extend(other.to.iter().map(|one| (guest, one.email.to_lowercase())));
+        }
+        self.guests.extend(other.guests);
+        self.guests.truncate(MOST_PEOPLE);
+        if !other.to.is_empty() {
+            (self.to, self.cc, self.subject) = (other.to, other.cc, other.subject);
+        }
+        other.participants.iter().for_each(|one| self.takes_part(one));
+        self.refers_to(&other.references);
+        self
+    }
+
+    /// Without the addresses somebody wrote from.
+    pub fn without_guest(mut self, guest: CustomerId) -> Facts {
+        let theirs: Vec<String> = self.guests.iter().filter(|(one, _)| *one == guest).map(|(_, key)| key.clone()).collect();
+        let is_theirs = |address: &str| theirs.iter().any(|key| key.eq_ignore_ascii_case(address));
+        self.to.retain(|one| !is_theirs(&one.email));
+        self.cc.retain(|one| !is_theirs(&one.email));
+        self.participants.retain(|one| !is_theirs(one));
+        self.guests.retain(|(one, _)| *one != guest);
+        self
+    }
+
     /// The letter, and those it follows: ours among them, as its author's program names them.
     fn follow(&mut self, letter: &Letter) {
-        for id in letter.references.iter().chain(&letter.in_reply_to).chain([&letter.id]) {
-            self.references.retain(|known| known != id.as_str());
-            self.references.push(id.to_string());
+        let ids: Vec<String> = letter.references.iter().chain(&letter.in_reply_to).chain([&letter.id]).map(ToString::to_string).collect();
+        self.refers_to(&ids);
+    }
+
+    fn refers_to(&mut self, ids: &[String]) {
+        for id in ids {
+            self.references.retain(|known| known != id);
+            self.references.push(id.clone());
         }
         let over = self.references.len().saturating_sub(LAST_REFERENCES + 1);
         self.references.drain(1..1 + over);

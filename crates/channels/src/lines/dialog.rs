@@ -18,6 +18,11 @@ pub struct Dialog {
     pub heard_at: Timestamp,
 }
 
+/// By what a customer is known who wrote through a line.
+pub fn handle(channel: &str, peer: &str) -> String {
+    format!("{channel}:{peer}")
+}
+
 /// What a message, or a piece of one, is called at the partner.
 #[derive(Debug, Clone)]
 pub struct Reference {

@@ -2,12 +2,12 @@
 
 use inbox::{
     conversation::{self, Conversation, Status},
-    message::{self, Accepted, Afterwards, State},
-    public::{self, Publicity},
+    elsewhere::{self, Elsewhere},
+    message::{self, Accepted, Fact, State},
     reply::{self, Outgoing},
 };
 use kernel::{ConversationId, Error, Result, Timestamp, say};
-use platform::{Agent, Tx, html};
+use platform::{Agent, Tx};
 
 use super::{Comment, Dialog, Line, named};
 use crate::{
@@ -92,11 +92,11 @@ pub async fn answer(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, client_id:
         Some(private) => private,
         None => begin(tx, who, &conversation, &dialog, client_id).await?,
     };
-    let accepted = reply::reply(tx, who, private.id, outgoing(client_id, text)).await?;
+    let accepted = reply::reply(tx, who, private.id, Outgoing::plain(client_id, text)).await?;
     if let Path::Comment(comment, _) = path {
         comments::save(tx, &Comment { private_reply: Some(accepted.message.id), ..*comment }).await?;
     }
-    public::went_private(tx, who, id, private.id).await?;
+    elsewhere::went(tx, who, id, Fact::WentPrivate { conversation: private.id }).await?;
     Ok(accepted)
 }
 
@@ -109,26 +109,12 @@ async fn held_in_public(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<
 }
 
 async fn begin(tx: &mut Tx<'_>, who: &Agent, beside: &Conversation, dialog: &Dialog, client_id: &str) -> Result<Conversation> {
-    let private = public::begin_private(tx, who, beside, format!("private/{}/{client_id}", beside.id)).await?;
+    let Conversation { customer_first: customer, ref channel, ref subject, .. } = *beside;
+    let key = format!("private/{}/{client_id}", beside.id);
+    let new = Elsewhere { customer, channel: channel.clone(), key, subject: subject.clone() };
+    let private = elsewhere::begin(tx, who, beside, new).await?;
     // nothing more is taken until they write
     let never = Timestamp::from_micros(0);
     dialogs::put(tx, &Dialog { conversation: private.id, thread: None, heard_at: never, ..dialog.clone() }).await?;
     Ok(private)
-}
-
-fn outgoing(client_id: &str, text: &str) -> Outgoing {
-    Outgoing {
-        client_id: client_id.to_owned(),
-        html: html::from_text(text),
-        text: text.to_owned(),
-        files: Vec::new(),
-        products: Vec::new(),
-        mentions: Vec::new(),
-        template: None,
-        publicity: Publicity::default(),
-        // whoever writes here first has seen all there is
-        seen_seq: i64::MAX,
-        hold: 0,
-        afterwards: Afterwards::Nothing,
-    }
 }

@@ -5,6 +5,7 @@ use customers::{
     customer::Details,
 };
 use inbox::{
+    conversation::{self, Conversation},
     delivery,
     file::{self, StoredFile},
     message::{self, Accepted, Incoming, Opening},
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Arrival, Comment, Dialog, Line, Reference,
     comment::{self, wonder},
-    named, told,
+    dialog, named, told,
 };
 use crate::{
     partner::{Arriving, News, Of, Partner, Reached, Receipt, SERVICE},
@@ -142,7 +143,7 @@ async fn author(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<Opt
         return Ok(None);
     }
     let details = Details { name: arriving.name.clone(), phone: arriving.phone.clone(), ..Details::default() };
-    let handle = format!("{}:{}", line.channel, arriving.peer);
+    let handle = dialog::handle(&line.channel, &arriving.peer);
     let customer = match dialogs::newest(tx, line.shop, line.id, &arriving.peer).await? {
         Some(dialog) => customers::by_id(tx, line.shop, dialog.customer_first).await?,
         None => customers::writes_through(tx, line.shop, &handle, details).await?,
@@ -204,11 +205,13 @@ async fn put(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving, author: Customer
         quiet: arriving.quiet,
         ..Incoming::of(shop, author, named(&line.channel)?.name(), format!("{id}/{}", arriving.reference))
     };
-    let Accepted { conversation, message, .. } = match going_on(tx, line, arriving).await? {
-        Some(dialog) => message::arrive(tx, dialog.conversation, incoming).await?,
-        None => {
-            let opening = Opening { department: line.shown.department, public: arriving.place.is_some(), ..Opening::default() };
-            message::open(tx, incoming, opening).await?
+    let before = before(tx, line, arriving).await?;
+    let Accepted { conversation, message, .. } = match &before {
+        Some(before) if goes_on(tx, before, arriving).await? => message::arrive(tx, before.id, incoming).await?,
+        _ => {
+            let (department, public) = (line.shown.department, arriving.place.is_some());
+            let follows = before.filter(|before| before.erased_at.is_none()).map(|before| before.id);
+            message::open(tx, incoming, Opening { department, public, follows, ..Opening::default() }).await?
         }
     };
     let customer = customers::by_id(tx, shop, author).await?.person();
@@ -259,12 +262,14 @@ async fn allow(tx: &mut Tx<'_>, line: &Line, author: CustomerId, given: bool, wo
     consent::say(tx, &Actor::customer(line.shop, author), &customer, word).await
 }
 
-/// The newest dialog with whoever wrote there, if it can be gone on with.
-async fn going_on(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<Option<Dialog>> {
+/// The newest conversation with whoever wrote there.
+async fn before(tx: &mut Tx<'_>, line: &Line, arriving: &Arriving) -> Result<Option<Conversation>> {
     let Some(dialog) = dialogs::newest_in(tx, line.shop, line.id, &arriving.peer, arriving.thread()).await? else { return Ok(None) };
-    let conversation = inbox::conversation::by_id(tx, line.shop, dialog.conversation).await?;
-    let goes_on = conversation.erased_at.is_none() && message::goes_on(tx, &conversation, arriving.quiet).await?;
-    Ok(goes_on.then_some(dialog))
+    conversation::by_id(tx, line.shop, dialog.conversation).await.map(Some)
+}
+
+async fn goes_on(tx: &mut Tx<'_>, before: &Conversation, arriving: &Arriving) -> Result<bool> {
+    Ok(before.erased_at.is_none() && message::goes_on(tx, before, arriving.quiet).await?)
 }
 
 /// Notes what became of a message of ours.

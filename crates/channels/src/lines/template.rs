@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use inbox::{
     conversation,
-    message::{Accepted, Afterwards, SentTemplate},
-    public::Publicity,
+    message::{Accepted, SentTemplate},
     reply::{self, Outgoing},
 };
 use kernel::{ConversationId, Error, LineId, Result, conflict, hours, say, seconds};
-use platform::{Agent, App, Tx, html};
+use platform::{Agent, App, Tx};
 
 use super::{
     Line, named,
@@ -113,18 +112,7 @@ pub async fn answer(tx: &mut Tx<'_>, who: &Agent, id: ConversationId, filled: Fi
     let Filled { client_id, name, language, values, seen_seq } = filled;
     let template = told.terms.templates.iter().find(|one| one.name == name && one.language == language).ok_or_else(gone)?;
     let (text, values) = template.fill_in(&values)?;
-    let out = Outgoing {
-        client_id,
-        html: html::from_text(&text),
-        text,
-        files: Vec::new(),
-        products: Vec::new(),
-        mentions: Vec::new(),
-        template: Some(SentTemplate { name, language, values }),
-        publicity: Publicity::default(),
-        seen_seq,
-        hold: 0,
-        afterwards: Afterwards::Nothing,
-    };
+    let template = Some(SentTemplate { name, language, values });
+    let out = Outgoing { template, seen_seq, ..Outgoing::plain(&client_id, &text) };
     reply::reply(tx, who, id, out).await
 }

@@ -96,6 +96,12 @@ pub async fn of_message(tx: &mut Tx<'_>, shop: ShopId, conversation: Conversatio
     tx.row(&sql, &[&shop, &message, &conversation]).await?.map(|row| read(&row)).transpose()
 }
 
+/// The letter a message was made of goes along with it.
+pub async fn go_along(tx: &mut Tx<'_>, shop: ShopId, message: MessageId, to: ConversationId) -> Result<()> {
+    let sql = "UPDATE channels_letters SET conversation_id = $1 WHERE shop_id = $2 AND message_id = $3 AND conversation_id IS NOT NULL";
+    tx.execute(sql, &[&to, &shop, &message]).await.map(drop)
+}
+
 /// What was put aside of the mailboxes that are connected, the newest first.
 pub async fn aside(tx: &mut Tx<'_>, shop: ShopId, limit: i64) -> Result<Vec<Letter>> {
     let sql = format!(

@@ -34,6 +34,10 @@ pub async fn put(tx: &mut Tx<'_>, t: &Thread) -> Result<()> {
     tx.one(sql, &[&t.shop, &t.conversation, &t.mailbox, &t.customer, &t.customer_first, &Json(&t.facts)]).await
 }
 
+pub async fn remove(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) -> Result<()> {
+    tx.one("DELETE FROM channels_threads WHERE shop_id = $1 AND conversation_id = $2", &[&shop, &conversation]).await
+}
+
 /// Forgets all that came as this customer.
 pub async fn forget(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<()> {
     tx.execute("DELETE FROM channels_threads WHERE shop_id = $1 AND customer_first = $2", &[&shop, &first]).await.map(drop)

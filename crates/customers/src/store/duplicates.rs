@@ -12,6 +12,13 @@ pub async fn known_by(tx: &mut Tx<'_>, shop: ShopId, kind: AddressKind, address:
     tx.rows(sql, &[&shop, &kind, &key(kind, address), &limit]).await?.iter().map(|row| row.get(0)).collect()
 }
 
+/// Who is called so in a country, those seen last first.
+pub async fn called(tx: &mut Tx<'_>, shop: ShopId, name_key: &str, country: &str, limit: i64) -> Result<Vec<CustomerId>> {
+    let sql = "SELECT id FROM customers_customers WHERE shop_id = $1 AND name_key = $2 AND country = $3 \
+               ORDER BY last_seen_at DESC, id DESC LIMIT $4";
+    tx.rows(sql, &[&shop, &name_key, &country, &limit]).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// From whom each of these was told apart: one of these, and another.
 pub async fn told_apart(tx: &mut Tx<'_>, shop: ShopId, ids: &[CustomerId]) -> Result<Vec<(CustomerId, CustomerId)>> {
     let mut pairs = Vec::new();

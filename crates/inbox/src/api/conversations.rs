@@ -55,7 +55,7 @@ struct Wanted {
 
 /// The words that name a view.
 fn view_names() -> Object {
-    let names = ["unassigned", "mine", "mentions", "open", "department", "snoozed", "resolved", "spam", "all"];
+    let names = ["unassigned", "mine", "mentions", "open", "department", "snoozed", "resolved", "spam", "doubtful", "all"];
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build()
 }
 
@@ -69,6 +69,7 @@ impl Wanted {
             ("snoozed", _) => View::Snoozed,
             ("resolved", _) => View::Resolved,
             ("spam", _) => View::Spam,
+            ("doubtful", _) => View::Doubtful,
             ("all", _) => View::All,
             ("department", Some(department)) => View::Department(department),
             ("department", None) => return Err(invalid("department", say!("department-not-said"))),

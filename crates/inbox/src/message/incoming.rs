@@ -1,12 +1,13 @@
 //! What comes from a customer.
 
-use kernel::{CustomerId, DepartmentId, Language, ShopId};
+use kernel::{ConversationId, CustomerId, DepartmentId, Language, ShopId};
 use platform::card_number::masked;
 
 use super::Message;
 use crate::{
     call::PhoneCall,
     conversation::{Conversation, PageVisited, PreChatAnswer},
+    doubt::Doubt,
     file::StoredFile,
 };
 
@@ -25,6 +26,8 @@ pub struct Incoming {
     pub quiet: bool,
     /// Where they called instead of writing.
     pub call: Option<PhoneCall>,
+    /// Whether it belongs where it goes, if that is not sure.
+    pub doubt: Option<Doubt>,
 }
 
 /// What is known when a conversation begins.
@@ -36,6 +39,8 @@ pub struct Opening {
     pub language: Option<Language>,
     /// Whether everybody reads it.
     pub public: bool,
+    /// The one it goes on with.
+    pub follows: Option<ConversationId>,
     pub page: Option<PageVisited>,
     pub answers: Vec<PreChatAnswer>,
     /// What was said to the bot before.
@@ -55,7 +60,7 @@ impl Incoming {
     /// What this customer sends, with nothing in it yet.
     pub fn of(shop: ShopId, customer: CustomerId, channel: &'static str, client_id: impl Into<String>) -> Self {
         let client_id = client_id.into();
-        Incoming { shop, customer, channel, client_id, text: String::new(), files: Vec::new(), quiet: false, call: None }
+        Incoming { shop, customer, channel, client_id, text: String::new(), files: Vec::new(), quiet: false, call: None, doubt: None }
     }
 
     /// Card numbers are stored nowhere.

@@ -12,9 +12,9 @@ use crate::{
     list::{Counts, Filter, View},
 };
 
-const COLUMNS: &str = "c.shop_id, c.id, c.number, c.customer_id, c.customer_first, c.channel, c.public, c.start_key, c.subject, c.status, c.snoozed_until, \
+const COLUMNS: &str = "c.shop_id, c.id, c.number, c.customer_id, c.customer_first, c.channel, c.public, c.follows, c.joined, c.start_key, c.subject, c.status, c.snoozed_until, \
                        c.assignee, c.department_id, c.priority, c.language, c.preview_text, c.preview_by, c.preview_at, c.preview_call, c.unread, c.last_seq, \
-                       c.read_seq, c.received_seq, c.customer_seq, c.waiting_since, c.resolved_at, c.page, c.answers, c.erased_at, c.created_at, c.changed_at, c.version";
+                       c.read_seq, c.received_seq, c.customer_seq, c.waiting_since, c.resolved_at, c.first_answer_in, c.page, c.answers, c.erased_at, c.created_at, c.changed_at, c.version";
 
 fn read(row: &Row) -> Result<Conversation> {
     let mut c = row.columns();
@@ -26,6 +26,8 @@ fn read(row: &Row) -> Result<Conversation> {
         customer_first: c.take()?,
         channel: c.take()?,
         public: c.take()?,
+        follows: c.take()?,
+        joined: c.take()?,
         start_key: c.take()?,
         subject: c.take()?,
         status: c.take()?,
@@ -42,6 +44,7 @@ fn read(row: &Row) -> Result<Conversation> {
         customer_seq: c.take()?,
         waiting_since: c.take()?,
         resolved_at: c.take()?,
+        first_answer_in: c.take()?,
         page: c.take::<Json<_>>()?.0,
         answers: c.take::<Json<_>>()?.0,
         erased_at: c.take()?,
@@ -75,12 +78,12 @@ pub async fn next_number(tx: &mut Tx<'_>, shop: ShopId) -> Result<i64> {
 
 pub async fn insert_conversation(tx: &mut Tx<'_>, c: &Conversation) -> Result<()> {
     tx.one(
-        "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, public, start_key, subject, folder, status, snoozed_until, \
+        "INSERT INTO inbox_conversations (shop_id, id, number, customer_id, customer_first, channel, public, follows, start_key, subject, folder, status, snoozed_until, \
          assignee, department_id, priority, language, preview_text, preview_by, preview_at, preview_call, unread, last_seq, read_seq, received_seq, \
          customer_seq, waiting_since, resolved_at, page, answers, created_at, changed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)",
         &[
-            &c.shop, &c.id, &c.number, &c.customer, &c.customer_first, &c.channel, &c.public, &c.start_key, &c.subject, &c.status.folder(), &c.status,
+            &c.shop, &c.id, &c.number, &c.customer, &c.customer_first, &c.channel, &c.public, &c.follows, &c.start_key, &c.subject, &c.status.folder(), &c.status,
             &c.snoozed_until, &c.assignee, &c.department, &c.priority, &c.language, &c.preview.text, &c.preview.by, &c.preview.at, &c.preview.call.as_ref().map(Json),
             &c.unread, &c.last_seq, &c.read_seq, &c.received_seq, &c.customer_seq, &c.waiting_since, &c.resolved_at, &Json(&c.page), &Json(&c.answers),
             &c.created_at, &c.changed_at, &c.version,
@@ -94,8 +97,8 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
     tx.one(
         "UPDATE inbox_conversations SET folder = $1, status = $2, snoozed_until = $3, assignee = $4, department_id = $5, priority = $6, \
          preview_text = $7, preview_by = $8, preview_at = $9, unread = $10, last_seq = $11, read_seq = $12, received_seq = $13, \
-         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, preview_call = $18, subject = $19, version = version + 1 \
-         WHERE shop_id = $20 AND id = $21 AND version = $22",
+         customer_seq = $14, waiting_since = $15, resolved_at = $16, changed_at = $17, preview_call = $18, subject = $19, joined = $20, \
+         first_answer_in = $21, version = version + 1 WHERE shop_id = $22 AND id = $23 AND version = $24",
         &[
             &c.status.folder(),
             &c.status,
@@ -116,6 +119,8 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
             &c.changed_at,
             &c.preview.call.as_ref().map(Json),
             &c.subject,
+            &c.joined,
+            &c.first_answer_in,
             &c.shop,
             &c.id,
             &c.version,
@@ -128,13 +133,14 @@ pub async fn save(tx: &mut Tx<'_>, c: &mut Conversation) -> Result<()> {
 
 /// A page of a view, what changed last first.
 pub async fn list(tx: &mut Tx<'_>, shop: ShopId, filter: &Filter, after: Cursor, limit: i64) -> Result<Vec<Conversation>> {
-    // each view but the mentions is one range of one index; `stories::plans` holds it to that
+    // each view but the mentions and the doubtful is one range of one index; `stories::plans` holds it to that
     let place = "(c.changed_at, c.id) < ($2, $3)";
     let (from, wanted, id): (&str, &str, Option<uuid::Uuid>) = match filter.view {
         View::Open => ("", "c.folder = 'active'", None),
         View::Snoozed => ("", "c.folder = 'snoozed'", None),
         View::Resolved => ("", "c.folder = 'resolved'", None),
         View::Spam => ("", "c.folder = 'spam'", None),
+        View::Doubtful => ("", "c.id IN (SELECT conversation_id FROM inbox_doubts WHERE shop_id = $1)", None),
         View::All => ("", "1 = 1", None),
         View::Unassigned => ("", "c.assignee IS NULL AND c.folder = 'active'", None),
         View::Mine(member) => ("", "c.assignee = $5 AND c.folder = 'active'", Some(member.into())),
@@ -184,6 +190,8 @@ pub async fn counts(tx: &mut Tx<'_>, shop: ShopId, member: MemberId) -> Result<C
         let (folder, n): (String, i64) = (row.get(0)?, row.get(1)?);
         if folder == "spam" { counts.spam = n } else { counts.snoozed = n }
     }
+    let sql = "SELECT COUNT(DISTINCT conversation_id) FROM inbox_doubts WHERE shop_id = $1";
+    counts.doubtful = tx.value(sql, &[&shop]).await?;
     let sql = "SELECT COUNT(*) FROM inbox_mentions WHERE shop_id = $1 AND member_id = $2";
     counts.mentions = tx.value(sql, &[&shop, &member]).await?;
     Ok(counts)

@@ -13,9 +13,21 @@ pub async fn came_as(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result
     Ok(ids)
 }
 
+/// Notes that somebody wrote in a conversation that came as another's.
+pub async fn note_guest(tx: &mut Tx<'_>, shop: ShopId, guest: CustomerId, id: ConversationId) -> Result<()> {
+    let sql = "INSERT INTO inbox_guests (shop_id, guest, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    tx.execute(sql, &[&shop, &guest, &id]).await.map(drop)
+}
+
+/// The conversations of others in which this customer wrote, the oldest first.
+pub async fn guest_in(tx: &mut Tx<'_>, shop: ShopId, guest: CustomerId) -> Result<Vec<ConversationId>> {
+    let sql = "SELECT conversation_id FROM inbox_guests WHERE shop_id = $1 AND guest = $2 ORDER BY conversation_id";
+    tx.rows(sql, &[&shop, &guest]).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// Whether anything was said with this customer.
 pub async fn holds(tx: &mut Tx<'_>, shop: ShopId, first: CustomerId) -> Result<bool> {
-    personal_data::any_row_in(tx, &["inbox_conversations"], shop, first).await
+    Ok(personal_data::any_row_in(tx, &["inbox_conversations"], shop, first).await? || !guest_in(tx, shop, first).await?.is_empty())
 }
 
 /// The files a conversation's messages carry, once for each that carries one.
@@ -26,6 +38,24 @@ pub async fn files_in(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId) -> Resu
         files.extend(row.get::<Json<Vec<StoredFile>>>(0)?.0);
     }
     Ok(files)
+}
+
+/// What a customer wrote in a conversation, the oldest first.
+pub async fn said_by(tx: &mut Tx<'_>, shop: ShopId, id: ConversationId, author: CustomerId) -> Result<Vec<MessageId>> {
+    let sql =
+        "SELECT id FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND kind = 'customer' AND author_id = $3 ORDER BY seq";
+    tx.rows(sql, &[&shop, &id, &author]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Empties a message, and says that it was taken back.
+pub async fn erase_message(tx: &mut Tx<'_>, shop: ShopId, id: MessageId) -> Result<()> {
+    let sql = "UPDATE inbox_messages SET text = '', html = NULL, files = '[]', client_id = NULL, altered = 'removed' WHERE shop_id = $1 AND id = $2";
+    tx.one(sql, &[&shop, &id]).await
+}
+
+/// Forgets that somebody wrote in conversations of others.
+pub async fn forget_guest(tx: &mut Tx<'_>, shop: ShopId, guest: CustomerId) -> Result<()> {
+    tx.execute("DELETE FROM inbox_guests WHERE shop_id = $1 AND guest = $2", &[&shop, &guest]).await.map(drop)
 }
 
 /// Empties a conversation of all that was said in it. What is on its way does not leave any more.

@@ -144,6 +144,15 @@ pub async fn answered_by_another(tx: &mut Tx<'_>, shop: ShopId, conversation: Co
     Ok(tx.row(sql, &[&shop, &conversation, &seq, &member]).await?.is_some())
 }
 
+/// The last thing somebody said.
+pub async fn last_said(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) -> Result<Option<Message>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND kind IN ('customer', 'reply', 'auto', 'bot') \
+         ORDER BY seq DESC LIMIT 1"
+    );
+    tx.row(&sql, &[&shop, &conversation]).await?.map(|row| read(&row)).transpose()
+}
+
 pub async fn unread_after(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, seq: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM inbox_messages WHERE shop_id = $1 AND conversation_id = $2 AND seq > $3 AND kind = 'customer'";
     tx.value(sql, &[&shop, &conversation, &seq]).await

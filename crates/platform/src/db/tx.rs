@@ -10,9 +10,10 @@ use super::{Bind, Get, Row, Val, failure::failed};
 use crate::{event::Aftermath, scope::Scope};
 
 /// Names of the parameters; SQLite numbers `$n` by first use, so they are bound by name.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 48] = [
     "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19", "$20",
-    "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
+    "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32", "$33", "$34", "$35", "$36", "$37", "$38", "$39",
+    "$40", "$41", "$42", "$43", "$44", "$45", "$46", "$47", "$48",
 ];
 
 /// Under this name the log shows each statement, at the level `trace`; never its values.
@@ -189,6 +190,9 @@ impl<'a> Tx<'a> {
 }
 
 fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[&dyn Bind]) -> rusqlite::Result<()> {
+    if values.len() > NAMES.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(values.len(), NAMES.len()));
+    }
     for (at, (value, name)) in (1..).zip(values.iter().zip(NAMES)) {
         // most texts use them in order, and looking at one place costs less than looking for a name
         let at = if statement.parameter_name(at) == Some(name) { Some(at) } else { statement.parameter_index(name)? };

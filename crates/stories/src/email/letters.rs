@@ -11,10 +11,47 @@ use super::{
     mailman::{Mailman, field},
     said,
 };
-use crate::{actor::items, erasure::canaries::everything_stored};
+use crate::{
+    actor::{Agent, items},
+    erasure::canaries::everything_stored,
+};
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(kind, text)| ((*kind).to_owned(), (*text).to_owned())).collect()
+}
+
+async fn finds(ines: &Agent) -> usize {
+    ines.get("/search?q=zqred").await.ok()["conversations"].as_array().unwrap().len()
+}
+
+#[story]
+async fn who_was_sent_a_copy_is_forgotten_in_a_conversation_of_anothers(post: Post) {
+    let (ines, owner) = (post.agent("Ines"), post.owner());
+    post.connects().await;
+    post.receives(&letter(&post.address, "one", "Where is my tent?", "Cc: Bo <zqbo@example.com>\n", "Hello?")).await;
+    let talk = owner.only_talk().await;
+    let bo = format!(
+        "From: Bo <zqbo@example.com>\nTo: <{}>\nMessage-ID: <bo@example.com>\nIn-Reply-To: <one@example.org>\n\
+         Subject: Re: Where is my tent?\n\nIt is zqred.\n",
+        post.address
+    );
+    post.receives(&bo).await;
+    assert_eq!(said(&ines.reads(&talk).await).len(), 2, "it is the same conversation");
+    let wrote = ines.reads(&talk).await.pop().unwrap();
+    let guest = wrote["author"]["id"].as_str().unwrap().to_owned();
+    assert_ne!(ines.sees(&talk).await["customer"]["id"], json!(guest));
+    assert_eq!(finds(&ines).await, 1);
+
+    owner.put(&format!("/customers/{guest}/erasure"), Value::Null).await.ok();
+    post.settle().await;
+    let left = ines.reads(&talk).await;
+    assert_eq!(said(&left), [("customer".to_owned(), "Hello?".to_owned()), ("customer".to_owned(), String::new())]);
+    assert_eq!((&left[1]["altered"], &ines.sees(&talk).await["preview"]["text"]), (&json!("removed"), &json!("")));
+    let stored = everything_stored(post.app.config()).await;
+    let is_stored = |canary: &str| stored.windows(canary.len()).any(|window| window == canary.as_bytes());
+    // their address stands in the letter of whoever named it, which is the other's
+    assert_eq!((is_stored("zqred"), finds(&ines).await), (false, 0));
+    assert!(!ines.get(&format!("/conversations/{}/outlets", talk.id)).await.text().contains("zqbo"));
 }
 
 #[story]

@@ -13,6 +13,12 @@ impl Post {
     async fn answer(&self, ines: &Agent, talk: &Talk) -> Value {
         ines.reads(talk).await.into_iter().find(|message| message["kind"] == "reply").unwrap()
     }
+    /// Whoever wrote a letter beside what else was said.
+    pub async fn written_in_letter(&self, ines: &Agent) -> String {
+        self.receives(&letter(&self.address, "one", "Where is my tent?", "", "Hello?")).await;
+        let row = ines.list("all").await.into_iter().find(|row| row["channel"] == "email").unwrap();
+        row["customer"]["id"].as_str().unwrap().to_owned()
+    }
     /// Somebody wrote from this address.
     pub async fn written_from(&self, address: &str) -> Talk {
         let theirs = letter(&self.address, "one", "Where is my tent?", "", "Hello?").replace("mara@example.org", address);

@@ -234,8 +234,7 @@ async fn write_letter(world: &World, talk: &Talk) {
                    conversation_id, received_at) SELECT shop_id, $1, $2, 1, 1, $3, 1, 'taken_in', FALSE, customer_id, customer_first, id, 0 \
                    FROM inbox_conversations WHERE id = $4";
         tx.one(sql, &[&letter, &mailbox, &key.to_string(), &id]).await?;
-        let facts =
-            r#"{"subject":"zqletter","to":[],"cc":[{"name":null,"email":"zqcopied@example.org"}],"participants":[],"references":[]}"#;
+        let facts = r#"{"subject":"zqletter","to":[],"cc":[{"name":null,"email":"zqcopied@example.org"}],"participants":[],"references":[],"guests":[]}"#;
         let sql = "INSERT INTO channels_threads (shop_id, conversation_id, mailbox_id, customer_id, customer_first, facts) \
                    SELECT shop_id, id, $1, customer_id, customer_first, $2 FROM inbox_conversations WHERE id = $3";
         tx.one(sql, &[&mailbox, &facts, &id]).await?;

@@ -145,16 +145,8 @@ async fn start(
             let department = before.department(tx, &who).await?.or(department);
             let incoming = Incoming { text, files, ..Incoming::of(who.shop, who.customer, NAME, client_id) };
             let before = before.exchanges;
-            let opening = Opening {
-                subject: None,
-                department,
-                language: customer.language,
-                public: false,
-                page,
-                answers: Vec::new(),
-                before,
-                answered,
-            };
+            let follows = what_is_over(tx, &who).await?;
+            let opening = Opening { department, language: customer.language, follows, page, before, answered, ..Opening::default() };
             let accepted = message::open(tx, incoming, opening).await?;
             let visible = Visible::load(tx, who.shop, vec![accepted.message.clone()]).await?;
             Ok((accepted, visible))
@@ -163,6 +155,15 @@ async fn start(
     let status = status(&accepted);
     let message = visible.views(&app).pop().ok_or(Error::NotFound(say!("message-not-found")))?;
     Ok((status, Json(Started { conversation: accepted.conversation.into(), message })))
+}
+
+/// The last conversation of a visitor's, where nothing more can be said in it.
+async fn what_is_over(tx: &mut Tx<'_>, who: &visitor::Visitor) -> kernel::Result<Option<ConversationId>> {
+    let theirs = Filter { view: View::CameAs(who.customer), tag: None };
+    match list::page(tx, who.shop, &theirs, Cursor::FIRST_DESCENDING, 1).await?.items.pop() {
+        Some(last) if !message::goes_on(tx, &last, false).await? => Ok(Some(last.id)),
+        _ => Ok(None),
+    }
 }
 
 fn status(accepted: &Accepted) -> StatusCode {

@@ -1,0 +1,11 @@
+reset-title = Choose a new password
+reset-about = Afterwards you are signed out everywhere and sign in with it.
+reset-done = Your password is changed
+reset-done-about = Sign in with the new one.
+link-over = This link has been used or is too old. Ask for a new one.
+link-missing = The link is not complete. Open it from the e-mail once more.
+invitation-title = Join the team
+invitation-about = You are invited to answer customers here. Tell us what to call you, and choose a password.
+invitation-password = At least 10 characters; a few words in a row are easy to remember. If you have an account here already, enter its password.
+invitation-accept = Accept the invitation
+your-name = Your name

@@ -1,0 +1,11 @@
+reset-title = Velg et nytt passord
+reset-about = Etterpå er du logget ut overalt og logger inn med det nye.
+reset-done = Passordet er endret
+reset-done-about = Logg inn med det nye.
+link-over = Denne lenken er brukt eller for gammel. Be om en ny.
+link-missing = Lenken er ikke hel. Åpne den fra e-posten en gang til.
+invitation-title = Bli med på laget
+invitation-about = Du er invitert til å svare kunder her. Si hva vi skal kalle deg, og velg et passord.
+invitation-password = Minst 10 tegn; noen ord på rad er lette å huske. Har du allerede en konto her, skriver du passordet til den.
+invitation-accept = Ta imot invitasjonen
+your-name = Navnet ditt

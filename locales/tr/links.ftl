@@ -1,0 +1,11 @@
+reset-title = Yeni bir parola seçin
+reset-about = Sonrasında her yerde oturumunuz kapanır ve bununla oturum açarsınız.
+reset-done = Parolanız değişti
+reset-done-about = Yenisiyle oturum açın.
+link-over = Bu bağlantı kullanılmış ya da süresi geçmiş. Yenisini isteyin.
+link-missing = Bağlantı eksik. E-postadan bir kez daha açın.
+invitation-title = Ekibe katılın
+invitation-about = Burada müşterileri yanıtlamaya davetlisiniz. Size nasıl sesleneceğimizi söyleyin ve bir parola seçin.
+invitation-password = En az 10 karakter; art arda birkaç sözcüğü hatırlamak kolaydır. Burada zaten hesabınız varsa onun parolasını yazın.
+invitation-accept = Daveti kabul et
+your-name = Adınız

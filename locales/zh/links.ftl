@@ -1,0 +1,11 @@
+reset-title = 设置新密码
+reset-about = 设置后，您会在所有设备上退出，需用新密码登录。
+reset-done = 密码已更改
+reset-done-about = 请使用新密码登录。
+link-over = 此链接已使用或已过期，请重新获取。
+link-missing = 链接不完整，请从邮件中重新打开。
+invitation-title = 加入团队
+invitation-about = 您受邀在此回复客户。请告诉我们如何称呼您，并设置密码。
+invitation-password = 至少 10 个字符，几个词连在一起便于记忆。如果您在此已有账号，请输入其密码。
+invitation-accept = 接受邀请
+your-name = 您的姓名
