@@ -120,7 +120,9 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
 /// made of good templates and good numbers the stories of lines and of the telephone tell.
 fn needs_a_line(path: &str) -> bool {
     let in_public = matches!(path, "/conversations/{id}/comments/hidden" | "/conversations/{id}/private-replies");
-    in_public || matches!(path, "/conversations/{id}/template-messages" | "/voice-lines" | "/voice-lines/{id}" | "/own-phone")
+    // those of e-mail tell what is made of these
+    let by_letters = matches!(path, "/conversations/{id}/answers-elsewhere" | "/conversations/{id}/joins" | "/conversations/{id}/splits");
+    in_public || by_letters || matches!(path, "/conversations/{id}/template-messages" | "/voice-lines" | "/voice-lines/{id}" | "/own-phone")
 }
 
 /// A text that holds what people cannot see or what turns their reading around.

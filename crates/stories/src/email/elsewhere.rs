@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Post, StatusCode, letter, mailman::field, said};
+use super::{Post, StatusCode, letter, letters::arrived, mailman::field, said};
 use crate::actor::{Agent, Answer, Talk};
 
 impl Agent {
@@ -47,8 +47,7 @@ async fn whoever_left_the_chat_is_answered_by_a_letter_and_goes_on_there(post: P
     let again = ines.answers_elsewhere(&talk, "first", by_mail, "It left today.").await;
     assert_eq!((again.status, again.json()["conversation"]["number"].clone()), (StatusCode::OK, json!(2)), "it had been sent");
     post.settle().await;
-    let arrived = post.mailman.letters("mara@example.org").await;
-    let ours = arrived.iter().rfind(|letter| field(letter, "From").contains(&post.address)).expect("the letter");
+    let ours = &arrived(&post.mailman, "mara@example.org", &post.address).await;
     assert_eq!((field(ours, "Subject").as_str(), field(ours, "In-Reply-To").as_str()), ("Your tent", ""));
 
     // each says where the other is

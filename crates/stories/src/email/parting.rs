@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use story_macro::story;
 
-use super::{Post, StatusCode, mailman::field, said};
+use super::{Post, StatusCode, letters::arrived, mailman::field, said};
 use crate::actor::{Agent, Talk, items};
 
 /// A letter that goes on with the first one, from somewhere else.
@@ -49,8 +49,7 @@ async fn somebody_new_who_answers_is_asked_about_and_joined(post: Post) {
     // answers go to whoever wrote last, and what they write back stands there
     ines.replies(&talk, "It comes today.").await;
     post.settle().await;
-    let arrived = post.mailman.letters("mara@work.example").await;
-    let ours = arrived.iter().rfind(|letter| field(letter, "From").contains(&post.address)).expect("the answer");
+    let ours = &arrived(&post.mailman, "mara@work.example", &post.address).await;
     let back = format!(
         "From: mara@work.example\nMessage-ID: <three@example.com>\nIn-Reply-To: {}\nSubject: Re: x\n\nThanks!",
         field(ours, "Message-ID")
@@ -110,8 +109,7 @@ async fn another_topic_in_the_same_conversation_is_split_off(post: Post) {
     // each is answered under its own subject, and goes on for itself
     ines.replies(&new, "Which one is it?").await;
     post.settle().await;
-    let arrived = post.mailman.letters("mara@example.org").await;
-    let ours = arrived.iter().rfind(|letter| field(letter, "From").contains(&post.address)).expect("the answer");
+    let ours = &arrived(&post.mailman, "mara@example.org", &post.address).await;
     assert_eq!((field(ours, "Subject"), field(ours, "In-Reply-To")), ("Re: Broken stove".into(), "<two@example.com>".into()));
     post.receives(
         &answers("mara@example.org", "three", "Re: Broken stove", "The small one.").replace("one@example.org", "two@example.com"),

@@ -87,7 +87,7 @@ impl Domain {
         let talk = self.written_from("mara@example.org").await;
         ines.replies(&talk, "It comes today.\n\nKind regards,\nInes").await;
         self.settle().await;
-        arrived(&self.mailman, &self.address).await
+        arrived(&self.mailman, "mara@example.org", &self.address).await
     }
 }
 
