@@ -51,15 +51,15 @@ describe("answering another way", () => {
     expect(await text.inputValue()).toBe(answer);
     await dialog.getByText(t("closed-unheard"), { exact: false }).first().waitFor();
     expect(await dialog.getByRole("radio", { name: "Telegram", exact: false }).isDisabled()).toBe(true);
-    await dialog.getByRole("radio", { name: "SMS", exact: false }).check();
+    await dialog.getByRole("radio", { name: t("channel-sms"), exact: false }).check();
     await dialog.getByText(t("elsewhere-unproved"), { exact: true }).waitFor();
     await look("where they can be answered");
     await picture(window, `elsewhere-${language}`);
-    await dialog.getByRole("button", { name: t("elsewhere-send", { channel: "SMS" }), exact: true }).click();
+    await dialog.getByRole("button", { name: t("elsewhere-send", { channel: t("channel-sms") }), exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     expect((await agent.editor.textContent())?.trim()).toBe("");
 
-    await agent.messages.getByRole("link", { name: t("event-went-on", { name: `Ida ${language}`, channel: "SMS" }), exact: false }).click();
+    await agent.messages.getByRole("link", { name: t("event-went-on", { name: `Ida ${language}`, channel: t("channel-sms") }), exact: false }).click();
     await agent.message(answer).waitFor();
     await look("where it goes on");
     await picture(window, `elsewhere-there-${language}`);
