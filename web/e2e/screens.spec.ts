@@ -69,7 +69,7 @@ async function tellOf(customer: string) {
   await server.api.post(`${customer}/consents`, { channel: "phone", purpose: "feedback", given: false, source: "told" });
 }
 
-const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/calls", "/customers", `/customers/${customer}`, "/orders", `/orders/${order}`, "/products", `/products/${product}`, "/settings"];
+const paths = () => ["/inbox/open", `/inbox/open/${talk}`, "/inbox/mentions", "/inbox/resolved", "/search", "/search?q=tent", "/search?q=zzzzzz", "/calls", "/customers", `/customers/${customer}`, "/orders", `/orders/${order}`, "/products", `/products/${product}`, "/reports", "/settings"];
 
 /** The screen is there with all it has fetched. */
 async function ready(page: Page, language: Language) {
