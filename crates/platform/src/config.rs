@@ -94,6 +94,15 @@ impl Default for Config {
     }
 }
 
+/// A partner's mail server, as the operator names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailPartner {
+    pub host: String,
+    pub port: u16,
+    /// From the first byte on.
+    pub is_encrypted: bool,
+}
+
 /// Which engine, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
@@ -140,6 +149,13 @@ impl Config {
         self.beside(name).unwrap_or(own)
     }
 
+    /// Where a partner's mail server is, if the operator has another one for it: `imaps://host:993`, or `imap://` in the own network.
+    pub fn mail_partner(&self, name: &str) -> Option<MailPartner> {
+        let url = Url::parse(self.beside(name)?).ok()?;
+        let is_encrypted = matches!(url.scheme(), "imaps" | "smtps");
+        Some(MailPartner { host: url.host_str()?.trim_matches(['[', ']']).to_owned(), port: url.port()?, is_encrypted })
+    }
+
     fn beside(&self, name: &str) -> Option<&str> {
         self.named_partners().flatten().find(|(partner, _)| *partner == name).map(|(_, address)| address)
     }
@@ -154,7 +170,13 @@ impl Config {
     ///
     /// Errors: `Broken`, saying how it is written.
     pub fn check_partners(&self) -> Result<()> {
-        let is_address = |address: &str| Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        let is_address = |address: &str| {
+            Url::parse(address).is_ok_and(|url| match url.scheme() {
+                "http" | "https" => true,
+                "imap" | "imaps" | "smtp" | "smtps" => url.has_host() && url.port().is_some(),
+                _ => false,
+            })
+        };
         match self.named_partners().all(|named| named.is_some_and(|(name, address)| !name.is_empty() && is_address(address))) {
             true => Ok(()),
             false => Err(Error::broken("partners is written as telegram=http://10.0.0.5:8081, several separated by commas")),
@@ -205,9 +227,27 @@ mod tests {
         assert_eq!(config.partner("whatsapp", "https://graph.facebook.com"), "https://graph.facebook.com");
         assert_eq!(["telegram", "whatsapp"].map(|name| config.is_called_by(name)), [true, false]);
         assert!(with("").check_partners().is_ok());
-        for wrong in ["telegram", "telegram=10.0.0.5", "=http://10.0.0.5", "telegram=file:///etc/passwd", "sms=http://a, telegram"] {
+        for wrong in [
+            "google-imap=imap://10.0.0.5",
+            "google-imap=imap:143",
+            "telegram",
+            "telegram=10.0.0.5",
+            "=http://10.0.0.5",
+            "telegram=file:///etc/passwd",
+            "sms=http://a, telegram",
+        ] {
             assert!(with(wrong).check_partners().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_partners_mail_server_is_named_with_its_port() {
+        let config = with("google-imap=imap://10.0.0.5:143, google-smtp=smtps://[fd00::5]:465");
+        assert!(config.check_partners().is_ok());
+        let at = |host: &str, port, is_encrypted| Some(MailPartner { host: host.to_owned(), port, is_encrypted });
+        assert_eq!(config.mail_partner("google-imap"), at("10.0.0.5", 143, false));
+        assert_eq!(config.mail_partner("google-smtp"), at("fd00::5", 465, true));
+        assert_eq!(config.mail_partner("microsoft-imap"), None);
     }
 
     #[test]
