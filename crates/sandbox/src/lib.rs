@@ -1,8 +1,9 @@
 //! Stand-ins of the partners through whom customers write, and of a telephone system: each shows the API of one, as its public
 //! reference describes it. They refuse what they do not know, sign their calls, and can be made to fail. The demo is operated
-//! through them, and the stories of lines and of the telephone are told beside them.
+//! through them, and the stories of lines, of mailboxes and of the telephone are told beside them.
 
 mod asked;
+pub mod authorization;
 mod comments;
 mod messaging;
 mod post;
@@ -36,6 +37,7 @@ use tokio::{net::TcpListener, sync::Notify, task::AbortHandle};
 
 pub use self::{
     asked::{Asked, Part},
+    authorization::AuthorizationServer,
     messaging::{Instagram, Messenger},
     post::PostOffice,
     sms::Sms,

@@ -122,7 +122,7 @@ async fn take(line: TcpStream, mail: Arc<Mail>) -> io::Result<()> {
     says(&mut to, "220 post office").await?;
     while let Some(command) = said.next_line().await? {
         let answer = match command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "EHLO" | "HELO" => "250-post office\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME",
+            "EHLO" | "HELO" => "250-post office\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 8BITMIME",
             "AUTH" if command.split(' ').count() == 3 => "235 signed in",
             "MAIL" | "RCPT" | "RSET" | "NOOP" => "250 fine",
             "DATA" => {
@@ -161,6 +161,10 @@ async fn show(line: TcpStream, mail: Arc<Mail>) -> io::Result<()> {
         match name.as_str() {
             "CAPABILITY" => says(&mut to, "* CAPABILITY IMAP4rev1 IDLE").await?,
             "LOGIN" | "NOOP" => (),
+            "AUTHENTICATE" if asked == ["XOAUTH2"] => {
+                says(&mut to, "+ ").await?;
+                said.next_line().await?;
+            }
             "EXAMINE" => {
                 let there = open(&mail.come).len();
                 told = there;
