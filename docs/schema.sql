@@ -115,12 +115,21 @@ CREATE TABLE channels_lines (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX channels_lines_by_key ON channels_lines (shop_id, channel, partner_key);
+CREATE TABLE channels_mail_clients (
+    shop_id     UUID NOT NULL,
+    provider    TEXT NOT NULL,
+    client_id   TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, provider)
+);
 CREATE TABLE channels_mailboxes (
     shop_id     UUID NOT NULL,
     id          UUID NOT NULL,
     address_key TEXT NOT NULL,
     settings    TEXT NOT NULL,
     sealed      TEXT NOT NULL,
+    signed_in   TEXT,
     signing     TEXT,
     state       TEXT NOT NULL,
     run         BIGINT NOT NULL,
@@ -154,6 +163,19 @@ CREATE TABLE channels_references (
 );
 CREATE INDEX channels_references_of_first ON channels_references (shop_id, customer_first, message_id, piece);
 CREATE INDEX channels_references_of_message ON channels_references (shop_id, message_id);
+CREATE TABLE channels_sign_ins (
+    shop_id     UUID NOT NULL,
+    state_hash  TEXT NOT NULL,
+    member_id   UUID NOT NULL,
+    session_id  UUID NOT NULL,
+    provider    TEXT NOT NULL,
+    mailbox_id  UUID,
+    sealed      TEXT NOT NULL,
+    expires_at  BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, state_hash)
+);
+CREATE INDEX channels_sign_ins_of_session ON channels_sign_ins (shop_id, session_id);
+CREATE INDEX channels_sign_ins_old ON channels_sign_ins (expires_at);
 CREATE TABLE channels_terms (
     shop_id     UUID NOT NULL,
     line_id     UUID NOT NULL,

@@ -38,6 +38,7 @@ CREATE TABLE channels_mailboxes (
     address_key TEXT NOT NULL,
     settings    TEXT NOT NULL,
     sealed      TEXT NOT NULL,
+    signed_in   TEXT,
     signing     TEXT,
     state       TEXT NOT NULL,
     run         BIGINT NOT NULL,
@@ -50,6 +51,31 @@ CREATE TABLE channels_mailboxes (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX channels_mailboxes_by_address ON channels_mailboxes (shop_id, address_key);
+
+-- The shop's own clients at those who keep mailboxes, by which people sign in to them there. The secret is sealed.
+CREATE TABLE channels_mail_clients (
+    shop_id     UUID NOT NULL,
+    provider    TEXT NOT NULL,
+    client_id   TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, provider)
+);
+
+-- Sign-ins that were begun, until somebody comes back: by a hash of what only their browser was told. What proves them is sealed.
+CREATE TABLE channels_sign_ins (
+    shop_id     UUID NOT NULL,
+    state_hash  TEXT NOT NULL,
+    member_id   UUID NOT NULL,
+    session_id  UUID NOT NULL,
+    provider    TEXT NOT NULL,
+    mailbox_id  UUID,
+    sealed      TEXT NOT NULL,
+    expires_at  BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, state_hash)
+);
+CREATE INDEX channels_sign_ins_of_session ON channels_sign_ins (shop_id, session_id);
+CREATE INDEX channels_sign_ins_old ON channels_sign_ins (expires_at);
 
 -- Letters as they came, and what became of them. `storage_key` is where the letter lies as it was sent. `name_key` is a hash of
 -- its Message-ID, by which answers to it are known.

@@ -12,9 +12,11 @@ mod imap;
 pub(crate) mod letter;
 mod letters_api;
 pub mod mailbox;
+mod opening;
 mod page;
 mod parting;
 mod parting_api;
+pub mod sign_in;
 mod signing;
 mod signing_api;
 mod smtp;
@@ -28,10 +30,10 @@ use inbox::{
     delivery::{Channel, Sending},
     message::Message,
 };
-use platform::{App, http::Policy, job::JobKind};
+use platform::{App, http::Policy, job::JobKind, sweep::Sweep};
 use utoipa_axum::router::OpenApiRouter;
 
-pub use self::{letter::sweep, page::pages, watch::Watches};
+pub use self::{page::pages, watch::Watches};
 
 /// The name its conversations carry.
 pub const NAME: &str = "email";
@@ -55,13 +57,19 @@ impl Channel for Email {
 }
 
 pub fn routes() -> OpenApiRouter<App> {
-    api::routes().merge(letters_api::routes()).merge(signing_api::routes()).merge(parting_api::routes())
+    let own = api::routes().merge(letters_api::routes()).merge(parting_api::routes());
+    own.merge(sign_in::routes()).merge(signing_api::routes())
 }
 
 pub fn policy() -> Policy {
-    [api::policy(), letters_api::policy(), signing_api::policy(), parting_api::policy()].into_iter().flatten().collect()
+    let all = [api::policy(), letters_api::policy(), parting_api::policy(), sign_in::policy(), signing_api::policy()];
+    all.into_iter().flatten().collect()
 }
 
 pub fn jobs() -> Vec<JobKind> {
     vec![JobKind::new(fetch::fetch).within(fetch::AS_LONG_AS), JobKind::new(take_in::take_in).within(take_in::AS_LONG_AS)]
+}
+
+pub fn sweeps() -> [Sweep; 2] {
+    [letter::sweep(), sign_in::sweep()]
 }

@@ -67,6 +67,27 @@ pub struct MailboxDisconnected {
 }
 event!(MailboxDisconnected, "mailbox_disconnected", "settings", audited);
 
+/// A member signed in to a mailbox where it is kept.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailboxSignedIn {
+    pub mailbox: MailboxId,
+}
+event!(MailboxSignedIn, "mailbox_signed_in", "settings", audited);
+
+/// The shop's client at a provider, by which mailboxes are signed in to, was set up or changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailClientChanged {
+    pub provider: String,
+}
+event!(MailClientChanged, "mail_client_changed", "settings", audited);
+
+/// The shop's client at a provider was forgotten.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailClientForgotten {
+    pub provider: String,
+}
+event!(MailClientForgotten, "mail_client_forgotten", "settings", audited);
+
 /// A mailbox has run into trouble, or is out of it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MailboxTurned {

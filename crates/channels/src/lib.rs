@@ -51,7 +51,7 @@ pub fn module() -> Module {
         permissions: &[SETTINGS],
         reactions: webchat::reactions::reactions().into_iter().chain(contact::reactions()).collect(),
         jobs: [webchat::reactions::jobs(), contact::jobs(), email::jobs(), lines::jobs()].into_iter().flatten().collect(),
-        sweeps: vec![contact::sweep(), email::sweep(), lines::sweep()],
+        sweeps: [contact::sweep(), lines::sweep()].into_iter().chain(email::sweeps()).collect(),
         personal_data: Some(personal_data::ours()),
         plugs: Some(|plugged| {
             plugged.plug(channels());

@@ -34,6 +34,16 @@ nobody-to-write-to = There is nobody this could be sent to.
 signing-key-missing = This mailbox has no key to sign with. Make one first.
 signing-record-missing = Nothing stands under this name yet. New records take minutes, sometimes hours, to be seen.
 signing-record-other = Something else stands under this name. Compare it with the record shown here, letter by letter.
+mail-client-missing = Ombud is not known to { $provider } yet. Set that up first.
+mail-client-in-use = A mailbox is opened by it. Disconnect that mailbox first, or open it with passwords.
+sign-in-not-begun-here = This sign-in was not begun here, was used already, or took longer than ten minutes. Begin again.
+sign-in-refused-there = { $provider } did not let you in: { $said }
+sign-in-not-allowed = { $provider } did not give what is needed: { $said } Sign in again and leave all boxes ticked.
+sign-in-unanswered = { $provider } did not answer: { $said } Try again.
+sign-in-of-another = You signed in as { $account }. This mailbox is opened by { $expected }: sign in again as that.
+sign-in-code-or-error = A sign-in comes back with a code or with an error, not with both.
+mailbox-sign-in-over = { $provider } does not open the mailbox any more; the answer waits until somebody signs in again.
+mailbox-sign-in-renewed = What { $provider } opens the mailbox with is being renewed; the answer waits for it.
 
 # lines: numbers, pages and bots at partners
 partner-not-found = There is no such kind of line.

@@ -34,6 +34,16 @@ nobody-to-write-to = Det er ingen dette kan sendes til.
 signing-key-missing = Denne postboksen har ingen nøkkel å signere med. Lag en først.
 signing-record-missing = Det står ikke noe under dette navnet ennå. Nye oppføringer trenger minutter, noen ganger timer, før de synes.
 signing-record-other = Det står noe annet under dette navnet. Sammenlign det med oppføringen som vises her, tegn for tegn.
+mail-client-missing = { $provider } kjenner ikke Ombud ennå. Sett opp det først.
+mail-client-in-use = Den åpner en postkasse. Koble fra postkassen først, eller åpne den med passord.
+sign-in-not-begun-here = Innloggingen ble ikke startet her, er allerede brukt, eller tok mer enn ti minutter. Begynn på nytt.
+sign-in-refused-there = { $provider } slapp deg ikke inn: { $said }
+sign-in-not-allowed = { $provider } ga ikke det som trengs: { $said } Logg inn på nytt, og la alle bokser stå avkrysset.
+sign-in-unanswered = { $provider } svarte ikke: { $said } Prøv igjen.
+sign-in-of-another = Du logget inn som { $account }. Denne postkassen åpnes av { $expected }: logg inn på nytt som den.
+sign-in-code-or-error = En innlogging kommer tilbake med en kode eller med en feil, ikke med begge.
+mailbox-sign-in-over = { $provider } åpner ikke postkassen lenger; svaret venter til noen logger inn på nytt.
+mailbox-sign-in-renewed = Det { $provider } åpner postkassen med, fornyes; svaret venter på det.
 
 # lines: numbers, pages and bots at partners
 partner-not-found = Den slags linje finnes ikke.

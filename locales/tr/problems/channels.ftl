@@ -34,6 +34,16 @@ nobody-to-write-to = Bunun gönderilebileceği kimse yok.
 signing-key-missing = Bu posta kutusunun imza anahtarı yok. Önce bir tane oluşturun.
 signing-record-missing = Bu ad altında henüz bir şey yok. Yeni kayıtların görünmesi dakikalar, bazen saatler alır.
 signing-record-other = Bu ad altında başka bir şey var. Burada gösterilen kayıtla harfi harfine karşılaştırın.
+mail-client-missing = { $provider } Ombud’u henüz tanımıyor. Önce bunu kurun.
+mail-client-in-use = Bir posta kutusu bununla açılıyor. Önce o posta kutusunun bağlantısını kesin veya onu parolalarla açın.
+sign-in-not-begun-here = Bu oturum açma burada başlatılmadı, zaten kullanıldı veya on dakikadan uzun sürdü. Yeniden başlayın.
+sign-in-refused-there = { $provider } girişinize izin vermedi: { $said }
+sign-in-not-allowed = { $provider } gerekeni vermedi: { $said } Yeniden oturum açın ve tüm kutuları işaretli bırakın.
+sign-in-unanswered = { $provider } yanıt vermedi: { $said } Yeniden deneyin.
+sign-in-of-another = { $account } olarak oturum açtınız. Bu posta kutusunu { $expected } açar: o olarak yeniden oturum açın.
+sign-in-code-or-error = Bir oturum açma ya kodla ya da hatayla döner, ikisiyle birden değil.
+mailbox-sign-in-over = { $provider } posta kutusunu artık açmıyor; yanıt, birisi yeniden oturum açana kadar bekliyor.
+mailbox-sign-in-renewed = { $provider } posta kutusunu açan izni yeniliyor; yanıt bunu bekliyor.
 
 # lines: numbers, pages and bots at partners
 partner-not-found = Böyle bir hat türü yok.

@@ -34,6 +34,16 @@ nobody-to-write-to = 没有可以发送的收件人。
 signing-key-missing = 此邮箱没有用于签名的密钥。请先生成一个。
 signing-record-missing = 该名称下还没有任何记录。新记录需要几分钟、有时几小时才会生效。
 signing-record-other = 该名称下是其他内容。请与此处显示的记录逐字比较。
+mail-client-missing = { $provider } 还不认识 Ombud。请先完成设置。
+mail-client-in-use = 有邮箱靠它打开。请先断开该邮箱，或改用密码打开。
+sign-in-not-begun-here = 这次登录不是从这里开始的、已经用过，或超过了十分钟。请重新开始。
+sign-in-refused-there = { $provider } 没有让您登录：{ $said }
+sign-in-not-allowed = { $provider } 没有给出所需的权限：{ $said } 请重新登录，并保持所有选项勾选。
+sign-in-unanswered = { $provider } 没有回应：{ $said } 请重试。
+sign-in-of-another = 您登录的是 { $account }。此邮箱由 { $expected } 打开：请用它重新登录。
+sign-in-code-or-error = 登录返回的要么是代码，要么是错误，不会两者都有。
+mailbox-sign-in-over = { $provider } 不再打开此邮箱；回复将等到有人重新登录。
+mailbox-sign-in-renewed = { $provider } 打开邮箱的权限正在续期；回复正在等待。
 
 # lines: numbers, pages and bots at partners
 partner-not-found = 没有这种线路。

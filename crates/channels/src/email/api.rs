@@ -15,6 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     imap::Inbox,
     mailbox::{self, Filled, MailServer, Mailbox, Security, Settings},
+    opening::Opening,
     smtp,
     view::MailboxView,
 };
@@ -207,7 +208,7 @@ async fn resume(State(app): State<App>, who: Agent, Path(id): Path<MailboxId>) -
 #[serde(deny_unknown_fields)]
 struct MailboxTest {
     form: MailboxForm,
-    /// Whose passwords are used where the form has none.
+    /// What opens it is used where the form has no passwords.
     mailbox: Option<MailboxId>,
 }
 
@@ -255,13 +256,13 @@ async fn test(State(app): State<App>, who: Agent, Valid(test): Valid<MailboxTest
         Some(id) => Some(app.read(async move |tx: &mut Tx<'_>| mailboxes::mailbox(tx, who.shop, id).await).await?),
         None => None,
     };
-    let passwords = match before {
-        Some(before) => mailbox::with_known(&before.opened(&app)?, &before.settings, &filled)?,
-        None => mailbox::given(&filled)?,
+    let opening = match before {
+        Some(before) => before.opened(&app)?.after(&before.settings, &filled)?,
+        None => Opening::given(&filled)?,
     };
-    let inbox = Inbox::open(&app, &filled.settings.incoming, &passwords.incoming).await;
+    let inbox = Inbox::open(&app, &filled.settings.incoming, &opening.incoming()).await;
     let letters = inbox.as_ref().ok().map(|inbox| inbox.letters.into());
-    let outgoing = smtp::open(&app, &filled.settings.outgoing, &passwords.outgoing).await;
+    let outgoing = smtp::open(&app, &filled.settings.outgoing, &opening.outgoing()).await;
     let tested = MailboxTested { outgoing: ServerTest::of(outgoing), letters, incoming: ServerTest::of(inbox) };
     Ok(Json(tested))
 }

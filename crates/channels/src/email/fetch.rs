@@ -15,6 +15,7 @@ use super::{
     imap::Inbox,
     letter::{Letter, State},
     mailbox::{Mailbox, Place},
+    sign_in,
     take_in::TakeIn,
     watch,
 };
@@ -46,7 +47,10 @@ pub async fn fetch(app: App, job: Fetch, lease: Lease) -> Result<()> {
     let Some(mailbox) = known.filter(|known| known.goes_on(job.run)) else {
         return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await;
     };
-    let looked = look(&app, job, &mailbox).await;
+    let looked = match sign_in::access::keep_open(&app, mailbox).await {
+        Ok(mailbox) => look(&app, job, &mailbox).await,
+        Err(fault) => Err(fault),
+    };
     app.write(async move |tx: &mut Tx<'_>| {
         lease.done(tx).await?;
         let known = mailboxes::maybe(tx, shop, job.mailbox).await?;
@@ -73,8 +77,8 @@ pub async fn fetch(app: App, job: Fetch, lease: Lease) -> Result<()> {
 
 /// Keeps what is new; how many letters are left.
 async fn look(app: &App, job: Fetch, mailbox: &Mailbox) -> Result<i64, Fault> {
-    let passwords = mailbox.opened(app)?;
-    let mut inbox = Inbox::open(app, &mailbox.settings.incoming, &passwords.incoming).await?;
+    let proof = mailbox.opened(app)?.incoming();
+    let mut inbox = Inbox::open(app, &mailbox.settings.incoming, &proof).await?;
     let place = match mailbox.place {
         Some(place) if place.uid_validity == inbox.uid_validity => place,
         // its letters were numbered anew: all are looked at again, and those that are there already are left out

@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, io, time::Duration};
 
-use async_imap::{Client, error::Error as ImapError};
+use async_imap::{Authenticator, Client, error::Error as ImapError};
 use futures::TryStreamExt;
 use platform::{
     App,
@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use super::{
     bounded::{Allowance, Bounded},
     mailbox::{MailServer, Security},
+    opening::{Proof, xoauth2},
 };
 
 /// What a mail server may take to answer. A large letter over a slow line takes its time.
@@ -74,7 +75,7 @@ pub(super) async fn guarded(line: Line, security: Security) -> Result<Box<dyn St
 
 impl Inbox {
     /// Signs in and looks into the mailbox.
-    pub async fn open(app: &App, server: &MailServer, password: &str) -> Result<Inbox, Fault> {
+    pub async fn open(app: &App, server: &MailServer, proof: &Proof) -> Result<Inbox, Fault> {
         let line = app.egress().dial("The mail server", &server.host, server.port).await?;
         let may_say = Allowance::default();
         may_say.set(LINES);
@@ -82,13 +83,7 @@ impl Inbox {
             Security::Starttls => upgraded(line, &may_say).await?,
             security => greeted(Bounded::new(guarded(line, security).await?, may_say.clone())).await?,
         };
-        let signed_in = timeout(ANSWERS_WITHIN, client.login(&server.user, password)).await;
-        let mut session = match signed_in {
-            Ok(Ok(session)) => session,
-            Ok(Err((ImapError::No(said), _))) => return Err(Fault::new(Trouble::SignInRefused, said)),
-            Ok(Err((error, _))) => return Err(fault(error)),
-            Err(_) => return Err(Fault::new(Trouble::Unreachable, "It did not answer to the password.")),
-        };
+        let mut session = signed_in(client, &server.user, proof).await?;
         may_say.set(LINES);
         let found = answered(session.examine("INBOX")).await?;
         let missing = |what: &str| Fault::new(Trouble::NotUnderstood, format!("It does not say {what}."));
@@ -146,6 +141,32 @@ impl Inbox {
     async fn leave(mut session: Session) {
         // whether it says goodbye or not, everything has been read
         let _ = timeout(Duration::from_secs(2), session.logout()).await;
+    }
+}
+
+async fn signed_in(client: Client<Guarded>, user: &str, proof: &Proof) -> Result<Session, Fault> {
+    let asked = async {
+        match proof {
+            Proof::Password(password) => client.login(user, password).await,
+            Proof::Token(token) => client.authenticate("XOAUTH2", Says(xoauth2(user, token))).await,
+        }
+    };
+    match timeout(ANSWERS_WITHIN, asked).await {
+        Ok(Ok(session)) => Ok(session),
+        Ok(Err((ImapError::No(said), _))) => Err(Fault::new(Trouble::SignInRefused, said)),
+        Ok(Err((error, _))) => Err(fault(error)),
+        Err(_) => Err(Fault::new(Trouble::Unreachable, "It did not answer to who we are.")),
+    }
+}
+
+/// Says who we are when it is asked, and nothing to why that is refused: a server that tells it waits for an answer (XOAUTH2).
+struct Says(String);
+
+impl Authenticator for Says {
+    type Response = String;
+
+    fn process(&mut self, _: &[u8]) -> String {
+        std::mem::take(&mut self.0)
     }
 }
 

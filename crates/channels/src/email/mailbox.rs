@@ -1,6 +1,6 @@
 //! A mailbox: what opens it, how far it has been read, and how it does.
 
-use kernel::{DepartmentId, MailboxId, Result, ShopId, Timestamp, conflict, invalid, say};
+use kernel::{DepartmentId, MailboxId, Result, ShopId, Timestamp, conflict, say};
 use platform::{
     Agent, App, Tx,
     job::When,
@@ -10,9 +10,14 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{fetch::Fetch, signing::Signing};
+use super::{
+    fetch::Fetch,
+    opening::{Opening, Tokens},
+    sign_in::SignedIn,
+    signing::Signing,
+};
 use crate::{
-    events::{MailboxChanged, MailboxConnected, MailboxDisconnected, MailboxPaused, MailboxResumed, MailboxTurned},
+    events::{MailboxChanged, MailboxConnected, MailboxDisconnected, MailboxPaused, MailboxResumed, MailboxSignedIn, MailboxTurned},
     store::mailboxes as store,
 };
 
@@ -73,13 +78,11 @@ impl Settings {
     pub fn domain(&self) -> String {
         self.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain).to_lowercase()
     }
-}
 
-/// What opens the two servers.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Passwords {
-    pub incoming: String,
-    pub outgoing: String,
+    /// Whether both servers are those of another mailbox, signed in to in the same name.
+    pub fn has_servers_of(&self, other: &Settings) -> bool {
+        (&self.incoming, &self.outgoing) == (&other.incoming, &other.outgoing)
+    }
 }
 
 /// What is filled in; a password that is left out stays as it is.
@@ -88,6 +91,12 @@ pub struct Filled {
     pub settings: Settings,
     pub incoming: Option<String>,
     pub outgoing: Option<String>,
+}
+
+impl Filled {
+    pub fn has_no_password(&self) -> bool {
+        self.incoming.is_none() && self.outgoing.is_none()
+    }
 }
 
 /// How far the mail server has been read.
@@ -105,8 +114,10 @@ pub struct Mailbox {
     pub shop: ShopId,
     pub id: MailboxId,
     pub settings: Settings,
-    /// The passwords.
+    /// What opens it.
     pub sealed: String,
+    /// How somebody signed in to it, where that is what opens it.
+    pub signed_in: Option<SignedIn>,
     /// What its letters are signed with, where that is wanted.
     pub signing: Option<Signing>,
     pub state: State,
@@ -128,18 +139,25 @@ pub fn address_key(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-fn place_of_passwords(shop: ShopId, id: MailboxId) -> String {
+fn place_of_opening(shop: ShopId, id: MailboxId) -> String {
     format!("{shop}/channels/mailboxes/{id}")
-}
-
-fn seal(app: &App, shop: ShopId, id: MailboxId, passwords: &Passwords) -> Result<String> {
-    app.secrets().seal_value(&place_of_passwords(shop, id), passwords, app.rng())
 }
 
 impl Mailbox {
     /// What opens it, for whoever goes there.
-    pub fn opened(&self, app: &App) -> Result<Passwords> {
-        app.secrets().open_value(&place_of_passwords(self.shop, self.id), &self.sealed)
+    pub fn opened(&self, app: &App) -> Result<Opening> {
+        app.secrets().open_value(&place_of_opening(self.shop, self.id), &self.sealed)
+    }
+
+    /// From now on this opens it.
+    pub fn seal(&mut self, app: &App, opening: &Opening) -> Result<()> {
+        self.sealed = app.secrets().seal_value(&place_of_opening(self.shop, self.id), opening, app.rng())?;
+        Ok(())
+    }
+
+    /// As whom somebody signs in to it.
+    pub fn account(&self) -> &str {
+        self.signed_in.as_ref().map_or(&self.settings.address, |signed_in| &signed_in.account)
     }
 
     /// Whether a job of this run still has something to do.
@@ -152,6 +170,23 @@ impl Mailbox {
         self.run += 1;
         let now = tx.now();
         self.read_on(tx, now).await
+    }
+
+    /// It is used like this from now on: looked into at once, from where it has been read to. Another one is read from now on.
+    async fn go_on_with(&mut self, tx: &mut Tx<'_>, app: &App, settings: Settings, opening: &Opening) -> Result<()> {
+        let is_another = |one: &MailServer, other: &MailServer| (&one.host, &one.user) != (&other.host, &other.user);
+        if is_another(&settings.incoming, &self.settings.incoming) {
+            (self.place, self.heard_at, self.backlog) = (None, None, 0);
+        }
+        // a key is a domain's
+        self.signing = self.signing.take().filter(|signing| signing.domain == settings.domain());
+        self.settings = settings;
+        self.trouble = None;
+        self.seal(app, opening)?;
+        if self.state == State::Running {
+            self.set_going(tx).await?;
+        }
+        store::save(tx, self).await
     }
 
     /// What was set going earlier is not waited for: each run has a lane of its own.
@@ -186,8 +221,18 @@ impl Mailbox {
 ///
 /// Errors: `Invalid` when a password is missing, `Conflict` when the address is another mailbox’s or there are too many.
 pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, filled: Filled) -> Result<Mailbox> {
-    let passwords = given(&filled)?;
-    let settings = filled.settings;
+    let opening = Opening::given(&filled)?;
+    add(tx, app, who, filled.settings, &opening, None).await
+}
+
+async fn add(
+    tx: &mut Tx<'_>,
+    app: &App,
+    who: &Agent,
+    settings: Settings,
+    opening: &Opening,
+    signed_in: Option<SignedIn>,
+) -> Result<Mailbox> {
     must_be_free(tx, who.shop, &settings.address, None).await?;
     if store::all(tx, who.shop).await?.len() >= MOST {
         return Err(conflict(say!("too-many-mailboxes", most = MOST)));
@@ -197,7 +242,8 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, filled: Filled) ->
     let mut mailbox = Mailbox {
         shop: who.shop,
         id,
-        sealed: seal(app, who.shop, id, &passwords)?,
+        sealed: String::new(),
+        signed_in,
         signing: None,
         settings,
         state: State::Running,
@@ -209,58 +255,61 @@ pub async fn connect(tx: &mut Tx<'_>, app: &App, who: &Agent, filled: Filled) ->
         created_at: tx.now(),
         version: 1,
     };
+    mailbox.seal(app, opening)?;
     mailbox.set_going(tx).await?;
     store::insert(tx, &mailbox).await?;
     tx.announce(who, MailboxConnected { mailbox: id }).await?;
     Ok(mailbox)
 }
 
-/// Changes what opens it; a password that is left out stays, as long as its server does. It is looked into at once, from where it has been read to; another
-/// one is read from now on.
+/// Changes what opens it, or how it is used; a password that is left out stays, as long as its server does.
 ///
 /// Errors: `NotFound`, and those of [`connect`].
 pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: MailboxId, filled: Filled) -> Result<Mailbox> {
     let mut mailbox = store::mailbox(tx, who.shop, id).await?;
-    let passwords = with_known(&mailbox.opened(app)?, &mailbox.settings, &filled)?;
+    let opening = mailbox.opened(app)?.after(&mailbox.settings, &filled)?;
     must_be_free(tx, who.shop, &filled.settings.address, Some(id)).await?;
-    let is_another = |one: &MailServer, other: &MailServer| (&one.host, &one.user) != (&other.host, &other.user);
-    if is_another(&filled.settings.incoming, &mailbox.settings.incoming) {
-        (mailbox.place, mailbox.heard_at, mailbox.backlog) = (None, None, 0);
-    }
     team::department::must_be_there(tx, who.shop, filled.settings.department).await?;
-    // a key is a domain's
-    mailbox.signing = mailbox.signing.filter(|signing| signing.domain == filled.settings.domain());
-    mailbox.settings = filled.settings;
-    mailbox.sealed = seal(app, who.shop, id, &passwords)?;
-    mailbox.trouble = None;
-    if mailbox.state == State::Running {
-        mailbox.set_going(tx).await?;
+    if matches!(opening, Opening::Passwords(_)) {
+        mailbox.signed_in = None;
     }
-    store::save(tx, &mut mailbox).await?;
+    mailbox.go_on_with(tx, app, filled.settings, &opening).await?;
     tx.announce(who, MailboxChanged { mailbox: id }).await?;
     Ok(mailbox)
 }
 
-/// What opens a mailbox that is not known yet.
+/// What somebody signed in to opens a mailbox: the one they went from, else the one of that address, else a new one.
 ///
-/// Errors: `Invalid` when a password is missing.
-pub fn given(filled: &Filled) -> Result<Passwords> {
-    let must = |field: &str, given: &Option<String>| given.clone().ok_or_else(|| invalid(field, say!("must-not-be-empty")));
-    Ok(Passwords { incoming: must("incoming_password", &filled.incoming)?, outgoing: must("outgoing_password", &filled.outgoing)? })
-}
-
-/// Passwords stay with the server they were given for: whoever names another one has to know them.
-pub fn with_known(known: &Passwords, before: &Settings, filled: &Filled) -> Result<Passwords> {
-    let stays = |field: &str, given: &Option<String>, known: &str, was: &MailServer, is: &MailServer| match given {
-        Some(given) => Ok(given.clone()),
-        None if (&was.host, was.port) == (&is.host, is.port) => Ok(known.to_owned()),
-        None => Err(invalid(field, say!("must-not-be-empty"))),
+/// Errors: `NotFound`, `Conflict` when they signed in as somebody else than before, or there are too many mailboxes.
+pub async fn sign_in(
+    tx: &mut Tx<'_>,
+    app: &App,
+    who: &Agent,
+    into: Option<MailboxId>,
+    signed_in: &SignedIn,
+    tokens: &Tokens,
+) -> Result<Mailbox> {
+    let (account, provider, opening) = (&signed_in.account, signed_in.provider, Opening::SignIn(tokens.clone()));
+    let (incoming, outgoing) = (provider.incoming(app.config(), account), provider.outgoing(app.config(), account));
+    let known = match into {
+        Some(id) => Some(store::mailbox(tx, who.shop, id).await?),
+        None => store::by_address(tx, who.shop, &address_key(account)).await?,
     };
-    let Filled { settings: now, incoming, outgoing } = filled;
-    Ok(Passwords {
-        incoming: stays("incoming_password", incoming, &known.incoming, &before.incoming, &now.incoming)?,
-        outgoing: stays("outgoing_password", outgoing, &known.outgoing, &before.outgoing, &now.outgoing)?,
-    })
+    let Some(mut mailbox) = known else {
+        let (name, address) = (team::shop::get(tx, who.shop).await?.name, account.clone());
+        let (trusted, signature) = (provider.trusted(), String::new());
+        let settings = Settings { name, address, department: None, incoming, outgoing, trusted, signature };
+        return add(tx, app, who, settings, &opening, Some(signed_in.clone())).await;
+    };
+    if ![mailbox.account(), &mailbox.settings.incoming.user].iter().any(|known| address_key(known) == address_key(account)) {
+        return Err(conflict(say!("sign-in-of-another", account, expected = mailbox.account())));
+    }
+    let trusted = mailbox.settings.trusted.clone().or_else(|| provider.trusted());
+    let settings = Settings { incoming, outgoing, trusted, ..mailbox.settings.clone() };
+    mailbox.signed_in = Some(signed_in.clone());
+    mailbox.go_on_with(tx, app, settings, &opening).await?;
+    tx.announce(who, MailboxSignedIn { mailbox: mailbox.id }).await?;
+    Ok(mailbox)
 }
 
 async fn must_be_free(tx: &mut Tx<'_>, shop: ShopId, address: &str, but: Option<MailboxId>) -> Result<()> {

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use data_encoding::BASE64;
 use inbox::{
     conversation::Conversation,
     delivery::{self, Handed},
@@ -35,7 +36,8 @@ use tokio::{
 use super::{
     compose::{Composed, Parts},
     imap::guarded,
-    mailbox::{MailServer, Mailbox, Passwords, Security, State},
+    mailbox::{MailServer, Mailbox, Security, State},
+    opening::{Proof, xoauth2},
     thread::Thread,
 };
 use crate::store::{mailboxes, threads};
@@ -65,9 +67,13 @@ pub async fn send(app: &App, message: &Message, conversation: &Conversation) -> 
     if mailbox.state == State::Paused {
         return Err(later(say!("mailbox-paused").to_string()));
     }
+    if let Some(signed_in) = &mailbox.signed_in {
+        // whoever looks into the mailbox renews it
+        signed_in.opens(app.now()).map_err(|_| later(signed_in.waits_for().to_string()))?;
+    }
     let letter = compose(app, &mailbox, &thread, message, author.as_deref()).await?;
-    let Passwords { outgoing, .. } = mailbox.opened(app)?;
-    let mut server = open(app, &mailbox.settings.outgoing, &outgoing).await.map_err(in_words)?;
+    let proof = mailbox.opened(app)?.outgoing();
+    let mut server = open(app, &mailbox.settings.outgoing, &proof).await.map_err(in_words)?;
     ready(&mut server, &letter).await?;
     delivery::leaves(app, shop, message.id).await?;
     let handed = match timeout(TAKES_WITHIN, server.message(&letter.bytes)).await {
@@ -109,7 +115,7 @@ async fn command<T>(asked: impl Future<Output = Result<T, smtp::Error>>) -> Resu
 }
 
 /// Signs in.
-pub async fn open(app: &App, server: &MailServer, password: &str) -> Result<AsyncSmtpConnection, Fault> {
+pub async fn open(app: &App, server: &MailServer, proof: &Proof) -> Result<AsyncSmtpConnection, Fault> {
     let line = app.egress().dial(SERVICE, &server.host, server.port).await?;
     let hello = ClientId::default();
     let wire: Box<dyn AsyncTokioStream> = match server.security {
@@ -122,15 +128,27 @@ pub async fn open(app: &App, server: &MailServer, password: &str) -> Result<Asyn
         asked(open.starttls(keys, &hello)).await?;
     }
     if !server.user.is_empty() {
-        let known = Credentials::new(server.user.clone(), password.to_owned());
-        match timeout(ANSWERS_WITHIN, open.auth(&[Mechanism::Plain, Mechanism::Login], &known)).await {
+        match timeout(ANSWERS_WITHIN, signs_in(&mut open, &server.user, proof)).await {
             Ok(Ok(_)) => (),
             Ok(Err(error)) if error.is_permanent() => return Err(Fault::new(Trouble::SignInRefused, words(&error))),
             Ok(Err(error)) => return Err(fault(&error)),
-            Err(_) => return Err(Fault::new(Trouble::Unreachable, "It did not answer to the password.")),
+            Err(_) => return Err(Fault::new(Trouble::Unreachable, "It did not answer to who we are.")),
         }
     }
     Ok(open)
+}
+
+async fn signs_in(open: &mut AsyncSmtpConnection, user: &str, proof: &Proof) -> Result<smtp::response::Response, smtp::Error> {
+    let token = match proof {
+        Proof::Password(password) => {
+            let known = Credentials::new(user.to_owned(), password.clone());
+            return open.auth(&[Mechanism::Plain, Mechanism::Login], &known).await;
+        }
+        Proof::Token(token) => token,
+    };
+    let said = open.command(format!("AUTH XOAUTH2 {}\r\n", BASE64.encode(xoauth2(user, token).as_bytes()))).await?;
+    // why it refuses the token it says as a question, and its refusal in words once that is answered with nothing
+    if said.has_code(334) { open.command("\r\n").await } else { Ok(said) }
 }
 
 async fn asked<T>(asked: impl Future<Output = Result<T, smtp::Error>>) -> Result<T, Fault> {

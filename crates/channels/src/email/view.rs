@@ -10,6 +10,7 @@ use super::{
     letter::Letter,
     mailbox::{MailServer, Mailbox, State},
     page,
+    sign_in::SignInView,
     signing::Signing,
 };
 
@@ -28,6 +29,9 @@ pub struct MailboxView {
     #[schema(required)]
     trusted: Option<String>,
     signature: String,
+    /// How somebody signed in to it, where that is what opens it.
+    #[schema(required)]
+    sign_in: Option<SignInView>,
     /// What its letters are signed with, where that is wanted.
     #[schema(required)]
     signing: Option<SigningView>,
@@ -56,6 +60,7 @@ impl MailboxView {
             outgoing: own.outgoing,
             trusted: own.trusted,
             signature: own.signature,
+            sign_in: mailbox.signed_in.map(SignInView::from),
             signing: mailbox.signing.map(SigningView::from),
             paused: mailbox.state == State::Paused,
             trouble: mailbox.trouble,

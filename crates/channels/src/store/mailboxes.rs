@@ -8,7 +8,8 @@ use platform::{
 
 use crate::email::mailbox::{Mailbox, address_key};
 
-const COLUMNS: &str = "shop_id, id, settings, sealed, signing, state, run, place, trouble, backlog, heard_at, created_at, version";
+const COLUMNS: &str =
+    "shop_id, id, settings, sealed, signed_in, signing, state, run, place, trouble, backlog, heard_at, created_at, version";
 
 fn read(row: &Row) -> Result<Mailbox> {
     let mut c = row.columns();
@@ -17,6 +18,7 @@ fn read(row: &Row) -> Result<Mailbox> {
         id: c.take()?,
         settings: c.take::<Json<_>>()?.0,
         sealed: c.take()?,
+        signed_in: c.take::<Option<Json<_>>>()?.map(|signed_in| signed_in.0),
         signing: c.take::<Option<Json<_>>>()?.map(|signing| signing.0),
         state: c.take()?,
         run: c.take()?,
@@ -51,8 +53,8 @@ pub async fn all(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Mailbox>> {
 
 pub async fn insert(tx: &mut Tx<'_>, m: &Mailbox) -> Result<()> {
     let sql = "INSERT INTO channels_mailboxes \
-               (shop_id, id, address_key, settings, sealed, signing, state, run, place, trouble, backlog, heard_at, created_at, version) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+               (shop_id, id, address_key, settings, sealed, signed_in, signing, state, run, place, trouble, backlog, heard_at, created_at, version) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     let (place, trouble, key) = (m.place.as_ref().map(Json), m.trouble.as_ref().map(Json), address_key(&m.settings.address));
     tx.one(
         sql,
@@ -62,6 +64,7 @@ pub async fn insert(tx: &mut Tx<'_>, m: &Mailbox) -> Result<()> {
             &key,
             &Json(&m.settings),
             &m.sealed,
+            &m.signed_in.as_ref().map(Json),
             &m.signing.as_ref().map(Json),
             &m.state,
             &m.run,
@@ -79,7 +82,7 @@ pub async fn insert(tx: &mut Tx<'_>, m: &Mailbox) -> Result<()> {
 /// Saves what can change; the version says that nobody was faster.
 pub async fn save(tx: &mut Tx<'_>, m: &mut Mailbox) -> Result<()> {
     let sql = "UPDATE channels_mailboxes SET address_key = $1, settings = $2, sealed = $3, state = $4, run = $5, place = $6, trouble = $7, \
-               backlog = $8, heard_at = $9, signing = $10, version = version + 1 WHERE shop_id = $11 AND id = $12 AND version = $13";
+               backlog = $8, heard_at = $9, signing = $10, signed_in = $11, version = version + 1 WHERE shop_id = $12 AND id = $13 AND version = $14";
     let (place, trouble, key) = (m.place.as_ref().map(Json), m.trouble.as_ref().map(Json), address_key(&m.settings.address));
     tx.one(
         sql,
@@ -94,6 +97,7 @@ pub async fn save(tx: &mut Tx<'_>, m: &mut Mailbox) -> Result<()> {
             &m.backlog,
             &m.heard_at,
             &m.signing.as_ref().map(Json),
+            &m.signed_in.as_ref().map(Json),
             &m.shop,
             &m.id,
             &m.version,
