@@ -8,6 +8,7 @@ mod mailman;
 mod numbering;
 mod parting;
 mod sending;
+mod sign_in;
 mod signing;
 
 use std::{

@@ -107,6 +107,7 @@ fn guards_itself(path: &str, status: StatusCode) -> bool {
         "/person/password",
         "/invitations/lookups",
         "/invitations/acceptances",
+        "/mailbox-sign-ins/completions",
         "/chat/orders",
         "/chat/orders/proofs",
         "/line-webhooks/{shop}/{id}",

@@ -74,6 +74,7 @@ impl<'a> Sampler<'a> {
             }
             "/own-phone" => vec![("number", json!("+47 912 34 567"))],
             "/lines/{id}" => vec![("settings", line(1)["settings"].clone())],
+            "/mailbox-sign-ins/completions" => vec![("error", Value::Null)],
             "/mailbox-tests" => vec![("form", mailbox("another")), ("mailbox", Value::Null)],
             "/connections/{id}" => vec![("settings", shop_system(9)["settings"].clone())],
             "/customers/{id}" if self.whole => vec![("birthday", json!({ "month": 5, "day": 17, "year": null }))],
