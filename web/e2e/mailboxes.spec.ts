@@ -23,7 +23,8 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start({ reaches: `${imap}, ${smtp}` }), launch()]);
+    const providers = ["google", "microsoft"].map((name) => `${name}-imap=imap://${imap},${name}-smtp=smtp://${smtp}`).join(",");
+    [server, browser] = await Promise.all([Server.start({ reaches: `${imap}, ${smtp}`, partners: providers }), launch()]);
     // the demo's own: a shop begins without one
     for (const { id } of (await server.api.get<List<{ id: string }>>("/mailboxes")).items) await server.api.delete(`/mailboxes/${id}`);
   });
@@ -132,6 +133,71 @@ describe.skipIf(!imap || !smtp)("a mailbox", () => {
     await page.getByRole("menuitem", { name: t("connection-disconnect"), exact: true }).click();
     await dialog.getByRole("button", { name: t("connection-disconnect"), exact: true }).click();
     await page.getByText(t("mailboxes-empty"), { exact: true }).waitFor();
+    expect(lines(found)).toBe("");
+  });
+
+  it.each(languages)("is opened by signing in where it is kept, in %s", { timeout: 180_000 }, async (language) => {
+    const { state } = await hire(server, { name: `Bo ${language}`, role: "admin", language });
+    // who says no at the provider is told so
+    const window = await open(browser, { language, state, allow: [/^answered 409: POST .*\/completions$/] });
+    const agent = new Agent(window, language);
+    const { page, t } = agent;
+    const run = Date.now();
+    const [address, mara] = [`desk-${language}-${run}@fjell.example`, `mara-${language}-${run}@example.org`];
+    const found: string[] = [];
+    const names = ["Lyngvidde", address, "Google", "Microsoft", "not-a-real-client"];
+    const look = async (what: string) => {
+      found.push(...(await everyWay(page, what, () => faults(page, language, { names }))));
+    };
+    const dialog = page.getByRole("dialog");
+    const button = (name: string, within = dialog) => within.getByRole("button", { name, exact: true });
+    const provider = "Microsoft";
+    await agent.goes(server, "/settings/mailboxes");
+    await button(t("mailbox-new"), page.getByRole("main")).click();
+    await button(t("mailbox-sign-in", { provider })).click();
+    await dialog.getByText("/console/settings/mailboxes", { exact: false }).waitFor();
+    await look("the steps at the provider");
+    await picture(window, `mail-client-${language}`);
+    await dialog.getByLabel(t("mail-client-id"), { exact: true }).fill("not-a-real-client");
+    await dialog.getByLabel(t("mail-client-secret"), { exact: true }).fill("not-a-real-client-secret");
+    await button(t("mail-client-continue")).click();
+
+    // the provider's own page; who says no comes back to words
+    await button("Deny", page.locator("body")).click();
+    await page.getByText("access_denied", { exact: false }).waitFor();
+    expect(new URL(page.url()).search).toBe("");
+    await button(t("mailbox-new"), page.getByRole("main")).click();
+    await look("signing in, or passwords");
+    await picture(window, `mailbox-new-${language}`);
+    await button(t("mailbox-sign-in", { provider })).click();
+    await page.getByLabel("E-mail").fill(address);
+    await button("Allow", page.locator("body")).click();
+    await page.getByText(t("mailbox-sign-in-done", { address }), { exact: true }).waitFor();
+    const row = page.getByRole("listitem").filter({ hasText: address });
+    await row.getByText(t("mailbox-signed-in-as", { provider, account: address }), { exact: true }).waitFor();
+    await row.getByText(t("connection-following"), { exact: true }).waitFor();
+    await look("a mailbox that was signed in to");
+    await picture(window, `mailbox-signed-in-${language}`);
+    await sends(mara, address, letter(mara, address, `signed-in-${language}-${run}`));
+    await expect.poll(async () => (await server.api.get<List<{ id: string }>>("/conversations?view=all&limit=100")).items.length, { timeout: 30_000 }).toBeGreaterThan(0);
+
+    // servers and passwords are nothing whoever signed in has to know
+    await row.getByRole("button", { name: t("actions-for", { name: "Lyngvidde" }) }).click();
+    await page.getByRole("menuitem", { name: t("edit"), exact: true }).click();
+    expect(await dialog.getByLabel(t("mailbox-password"), { exact: true }).count()).toBe(0);
+    await button(t("connection-test")).click();
+    await dialog.getByText(t("mailbox-test-fine")).first().waitFor();
+    await look("the form of a mailbox that was signed in to");
+    await page.keyboard.press("Escape");
+
+    await row.getByRole("button", { name: t("actions-for", { name: "Lyngvidde" }) }).click();
+    await page.getByRole("menuitem", { name: t("connection-disconnect"), exact: true }).click();
+    await button(t("connection-disconnect")).click();
+    await row.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: t("actions-for", { name: provider }) }).click();
+    await page.getByRole("menuitem", { name: t("mail-client-forget"), exact: true }).click();
+    await button(t("mail-client-forget")).click();
+    await page.getByRole("button", { name: t("actions-for", { name: provider }) }).waitFor({ state: "detached" });
     expect(lines(found)).toBe("");
   });
 });

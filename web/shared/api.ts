@@ -45,6 +45,7 @@ export type ConnectorView = Schemas["ConnectorView"];
 export type ConnectionView = Schemas["ConnectionView"];
 export type ConnectionTest = Schemas["TestView"];
 export type MailboxView = Schemas["MailboxView"];
+export type MailClientView = Schemas["MailClientView"];
 export type MailboxTested = Schemas["MailboxTested"];
 export type LetterView = Schemas["LetterView"];
 export type LetterAside = Schemas["LetterAside"];
