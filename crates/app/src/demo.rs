@@ -10,6 +10,7 @@ mod partners;
 mod people;
 pub mod post;
 mod products;
+mod sign_in;
 mod stories;
 mod telephone;
 mod tell;

@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use super::{
     partners::{Bubble, LONGEST, Seen, joined},
+    sign_in,
     tell::Told,
 };
 
@@ -55,13 +56,15 @@ pub async fn open(config: &Config, now: kernel::Timestamp) -> Result<Arc<PostOff
 
 /// The settings with which Ombud may go there.
 pub fn reachable(config: Config, office: &PostOffice) -> Config {
-    Config { reachable_inside: joined(&config.reachable_inside, &format!("{},{}", office.smtp, office.imap)), ..config }
+    let reachable_inside = joined(&config.reachable_inside, &format!("{},{}", office.smtp, office.imap));
+    sign_in::beside(Config { reachable_inside, ..config }, office)
 }
 
 /// The customer's letters, as they see them.
 pub fn module(office: Arc<PostOffice>) -> Module {
     let pages =
         Router::new().route("/demo/partners/email", get(look)).route("/demo/partners/email/messages", post(write)).layer(Extension(office));
+    let pages = pages.merge(sign_in::routes());
     Module { name: "demo post", pages: Some(pages), ..Module::default() }
 }
 

@@ -77,6 +77,7 @@ pub async fn all(config: &Config, office: &PostOffice, past: Past, now: Timestam
     told.open_chat(&stories).await?;
     told.connect_lines().await?;
     told.connect_mailbox(office).await?;
+    told.register_mail_client().await?;
     told.connect_telephone().await?;
     told.connect_voice().await?;
     told.converse(&stories, office).await?;
