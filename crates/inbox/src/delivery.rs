@@ -202,7 +202,9 @@ pub async fn leaves(app: &App, shop: ShopId, id: MessageId) -> Result<()> {
         message.state = State::Submitting;
         store::save_message(tx, &message).await
     })
-    .await
+    .await?;
+    kill_point::reach("message-leaves");
+    Ok(())
 }
 
 /// Writes down that an answer has arrived, and was read where `read`. What is known to have come further stays.

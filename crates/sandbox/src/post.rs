@@ -2,6 +2,7 @@
 //! them. Whoever signs in is let in.
 
 use std::{
+    future::pending,
     io,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -13,6 +14,8 @@ use tokio::{
     sync::watch,
     task::AbortHandle,
 };
+
+use super::Weather;
 
 /// No line of a command is longer, in bytes.
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -36,10 +39,16 @@ struct Mail {
     numbers: Mutex<Numbers>,
     /// Letters that came into the mailbox.
     come: Mutex<Vec<String>>,
-    /// Letters that were handed over to be sent.
-    sent: Mutex<Vec<String>>,
+    outgoing: Mutex<Outgoing>,
     /// How many have come.
     bell: watch::Sender<usize>,
+}
+
+/// What was handed over to be sent, and how that goes just now.
+#[derive(Default)]
+struct Outgoing {
+    letters: Vec<String>,
+    weather: Weather,
 }
 
 /// How letters are numbered.
@@ -49,6 +58,19 @@ struct Numbers {
     uid_validity: u64,
     /// The number of the first letter.
     first: usize,
+}
+
+impl Mail {
+    fn weather(&self) -> Weather {
+        open(&self.outgoing).weather
+    }
+
+    /// Takes a letter; the weather says whether that is answered.
+    fn takes(&self, letter: String) -> Weather {
+        let mut outgoing = open(&self.outgoing);
+        outgoing.letters.push(letter);
+        outgoing.weather
+    }
 }
 
 fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -61,7 +83,7 @@ impl PostOffice {
         let mail = Arc::new(Mail {
             numbers: Mutex::new(Numbers { uid_validity, first: 1 }),
             come: Mutex::default(),
-            sent: Mutex::default(),
+            outgoing: Mutex::default(),
             bell: watch::Sender::new(0),
         });
         let (smtp, imap) = (TcpListener::bind(("127.0.0.1", smtp)).await?, TcpListener::bind(("127.0.0.1", imap)).await?);
@@ -94,7 +116,14 @@ impl PostOffice {
 
     /// What was sent, the oldest first.
     pub fn sent(&self) -> Vec<String> {
-        open(&self.mail.sent).clone()
+        open(&self.mail.outgoing).letters.clone()
+    }
+
+    /// From now on it takes letters like this; what was sent until then, the oldest first.
+    pub fn turns(&self, weather: Weather) -> Vec<String> {
+        let mut outgoing = open(&self.mail.outgoing);
+        outgoing.weather = weather;
+        outgoing.letters.clone()
     }
 }
 
@@ -115,7 +144,7 @@ async fn says(to: &mut (impl AsyncWrite + Unpin), text: &str) -> io::Result<()> 
     to.write_all(format!("{text}\r\n").as_bytes()).await
 }
 
-/// SMTP: whoever writes is believed, and every letter is taken.
+/// SMTP: whoever writes is believed, and every letter is taken, unless it is to be sent later.
 async fn take(line: TcpStream, mail: Arc<Mail>) -> io::Result<()> {
     let (from, mut to) = line.into_split();
     let mut said = lines(from);
@@ -124,12 +153,16 @@ async fn take(line: TcpStream, mail: Arc<Mail>) -> io::Result<()> {
         let answer = match command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
             "EHLO" | "HELO" => "250-post office\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 8BITMIME",
             "AUTH" if command.split(' ').count() == 3 => "235 signed in",
+            "MAIL" if matches!(mail.weather(), Weather::Busy | Weather::Down) => "451 come again later",
             "MAIL" | "RCPT" | "RSET" | "NOOP" => "250 fine",
             "DATA" => {
                 says(&mut to, "354 go on").await?;
                 let letter = letter(&mut said).await?;
-                open(&mail.sent).push(letter);
-                "250 taken"
+                match mail.takes(letter) {
+                    Weather::BreaksOff => return Ok(()),
+                    Weather::Waits => pending().await,
+                    _ => "250 taken",
+                }
             }
             "QUIT" => return says(&mut to, "221 bye").await,
             _ => "502 not known here",

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use tokio_postgres::NoTls;
 
 use crate::Result;
@@ -73,11 +74,12 @@ impl Store {
         }
     }
 
-    /// The answers to a question that asks for a text and a number.
+    /// The answers to a question that asks for a text and a number. The log of a server that was killed stays as it was left.
     pub async fn rows(&self, sql: &str) -> Result<Vec<(String, i64)>> {
         match self {
             Store::Sqlite(path) => {
                 let database = rusqlite::Connection::open(path)?;
+                database.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
                 let mut question = database.prepare(sql)?;
                 let rows = question.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
                 Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -6,7 +6,7 @@ use inbox::{
     message::{Kind, Message},
 };
 use kernel::{Error, MessageId, Result, hours, say};
-use platform::{App, Tx};
+use platform::{App, Tx, kill_point};
 
 use super::{
     Comment, Dialog, Line, Reference,
@@ -57,6 +57,7 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
         }
         match taken {
             Ok(Taken::By(name)) => {
+                kill_point::reach("piece-taken");
                 if let Err(error) = note(app, &dialog, message, name, number).await {
                     // it has left: whatever went wrong here, it must not leave again
                     tracing::error!(%error, "a message left, and what the partner calls it could not be written down");

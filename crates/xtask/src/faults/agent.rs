@@ -12,7 +12,7 @@ use super::{
 use crate::Result;
 
 /// Agents look at so many of the newest conversations.
-const IN_SIGHT: usize = 12;
+pub const IN_SIGHT: usize = 12;
 /// Nobody sleeps less.
 pub const SOONEST: Duration = Duration::from_secs(1);
 /// What is held or asleep comes back within so many seconds.

@@ -8,7 +8,10 @@ use std::{
 
 use serde_json::Value;
 
-use super::cashier::{Paid, Tills};
+use super::{
+    cashier::{Paid, Tills},
+    sending::Left,
+};
 
 /// A text sent as a file; made anew from its number, so that no copy of it need be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +100,8 @@ pub struct Journal {
     pub slowest_refusal: Duration,
     /// How long the console once was without a socket, at most.
     pub longest_away: Duration,
+    /// What is known of answers that left the house.
+    pub left: Left,
     pub violations: Vec<Violation>,
 }
 

@@ -9,6 +9,8 @@ use crate::Result;
 pub enum Kind {
     /// The process is killed
     Kill,
+    /// The process is killed while answers leave through partners and by e-mail
+    Sending,
     /// The power is cut: what was not flushed is lost or torn
     Power,
     /// The disk fails to flush and to write for a while
@@ -25,6 +27,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Kill => "kill",
+            Kind::Sending => "sending",
             Kind::Power => "power",
             Kind::Flush => "flush",
             Kind::FullDisk => "full-disk",
@@ -43,7 +46,7 @@ impl Kind {
     /// Errors: when another one is wanted.
     pub fn engine(self, wanted: Option<Engine>) -> Result<Engine> {
         let only = match self {
-            Kind::Kill => None,
+            Kind::Kill | Kind::Sending => None,
             Kind::Database | Kind::Nodes => Some(Engine::Postgres),
             _ => Some(Engine::Sqlite),
         };

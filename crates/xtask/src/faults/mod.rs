@@ -16,10 +16,12 @@ mod kind;
 mod log;
 mod nats;
 mod nodes;
+mod outside;
 mod people;
 mod places;
 mod proxy;
 mod rest;
+mod sending;
 mod shopper;
 mod stage;
 mod summary;
@@ -33,14 +35,17 @@ use tempfile::TempDir;
 
 pub use self::dice::Dice;
 use self::{
+    agent::IN_SIGHT,
     check::Which,
     database::Database,
     journal::Wrong,
     kind::Kind,
     log::Log,
     nodes::Nodes,
+    outside::Outside,
     people::People,
     places::Places,
+    rest::{IDLE_WITHIN, LEFT_WITHIN},
     stage::Stage,
     summary::Summary,
     town::{Town, Weather},
@@ -189,6 +194,8 @@ struct One {
     stage: Stage,
     town: Town,
     people: People,
+    /// Where answers leave the house.
+    outside: Option<Outside>,
     log: Log,
 }
 
@@ -203,9 +210,16 @@ impl One {
         if let Some(database) = &database {
             start.database_url = database.url_past_proxy()?;
         }
+        let outside = if wanted.kind == Kind::Sending { Some(Outside::open().await?) } else { None };
+        start.settings.extend(outside.iter().flat_map(Outside::settings));
         let stage = Stage::set(wanted.kind, start, store, disk, database).await?;
         let town = Town::around(&stage.server, seed).await?;
-        Ok(One { stage, town, people: People::new(), log })
+        if let Some(outside) = &outside {
+            outside.connect(&town).await?;
+            *town.opened.borrow_mut() = outside.write(&town).await?;
+        }
+        let people = if outside.is_some() { People::who_answer() } else { People::new() };
+        Ok(One { stage, town, people, outside, log })
     }
 
     async fn run(&mut self, wanted: &Wanted, summary: &mut Summary) -> Result<()> {
@@ -223,8 +237,12 @@ impl One {
         wanted.places.were_reached()?;
         // those who finish roll other dice
         self.town.cycle = end;
-        summary.idle_after = self.people.rest(&self.town, &self.stage.store).await?;
+        let within = if self.outside.is_some() { LEFT_WITHIN } else { IDLE_WITHIN };
+        summary.idle_after = self.people.rest(&self.town, &self.stage.store, within).await?;
         check::look_everywhere(&self.town, &self.stage.store).await?;
+        if let Some(outside) = &self.outside {
+            sending::look_in_the_end(outside, &self.town, &self.stage.store).await?;
+        }
         self.stage.server.stop().await?;
         for damage in self.stage.store.damages()? {
             self.town.journal.borrow_mut().report(Wrong::Altered, format!("SQLite: {damage}"));
@@ -238,7 +256,7 @@ impl One {
 
     /// Clients at work, what is done to the server, and what it takes to go on.
     async fn cycle(&mut self, places: &Places) -> Result<()> {
-        let One { stage, town, people, .. } = self;
+        let One { stage, town, people, outside, .. } = self;
         let (seed, cycle) = (town.seed, town.cycle);
         if let Some(disk) = &stage.disk {
             disk.roll(Dice::of(seed, cycle, PLACE));
@@ -246,9 +264,17 @@ impl One {
         if let Some(database) = &stage.database {
             database.proxy.roll(Dice::of(seed, cycle, PLACE));
         }
+        if let Some(outside) = outside {
+            outside.roll(&mut Dice::of(seed, cycle, PLACE));
+            // where an answer was in hand the next one waits for the lease: there are others
+            town.opened.borrow_mut().rotate_right(IN_SIGHT);
+        }
         let mut fate = Dice::of(seed, cycle, FATE);
         let end = people.work(town, stage.play(town, places, &mut fate)).await?;
         places.leave(&stage.start.data)?;
+        if let Some(outside) = outside {
+            sending::look(outside, town, &stage.store).await?;
+        }
         stage.go_on(end).await?;
         town.address.clone_from(&stage.server.address);
         town.weather.set(Weather::Fair);

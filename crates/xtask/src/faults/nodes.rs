@@ -13,6 +13,7 @@ use super::{
     nats::Nats,
     people::People,
     proxy::{Proxy, Way},
+    rest::IDLE_WITHIN,
     stage,
     summary::Summary,
     town::{Town, Weather, pause},
@@ -100,7 +101,7 @@ impl Nodes {
         for cycle in wanted.from_cycle..wanted.from_cycle + wanted.cycles {
             (self.town.cycle, summary.cycle) = (cycle, cycle);
             self.cycle(summary).await?;
-            let idle_after = self.people.rest(&self.town, &self.store).await?;
+            let idle_after = self.people.rest(&self.town, &self.store, IDLE_WITHIN).await?;
             summary.idle_after = summary.idle_after.max(idle_after);
             check::look(&self.town, Which::Touched).await?;
             self.log.look(&self.town)?;

@@ -34,6 +34,16 @@ impl People {
         People { shoppers, agents, cashiers, console: Console::default() }
     }
 
+    /// Agents only: customers write to them from outside.
+    pub fn who_answer() -> People {
+        People {
+            shoppers: Vec::new(),
+            agents: (0..AGENTS + 1).map(Agent::new).collect(),
+            cashiers: Vec::new(),
+            console: Console::default(),
+        }
+    }
+
     /// Everybody is at work while this happens, until it closes the cycle; what it came to.
     pub async fn work<T>(&mut self, town: &Town, happens: impl Future<Output = Result<T>>) -> Result<T> {
         let People { shoppers, agents, cashiers, console } = self;
@@ -52,7 +62,7 @@ impl People {
     }
 
     /// Lets everybody finish and all that follows be done; how long that took.
-    pub async fn rest(&mut self, town: &Town, store: &Store) -> Result<Duration> {
+    pub async fn rest(&mut self, town: &Town, store: &Store, within: Duration) -> Result<Duration> {
         let People { shoppers, agents, cashiers, console } = self;
         let socket = console.connect(town).await?;
         let finishing = async {
@@ -62,7 +72,7 @@ impl People {
             let finished = timeout(PATIENCE, join3(shopping, working, paying)).await;
             let (shopped, worked, paid) = finished.map_err(|_| format!("what was in doubt was not answered within {PATIENCE:?}"))?;
             shopped.into_iter().chain(worked).chain(paid).collect::<Result<Vec<()>>>()?;
-            rest::idle(town, store).await
+            rest::idle(town, store, within).await
         };
         tokio::select! {
             finished = finishing => finished,

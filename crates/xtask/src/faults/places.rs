@@ -9,7 +9,7 @@ use std::{
 
 use clap::Args;
 
-use super::{dice::Dice, town::pause};
+use super::{dice::Dice, kind::Kind, town::pause};
 use crate::{
     Result,
     limit::now,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Every place, and how things are there. `kill_point::reach` names them in the code.
-pub const PLACES: [(&str, &str); 10] = [
+pub const PLACES: [(&str, &str); 12] = [
     ("before-commit", "all of a transaction is written, and it has not committed"),
     ("after-commit", "a transaction has committed, and nobody knows"),
     ("before-answer", "what was asked for is done, and the answer has not left"),
@@ -27,12 +27,17 @@ pub const PLACES: [(&str, &str); 10] = [
     ("event-numbered", "events have their numbers, and no listener has heard of them"),
     ("file-expected", "a file is written down as expected, and not stored"),
     ("file-stored", "a file is stored, and nothing names it"),
+    ("message-leaves", "it is written down that a message leaves, and nothing of it has left"),
+    ("piece-taken", "a partner has taken a piece of a message, and what it calls it is not written down"),
     ("message-handed-over", "a channel has taken a message, and that is not written down"),
 ];
 /// The one that stands for all of them, another in each cycle.
 const ANY: &str = "any";
-/// Places the harness's people lead a server to; no job of theirs fails.
-const RARE: [&str; 1] = ["job-failed"];
+/// Places the harness's people do not lead a server to: no job of theirs fails, and they answer only in chats.
+const RARE: [&str; 3] = ["job-failed", "message-leaves", "piece-taken"];
+/// Those on the way an answer takes to whoever is outside.
+const ON_THE_WAY_OUT: [&str; 6] =
+    ["after-commit", "job-claimed", "job-before-done", "message-leaves", "piece-taken", "message-handed-over"];
 /// A server that has not come by so often by then is killed wherever it stands.
 const LONGEST: Duration = Duration::from_secs(3);
 
@@ -63,12 +68,15 @@ impl Places {
     }
 
     /// Waits until the server stands at its place; where none is wanted, for as long as it is to live.
-    pub async fn wait(&self, server: &Server, data: &Path, life: Duration, dice: &mut Dice) -> Result<()> {
+    pub async fn wait(&self, kind: Kind, server: &Server, data: &Path, life: Duration, dice: &mut Dice) -> Result<()> {
         let Some(at) = &self.at else {
             pause(life).await;
             return Ok(());
         };
-        let common: Vec<&str> = PLACES.iter().map(|(place, _)| *place).filter(|place| !RARE.contains(place)).collect();
+        let common: Vec<&str> = match kind {
+            Kind::Sending => ON_THE_WAY_OUT.to_vec(),
+            _ => PLACES.iter().map(|(place, _)| *place).filter(|place| !RARE.contains(place)).collect(),
+        };
         let place = if at == ANY { common[dice.below(common.len() as u64) as usize] } else { at.as_str() };
         std::fs::write(kill_file(data), format!("{place} {}", 1 + dice.below(20)))?;
         let began = now();

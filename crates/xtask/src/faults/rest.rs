@@ -11,19 +11,21 @@ use super::{
 use crate::{Result, limit::now, store::Store};
 
 /// Everything is done so long after the faults have ended.
-const IDLE_WITHIN: Duration = Duration::from_secs(60);
+pub const IDLE_WITHIN: Duration = Duration::from_secs(60);
+/// Where answers leave the house: whoever failed there is left alone for a while.
+pub const LEFT_WITHIN: Duration = Duration::from_secs(180);
 
 /// Waits until all that was due has been done and told; what is not done in time is reported.
-pub async fn idle(town: &Town, store: &Store) -> Result<Duration> {
+pub async fn idle(town: &Town, store: &Store, within: Duration) -> Result<Duration> {
     let (began, due) = (now(), soon());
     loop {
         let left = left_to_do(store, due).await?;
         if left.is_empty() && Console::has_heard_all(town) {
             return Ok(began.elapsed());
         }
-        if began.elapsed() >= IDLE_WITHIN {
+        if began.elapsed() >= within {
             let mut journal = town.journal.borrow_mut();
-            left.into_iter().for_each(|what| journal.report(Wrong::Stuck, format!("after {IDLE_WITHIN:?}: {what}")));
+            left.into_iter().for_each(|what| journal.report(Wrong::Stuck, format!("after {within:?}: {what}")));
             drop(journal);
             Console::report_unheard(town);
             return Ok(began.elapsed());

@@ -52,11 +52,11 @@ impl Stage {
     /// Does to the server what is done in this cycle.
     pub async fn play(&mut self, town: &Town, places: &Places, dice: &mut Dice) -> Result<End> {
         match self.kind {
-            Kind::Kill | Kind::Power => {
+            Kind::Kill | Kind::Sending | Kind::Power => {
                 // often soon, when little has been written since the start, and seldom late
                 let life = Duration::from_millis(20 + dice.below(1_000) * dice.below(1_000) / 1_000);
-                places.wait(&self.server, &self.start.data, life, dice).await?;
-                self.end(town, if self.kind == Kind::Kill { End::Killed } else { End::PowerCut }).await
+                places.wait(self.kind, &self.server, &self.start.data, life, dice).await?;
+                self.end(town, if self.kind == Kind::Power { End::PowerCut } else { End::Killed }).await
             }
             Kind::Flush | Kind::FullDisk => self.play_disk(town, dice).await,
             Kind::Database => self.play_database(town, dice).await,

@@ -8,6 +8,7 @@ use super::{
     Engine,
     journal::{Journal, Wrong},
     kind::Kind,
+    sending::Left,
 };
 use crate::{Result, limit::now};
 
@@ -32,6 +33,7 @@ pub struct Summary {
     refusals: u64,
     slowest_refusal: Duration,
     longest_away: Duration,
+    left: Left,
     found: Vec<(Wrong, String)>,
     /// How long after the last cycle everything was done; with several nodes the longest it took after any.
     pub idle_after: Duration,
@@ -55,6 +57,7 @@ impl Summary {
             refusals: 0,
             slowest_refusal: Duration::ZERO,
             longest_away: Duration::ZERO,
+            left: Left::default(),
             found: Vec::new(),
             idle_after: Duration::ZERO,
             healed_after: Duration::ZERO,
@@ -72,6 +75,7 @@ impl Summary {
     pub fn note(&mut self, journal: &Journal) -> bool {
         (self.acknowledged, self.in_doubt) = (journal.acknowledged, journal.in_doubt);
         (self.refusals, self.slowest_refusal, self.longest_away) = (journal.refusals, journal.slowest_refusal, journal.longest_away);
+        self.left = journal.left;
         self.found = journal.violations.iter().map(|violation| (violation.wrong, violation.what.clone())).collect();
         if self.said.is_none_or(|said| said.elapsed() >= EVERY) {
             self.said = Some(now());
@@ -119,16 +123,19 @@ impl Summary {
             (self.engine.name(), self.cycles(), self.began.elapsed().as_secs_f64(), self.idle_after.as_secs_f64());
         let (kind, acknowledged, in_doubt, seed) = (self.kind.name(), self.acknowledged, self.in_doubt, self.seed);
         let (refusals, slowest, healed) = (self.refusals, self.slowest_refusal.as_secs_f64(), self.healed_after.as_secs_f64());
-        let away = self.longest_away.as_secs_f64();
+        let (away, Left { taken, unknown }) = (self.longest_away.as_secs_f64(), self.left);
         if self.json {
             let figures = json!({
                 "kind": kind, "engine": engine, "seed": seed, "from_cycle": self.from, "cycles": cycles, "acknowledged": acknowledged, "in_doubt": in_doubt,
                 "missing": missing, "doubled": doubled, "misordered": misordered, "other": other, "refusals": refusals, "slowest_refusal": slowest, "healed_after": healed, "longest_away": away, "seconds": seconds, "idle_after": idle,
+                "taken_outside": taken, "unknown": unknown,
             });
             return println!("{figures}");
         }
+        let outside =
+            if self.kind == Kind::Sending { format!("{taken} taken outside, {unknown} of which nobody knows, ") } else { String::new() };
         println!(
-            "{kind}, {engine}: {cycles} cycles, {acknowledged} acknowledged, {in_doubt} in doubt, {missing} missing, {doubled} doubled, \
+            "{kind}, {engine}: {cycles} cycles, {acknowledged} acknowledged, {in_doubt} in doubt, {outside}{missing} missing, {doubled} doubled, \
              {misordered} misordered, {other} otherwise wrong, {refusals} refused (the slowest after {slowest:.1} s, \
              ready again within {healed:.1} s, sockets within {away:.1} s), idle after {idle:.1} s, {seconds:.0} s in all, seed {seed}"
         );
