@@ -1,16 +1,19 @@
 //! `cargo xtask bench`: our figures beside the limits of this machine, and beside what we aim for.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::Args;
 
 use crate::{
-    Result, backfill,
+    Result, backfill, crowd,
     figure::Figure,
     generator::Generator,
     import, limit,
     load::{Kind, Outcome, TOLD_AT_ONCE, Work},
-    past,
+    past, post,
     server::{self, Server, Start, cores},
     store::Store,
 };
@@ -23,7 +26,7 @@ pub struct Wanted {
     /// End within a minute
     #[arg(long)]
     quick: bool,
-    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, panel, search, browsing, webhook, deliver, footprint, idle, import, backfill, overload, postgres
+    /// Only the figures whose name begins so: limit, accept-1, accept-128, list, open, panel, search, browsing, webhook, lines/webhooks, mail, deliver, footprint, idle, import, backfill, overload, postgres
     #[arg(long)]
     only: Option<String>,
     /// Also with so many conversations of earlier days, as in 10000,100000
@@ -35,6 +38,12 @@ pub struct Wanted {
     /// A PostgreSQL server in which a database may be made; without one those figures are left out
     #[arg(long, env = "OMBUD_TEST_POSTGRES", hide_env_values = true)]
     postgres: Option<String>,
+    /// A mail server as scripts/with-mail starts it; without one those figures are left out
+    #[arg(long, env = "OMBUD_TEST_IMAP")]
+    imap: Option<String>,
+    /// The server; the release binary is built when none is named
+    #[arg(long, env = "OMBUD_BINARY")]
+    binary: Option<PathBuf>,
 }
 
 impl Wanted {
@@ -93,7 +102,7 @@ pub async fn run(wanted: Wanted) -> Result<()> {
     let start = Start {
         log: None,
         settings: Vec::new(),
-        binary: server::build()?,
+        binary: wanted.binary.clone().map_or_else(server::build, Ok)?,
         data: data.path().to_owned(),
         database_url: String::new(),
         cores: cores().map(|(server, _)| server),
@@ -165,9 +174,19 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
             processor_time("webhook", &outcome),
         ]);
     }
+    if wanted.wants("lines/webhooks") {
+        let outcome = load(&server, work(&server, &key, Kind::Partner, 64, wanted.seconds(10))).await?;
+        server.settle().await;
+        wanted.say(vec![
+            Figure::new("lines/webhooks: kept", outcome.0.rate(), "/s").at_least(1_000.0).beside(Some(limits.stores)),
+            Figure::new("lines/webhooks: p99", outcome.0.p99_ms, "ms"),
+            processor_time("lines/webhooks", &outcome),
+        ]);
+    }
+    mail(wanted, start).await?;
     if wanted.wants("idle") {
         let held = if wanted.quick { 1_000 } else { 10_000 };
-        wanted.say(idle(&server, &key, held).await?);
+        wanted.say(crowd::idle(&server, &key, held).await?);
     }
     if wanted.wants("import") {
         wanted.say(import::figures(&server, if wanted.quick { 10_000 } else { 100_000 }).await?);
@@ -180,13 +199,31 @@ async fn on_sqlite(wanted: &Wanted, start: &Start, limits: &Limits) -> Result<()
     }
     if wanted.wants("overload") {
         let (held, callers) = if wanted.quick { (1_000, 1_000) } else { (10_000, 4_000) };
-        wanted.say(overload(&server, &key, held, callers, wanted.seconds(20)).await?);
+        wanted.say(crowd::overload(&server, &key, held, callers, wanted.seconds(20)).await?);
     }
     if wanted.wants("deliver") {
         deliver(wanted, &server, &key, "", Some(&limits.flushes)).await?;
         deliver_without_a_disk(wanted, start).await?;
     }
     server.stop().await
+}
+
+/// Where there is a mail server to read from.
+async fn mail(wanted: &Wanted, start: &Start) -> Result<()> {
+    match &wanted.imap {
+        _ if wanted.only.as_deref().is_some_and(|only| !only.starts_with("mail")) => Ok(()),
+        Some(imap) => {
+            let data = tempfile::tempdir()?;
+            let start = Start { data: data.path().to_owned(), ..start.clone() };
+            let (letters, quiet) = (if wanted.quick { 200 } else { 2_000 }, Duration::from_secs(wanted.seconds(20)));
+            wanted.say(post::figures(&start, imap, letters, quiet).await?);
+            Ok(())
+        }
+        None => {
+            eprintln!("E-mail was left out: scripts/with-mail make bench");
+            Ok(())
+        }
+    }
 }
 
 /// What people read all day.
@@ -307,40 +344,6 @@ async fn deliver_without_a_disk(wanted: &Wanted, start: &Start) -> Result<()> {
     server.stop().await
 }
 
-/// What a visitor costs who has the chat open and says nothing.
-async fn idle(server: &Server, key: &str, held: usize) -> Result<Vec<Figure>> {
-    let mut generator = Generator::start(server, Work { visitors: held, ..work(server, key, Kind::Hold, 1, 0) }).await?;
-    let before = server.memory()?;
-    generator.go().await?;
-    server.settle().await;
-    let each = (server.memory()? - before) / held as f64;
-    generator.end().await?;
-    Ok(vec![Figure::new(format!("idle: memory of each of {held} chats"), each / 1e3, "kB").at_most(8.0)])
-}
-
-/// Several times as much as it can do is asked of it, with so many chats open beside that.
-async fn overload(server: &Server, key: &str, held: usize, callers: usize, seconds: u64) -> Result<Vec<Figure>> {
-    let mut chats = Generator::start(server, Work { visitors: held, ..work(server, key, Kind::Hold, 1, 0) }).await?;
-    chats.go().await?;
-    let outcome = load(server, Work { visitors: 2 * callers, ..work(server, key, Kind::Accept, callers, seconds) }).await?.0;
-    let (memory, over) = (server.memory()?, limit::now());
-    let recovered = loop {
-        let asked = limit::now();
-        server.list().await?;
-        if asked.elapsed() < Duration::from_millis(100) {
-            break over.elapsed();
-        }
-    };
-    chats.end().await?;
-    Ok(vec![
-        Figure::new(format!("overload, {callers} callers: accepted"), outcome.rate(), "/s"),
-        Figure::new("overload: refused", outcome.refused as f64 / outcome.seconds, "/s"),
-        Figure::new("overload: p99 of what was accepted", outcome.p99_ms, "ms").at_most(1_000.0),
-        Figure::new(format!("overload: memory with {held} chats"), memory / 1e6, "MB").at_most(256.0),
-        Figure::new("overload: as before after", recovered.as_secs_f64(), "s").at_most(10.0),
-    ])
-}
-
 async fn footprint(binary: &Path, server: &Server) -> Result<Vec<Figure>> {
     Ok(vec![
         Figure::new("footprint: binary", std::fs::metadata(binary)?.len() as f64 / 1e6, "MB").at_most(60.0),
@@ -355,13 +358,13 @@ fn processor_time(name: &str, (outcome, taken): &(Outcome, Duration)) -> Figure 
 }
 
 /// Requests to this server, by so many callers for so long.
-fn work(server: &Server, key: &str, kind: Kind, callers: usize, seconds: u64) -> Work {
+pub fn work(server: &Server, key: &str, kind: Kind, callers: usize, seconds: u64) -> Work {
     let (address, token) = (server.address.clone(), server.token.clone());
     Work { kind, address, token, key: key.to_owned(), callers, seconds, rate: 1, visitors: 1, earlier: 0 }
 }
 
 /// What came of the requests, and the processor time the server took.
-async fn load(server: &Server, work: Work) -> Result<(Outcome, Duration)> {
+pub async fn load(server: &Server, work: Work) -> Result<(Outcome, Duration)> {
     let mut generator = Generator::start(server, work).await?;
     let before = server.cpu()?;
     let outcome = generator.go().await?;

@@ -59,6 +59,7 @@ pub enum Kind {
     Deliver,
     Hold,
     Webhook,
+    Partner,
     Panel,
     Browsing,
 }
@@ -112,7 +113,7 @@ pub async fn run(work: Work) -> Result<()> {
     let work = Arc::new(work);
     let visitors = match work.kind {
         Kind::Accept | Kind::Deliver | Kind::Hold | Kind::Browsing => make_visitors(&work).await?,
-        Kind::List | Kind::Open | Kind::Panel | Kind::Search | Kind::Webhook => Vec::new(),
+        Kind::List | Kind::Open | Kind::Panel | Kind::Search | Kind::Webhook | Kind::Partner => Vec::new(),
     };
     println!("ready");
     // the parent takes the server's processor time before and after
@@ -125,7 +126,8 @@ pub async fn run(work: Work) -> Result<()> {
         Kind::Open => repeat(&work, reading::conversations(&work).await?).await?,
         Kind::Search => repeat(&work, reading::searches(work.earlier)).await?,
         Kind::Panel => repeat(&work, reading::panels(&work).await?).await?,
-        Kind::Webhook => ring(&work).await?,
+        Kind::Webhook => ring(&work, Doorbell::of_a_shop(&work).await?).await?,
+        Kind::Partner => ring(&work, Doorbell::of_a_partner(&work).await?).await?,
         Kind::Browsing => browse(&work, visitors).await?,
         Kind::Hold => return hold(&work, visitors).await,
     };
@@ -289,19 +291,19 @@ async fn browse(work: &Arc<Work>, visitors: Vec<Visitor>) -> Result<Outcome> {
     Ok(Outcome::of(times, began.elapsed().as_secs_f64()))
 }
 
-/// As many shop systems as callers, each with a webhook for order after order.
-async fn ring(work: &Arc<Work>) -> Result<Outcome> {
-    let (doorbell, began, length) = (Doorbell::fitted(work).await?, now(), Duration::from_secs(work.seconds));
+/// As many callers as wanted, each with a webhook for one thing after the other.
+async fn ring(work: &Arc<Work>, doorbell: Doorbell) -> Result<Outcome> {
+    let (began, length) = (now(), Duration::from_secs(work.seconds));
     let callers = (0..work.callers).map(|caller| {
         let doorbell = &doorbell;
         async move {
             let (mut line, mut times) = (Line::to(&work.address).await?, Vec::new());
-            for order in (caller..).step_by(work.callers) {
+            for nth in (caller..).step_by(work.callers) {
                 if began.elapsed() >= length {
                     break;
                 }
                 let sent = now();
-                doorbell.ring(&mut line, order).await?;
+                doorbell.ring(&mut line, nth).await?;
                 times.push(sent.elapsed().as_secs_f64() * 1e3);
             }
             Ok::<_, Box<dyn std::error::Error + Send + Sync>>(times)

@@ -2,6 +2,7 @@
 
 mod backfill;
 mod bench;
+mod crowd;
 #[cfg_attr(not(target_os = "linux"), path = "disk/elsewhere.rs")]
 mod disk;
 mod faults;
@@ -13,6 +14,7 @@ mod limit;
 mod line;
 mod load;
 mod past;
+mod post;
 mod reading;
 mod server;
 mod store;

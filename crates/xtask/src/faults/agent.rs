@@ -20,11 +20,18 @@ pub const LATER: u64 = 3;
 
 pub struct Agent {
     writer: Writer,
+    /// Between two steps at most, in milliseconds.
+    breath: u64,
 }
 
 impl Agent {
     pub fn new(number: u64) -> Agent {
-        Agent { writer: Writer::new(number) }
+        Agent { writer: Writer::new(number), breath: 12 }
+    }
+
+    /// One who writes no faster than partners take it.
+    pub fn unhurried(number: u64) -> Agent {
+        Agent { writer: Writer::new(number), breath: 60 }
     }
 
     /// Works until the cycle is over.
@@ -32,7 +39,7 @@ impl Agent {
         let mut dice = self.writer.begin(town);
         while !town.closing.get() {
             self.step(town, &mut dice).await?;
-            pause(Duration::from_millis(dice.below(12))).await;
+            pause(Duration::from_millis(dice.below(self.breath))).await;
         }
         Ok(())
     }

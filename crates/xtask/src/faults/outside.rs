@@ -12,15 +12,17 @@ use serde_json::{Value, json};
 use super::{
     dice::Dice,
     shopper::path_of,
-    town::{PATIENCE, Town, pause},
+    town::{Town, pause},
 };
 use crate::{Result, limit::now, line::Line};
 
 const PARTNERS: [&dyn Face; 3] = [&Whatsapp, &Sms, &Telegram];
 /// So many customers write through each of them, and as many by e-mail.
-const CUSTOMERS: u64 = 24;
+const CUSTOMERS: u64 = 16;
 /// With what each begins; by that their conversations are found.
 const QUESTION: &str = "Will it be kept what I am answered?";
+/// What is made ready before the first cycle, or found out after the last one, takes its time on PostgreSQL.
+const PREPARED_WITHIN: Duration = Duration::from_secs(120);
 /// What they are like: as one expects, silent after they took something, or not ready to take anything.
 const WEATHERS: [Weather; 12] = [
     Weather::Fine,
@@ -204,8 +206,8 @@ pub async fn patiently<T>(what: &str, mut asked: impl AsyncFnMut() -> Result<Opt
         if let Some(found) = asked().await? {
             return Ok(found);
         }
-        if began.elapsed() > PATIENCE {
-            return Err(format!("{PATIENCE:?} were not enough for {what}").into());
+        if began.elapsed() > PREPARED_WITHIN {
+            return Err(format!("{PREPARED_WITHIN:?} were not enough for {what}").into());
         }
         pause(Duration::from_millis(50)).await;
     }

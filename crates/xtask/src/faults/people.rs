@@ -38,7 +38,7 @@ impl People {
     pub fn who_answer() -> People {
         People {
             shoppers: Vec::new(),
-            agents: (0..AGENTS + 1).map(Agent::new).collect(),
+            agents: (0..AGENTS + 1).map(Agent::unhurried).collect(),
             cashiers: Vec::new(),
             console: Console::default(),
         }
