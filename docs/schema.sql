@@ -61,6 +61,8 @@ CREATE TABLE channels_dialogs (
     heard_at        BIGINT NOT NULL,
     -- when the shop last wrote first
     opened_at       BIGINT,
+    -- until when the pace is used up at which the partner takes messages for one and the same customer
+    used_up         BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, conversation_id)
 );
 CREATE INDEX channels_dialogs_of_first ON channels_dialogs (shop_id, customer_first, conversation_id);
@@ -142,6 +144,15 @@ CREATE TABLE channels_mailboxes (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX channels_mailboxes_by_address ON channels_mailboxes (shop_id, address_key);
+CREATE TABLE channels_outflows (
+    shop_id     UUID NOT NULL,
+    way         TEXT NOT NULL,
+    used_up     BIGINT NOT NULL,
+    failures    BIGINT NOT NULL,
+    rest        TEXT,
+    first_until BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, way)
+);
 CREATE TABLE channels_posts (
     shop_id     UUID NOT NULL,
     line_id     UUID NOT NULL,

@@ -7,6 +7,7 @@ line-soon = { $channel } takes answers for { $minutes ->
 }.
 line-gone = The number or bot this came through is not connected any more. An answer would not arrive.
 line-waits = { $name } is in trouble. What you answer waits until that is put right.
+line-rests = { $channel } takes nothing just now. What you answer waits and goes out by itself; one is tried at { $time }.
 line-awaits = { $channel } takes another answer once the customer has written back.
 public-under = Under your post
 public-mention = Not under a post of yours

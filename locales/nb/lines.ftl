@@ -7,6 +7,7 @@ line-soon = { $channel } tar imot svar i { $minutes ->
 }.
 line-gone = Nummeret eller boten dette kom gjennom, er ikke koblet til lenger. Et svar ville ikke komme fram.
 line-waits = { $name } har et problem. Det du svarer, venter til det er rettet.
+line-rests = { $channel } tar ikke imot noe akkurat nå. Det du svarer, venter og sendes av seg selv; neste forsøk er { $time }.
 line-awaits = { $channel } tar imot flere svar når kunden har skrevet tilbake.
 public-under = Under innlegget ditt
 public-mention = Ikke under et innlegg fra dere

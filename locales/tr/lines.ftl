@@ -7,6 +7,7 @@ line-soon = { $channel } { $minutes ->
 } daha yanıt kabul eder.
 line-gone = Bunun geldiği numara veya bot artık bağlı değil. Bir yanıt ulaşmaz.
 line-waits = { $name } sorun yaşıyor. Yanıtınız bu düzeltilene kadar bekler.
+line-rests = { $channel } şu anda hiçbir şey almıyor. Yanıtınız bekler ve kendiliğinden gönderilir; sonraki deneme: { $time }.
 line-awaits = { $channel }, müşteri geri yazınca yeni yanıt alır.
 public-under = Gönderinizin altında
 public-mention = Sizin bir gönderinizin altında değil

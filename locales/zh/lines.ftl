@@ -6,6 +6,7 @@ line-soon = { $channel } 还可接受回复 { $minutes ->
 }。
 line-gone = 这条消息来自的号码或机器人已断开。答复无法送达。
 line-waits = { $name } 出现问题。您的答复会等到问题解决。
+line-rests = { $channel } 目前不接收任何消息。您的答复会先等待，之后自动发出；下次尝试：{ $time }。
 line-awaits = 顾客回信后，{ $channel } 才接受更多答复。
 public-under = 在您的帖子下
 public-mention = 不在您的帖子下

@@ -138,6 +138,18 @@ CREATE TABLE channels_lines (
 );
 CREATE UNIQUE INDEX channels_lines_by_key ON channels_lines (shop_id, channel, partner_key);
 
+-- How answers leave through a line or a mailbox (`way` is its id): until when its pace is used up, how often it has failed in a row,
+-- and why and until when it is left alone.
+CREATE TABLE channels_outflows (
+    shop_id     UUID NOT NULL,
+    way         TEXT NOT NULL,
+    used_up     BIGINT NOT NULL,
+    failures    BIGINT NOT NULL,
+    rest        TEXT,
+    first_until BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, way)
+);
+
 -- What a partner lets a line send of its own accord: its templates, and how many conversations it may begin.
 CREATE TABLE channels_terms (
     shop_id     UUID NOT NULL,
@@ -176,6 +188,8 @@ CREATE TABLE channels_dialogs (
     heard_at        BIGINT NOT NULL,
     -- when the shop last wrote first
     opened_at       BIGINT,
+    -- until when the pace is used up at which the partner takes messages for one and the same customer
+    used_up         BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, conversation_id)
 );
 CREATE INDEX channels_dialogs_opened ON channels_dialogs (shop_id, line_id, opened_at) WHERE opened_at IS NOT NULL;

@@ -10,6 +10,7 @@ pub mod lines;
 mod messenger;
 mod meta;
 mod multipart;
+mod outflow;
 pub mod partner;
 mod personal_data;
 mod sms;

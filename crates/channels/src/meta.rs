@@ -115,8 +115,12 @@ pub fn understood(answer: &Response) -> Result<Value, Failing> {
 }
 
 /// What became of a piece that Meta did not take with its own words, or that somebody answered in its place.
-pub fn refused(error: Failing, status: u16, why: impl Fn(&Failing) -> Why) -> Result<Taken, Refusal> {
-    if error.code < 0 { answered_silently(status) } else { Err(Refusal::new(why(&error), error.said)) }
+pub fn refused(error: Failing, answer: &Response, why: impl Fn(&Failing) -> Why) -> Result<Taken, Refusal> {
+    let wait = answer.retry_after();
+    if error.code < 0 {
+        return answered_silently(answer.status.as_u16(), wait);
+    }
+    Err(Refusal::new(why(&error), error.said).left_alone_for(wait))
 }
 
 /// How Meta says no, in an answer or in a call.

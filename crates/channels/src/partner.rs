@@ -12,12 +12,12 @@ use kernel::{Error, MessageId, Result, Timestamp};
 use platform::{
     App,
     form::{Field, Settings},
-    trouble::Fault,
+    trouble::{Fault, Trouble},
 };
 use serde_json::Value;
 
 pub use self::public::{KnownPost, Place, Post, Public, Turn, Turned};
-use crate::lines::terms::Terms;
+use crate::{lines::terms::Terms, outflow::Pace};
 
 /// A partner through whom customers write. Each stands in one file of this crate and in one line of its list.
 ///
@@ -44,6 +44,16 @@ pub trait Partner: Send + Sync {
     ///
     /// Errors: `Invalid` on what cannot be right.
     fn key(&self, settings: &Settings) -> Result<String>;
+
+    /// How fast it takes the line's messages, where its makers say so.
+    fn pace(&self) -> Option<Pace> {
+        None
+    }
+
+    /// How fast it takes messages for one and the same customer.
+    fn pace_to_each(&self) -> Option<Pace> {
+        None
+    }
 
     /// For so long after a customer wrote they can be answered, in microseconds; for ever where it is not said.
     fn answered_within(&self) -> Option<i64> {
@@ -287,13 +297,17 @@ pub struct Refusal {
     pub why: Why,
     /// In English or in the partner's own words.
     pub said: String,
+    /// How long it wants to be left alone, in microseconds, where it says so.
+    pub wait: Option<i64>,
 }
 
 /// Why a partner did not take a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// Not now.
+    /// Nothing now, whatever it is: it fails, or has had too much.
     Later,
+    /// Not now to them, and others may go.
+    LaterToThem,
     /// It does not take anything of this line: somebody has to look.
     Line,
     /// Not this, or not for them.
@@ -307,17 +321,32 @@ pub const SERVICE: &str = "The partner";
 
 impl Refusal {
     pub fn new(why: Why, said: impl Into<String>) -> Refusal {
-        Refusal { why, said: said.into() }
+        Refusal { why, said: said.into(), wait: None }
+    }
+
+    /// It wants to be left alone for so long.
+    pub fn left_alone_for(self, wait: Option<i64>) -> Refusal {
+        Refusal { wait, ..self }
+    }
+
+    /// What is wrong with the partner, in words that name nobody.
+    pub fn fault(&self) -> Fault {
+        let trouble = match (self.why, self.wait) {
+            (Why::Line, _) => Trouble::NotAllowed,
+            (_, Some(_)) => Trouble::TooManyRequests,
+            _ => Trouble::Failing,
+        };
+        Fault { wait: self.wait, ..Fault::new(trouble, nameless(&self.said)) }
     }
 }
 
 /// What became of a piece that was answered without a word of the partner's own: somebody else may have answered in its place.
 ///
 /// Errors: where it has surely not been taken.
-pub fn answered_silently(status: u16) -> Result<Taken, Refusal> {
+pub fn answered_silently(status: u16, wait: Option<i64>) -> Result<Taken, Refusal> {
     let said = format!("It answered {status}.");
     match status {
-        429 | 503 => Err(Refusal::new(Why::Later, said)),
+        429 | 503 => Err(Refusal::new(Why::Later, said).left_alone_for(wait)),
         401 | 403 | 404 | 407 => Err(Refusal::new(Why::Line, said)),
         400..=499 => Err(Refusal::new(Why::Never, said)),
         // a gateway that gave up does not know whether the partner did
@@ -353,7 +382,7 @@ mod tests {
 
     #[test]
     fn only_what_surely_was_not_taken_is_sent_again() {
-        let why = |status| answered_silently(status).err().map(|refusal| refusal.why);
+        let why = |status| answered_silently(status, None).err().map(|refusal| refusal.why);
         assert_eq!([429, 503].map(why), [Some(Why::Later); 2]);
         assert_eq!([401, 404].map(why), [Some(Why::Line); 2]);
         assert_eq!([400, 413].map(why), [Some(Why::Never); 2]);

@@ -205,14 +205,14 @@ fn taken(answer: &Response) -> Result<Taken, Refusal> {
         });
     }
     if code < 0 {
-        return answered_silently(answer.status.as_u16());
+        return answered_silently(answer.status.as_u16(), answer.retry_after());
     }
     let why = match (code, answer.status.as_u16()) {
         (20_003 | 20_005 | 30_002 | 30_034, _) | (_, 401) => Why::Line,
         (20_429 | 30_001, _) | (_, 429 | 500..) => Why::Later,
         _ => Why::Never,
     };
-    Err(Refusal::new(why, words))
+    Err(Refusal::new(why, words).left_alone_for(answer.retry_after()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
 use inbox::file::MAX_FILE;
-use kernel::{Result, invalid, say};
+use kernel::{Result, invalid, say, seconds};
 use platform::{
     App,
     egress::{HandedOver, Request, Response},
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::{
     multipart::Multipart,
+    outflow::Pace,
     partner::{Arriving, Call, FILE_WITHIN, FileAt, Hook, News, Partner, Piece, Refusal, Taken, Way, Why, answered_silently},
 };
 
@@ -42,6 +43,16 @@ impl Partner for Telegram {
 
     fn longest_text(&self) -> usize {
         4_096
+    }
+
+    /// Source: core.telegram.org/bots/faq, “My bot is hitting limits”.
+    fn pace(&self) -> Option<Pace> {
+        Some(Pace::a_second(30))
+    }
+
+    /// As there; short bursts are let through.
+    fn pace_to_each(&self) -> Option<Pace> {
+        Some(Pace { every: seconds(1), at_once: 3 })
     }
 
     fn key(&self, settings: &Settings) -> Result<String> {
@@ -156,7 +167,7 @@ struct Parameters {
 fn understood(answer: Response) -> Result<Value, Fault> {
     match serde_json::from_slice::<Said>(&answer.body) {
         Ok(Said { ok: true, result, .. }) => Ok(result),
-        Ok(said) => Err(Fault { wait: said.parameters.retry_after.map(kernel::seconds), ..fault(&answer, &said.description) }),
+        Ok(said) => Err(Fault { wait: said.parameters.retry_after.map(seconds), ..fault(&answer, &said.description) }),
         Err(_) if answer.status.is_success() => Err(Fault::new(Trouble::NotUnderstood, "What answers is not Telegram.")),
         Err(_) => Err(fault(&answer, "")),
     }
@@ -176,7 +187,9 @@ fn fault(answer: &Response, said: &str) -> Fault {
 
 /// What became of a message, by what Telegram answered.
 fn taken(peer: &str, answer: &Response) -> Result<Taken, Refusal> {
-    let Ok(said) = serde_json::from_slice::<Said>(&answer.body) else { return answered_silently(answer.status.as_u16()) };
+    let Ok(said) = serde_json::from_slice::<Said>(&answer.body) else {
+        return answered_silently(answer.status.as_u16(), answer.retry_after());
+    };
     if said.ok {
         return Ok(match said.result["message_id"].as_i64() {
             Some(id) => Taken::By(format!("{peer}/{id}")),
@@ -188,7 +201,7 @@ fn taken(peer: &str, answer: &Response) -> Result<Taken, Refusal> {
         429 | 500.. => Why::Later,
         _ => Why::Never,
     };
-    Err(Refusal::new(why, said.description))
+    Err(Refusal::new(why, said.description).left_alone_for(said.parameters.retry_after.map(seconds)))
 }
 
 /// Something happened.

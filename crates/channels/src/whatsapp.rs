@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use futures::{FutureExt, future::BoxFuture};
 use inbox::{file::MAX_FILE, message::SentTemplate};
-use kernel::{Result, Timestamp, days};
+use kernel::{Result, Timestamp, days, seconds};
 use platform::{
     App,
     egress::HandedOver,
@@ -22,6 +22,7 @@ use crate::{
     lines::terms::Terms,
     meta::{self, Failing, Graph, understood},
     multipart::Multipart,
+    outflow::Pace,
     partner::{Call, FileAt, Greeting, Hook, News, Partner, Piece, Refusal, Taken, Way, Why},
 };
 
@@ -53,6 +54,16 @@ impl Partner for Whatsapp {
 
     fn longest_text(&self) -> usize {
         4_096
+    }
+
+    /// Source: Meta's reference, Throughput.
+    fn pace(&self) -> Option<Pace> {
+        Some(Pace::a_second(80))
+    }
+
+    /// Source: Meta's reference, Pair rate limits: what comes at once has to be waited for afterwards.
+    fn pace_to_each(&self) -> Option<Pace> {
+        Some(Pace { every: seconds(6), at_once: 45 })
     }
 
     fn key(&self, settings: &Settings) -> Result<String> {
@@ -162,7 +173,7 @@ async fn handed_over(app: &App, graph: &Graph<'_>, way: &Way, content: Value) ->
                 Some(id) => Taken::By(id.to_owned()),
                 None => Taken::InDoubt("It does not say what it calls the message.".into()),
             }),
-            Err(error) => meta::refused(error, answer.status.as_u16(), why),
+            Err(error) => meta::refused(error, &answer, why),
         },
     }
 }
@@ -184,7 +195,7 @@ async fn upload(app: &App, graph: &Graph<'_>, number: &str, name: &str, media_ty
     let said = match understood(&answer) {
         Ok(said) => said,
         // a file that was handed in and never named harms nobody
-        Err(error) => match meta::refused(error, answer.status.as_u16(), why) {
+        Err(error) => match meta::refused(error, &answer, why) {
             Err(refusal) => return Err(refusal),
             Ok(_) => return Err(Refusal::new(Why::Later, "It does not say whether it took the file.")),
         },
@@ -217,7 +228,8 @@ fn why(error: &Failing) -> Why {
         // the line: its token, its rights, its payment
         0 | 3 | 10 | 190 | 200..=299 | 368 | 131_005 | 131_031 | 131_037 | 131_042 | 131_045 => Why::Line,
         // too much at once, or not in the mood
-        1 | 2 | 4 | 80_007 | 130_429 | 131_000 | 131_016 | 131_048 | 131_049 | 131_056 | 131_057 | 133_016 => Why::Later,
+        1 | 2 | 4 | 80_007 | 130_429 | 131_000 | 131_016 | 131_048 | 131_057 | 133_016 => Why::Later,
+        131_049 | 131_056 => Why::LaterToThem,
         _ => Why::Never,
     }
 }

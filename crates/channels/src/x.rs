@@ -16,7 +16,7 @@ use bytes::Bytes;
 use data_encoding::BASE64;
 use futures::{FutureExt, future::BoxFuture};
 use inbox::file::MAX_FILE;
-use kernel::{Result, invalid, say};
+use kernel::{Result, invalid, minutes, say};
 use platform::{
     App,
     egress::HandedOver,
@@ -27,7 +27,10 @@ use platform::{
 use serde_json::json;
 
 use self::api::Api;
-use crate::partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Public, Refusal, Renewed, Taken, Way};
+use crate::{
+    outflow::Pace,
+    partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Public, Refusal, Renewed, Taken, Way},
+};
 
 /// X.
 pub struct X;
@@ -59,6 +62,11 @@ impl Partner for X {
 
     fn longest_text(&self) -> usize {
         10_000
+    }
+
+    /// Source: docs.x.com, rate limits: 15 direct messages in 15 minutes, 1,440 a day. Answers in public have a limit of their own.
+    fn pace(&self) -> Option<Pace> {
+        Some(Pace { every: minutes(1), at_once: 15 })
     }
 
     fn key(&self, settings: &Settings) -> Result<String> {
@@ -154,7 +162,7 @@ impl Partner for X {
                         Some(id) => Taken::By(id.to_owned()),
                         None => Taken::InDoubt("It does not say what it calls the message.".into()),
                     }),
-                    None => api::refused(&answer),
+                    None => api::refused(&answer, app.now()),
                 },
             }
         }

@@ -1,7 +1,7 @@
 //! What the answers of all shop systems have in common.
 
 use axum::http::HeaderMap;
-use kernel::{Timestamp, seconds};
+use kernel::Timestamp;
 use platform::egress::Response;
 use reqwest::Url;
 
@@ -31,18 +31,13 @@ pub(crate) fn accepted(answer: Response) -> Result<Response, Fault> {
         500..=599 => Trouble::Failing,
         _ => Trouble::NotUnderstood,
     };
-    let wait = retry_after(&answer.headers).filter(|_| matches!(trouble, Trouble::TooManyRequests | Trouble::Failing));
+    let wait = answer.retry_after().filter(|_| matches!(trouble, Trouble::TooManyRequests | Trouble::Failing));
     Err(Fault { wait, ..Fault::new(trouble, format!("It answered {}: {}", answer.status, beginning(&answer))) })
 }
 
 /// How it begins, to be shown.
 pub(crate) fn beginning(answer: &Response) -> String {
     String::from_utf8_lossy(&answer.body).chars().take(200).collect()
-}
-
-fn retry_after(headers: &HeaderMap) -> Option<i64> {
-    let said: i64 = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
-    Some(seconds(said.clamp(0, 1 << 20)))
 }
 
 /// What its clock says.

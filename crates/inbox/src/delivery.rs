@@ -64,6 +64,11 @@ pub enum Handed {
     Over,
     /// It may have arrived. In English or in the words of whoever was to take it.
     Unknown(String),
+    /// It has not left, and is handed over again then: it is not its turn, or whoever takes messages there is left alone, and why.
+    Waits {
+        until: Timestamp,
+        why: Option<String>,
+    },
 }
 
 /// A message on its way.
@@ -122,7 +127,15 @@ enum Outcome {
     Failed(String),
     Unknown(String),
     /// It has surely not left, and is tried again.
-    Later(String),
+    Later(Option<String>),
+}
+
+/// What becomes of its job.
+enum Next {
+    Done,
+    /// It failed.
+    Again(Error),
+    Then(Timestamp),
 }
 
 async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
@@ -135,24 +148,32 @@ async fn deliver(app: App, job: Deliver, lease: Lease) -> Result<()> {
         _ => return app.write(async move |tx: &mut Tx<'_>| lease.done(tx).await).await,
     };
     kill_point::reach("message-handed-over");
-    let (outcome, error) = match tried {
+    let may_wait = app.now() - message.at <= TRIED_FOR;
+    let (outcome, next) = match tried {
         Err(error) if job::is_taken_over(&error) => return Err(error),
-        Ok(Handed::Over) => (Outcome::Sent, None),
-        Ok(Handed::Unknown(why)) => (Outcome::Unknown(why), None),
-        Err(error) if error.is_temporary() && app.now() - message.at <= TRIED_FOR => (Outcome::Later(words(&error)), Some(error)),
+        Ok(Handed::Over) => (Outcome::Sent, Next::Done),
+        Ok(Handed::Unknown(why)) => (Outcome::Unknown(why), Next::Done),
+        Ok(Handed::Waits { why: Some(why), .. }) if !may_wait => (Outcome::Failed(why), Next::Done),
+        Ok(Handed::Waits { until, why }) => (Outcome::Later(why), Next::Then(until)),
+        Err(error) if error.is_temporary() && may_wait => (Outcome::Later(Some(words(&error))), Next::Again(error)),
         Err(error) => {
             tracing::warn!(%error, "a message will not arrive");
-            (Outcome::Failed(words(&error)), None)
+            (Outcome::Failed(words(&error)), Next::Done)
         }
     };
-    let waits = error.is_some();
+    let until = if let Next::Then(until) = next { Some(until) } else { None };
+    let fails = matches!(next, Next::Again(_));
     app.write(async move |tx: &mut Tx<'_>| {
         finish(tx, shop, id, outcome.clone()).await?;
-        // one that is tried again keeps its job
-        if waits { lease.holds(tx).await } else { lease.done(tx).await }
+        match until {
+            Some(until) => lease.put_off(tx, until).await,
+            // one that is tried again keeps its job
+            None if fails => lease.holds(tx).await,
+            None => lease.done(tx).await,
+        }
     })
     .await?;
-    error.map_or(Ok(()), Err)
+    if let Next::Again(error) = next { Err(error) } else { Ok(()) }
 }
 
 fn words(error: &Error) -> String {
@@ -249,13 +270,18 @@ async fn finish(tx: &mut Tx<'_>, shop: ShopId, id: MessageId, outcome: Outcome) 
     if message.state == State::Failed {
         return Ok(());
     }
+    let before = (message.state, message.fault.clone());
     if matches!(message.state, State::Queued | State::Submitting) {
         (message.state, message.fault) = match &outcome {
             Outcome::Sent => (State::Sent, None),
             Outcome::Failed(why) => (State::Failed, Some(why.clone())),
             Outcome::Unknown(why) => (State::Unknown, Some(why.clone())),
-            Outcome::Later(why) => (State::Queued, Some(why.clone())),
+            Outcome::Later(why) => (State::Queued, why.clone().or(message.fault.take())),
         };
+        if (message.state, &message.fault) == (before.0, &before.1) {
+            // it waits as it did
+            return Ok(());
+        }
         store::save_message(tx, &message).await?;
     }
     let Conversation { id: conversation, customer, customer_first, .. } = conversation;

@@ -125,6 +125,8 @@ pub struct Book {
     pub asked_for_post: u64,
     /// Templates that nobody may send for now.
     pub paused: Vec<String>,
+    /// So many messages it did not take since it was down, busy, or did not take the token.
+    pub turned_away: u64,
     /// What was asked in a way the partner does not know.
     pub wrong: Vec<String>,
     /// So often what opens the line was renewed.
@@ -249,7 +251,10 @@ pub trait Face: Send + Sync {
     /// What it answers as it is just now.
     fn met(&self, book: &mut Book, asked: &Asked, address: &str) -> Response {
         match book.weather {
-            weather @ (Weather::Down | Weather::Busy | Weather::SignedOut) => self.refusal(weather),
+            weather @ (Weather::Down | Weather::Busy | Weather::SignedOut) => {
+                book.turned_away += u64::from(self.is_message(asked));
+                self.refusal(weather)
+            }
             Weather::Refusing if self.is_message(asked) => self.refusal(Weather::Refusing),
             Weather::BreaksOff if self.is_message(asked) => {
                 self.answer(book, asked, address);

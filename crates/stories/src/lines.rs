@@ -3,6 +3,7 @@
 
 mod elsewhere;
 mod messenger;
+mod outflow;
 mod public;
 mod sending;
 mod templates;

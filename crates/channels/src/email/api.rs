@@ -20,7 +20,7 @@ use super::{
     view::MailboxView,
 };
 use crate::{
-    SETTINGS,
+    SETTINGS, outflow,
     store::{letters, mailboxes},
 };
 
@@ -114,7 +114,8 @@ pub(super) async fn shown(app: &App, mailbox: Mailbox) -> Result<MailboxView> {
 
 async fn seen(tx: &mut Tx<'_>, mailbox: Mailbox) -> Result<MailboxView> {
     let aside = letters::count_aside(tx, mailbox.shop, mailbox.id).await?;
-    Ok(MailboxView::new(mailbox, aside))
+    let rest = outflow::rest(tx, mailbox.shop, &mailbox.id.to_string()).await?;
+    Ok(MailboxView::new(mailbox, aside, rest))
 }
 
 /// List the mailboxes, the oldest first.

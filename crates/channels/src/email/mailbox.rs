@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     events::{MailboxChanged, MailboxConnected, MailboxDisconnected, MailboxPaused, MailboxResumed, MailboxSignedIn, MailboxTurned},
-    store::mailboxes as store,
+    outflow,
+    store::{mailboxes as store, outflows},
 };
 
 /// A shop has at most so many.
@@ -182,6 +183,7 @@ impl Mailbox {
         self.signing = self.signing.take().filter(|signing| signing.domain == settings.domain());
         self.settings = settings;
         self.trouble = None;
+        outflow::works(tx, self.shop, &self.id.to_string()).await?;
         self.seal(app, opening)?;
         if self.state == State::Running {
             self.set_going(tx).await?;
@@ -352,5 +354,6 @@ pub async fn resume(tx: &mut Tx<'_>, who: &Agent, id: MailboxId) -> Result<Mailb
 pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: MailboxId) -> Result<()> {
     store::mailbox(tx, who.shop, id).await?;
     store::remove(tx, who.shop, id).await?;
+    outflows::remove(tx, who.shop, &id.to_string()).await?;
     tx.announce(who, MailboxDisconnected { mailbox: id }).await.map(drop)
 }

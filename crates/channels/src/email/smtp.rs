@@ -40,7 +40,10 @@ use super::{
     opening::{Proof, xoauth2},
     thread::Thread,
 };
-use crate::store::{mailboxes, threads};
+use crate::{
+    outflow::{self, Turn, WayOut},
+    store::{mailboxes, threads},
+};
 
 /// What a mail server may take to answer; to a whole letter it may take longer.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(20);
@@ -73,7 +76,22 @@ pub async fn send(app: &App, message: &Message, conversation: &Conversation) -> 
     }
     let letter = compose(app, &mailbox, &thread, message, author.as_deref()).await?;
     let proof = mailbox.opened(app)?.outgoing();
-    let mut server = open(app, &mailbox.settings.outgoing, &proof).await.map_err(in_words)?;
+    let way = mailbox.id.to_string();
+    let turn = async move |tx: &mut Tx<'_>| outflow::turn(tx, shop, &way, None, 1).await;
+    let is_tried = match app.write(turn).await? {
+        Turn::Wait { until, why } => return Ok(Handed::Waits { until, why }),
+        Turn::Go { is_tried } => is_tried,
+    };
+    let way_out = WayOut { app, shop, way: mailbox.id.to_string(), is_tried };
+    let mut server = match open(app, &mailbox.settings.outgoing, &proof).await {
+        Ok(server) => server,
+        Err(fault) => {
+            let why = fault.detail.clone();
+            // what could not be asked at all is asked again; a password that is wrong is put right by somebody, and then goes on
+            return way_out.failed(fault).await.map_or(Err(later(why.clone())), |until| Ok(Handed::Waits { until, why: Some(why) }));
+        }
+    };
+    way_out.works().await;
     ready(&mut server, &letter).await?;
     delivery::leaves(app, shop, message.id).await?;
     let handed = match timeout(TAKES_WITHIN, server.message(&letter.bytes)).await {
@@ -165,11 +183,6 @@ fn fault(error: &smtp::Error) -> Fault {
         _ => Trouble::Unreachable,
     };
     Fault::new(trouble, words(error))
-}
-
-/// What could not be asked at all is asked again; a password that is wrong is put right by somebody, and then goes on.
-fn in_words(fault: Fault) -> Error {
-    later(fault.detail)
 }
 
 fn answered(error: &smtp::Error) -> Error {

@@ -38,6 +38,9 @@ pub struct MailboxView {
     paused: bool,
     #[schema(required)]
     trouble: Option<Noted>,
+    /// Why no letter leaves through it just now, and when one is tried.
+    #[schema(required)]
+    rest: Option<Noted>,
     /// Letters that lie there and are still to be read.
     backlog: i64,
     /// Letters that were put aside, for somebody to look at.
@@ -49,7 +52,7 @@ pub struct MailboxView {
 }
 
 impl MailboxView {
-    pub fn new(mailbox: Mailbox, aside: i64) -> Self {
+    pub fn new(mailbox: Mailbox, aside: i64, rest: Option<Noted>) -> Self {
         let own = mailbox.settings;
         MailboxView {
             id: mailbox.id,
@@ -64,6 +67,7 @@ impl MailboxView {
             signing: mailbox.signing.map(SigningView::from),
             paused: mailbox.state == State::Paused,
             trouble: mailbox.trouble,
+            rest,
             backlog: mailbox.backlog,
             aside,
             heard_at: mailbox.heard_at,

@@ -49,7 +49,7 @@ pub async fn keep_open(app: &App, line: Line) -> Result<Option<Line>> {
         Some(renewing) if is_due(&line, app.now()) => renewing.await,
         _ => return Ok(Some(line)),
     };
-    if let Err(Refusal { why: Why::Later, said }) = &outcome {
+    if let Err(Refusal { why: Why::Later, said, .. }) = &outcome {
         tracing::info!(line = %line.id, said, "what opens a line could not be renewed just now");
         return Ok(Some(line));
     }

@@ -23,7 +23,7 @@ use super::{
     view::{AnsweringLine, ArrivalAside, ChannelLineKind, ChannelLineView, LineOfConversation},
 };
 use crate::{
-    SETTINGS,
+    SETTINGS, outflow,
     store::{arrivals, dialogs, lines, terms},
 };
 
@@ -117,7 +117,8 @@ async fn seen(tx: &mut Tx<'_>, app: &App, line: Line) -> Result<ChannelLineView>
     let aside = arrivals::count_aside(tx, line.shop, line.id).await?;
     let told = terms::told(tx, line.shop, line.id).await?;
     let used = template::used(tx, &line, told.as_ref()).await?;
-    Ok(ChannelLineView::new(app, line, aside, used))
+    let rest = outflow::rest(tx, line.shop, &line.id.to_string()).await?;
+    Ok(ChannelLineView::new(app, line, aside, used, rest))
 }
 
 /// List the kinds of lines that can be connected, with what each asks for.
@@ -260,7 +261,8 @@ async fn answering(State(app): State<App>, who: Agent, Path(id): Path<Conversati
             Some(public) => Some(PublicThread::of(tx, partner, public, &dialog).await?),
             None => None,
         };
-        Ok(Some(AnsweringLine::new(partner, line, dialog.heard_at, public)))
+        let rest = outflow::rest(tx, who.shop, &line.id.to_string()).await?;
+        Ok(Some(AnsweringLine::new(partner, line, dialog.heard_at, rest, public)))
     });
     Ok(Json(LineOfConversation { line: found.await? }))
 }

@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::{access::Access, look::Look};
 use crate::{
     events::{LineChanged, LineConnected, LineDisconnected, LineTurned},
+    outflow,
     partner::{Hook, Partner},
-    store::{comments, lines as store, terms},
+    store::{comments, lines as store, outflows, terms},
 };
 
 /// A shop has at most so many.
@@ -194,6 +195,7 @@ pub async fn change(tx: &mut Tx<'_>, app: &App, who: &Agent, id: LineId, filled:
     }
     line.seal(app, partner, settings, hook.secret)?;
     line.trouble = None;
+    outflow::works(tx, who.shop, &id.to_string()).await?;
     line.set_going(tx).await?;
     store::save(tx, &mut line).await?;
     tx.announce(who, LineChanged { line: id }).await?;
@@ -220,6 +222,7 @@ pub async fn disconnect(tx: &mut Tx<'_>, who: &Agent, id: LineId) -> Result<()> 
     store::line(tx, who.shop, id).await?;
     store::remove(tx, who.shop, id).await?;
     terms::remove(tx, who.shop, id).await?;
+    outflows::remove(tx, who.shop, &id.to_string()).await?;
     comments::remove_posts(tx, who.shop, id).await?;
     tx.announce(who, LineDisconnected { line: id }).await.map(drop)
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{access, named, terms::Terms};
 use crate::{
+    outflow,
     partner::Partner,
     store::{lines as store, terms},
 };
@@ -48,6 +49,9 @@ pub async fn look(app: App, job: Look, lease: Lease) -> Result<()> {
         lease.done(tx).await?;
         let Some(mut line) = store::maybe(tx, shop, id).await?.filter(|line| line.run == job.run) else { return Ok(()) };
         let now = tx.now();
+        if looked.is_ok() && line.trouble.is_some() {
+            outflow::works(tx, shop, &id.to_string()).await?;
+        }
         let turned = match &looked {
             Ok(name) => line.answered(name.clone(), now),
             Err(fault) => line.failed(fault.clone(), now),

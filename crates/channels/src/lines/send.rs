@@ -10,9 +10,10 @@ use platform::{App, Tx, kill_point};
 
 use super::{
     Comment, Dialog, Line, Reference,
-    pieces::{pieces_of, whole},
+    pieces::{Part, pieces_of, whole},
 };
 use crate::{
+    outflow::{self, Turn, WayOut},
     partner::{Partner, Piece, Public, Refusal, SERVICE, Taken, Way, Why},
     store::{comments, dialogs, lines},
 };
@@ -39,36 +40,123 @@ pub async fn send(app: &App, partner: &dyn Partner, message: &Message, conversat
         silent_for: app.now() - dialog.heard_at,
         by_person: message.kind == Kind::Reply,
     };
-    let mut leaves = false;
     let pieces = if dialog.thread.is_some() { vec![whole(message)] } else { pieces_of(message, partner) };
+    let is_tried = match turn(app, partner, &dialog, pieces.len().saturating_sub(left)).await? {
+        Turn::Wait { until, why } => return Ok(Handed::Waits { until, why }),
+        Turn::Go { is_tried } => is_tried,
+    };
+    let end = leave(app, partner, message, (&dialog, &way), pieces, left).await?;
+    let way_out = WayOut { app, shop, way: line.id.to_string(), is_tried };
+    Ok(match end {
+        End::Over => {
+            way_out.works().await;
+            Handed::Over
+        }
+        End::Lost => Handed::Unknown("It left, and that could not be written down.".into()),
+        End::InDoubt(why) => {
+            way_out.failed(Refusal::new(Why::Later, &why).fault()).await;
+            Handed::Unknown(why)
+        }
+        End::Refused(refusal) => refused(app, &line, &way_out, refusal).await?,
+    })
+}
+
+/// Whether it may leave now: no faster than the partner takes messages of the line, and those for one customer, and not while it is
+/// left alone.
+async fn turn(app: &App, partner: &dyn Partner, dialog: &Dialog, pieces: usize) -> Result<Turn> {
+    let Dialog { shop, line, conversation, .. } = *dialog;
+    // what is said in public is counted apart, and nobody says how fast it may be
+    let is_private = dialog.thread.is_none();
+    let (pace, to_each) = (partner.pace().filter(|_| is_private), partner.pace_to_each().filter(|_| is_private));
+    app.write(async move |tx: &mut Tx<'_>| {
+        let (pieces, now) = (pieces as i64, tx.now());
+        let to_them = match to_each {
+            Some(pace) => match pace.take(dialogs::used_up(tx, shop, conversation).await?, pieces, now) {
+                Ok(used_up) => Some(used_up),
+                Err(until) => return Ok(Turn::Wait { until, why: None }),
+            },
+            None => None,
+        };
+        let turn = outflow::turn(tx, shop, &line.to_string(), pace, pieces).await?;
+        if let (Turn::Go { .. }, Some(used_up)) = (&turn, to_them) {
+            dialogs::use_up(tx, shop, conversation, used_up).await?;
+        }
+        Ok(turn)
+    })
+    .await
+}
+
+/// How handing a message over ended.
+enum End {
+    Over,
+    /// It left, and what it is called there is not known here.
+    Lost,
+    /// It may have left.
+    InDoubt(String),
+    Refused(Refusal),
+}
+
+/// Hands one piece over after the other; so many have left before.
+async fn leave(
+    app: &App,
+    partner: &dyn Partner,
+    message: &Message,
+    (dialog, way): (&Dialog, &Way),
+    pieces: Vec<Part<'_>>,
+    left: usize,
+) -> Result<End> {
+    let shop = message.shop;
+    let mut leaves = false;
     for (number, piece) in pieces.into_iter().enumerate().skip(left) {
         let piece = piece.ready(app, shop).await?;
         if !leaves {
-            delivery::leaves(app, shop, id).await?;
+            delivery::leaves(app, shop, message.id).await?;
             leaves = true;
         }
         let taken = match (&message.template, &dialog.thread, &piece) {
-            (Some(template), ..) => partner.send_template(app, &way, template).await,
-            (None, Some(_), Piece::Text(text)) => below(app, partner, &way, text).await,
-            (None, ..) => partner.send(app, &way, &piece).await,
+            (Some(template), ..) => partner.send_template(app, way, template).await,
+            (None, Some(_), Piece::Text(text)) => below(app, partner, way, text).await,
+            (None, ..) => partner.send(app, way, &piece).await,
         };
-        if taken.is_ok() && begins(partner, message, &way) {
-            opens(app, &dialog).await;
+        if taken.is_ok() && begins(partner, message, way) {
+            opens(app, dialog).await;
         }
         match taken {
             Ok(Taken::By(name)) => {
                 kill_point::reach("piece-taken");
-                if let Err(error) = note(app, &dialog, message, name, number).await {
+                if let Err(error) = note(app, dialog, message, name, number).await {
                     // it has left: whatever went wrong here, it must not leave again
                     tracing::error!(%error, "a message left, and what the partner calls it could not be written down");
-                    return Ok(Handed::Unknown("It left, and that could not be written down.".into()));
+                    return Ok(End::Lost);
                 }
             }
-            Ok(Taken::InDoubt(why)) => return Ok(Handed::Unknown(why)),
-            Err(refusal) => return Err(refused(app, &line, refusal).await?),
+            Ok(Taken::InDoubt(why)) => return Ok(End::InDoubt(why)),
+            Err(refusal) => return Ok(End::Refused(refusal)),
         }
     }
-    Ok(Handed::Over)
+    Ok(End::Over)
+}
+
+/// A line that nothing is taken from is looked after at once, so that people see what is wrong with it.
+///
+/// Errors: `Outside`, where it waits for nothing in particular.
+async fn refused(app: &App, line: &Line, way_out: &WayOut<'_>, refusal: Refusal) -> Result<Handed> {
+    if refusal.why == Why::Line {
+        let line = line.clone();
+        app.write(async move |tx: &mut Tx<'_>| line.look_now(tx).await).await?;
+    }
+    let fault = refusal.fault();
+    let until = match refusal.why {
+        Why::Later | Why::Line => way_out.failed(fault.clone()).await,
+        Why::LaterToThem | Why::Never => {
+            way_out.works().await;
+            refusal.wait.filter(|_| refusal.why == Why::LaterToThem).map(|wait| app.now() + wait)
+        }
+    };
+    match until {
+        Some(until) => Ok(Handed::Waits { until, why: Some(fault.detail) }),
+        None => Err(refusal.into()),
+    }
 }
 
 /// Whether it is the shop that begins the conversation, as the partner counts it.
@@ -136,13 +224,4 @@ async fn note(app: &App, dialog: &Dialog, message: &Message, name: String, piece
     let Dialog { shop, line, conversation, customer, customer_first, .. } = *dialog;
     let reference = Reference { shop, line, name, conversation, message: message.id, piece: piece as i64, customer, customer_first };
     app.write(async move |tx: &mut Tx<'_>| dialogs::note(tx, &reference).await.map(drop)).await
-}
-
-/// A line that nothing is taken from is looked after at once, so that people see what is wrong with it.
-async fn refused(app: &App, line: &Line, refusal: Refusal) -> Result<Error> {
-    if refusal.why == Why::Line {
-        let line = line.clone();
-        app.write(async move |tx: &mut Tx<'_>| line.look_now(tx).await).await?;
-    }
-    Ok(refusal.into())
 }

@@ -55,6 +55,9 @@ pub struct ChannelLineView {
     webhook: Option<String>,
     #[schema(required)]
     trouble: Option<Noted>,
+    /// Why nothing leaves through it just now, and when one answer is tried.
+    #[schema(required)]
+    rest: Option<Noted>,
     /// Until when what opens it does; null where it lasts, or the partner does not say.
     #[schema(required)]
     access: Option<LineAccess>,
@@ -79,7 +82,7 @@ pub struct LineAccess {
 }
 
 impl ChannelLineView {
-    pub fn new(app: &App, line: Line, aside: i64, used: Option<Used>) -> Self {
+    pub fn new(app: &App, line: Line, aside: i64, used: Option<Used>, rest: Option<Noted>) -> Self {
         let webhook = app.config().is_called_by(&line.channel).then(|| line::address(app, line.shop, line.id));
         let line::Shown { name, known_as, settings, department, access } = line.shown;
         ChannelLineView {
@@ -91,6 +94,7 @@ impl ChannelLineView {
             department,
             webhook,
             trouble: line.trouble,
+            rest,
             access: access.map(|Access { ends_at, renewal }| LineAccess { ends_at, renewal }),
             allowance: used.map(LineAllowance::from),
             aside,
@@ -136,6 +140,9 @@ pub struct AnsweringLine {
     known_as: Option<String>,
     /// Whether something is wrong with it: then what is answered waits.
     in_trouble: bool,
+    /// Until then the partner is left alone, since it failed again and again, and what is answered waits; null where it is not.
+    #[schema(required)]
+    rests_until: Option<Timestamp>,
     /// Until then the partner takes answers, counted from when the customer last wrote; null where it always does.
     #[schema(required)]
     answered_until: Option<Timestamp>,
@@ -149,12 +156,13 @@ pub struct AnsweringLine {
 }
 
 impl AnsweringLine {
-    pub fn new(partner: &dyn Partner, line: Line, heard_at: Timestamp, public: Option<PublicThread>) -> Self {
+    pub fn new(partner: &dyn Partner, line: Line, heard_at: Timestamp, rest: Option<Noted>, public: Option<PublicThread>) -> Self {
         let answered_until = partner.answered_within().filter(|_| public.is_none()).map(|within| heard_at + within);
         AnsweringLine {
             name: line.shown.name,
             known_as: line.shown.known_as,
             in_trouble: line.trouble.is_some(),
+            rests_until: rest.map(|rest| rest.next_try_at),
             answered_until,
             awaits_customer: answered_until.is_some() && heard_at == Timestamp::from_micros(0),
             has_templates: partner.has_templates() && public.is_none(),

@@ -24,6 +24,7 @@ use self::comments::Comments;
 use super::{Failing, Graph, SERVICE, greets, ids, is_signed, refused, understood};
 use crate::{
     multipart::Multipart,
+    outflow::Pace,
     partner::{Call, FILE_WITHIN, FileAt, Greeting, Hook, News, Partner, Piece, Public, Refusal, Taken, Way, Why},
 };
 
@@ -93,6 +94,11 @@ impl Partner for Messaging {
     fn key(&self, settings: &Settings) -> Result<String> {
         ids(settings, &[self.line, "page_id", "app_id"])?;
         Ok(setting(settings, self.line).to_owned())
+    }
+
+    /// Source: Meta's reference, Rate limits of the Messenger Platform and of Instagram: calls a second for each page or account.
+    fn pace(&self) -> Option<Pace> {
+        Some(Pace::a_second(300))
     }
 
     fn answered_within(&self) -> Option<i64> {
@@ -200,7 +206,7 @@ impl Partner for Messaging {
                         Some(id) => Taken::By(id.to_owned()),
                         None => Taken::InDoubt("It does not say what it calls the message.".into()),
                     }),
-                    Err(error) => refused(error, answer.status.as_u16(), why),
+                    Err(error) => refused(error, &answer, why),
                 },
             }
         }

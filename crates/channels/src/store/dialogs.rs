@@ -81,6 +81,16 @@ pub async fn opens(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) 
     tx.execute(sql, &[&now, &shop, &conversation]).await.map(drop)
 }
 
+/// Until when the pace is used up at which they are written to.
+pub async fn used_up(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId) -> Result<Timestamp> {
+    tx.value("SELECT used_up FROM channels_dialogs WHERE shop_id = $1 AND conversation_id = $2", &[&shop, &conversation]).await
+}
+
+pub async fn use_up(tx: &mut Tx<'_>, shop: ShopId, conversation: ConversationId, until: Timestamp) -> Result<()> {
+    let sql = "UPDATE channels_dialogs SET used_up = $1 WHERE shop_id = $2 AND conversation_id = $3";
+    tx.execute(sql, &[&until, &shop, &conversation]).await.map(drop)
+}
+
 /// To how many the shop has written first since then.
 pub async fn opened_since(tx: &mut Tx<'_>, shop: ShopId, line: LineId, since: Timestamp) -> Result<i64> {
     let sql = "SELECT COUNT(DISTINCT peer) FROM channels_dialogs WHERE shop_id = $1 AND line_id = $2 AND opened_at > $3";

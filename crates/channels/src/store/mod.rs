@@ -7,6 +7,7 @@ pub mod dialogs;
 pub mod letters;
 pub mod lines;
 pub mod mailboxes;
+pub mod outflows;
 pub mod sign_ins;
 pub mod terms;
 pub mod threads;

@@ -78,13 +78,16 @@ impl<'a> Api<'a> {
             _ => Trouble::NotUnderstood,
         };
         let said = Problem::of(answer).map(|problem| problem.in_words()).unwrap_or_default();
-        let resets = answer.headers.get("x-rate-limit-reset").and_then(|at| at.to_str().ok()?.parse::<i64>().ok());
-        let wait = resets.filter(|_| trouble == Trouble::TooManyRequests);
-        Fault {
-            wait: wait.map(|at| Timestamp::from_micros(at.saturating_mul(seconds(1))) - self.app.now()),
-            ..Fault::new(trouble, format!("{} {said}", answer.status.as_u16()).trim_end())
-        }
+        let wait = left_alone_for(answer, self.app.now());
+        Fault { wait, ..Fault::new(trouble, format!("{} {said}", answer.status.as_u16()).trim_end()) }
     }
+}
+
+/// How long X wants to be left alone, in microseconds, where it has been asked too often.
+fn left_alone_for(answer: &Response, now: Timestamp) -> Option<i64> {
+    let resets = answer.headers.get("x-rate-limit-reset").filter(|_| answer.status.as_u16() == 429);
+    let at: i64 = resets?.to_str().ok()?.parse().ok()?;
+    Some(Timestamp::from_micros(at.saturating_mul(seconds(1))) - now)
 }
 
 fn address(app: &App, path: &str) -> String {
@@ -98,16 +101,16 @@ pub fn understood(answer: &Response) -> Option<Value> {
 }
 
 /// What became of a piece that X did not take.
-pub fn refused(answer: &Response) -> Result<Taken, Refusal> {
-    let status = answer.status.as_u16();
-    let Some(problem) = Problem::of(answer) else { return answered_silently(status) };
+pub fn refused(answer: &Response, now: Timestamp) -> Result<Taken, Refusal> {
+    let (status, wait) = (answer.status.as_u16(), left_alone_for(answer, now));
+    let Some(problem) = Problem::of(answer) else { return answered_silently(status, wait) };
     let why = match status {
         401 => Why::Line,
         403 if ["client-forbidden", "usage-capped"].iter().any(|kind| problem.kind.ends_with(kind)) => Why::Line,
         429 | 500.. => Why::Later,
         _ => Why::Never,
     };
-    Err(Refusal::new(why, problem.in_words()))
+    Err(Refusal::new(why, problem.in_words()).left_alone_for(wait))
 }
 
 /// How X says no.

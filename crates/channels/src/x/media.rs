@@ -38,7 +38,7 @@ async fn handed_in(app: &App, request: Request) -> Result<Value, Refusal> {
     let answer = app.egress().send(request).await?;
     match understood(&answer) {
         Some(said) => Ok(said),
-        None => Err(refused(&answer).err().unwrap_or_else(|| unclear("It does not say whether it took the file."))),
+        None => Err(refused(&answer, app.now()).err().unwrap_or_else(|| unclear("It does not say whether it took the file."))),
     }
 }
 

@@ -116,7 +116,7 @@ impl Public for X {
                         Some(id) => Taken::By(id.to_owned()),
                         None => Taken::InDoubt("It does not say what it calls the answer.".into()),
                     }),
-                    None => api::refused(&answer),
+                    None => api::refused(&answer, app.now()),
                 },
             }
         }

@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use kernel::{Error, Result};
+use kernel::{Error, Result, seconds};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode, header::HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
@@ -117,6 +117,17 @@ impl Response {
             temporary,
             detail: format!("It answered {}: {}", self.status, crate::html::clean_line(&said)),
         })
+    }
+
+    /// How long whoever answers wants to be left alone, in microseconds, where it says so: in seconds, or by its own clock.
+    pub fn retry_after(&self) -> Option<i64> {
+        let said = |name: &str| self.headers.get(name)?.to_str().ok().map(str::trim);
+        let moment = |text: &str| jiff::fmt::rfc2822::parse(text).ok().map(|at| at.timestamp().as_second());
+        let wait = match said("retry-after")?.parse::<i64>() {
+            Ok(wait) => wait,
+            Err(_) => moment(said("retry-after")?)?.saturating_sub(moment(said("date")?)?),
+        };
+        Some(seconds(wait.clamp(0, 1 << 20)))
     }
 
     /// The answer, read as JSON.

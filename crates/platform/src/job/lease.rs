@@ -44,6 +44,15 @@ impl Lease {
         if ended == 1 { Ok(()) } else { Err(taken_over()) }
     }
 
+    /// Puts the job off, in the transaction that holds what it came to: nothing has failed, it is only not its turn.
+    ///
+    /// Errors: those of [`Lease::done`].
+    pub async fn put_off(&self, tx: &mut Tx<'_>, until: Timestamp) -> Result<()> {
+        let sql = "UPDATE platform_jobs SET run_at = $1, lease_until = 0, attempts = attempts - 1 WHERE id = $2 AND fence = $3";
+        let held = tx.execute(sql, &[&until, &self.id, &self.fence]).await?;
+        if held == 1 { Ok(()) } else { Err(taken_over()) }
+    }
+
     /// Looks whether the job is still this worker's, in the transaction that holds an effect but not its end.
     ///
     /// Errors: those of [`Lease::done`].

@@ -1,7 +1,7 @@
 //! What goes out, and what becomes of it.
 
 use ::platform::Tx;
-use kernel::{days, minutes};
+use kernel::{days, minutes, seconds};
 use serde_json::{Value, json};
 use story_macro::story;
 
@@ -102,6 +102,30 @@ async fn a_letter_nobody_knows_the_fate_of_is_not_sent_again_by_itself(post: Pos
     post.settle().await;
     let taken = taken.lock().await;
     assert_eq!(super::mailman::field(&taken[0], "Message-ID"), super::mailman::field(&taken[1], "Message-ID"));
+}
+
+#[story]
+async fn a_mail_server_that_does_not_let_us_in_is_left_alone_until_it_does(post: Post) {
+    let (ines, owner) = (post.agent("Ines"), post.owner());
+    let id = post.connects().await;
+    let talk = post.written_from("mara@example.org").await;
+    let mut form = post.form();
+    form["outgoing_password"] = json!("not it");
+    owner.put(&format!("/mailboxes/{id}"), form).await.ok();
+    ines.replies(&talk, "It comes today.").await;
+    post.settle().await;
+    for tried_again in [seconds(3), seconds(5)] {
+        post.after(tried_again).await;
+    }
+    let answer = post.answer(&ines, &talk).await;
+    assert!(answer["state"] == "queued" && answer["fault"].is_string(), "{answer}");
+    let rest = owner.get(&format!("/mailboxes/{id}")).await.ok()["rest"].clone();
+    assert_eq!((&rest["kind"], &rest["tries"]), (&json!("sign_in_refused"), &json!(1)), "it failed three times");
+
+    owner.put(&format!("/mailboxes/{id}"), post.form()).await.ok();
+    assert_eq!(owner.get(&format!("/mailboxes/{id}")).await.ok()["rest"], Value::Null);
+    post.after(minutes(5)).await;
+    assert_eq!(post.answer(&ines, &talk).await["state"], "sent");
 }
 
 #[story]

@@ -186,7 +186,7 @@ impl Public for Messaging {
                         Some(id) => Taken::By(id.to_owned()),
                         None => Taken::InDoubt("It does not say what it calls the answer.".into()),
                     }),
-                    Err(error) => refused(error, answer.status.as_u16(), why),
+                    Err(error) => refused(error, &answer, why),
                 },
             }
         }
