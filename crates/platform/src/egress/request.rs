@@ -145,3 +145,22 @@ impl fmt::Debug for Response {
         write!(f, "{} from {}, {} bytes", self.status, self.service, self.body.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_to_leave_somebody_alone_is_said_in_seconds_or_by_their_own_clock() {
+        let dated = [("date", "Mon, 30 Nov 2026 12:00:00 GMT"), ("retry-after", "Mon, 30 Nov 2026 12:01:00 GMT")];
+        let short = [("retry-after", "7")];
+        for (said, wait) in [(&dated[..], Some(60)), (&dated[1..], None), (&short[..], Some(7)), (&short[1..], None)] {
+            let mut headers = HeaderMap::new();
+            for (name, value) in said {
+                headers.insert(*name, HeaderValue::from_static(value));
+            }
+            let answer = Response { service: "", status: StatusCode::TOO_MANY_REQUESTS, headers, body: Bytes::new(), url: String::new() };
+            assert_eq!(answer.retry_after(), wait.map(seconds), "{said:?}");
+        }
+    }
+}

@@ -391,13 +391,3 @@ async fn what_must_not_arrive_twice_is_in_doubt_once_it_may_have_left() {
     assert!(matches!(egress.hand_over(to("http://127.0.0.1:9/".into())).await, Err(Error::Outside { temporary: true, .. })));
     assert!(matches!(egress.hand_over(to("http://127.0.0.1:10/".into())).await, Err(Error::Invalid(_))));
 }
-
-#[test]
-fn how_long_to_leave_somebody_alone_is_said_in_seconds_or_by_their_own_clock() {
-    let dated = [("date", "Mon, 30 Nov 2026 12:00:00 GMT"), ("retry-after", "Mon, 30 Nov 2026 12:01:00 GMT")];
-    for (said, wait) in [(&dated[..], Some(60)), (&dated[1..], None), (&[("retry-after", "7")][..], Some(7)), (&[][..], None)] {
-        let headers = said.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-        let answer = Response { service: "", status: StatusCode::OK, headers, body: Bytes::new(), url: String::new() };
-        assert_eq!(answer.retry_after(), wait.map(kernel::seconds));
-    }
-}
