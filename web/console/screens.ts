@@ -16,9 +16,9 @@ const screens = {
   orders: { load: withWords(["goods"], () => import("./commerce/OrdersScreen.svelte")) },
   products: { load: withWords(["goods"], () => import("./commerce/ProductsScreen.svelte")) },
   reports: { load: withWords(["reports"], () => import("./reports/ReportsScreen.svelte")) },
-  settings: { load: withWords(["customers", "settings", "letters", "templates"], () => import("./settings/SettingsScreen.svelte")) },
-  invitation: { load: withWords(["links"], () => import("./session/InvitationScreen.svelte")), open: true },
-  reset: { load: withWords(["links"], () => import("./session/ResetScreen.svelte")), open: true },
+  settings: { load: withWords(["customers", "settings", "letters", "templates", "alerts"], () => import("./settings/SettingsScreen.svelte")) },
+  invitation: { load: withWords(["entrance"], () => import("./session/InvitationScreen.svelte")), open: true },
+  reset: { load: withWords(["entrance"], () => import("./session/ResetScreen.svelte")), open: true },
 } satisfies Record<string, Screen>;
 
 export const screenAt = (name: string | undefined): Screen => screens[name as keyof typeof screens] ?? screens.inbox;

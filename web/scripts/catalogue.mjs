@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 
 export const languages = ["en", "nb", "tr", "zh"];
 /** What is fetched together: what everybody sees, and what only some screens need. */
-export const parts = { first: ["common", "session", "inbox", "commerce", "desk"], customers: ["customers", "search", "imports", "credits", "refunds", "storefront"], settings: ["team", "settings", "bot", "replies"], calls: ["calls"], letters: ["letters"], templates: ["templates"], lines: ["lines"], goods: ["goods"], reports: ["reports"], links: ["links"] };
+export const parts = { first: ["common", "session", "inbox", "commerce", "desk"], customers: ["customers", "search", "imports", "credits", "refunds", "storefront"], settings: ["team", "settings", "bot", "replies"], calls: ["calls"], letters: ["letters"], templates: ["templates"], lines: ["lines"], goods: ["goods"], reports: ["reports"], entrance: ["entrance"], alerts: ["alerts"] };
 export const rooms = Object.values(parts).flat();
 
 const folder = resolve(import.meta.dirname, "../../locales");
